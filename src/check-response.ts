@@ -1,0 +1,16 @@
+import type { Report } from './domain/report.ts'
+import { type CheckSettings, checkMessage } from './login/check-response.ts'
+import { VERSION } from './version.ts'
+
+/** See `checkResponse`. */
+export type CheckResponseSettings = CheckSettings
+
+/**
+ * Judges one SAMLResponse without server and store, as the harness would.
+ * @param samlResponse the base64 form field
+ * @param settings the tenant (`account` AC… or `connection` JQ…), the IdP's issuer and certificates, and what else differs
+ * @throws HarnessError INVALID_REQUEST or INVALID_CONFIG for settings that cannot be used; never for the message
+ */
+export async function checkResponse(samlResponse: string, settings: CheckResponseSettings): Promise<Report> {
+  return checkMessage(samlResponse, settings, new Date(), VERSION)
+}

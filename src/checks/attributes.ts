@@ -1,0 +1,195 @@
+import type { Outcome } from '../domain/check.ts'
+import { isNamespaced, type MappedClaim } from '../flex/claims.ts'
+import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
+import { FLEX_ROLES, isFlexRole, isKnownRole, meantRole } from '../flex/roles.ts'
+import { type Check, expectThat, fail, onAssertion, pass } from './check.ts'
+import type { AssertionFacts } from './facts.ts'
+
+const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
+
+/** The claim that ends up in an attribute; the last one counts where there are several. */
+function claimFor({ claims }: AssertionFacts, attribute: string): MappedClaim | undefined {
+  return claims.findLast((claim) => claim.attribute === attribute)
+}
+
+function judgeRequired(facts: AssertionFacts, attribute: string): Outcome {
+  const claim = claimFor(facts, attribute)
+  if (claim?.values.some((value) => value.trim() !== '')) return pass()
+  const near = claim ? undefined : nearMiss(facts.claims, attribute)
+  const received = claim
+    ? 'an empty value'
+    : near
+      ? `no such attribute, but '${near}'`
+      : `no such attribute among ${facts.claims.length}`
+  const difference = near
+    ? {
+        difference: isNamespaced(near) ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
+      }
+    : {}
+  return fail({
+    expected: `an Attribute named '${attribute}' with a value`,
+    received,
+    location: STATEMENT,
+    ...difference,
+  })
+}
+
+const normalize = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '')
+const ALIASES: Record<string, string[]> = {
+  full_name: ['fullname', 'displayname', 'name'],
+  email: ['email', 'emailaddress', 'mail'],
+  roles: ['roles', 'role', 'groups'],
+}
+
+function nearMiss(claims: MappedClaim[], attribute: string): string | undefined {
+  const lastPart = (name: string) => normalize(name.split(/[/:]/).at(-1) ?? '')
+  return claims.find(({ name }) => ALIASES[attribute]?.includes(lastPart(name)))?.name
+}
+
+function rolesOf(facts: AssertionFacts): string[] {
+  const { value } = claimFor(facts, 'roles') ?? { value: [] }
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+const required = (attribute: string, id: string, what: string) =>
+  onAssertion({
+    id,
+    title: `The claim ${attribute} is present`,
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'errors/45050' },
+    confidence: 'documented',
+    fix: `Add a claim named ${attribute}, without namespace and in lower case, that carries ${what}.`,
+    run: (facts) => judgeRequired(facts, attribute),
+  })
+
+/** The claims, and what they make of a worker. */
+export const ATTRIBUTES: Check[] = [
+  required('full_name', 'claim-full-name-is-present', "the user's full name"),
+  required('email', 'claim-email-is-present', "the user's e-mail address"),
+  required('roles', 'claim-roles-is-present', "the user's Flex roles"),
+  onAssertion({
+    id: 'roles-name-a-flex-role',
+    title: 'At least one role is a Flex role',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'errors/45050' },
+    confidence: 'documented',
+    needs: ['claim-roles-is-present'],
+    fix: `Send at least one of ${FLEX_ROLES.join(', ')} as a value of roles, in lower case and without quotes.`,
+    run: (facts) => {
+      const roles = rolesOf(facts)
+      const meant = roles.find(meantRole)
+      const difference = meant ? { difference: `${meant} is not spelled ${meantRole(meant)}` } : {}
+      return expectThat(roles.some(isFlexRole), {
+        expected: `one of ${FLEX_ROLES.join(', ')}`,
+        received: roles.join(', ') || 'no role',
+        location: STATEMENT,
+        ...difference,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'roles-are-known',
+    title: 'Every role is a Flex or Flex Insights role',
+    severity: 'warning',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'insights-user-roles' },
+    confidence: 'inferred',
+    needs: ['claim-roles-is-present'],
+    fix: 'Remove values that are no Flex role: they are stored, and mean nothing.',
+    run: (facts) => {
+      const unknown = rolesOf(facts).filter((role) => !isKnownRole(role) && !meantRole(role))
+      return expectThat(unknown.length === 0, {
+        expected: 'Flex and Flex Insights roles',
+        received: unknown.join(', '),
+        location: STATEMENT,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'roles-are-spelled-right',
+    title: 'Roles are spelled as Flex spells them',
+    severity: 'warning',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'observed',
+    needs: ['claim-roles-is-present'],
+    fix: 'Send roles in lower case, without quotes and spaces.',
+    run: (facts) => {
+      const wrong = rolesOf(facts).filter(meantRole)
+      return expectThat(wrong.length === 0, {
+        expected: 'roles in lower case without quotes',
+        received: wrong.join(', '),
+        location: STATEMENT,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'claims-have-no-namespace',
+    title: 'Claim names have no namespace',
+    severity: 'warning',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
+    confidence: 'documented',
+    fix: "Clear the Namespace of each claim that Flex shall store; it drops the others. The IdP's default claims may stay.",
+    run: ({ claims }) => {
+      const dropped = claims.filter(({ name }) => isNamespaced(name)).map(({ name }) => name)
+      return expectThat(dropped.length === 0, {
+        expected: 'plain names',
+        received: dropped.join(', '),
+        location: STATEMENT,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'claims-are-not-repeated',
+    title: 'Each claim is one Attribute element',
+    severity: { legacy: 'error', enhanced: 'warning' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'java-saml', section: 'SamlResponse.getAttributes' },
+    confidence: 'inferred',
+    fix: 'Send several values as several AttributeValue elements inside one Attribute.',
+    run: ({ claims }) => {
+      const repeated = claims.find(({ name }, index) => claims.findIndex((other) => other.name === name) < index)
+      return expectThat(repeated === undefined, {
+        expected: 'one Attribute element for each name',
+        received: `'${repeated?.name}' twice`,
+        location: STATEMENT,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'claim-types-parse',
+    title: 'Typed claims hold values of their type',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    fix: 'Send a value of the type that the name asks for, or drop the type suffix.',
+    run: ({ claims }) => {
+      const wrong = claims.find(({ fault }) => fault !== null)
+      if (wrong === undefined) return pass()
+      return fail({
+        expected: `one value of the type in the name '${wrong.name}'`,
+        received: wrong.values.join(', ').slice(0, 200),
+        location: STATEMENT,
+        because: wrong.fault ?? '',
+      })
+    },
+  }),
+  onAssertion({
+    id: 'attributes-within-limit',
+    title: 'The worker attributes fit TaskRouter',
+    severity: 'error',
+    enforcedBy: 'standard',
+    reference: { document: 'flex-docs', section: 'taskrouter/limits' },
+    confidence: 'inferred',
+    fix: 'Send fewer or shorter claims.',
+    run: ({ attributesLength }) =>
+      expectThat(attributesLength <= MAX_ATTRIBUTES_CHARACTERS, {
+        expected: `at most ${MAX_ATTRIBUTES_CHARACTERS} characters of JSON`,
+        received: `${attributesLength} characters`,
+      }),
+  }),
+]

@@ -1,0 +1,72 @@
+import type { Confidence, EnforcedBy, Outcome, PerGeneration, Reference, RuleSet, Severity } from '../domain/check.ts'
+import type { AssertionFacts, Facts, ResponseFacts } from './facts.ts'
+
+/** One question about a message: metadata, a citation, and a function without I/O. `id` is public and never renamed. */
+export interface Check {
+  id: string
+  /** What holds when it passes. */
+  title: string
+  severity: PerGeneration<Severity>
+  enforcedBy: PerGeneration<EnforcedBy>
+  reference: Reference
+  confidence: Confidence
+  /** Ids of checks; when one of them failed or did not run, this one does not run. All of them are errors. */
+  needs: string[]
+  /** What to change when it fails. */
+  fix: string
+  run(facts: Facts): Outcome
+}
+
+interface Definition<F> extends Omit<Check, 'run' | 'needs'> {
+  needs?: string[]
+  run(facts: F): Outcome
+}
+
+/** A check on what arrived, whatever it is. */
+export function onMessage(definition: Definition<Facts>): Check {
+  return { ...definition, needs: definition.needs ?? [] }
+}
+
+/** A check on a samlp:Response. */
+export function onResponse(definition: Definition<ResponseFacts>): Check {
+  return {
+    ...definition,
+    needs: ['document-is-saml-response', ...(definition.needs ?? [])],
+    run: (facts) => definition.run(withResponse(facts)),
+  }
+}
+
+/** A check on the one assertion of a response. */
+export function onAssertion(definition: Definition<AssertionFacts>): Check {
+  return {
+    ...definition,
+    needs: ['document-is-saml-response', 'one-assertion', 'assertion-not-encrypted', ...(definition.needs ?? [])],
+    run: (facts) => {
+      if (facts.assertion === null) throw new Error('there is no assertion to check')
+      return definition.run({ ...withResponse(facts), assertion: facts.assertion })
+    },
+  }
+}
+
+function withResponse(facts: Facts): ResponseFacts {
+  if (facts.message.response === null) throw new Error('there is no response to check')
+  return { ...facts, response: facts.message.response }
+}
+
+/** The value for one generation. */
+export function forRuleSet<T extends string>(value: PerGeneration<T>, ruleSet: RuleSet): T {
+  return typeof value === 'string' ? value : value[ruleSet]
+}
+
+export const pass = (because?: string): Outcome => ({ status: 'pass', ...(because ? { because } : {}) })
+export const notApplicable = (because: string): Outcome => ({ status: 'not-applicable', because })
+export const fail = (details: Omit<Extract<Outcome, { status: 'fail' }>, 'status'>): Outcome => ({
+  status: 'fail',
+  ...details,
+})
+export const blocked = (blockedBy: string, because: string): Outcome => ({ status: 'not-run', blockedBy, because })
+
+/** Passes when `holds`, else fails with the details. */
+export function expectThat(holds: boolean, details: Parameters<typeof fail>[0], because?: string): Outcome {
+  return holds ? pass(because) : fail(details)
+}

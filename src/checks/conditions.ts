@@ -1,0 +1,155 @@
+import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { describeNearest } from './difference.ts'
+import { skewOf } from './facts.ts'
+import { parseInstant } from './time.ts'
+
+const CONDITIONS = '/samlp:Response/saml:Assertion/saml:Conditions'
+const STATEMENT = '/samlp:Response/saml:Assertion/saml:AuthnStatement'
+
+/** When and for whom the assertion holds. */
+export const CONDITION_CHECKS: Check[] = [
+  onAssertion({
+    id: 'conditions-are-present',
+    title: 'The assertion has Conditions',
+    severity: { legacy: 'error', enhanced: 'notice' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'java-saml', section: 'SamlResponse.checkOneCondition' },
+    confidence: 'inferred',
+    fix: 'Let the IdP send saml:Conditions with times and audience.',
+    run: ({ assertion: { conditions } }) =>
+      expectThat(conditions !== null, { expected: 'saml:Conditions', received: 'none', location: CONDITIONS }),
+  }),
+  onAssertion({
+    id: 'not-before-reached',
+    title: 'NotBefore has been reached',
+    severity: 'error',
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
+    confidence: 'inferred',
+    fix: "The IdP's clock runs ahead: set it right (NTP).",
+    run: (facts) => {
+      const text = facts.assertion.conditions?.notBefore ?? null
+      if (text === null) return notApplicable('There is no NotBefore.')
+      const [from, skew] = [parseInstant(text), skewOf(facts)]
+      const expected = `at most ${facts.now.toISOString()} and ${skew / 1_000} s`
+      return expectThat(from !== null && from.getTime() <= facts.now.getTime() + skew, {
+        expected,
+        received: text,
+        location: `${CONDITIONS}/@NotBefore`,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'not-on-or-after-ahead',
+    title: 'NotOnOrAfter lies ahead',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
+    confidence: 'inferred',
+    fix: "Sign in again; if it happens every time, the IdP's clock is behind: set it right (NTP).",
+    run: (facts) => {
+      const text = facts.assertion.conditions?.notOnOrAfter ?? null
+      if (text === null) return notApplicable('There is no NotOnOrAfter.')
+      const [until, skew] = [parseInstant(text), skewOf(facts)]
+      const expected = `after ${facts.now.toISOString()} less ${skew / 1_000} s`
+      return expectThat(until !== null && until.getTime() + skew > facts.now.getTime(), {
+        expected,
+        received: text,
+        location: `${CONDITIONS}/@NotOnOrAfter`,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'audience-names-entity-id',
+    title: "Audience is this tenant's entity ID",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '2.5.1.4' },
+    confidence: 'documented',
+    fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
+    run: ({ assertion: { conditions }, settings: { audience }, ruleSet }) => {
+      const restrictions = conditions?.audienceRestrictions ?? []
+      const location = `${CONDITIONS}/saml:AudienceRestriction`
+      if (restrictions.length === 0) {
+        return ruleSet === 'legacy'
+          ? notApplicable('There is no AudienceRestriction, and legacy Flex does not insist on one.')
+          : fail({ expected: audience, received: 'no AudienceRestriction', location })
+      }
+      const missing = restrictions.find((audiences) => !audiences.some((each) => each.trim() === audience))
+      if (missing === undefined) return pass()
+      const received = missing.join(', ') || 'an empty AudienceRestriction'
+      return fail({
+        expected: audience,
+        received,
+        location: `${location}/saml:Audience`,
+        ...describeNearest([audience], received),
+      })
+    },
+  }),
+  onAssertion({
+    id: 'audience-is-present',
+    title: 'The assertion is limited to an audience',
+    severity: { legacy: 'warning', enhanced: 'notice' },
+    enforcedBy: 'standard',
+    reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
+    confidence: 'inferred',
+    fix: 'Let the IdP send an AudienceRestriction: enhanced Flex refuses an assertion without one.',
+    run: ({ assertion: { conditions }, ruleSet }) =>
+      ruleSet === 'enhanced'
+        ? notApplicable('On enhanced Flex audience-names-entity-id asks for it.')
+        : expectThat((conditions?.audienceRestrictions.length ?? 0) > 0, {
+            expected: 'an AudienceRestriction',
+            received: 'none',
+            location: CONDITIONS,
+          }),
+  }),
+  onAssertion({
+    id: 'assertion-not-replayed',
+    title: 'The assertion was not used before',
+    severity: 'error',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-profiles-2.0', section: '4.1.4.5' },
+    confidence: 'inferred',
+    fix: 'Sign in again at the IdP: an assertion serves for one login.',
+    run: ({ memory: { acceptedBefore }, assertion }) =>
+      expectThat(acceptedBefore === null, {
+        expected: 'an assertion ID that no accepted login of this tenant used',
+        received: `${assertion.id}, used by login ${acceptedBefore}`,
+        location: '/samlp:Response/saml:Assertion/@ID',
+      }),
+  }),
+  onAssertion({
+    id: 'authn-statement-is-present',
+    title: 'There is one AuthnStatement',
+    severity: { legacy: 'error', enhanced: 'notice' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'java-saml', section: 'SamlResponse.checkOneAuthnStatement' },
+    confidence: 'inferred',
+    fix: 'Let the IdP send exactly one saml:AuthnStatement.',
+    run: ({ assertion: { authnStatements } }) =>
+      expectThat(authnStatements.length === 1, {
+        expected: 'one AuthnStatement',
+        received: `${authnStatements.length}`,
+        location: STATEMENT,
+      }),
+  }),
+  onAssertion({
+    id: 'session-not-over',
+    title: 'The IdP session is not over',
+    severity: { legacy: 'error', enhanced: 'notice' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-core-2.0', section: '2.7.2' },
+    confidence: 'inferred',
+    fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
+    run: (facts) => {
+      const ends = facts.assertion.authnStatements.flatMap(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter ?? [])
+      if (ends.length === 0) return notApplicable('There is no SessionNotOnOrAfter.')
+      const over = ends.find((text) => (parseInstant(text)?.getTime() ?? 0) + skewOf(facts) <= facts.now.getTime())
+      return expectThat(over === undefined, {
+        expected: `after ${facts.now.toISOString()}`,
+        received: over ?? '',
+        location: `${STATEMENT}/@SessionNotOnOrAfter`,
+      })
+    },
+  }),
+]

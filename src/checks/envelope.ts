@@ -1,0 +1,212 @@
+import {
+  blocked,
+  type Check,
+  expectThat,
+  fail,
+  notApplicable,
+  onAssertion,
+  onMessage,
+  onResponse,
+  pass,
+} from './check.ts'
+import { describeDifference, describeNearest } from './difference.ts'
+
+const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
+const NC_NAME_START = /^[\p{L}_]/u
+
+/** The response around the assertion. */
+export const ENVELOPE: Check[] = [
+  onResponse({
+    id: 'schema-is-valid',
+    title: 'The response is valid by the SAML 2.0 schema',
+    severity: { legacy: 'error', enhanced: 'warning' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-core-2.0', section: '1.1' },
+    confidence: 'observed',
+    fix: 'Let a SAML library write the response; a template written by hand has an element or attribute out of place.',
+    run: ({ message: { schemaFaults } }) => {
+      const [first, ...more] = schemaFaults.filter(({ aboutId }) => !aboutId)
+      if (first === undefined)
+        return pass(schemaFaults.length > 0 ? 'Only an ID is wrong; see ids-are-xml-names.' : undefined)
+      const because =
+        more.length > 0
+          ? {
+              because: `${more.length} more: ${more
+                .map(({ message }) => message)
+                .join(' ')
+                .slice(0, 400)}`,
+            }
+          : {}
+      return fail({
+        expected: 'saml-schema-protocol-2.0.xsd',
+        received: first.message,
+        location: `line ${first.line}`,
+        ...because,
+      })
+    },
+  }),
+  onMessage({
+    id: 'ids-are-xml-names',
+    title: 'IDs are XML names',
+    severity: { legacy: 'error', enhanced: 'warning' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-core-2.0', section: '1.3.4' },
+    confidence: 'observed',
+    needs: ['xml-is-well-formed'],
+    fix: "Prefix every ID with '_': an ID must not start with a digit, and a bare UUID does 10 times in 16.",
+    run: ({ message: { ids } }) => {
+      const wrong = ids.find(({ value }) => !NC_NAME_START.test(value) || /[\s:]/.test(value))
+      if (wrong === undefined) return pass()
+      return fail({
+        expected: 'a name that starts with a letter or underscore',
+        received: wrong.value,
+        location: wrong.location,
+      })
+    },
+  }),
+  onMessage({
+    id: 'ids-are-unique',
+    title: 'No ID occurs twice',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '1.3.4' },
+    confidence: 'inferred',
+    needs: ['xml-is-well-formed'],
+    fix: 'Give every element its own ID; two elements with one ID are how signatures are made to cover the wrong one.',
+    run: ({ message: { ids } }) => {
+      const twice = ids.find(({ value }, index) => ids.findIndex((other) => other.value === value) < index)
+      if (twice === undefined) return pass()
+      return fail({ expected: 'an ID that no other element has', received: twice.value, location: twice.location })
+    },
+  }),
+  onResponse({
+    id: 'version-is-2-0',
+    title: 'Version is 2.0',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '3.2.2' },
+    confidence: 'inferred',
+    fix: 'Set the IdP to SAML 2.0.',
+    run: ({ response, assertion }) => {
+      const wrong = [
+        ['/samlp:Response/@Version', response.version],
+        ['/samlp:Response/saml:Assertion/@Version', assertion ? assertion.version : '2.0'],
+      ].find(([, version]) => version !== '2.0')
+      if (wrong === undefined) return pass()
+      return fail({ expected: '2.0', received: wrong[1] ?? 'no Version', location: wrong[0] ?? '' })
+    },
+  }),
+  onResponse({
+    id: 'status-is-success',
+    title: 'The IdP reports success',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '3.2.2.2' },
+    confidence: 'inferred',
+    fix: 'The IdP itself refused the sign-in; look at its own sign-in log for the reason.',
+    run: ({ response: { status } }) => {
+      const codes = status?.codes.map((code) => code.replace('urn:oasis:names:tc:SAML:2.0:status:', '')) ?? []
+      const received = [codes.join(' / ') || 'no status', status?.message].filter(Boolean).join(': ')
+      return expectThat(status?.codes[0] === SUCCESS, {
+        expected: SUCCESS,
+        received,
+        location: '/samlp:Response/samlp:Status',
+      })
+    },
+  }),
+  onResponse({
+    id: 'one-assertion',
+    title: 'There is exactly one assertion',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'java-saml', section: 'SamlResponse.isValid' },
+    confidence: 'inferred',
+    fix: 'Let the IdP send one assertion for each response.',
+    run: ({ response }) => {
+      const count = response.assertions + response.encryptedAssertions
+      if (count === 0 && response.status?.codes[0] !== SUCCESS)
+        return blocked('status-is-success', 'The IdP refused, so it sent no assertion.')
+      return expectThat(count === 1, {
+        expected: 'one assertion',
+        received: `${count} assertions`,
+        location: '/samlp:Response',
+      })
+    },
+  }),
+  onResponse({
+    id: 'assertion-not-encrypted',
+    title: 'The assertion is not encrypted',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration/okta' },
+    confidence: 'documented',
+    needs: ['one-assertion'],
+    fix: 'Switch assertion encryption off (Unencrypted): Flex does not support it.',
+    run: ({ response, assertion }) => {
+      const location = '/samlp:Response/saml:EncryptedAssertion'
+      if (response.encryptedAssertions > 0)
+        return fail({ expected: 'a plain saml:Assertion', received: 'a saml:EncryptedAssertion', location })
+      const encrypted = [
+        assertion?.hasEncryptedId ? ['an EncryptedID'] : [],
+        assertion?.encryptedAttributes ? ['an EncryptedAttribute'] : [],
+      ].flat()
+      return expectThat(encrypted.length === 0, {
+        expected: 'a plain assertion',
+        received: `an assertion with ${encrypted.join(' and ')}`,
+      })
+    },
+  }),
+  onResponse({
+    id: 'response-issuer-matches',
+    title: "The response's Issuer is the configured IdP",
+    severity: 'error',
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-core-2.0', section: '3.2.2' },
+    confidence: 'observed',
+    needs: ['tenant-is-configured'],
+    fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
+    run: ({ response: { issuer }, settings }) =>
+      issuer === null
+        ? notApplicable('The Response has no Issuer, and needs none.')
+        : matchIssuer(issuer, settings.connection?.idpIssuer ?? '', '/samlp:Response/saml:Issuer'),
+  }),
+  onAssertion({
+    id: 'assertion-issuer-matches',
+    title: "The assertion's Issuer is the configured IdP",
+    severity: 'error',
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-core-2.0', section: '2.3.3' },
+    confidence: 'observed',
+    needs: ['tenant-is-configured'],
+    fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
+    run: ({ assertion, settings }) =>
+      matchIssuer(
+        assertion.issuer ?? 'no Issuer',
+        settings.connection?.idpIssuer ?? '',
+        '/samlp:Response/saml:Assertion/saml:Issuer',
+      ),
+  }),
+  onResponse({
+    id: 'destination-matches-acs',
+    title: "Destination is this tenant's ACS URL",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '3.2.2' },
+    confidence: 'inferred',
+    fix: "Set the IdP's Reply URL (ACS URL) for this application to the expected one.",
+    run: ({ response: { destination }, settings: { acs } }) =>
+      destination === null
+        ? pass('The Response has no Destination; SAML Bindings 3.5.5.2 asks for one on signed messages.')
+        : expectThat(acs.includes(destination), {
+            expected: acs.join(' or '),
+            received: destination || 'an empty Destination',
+            location: '/samlp:Response/@Destination',
+            ...describeNearest(acs, destination),
+          }),
+  }),
+]
+
+function matchIssuer(received: string, expected: string, location: string) {
+  const difference = describeDifference(expected, received)
+  return expectThat(received === expected, { expected, received, location, ...(difference ? { difference } : {}) })
+}

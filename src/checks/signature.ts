@@ -1,0 +1,204 @@
+import type { Outcome } from '../domain/check.ts'
+import type { SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
+import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import type { Facts } from './facts.ts'
+
+const LOCATION = {
+  Response: '/samlp:Response/ds:Signature',
+  Assertion: '/samlp:Response/saml:Assertion/ds:Signature',
+} as const
+
+const NONE: Verification = { signatures: [], faults: [], signedAssertion: null, uncovered: null }
+const verificationOf = ({ message }: Facts): Verification => message.verification ?? NONE
+const signaturesOf = (facts: Facts): SignatureReport[] => verificationOf(facts).signatures
+const signatureOver = (facts: Facts, over: SignedElement) =>
+  signaturesOf(facts).find((signature) => signature.over === over)
+
+/** Is a signature there where the connection's policy asks for one? */
+function judgePresence(facts: Facts, over: SignedElement): Outcome {
+  if (signatureOver(facts, over)) return pass()
+  const policy = facts.settings.connection?.signaturePolicy ?? 'both'
+  const absent = fail({
+    expected: `a Signature on the ${over} (policy: ${policy})`,
+    received: 'no Signature there',
+    location: LOCATION[over],
+  })
+  if (policy === 'both' || policy === over.toLowerCase()) return absent
+  if (policy === 'either' && over === 'Response' && signaturesOf(facts).length === 0) return absent
+  return notApplicable(`The signature policy '${policy}' does not ask for a signature here.`)
+}
+
+function judgeValidity(facts: Facts, over: SignedElement): Outcome {
+  const signature = signatureOver(facts, over)
+  if (signature === undefined) return notApplicable(`The ${over} is not signed.`)
+  if (signature.valid) return pass()
+  const received = signature.digestMatches
+    ? 'the digest holds, but no configured key verifies the signature over it'
+    : signature.verifiedBy
+      ? `the key is right, but the content of the ${over} is not what was signed: it was altered after signing`
+      : 'neither digest nor signature holds'
+  return fail({ expected: 'digest and signature hold with a configured key', received, location: LOCATION[over] })
+}
+
+const isSha1 = (algorithm: string | null) => /sha1$/.test(algorithm ?? '')
+
+function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => string | null): Outcome {
+  const signatures = signaturesOf(facts)
+  if (signatures.length === 0) return notApplicable('Nothing is signed.')
+  const weak = signatures.find((signature) => isSha1(read(signature)))
+  if (weak === undefined) return pass()
+  return fail({ expected: 'SHA-256 or stronger', received: read(weak) ?? '', location: LOCATION[weak.over] })
+}
+
+/** Whether what Flex reads was signed by the IdP it was told to trust. */
+export const SIGNATURES: Check[] = [
+  onResponse({
+    id: 'response-is-signed',
+    title: 'The response is signed',
+    severity: 'error',
+    enforcedBy: 'policy',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    fix: 'Let the IdP sign the response (message), not only the assertion.',
+    run: (facts) => judgePresence(facts, 'Response'),
+  }),
+  onAssertion({
+    id: 'assertion-is-signed',
+    title: 'The assertion is signed',
+    severity: 'error',
+    enforcedBy: 'policy',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    fix: "Let the IdP sign the assertion too, or set the connection's signature policy to what its Flex guide asks for.",
+    run: (facts) => judgePresence(facts, 'Assertion'),
+  }),
+  onResponse({
+    id: 'signature-structure-is-safe',
+    title: "Signatures keep to SAML's profile: nothing is wrapped or smuggled in",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '5.4' },
+    confidence: 'inferred',
+    fix: 'A message of this shape is an attack or a broken signer; let a maintained SAML library sign.',
+    run: (facts) => {
+      const [first, ...more] = verificationOf(facts).faults
+      if (first === undefined) return signaturesOf(facts).length > 0 ? pass() : notApplicable('Nothing is signed.')
+      const because = [first.what, ...more.map(({ what }) => what)].join('; ')
+      return fail({ expected: first.expected, received: first.received, location: first.location, because })
+    },
+  }),
+  onResponse({
+    id: 'signing-certificate-is-configured',
+    title: 'The signing certificate is configured',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '5.4.5' },
+    confidence: 'inferred',
+    needs: ['tenant-is-configured', 'signature-structure-is-safe'],
+    fix: "Paste the IdP's current signing certificate into the connection's X.509 Certificate.",
+    run: (facts) => {
+      const signatures = signaturesOf(facts)
+      if (signatures.length === 0) return notApplicable('Nothing is signed.')
+      const unknown = signatures.find(
+        ({ verifiedBy, embedded }) => verifiedBy === null && embedded !== null && !embedded.configured,
+      )
+      if (!unknown?.embedded) return pass()
+      const { certificate, verifies } = unknown.embedded
+      const because = verifies
+        ? 'The certificate inside the message would verify the signature: the IdP signs with another key than the configured one.'
+        : 'The certificate inside the message does not verify the signature either.'
+      return fail({
+        expected: 'a signature by a configured certificate',
+        received: `certificate SHA-256 ${certificate.sha256}`,
+        location: LOCATION[unknown.over],
+        because,
+      })
+    },
+  }),
+  onResponse({
+    id: 'response-signature-valid',
+    title: "The response's signature is valid",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'xmldsig-core', section: '3.2' },
+    confidence: 'documented',
+    needs: ['response-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
+    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
+    run: (facts) => judgeValidity(facts, 'Response'),
+  }),
+  onAssertion({
+    id: 'assertion-signature-valid',
+    title: "The assertion's signature is valid",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'xmldsig-core', section: '3.2' },
+    confidence: 'documented',
+    needs: ['assertion-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
+    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
+    run: (facts) => judgeValidity(facts, 'Assertion'),
+  }),
+  onAssertion({
+    id: 'claims-are-covered-by-signature',
+    title: 'Everything that Flex reads lies in signed bytes',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '5.3' },
+    confidence: 'inferred',
+    needs: ['signature-structure-is-safe', 'signing-certificate-is-configured'],
+    fix: 'Refuse this message: what was signed is not what it says.',
+    run: (facts) => {
+      const { signedAssertion, uncovered } = verificationOf(facts)
+      if (uncovered)
+        return fail({
+          expected: uncovered.expected,
+          received: uncovered.received,
+          location: uncovered.location,
+          because: uncovered.what,
+        })
+      if (signedAssertion) return pass()
+      const [first] = signaturesOf(facts)
+      const culprit = first === undefined ? 'response-is-signed' : `${first.over.toLowerCase()}-signature-valid`
+      return blocked(culprit, 'No good signature covers the assertion.')
+    },
+  }),
+  onResponse({
+    id: 'signature-algorithm-is-strong',
+    title: 'The signature algorithm is not SHA-1',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
+    confidence: 'documented',
+    fix: 'Choose RSA-SHA256 as signing algorithm in the IdP.',
+    run: (facts) => judgeAlgorithm(facts, ({ algorithm }) => algorithm),
+  }),
+  onResponse({
+    id: 'digest-algorithm-is-strong',
+    title: 'The digest algorithm is not SHA-1',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
+    confidence: 'documented',
+    fix: 'Choose SHA-256 as digest algorithm in the IdP.',
+    run: (facts) => judgeAlgorithm(facts, ({ digestAlgorithm }) => digestAlgorithm),
+  }),
+  onResponse({
+    id: 'signing-certificate-in-validity',
+    title: 'The signing certificate is within its validity',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'java-saml', section: 'Util.validateSign' },
+    confidence: 'inferred',
+    needs: ['signing-certificate-is-configured'],
+    fix: 'Renew the signing certificate of the IdP and paste the new one into the connection.',
+    run: (facts) => {
+      const used = signaturesOf(facts).flatMap(({ verifiedBy }) => verifiedBy ?? [])
+      const now = facts.now.toISOString()
+      const outside = used.find(({ notBefore, notAfter }) => now < notBefore || now > notAfter)
+      if (used.length === 0) return notApplicable('No configured certificate verifies a signature.')
+      return expectThat(outside === undefined, {
+        expected: `a certificate valid at ${now}`,
+        received: `valid from ${outside?.notBefore} to ${outside?.notAfter}`,
+      })
+    },
+  }),
+]

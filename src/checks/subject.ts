@@ -1,0 +1,161 @@
+import type { Outcome } from '../domain/check.ts'
+import type { SubjectConfirmation } from '../domain/saml.ts'
+import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
+import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { describeNearest } from './difference.ts'
+import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
+import { parseInstant } from './time.ts'
+
+const NAME_ID = '/samlp:Response/saml:Assertion/saml:Subject/saml:NameID'
+const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation'
+const DATA = `${CONFIRMATION}/saml:SubjectConfirmationData`
+const NEEDS_QUALIFIER = /nameid-format:(persistent|transient)$/
+
+type Data = NonNullable<SubjectConfirmation['data']>
+
+/** Judges the data of the bearer confirmation; without one there is nothing to judge, and another check says so. */
+function judgeData({ confirmation }: AssertionFacts, judge: (data: Data) => Outcome): Outcome {
+  if (confirmation === null)
+    return notApplicable('There is no bearer confirmation; see subject-confirmation-is-bearer.')
+  return judge(confirmation.data ?? { recipient: null, notBefore: null, notOnOrAfter: null, inResponseTo: null })
+}
+
+/** Who signed in, and whether this assertion was meant for this door. */
+export const SUBJECT: Check[] = [
+  onAssertion({
+    id: 'subject-has-name-id',
+    title: 'The subject has a NameID',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    fix: 'Let the IdP send a NameID: a stable, unique user name such as the e-mail address.',
+    run: ({ assertion: { nameId } }) =>
+      expectThat(nameId !== null && nameId.value.trim() !== '', {
+        expected: 'a NameID',
+        received: nameId === null ? 'no NameID' : 'an empty NameID',
+        location: NAME_ID,
+      }),
+  }),
+  onAssertion({
+    id: 'name-id-within-limit',
+    title: 'The NameID fits a worker name',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'taskrouter/api/worker' },
+    confidence: 'inferred',
+    needs: ['subject-has-name-id'],
+    fix: 'Choose a shorter attribute as NameID: it becomes the TaskRouter friendly name.',
+    run: ({ assertion: { nameId } }) => {
+      const length = Array.from(nameId?.value ?? '').length
+      return expectThat(length <= MAX_FRIENDLY_NAME_CHARACTERS, {
+        expected: `at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`,
+        received: `${length} characters`,
+        location: NAME_ID,
+      })
+    },
+  }),
+  onAssertion({
+    id: 'sp-name-qualifier-matches',
+    title: "SPNameQualifier, where present, is this tenant's entity ID",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'java-saml', section: 'SamlResponse.getNameIdData' },
+    confidence: 'inferred',
+    needs: ['subject-has-name-id'],
+    fix: "Set the service provider's entity ID in the IdP to the expected one.",
+    run: ({ assertion: { nameId }, settings: { audience }, ruleSet }) => {
+      const received = nameId?.spNameQualifier ?? null
+      if (received === null) return notApplicable('The NameID has no SPNameQualifier.')
+      if (ruleSet === 'enhanced' && !NEEDS_QUALIFIER.test(nameId?.format ?? ''))
+        return notApplicable('Looked at for persistent and transient NameIDs alone.')
+      return expectThat(received === audience, {
+        expected: audience,
+        received,
+        location: `${NAME_ID}/@SPNameQualifier`,
+        ...describeNearest([audience], received),
+      })
+    },
+  }),
+  onAssertion({
+    id: 'subject-confirmation-is-bearer',
+    title: 'The subject is confirmed as bearer',
+    severity: { legacy: 'error', enhanced: 'warning' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
+    confidence: 'inferred',
+    fix: 'Let the IdP use the Web Browser SSO profile: SubjectConfirmation with Method bearer.',
+    run: ({ assertion: { confirmations }, confirmation }) => {
+      const received = confirmations.map(({ method }) => method ?? 'no Method').join(', ') || 'no SubjectConfirmation'
+      return expectThat(confirmation !== null, { expected: BEARER, received, location: CONFIRMATION })
+    },
+  }),
+  onAssertion({
+    id: 'recipient-matches-acs',
+    title: "Recipient is this tenant's ACS URL",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
+    confidence: 'inferred',
+    fix: "Set the IdP's Recipient URL (usually the Reply URL or ACS URL) to the expected one.",
+    run: (facts) =>
+      judgeData(facts, ({ recipient }) => {
+        const { acs } = facts.settings
+        if (recipient === null && facts.ruleSet === 'enhanced')
+          return notApplicable('There is no Recipient; enhanced Flex does not ask for one.')
+        const received = recipient ?? 'no Recipient'
+        return expectThat(acs.includes(received), {
+          expected: acs.join(' or '),
+          received,
+          location: `${DATA}/@Recipient`,
+          ...describeNearest(acs, received),
+        })
+      }),
+  }),
+  onAssertion({
+    id: 'subject-confirmation-in-time',
+    title: 'The subject confirmation has not expired',
+    severity: { legacy: 'error', enhanced: 'warning' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
+    confidence: 'inferred',
+    fix: "Set the IdP's clock right (NTP), or sign in again: a response lives for minutes.",
+    run: (facts) =>
+      judgeData(facts, ({ notBefore, notOnOrAfter }) => {
+        const [now, skew] = [facts.now.getTime(), skewOf(facts)]
+        const [from, until] = [parseInstant(notBefore), parseInstant(notOnOrAfter)]
+        if (notBefore !== null && (from === null || from.getTime() > now + skew)) {
+          return fail({
+            expected: `not after ${facts.now.toISOString()} and ${skew / 1_000} s`,
+            received: notBefore,
+            location: `${DATA}/@NotBefore`,
+          })
+        }
+        const received = notOnOrAfter ?? 'no NotOnOrAfter'
+        return expectThat(until !== null && until.getTime() + skew > now, {
+          expected: `after ${facts.now.toISOString()} less ${skew / 1_000} s`,
+          received,
+          location: `${DATA}/@NotOnOrAfter`,
+        })
+      }),
+  }),
+  onAssertion({
+    id: 'subject-in-response-to-matches',
+    title: 'Confirmation and response answer the same request',
+    severity: { legacy: 'error', enhanced: 'warning' },
+    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
+    reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
+    confidence: 'inferred',
+    fix: 'Let the IdP copy the ID of the request into both InResponseTo attributes, or into neither.',
+    run: (facts) =>
+      judgeData(facts, ({ inResponseTo }) => {
+        if (inResponseTo === null) return pass()
+        const received = facts.response.inResponseTo
+        return expectThat(inResponseTo === received, {
+          expected: 'one request ID in both places, or none',
+          received: `${inResponseTo} here, ${received ?? 'none'} on the Response`,
+          location: `${DATA}/@InResponseTo`,
+        })
+      }),
+  }),
+]

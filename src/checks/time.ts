@@ -1,0 +1,10 @@
+const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
+
+/** Reads an xs:dateTime. Without a zone it is UTC (SAML Core 1.3.3), never local time; null when it is no time. */
+export function parseInstant(text: string | null): Date | null {
+  const match = INSTANT.exec(text ?? '')
+  if (match === null) return null
+  const [, seconds, fraction = '.0', zone = 'Z'] = match
+  const date = new Date(`${seconds}${fraction.slice(0, 4)}${zone}`)
+  return Number.isNaN(date.getTime()) ? null : date
+}

@@ -1,0 +1,126 @@
+import { LIMITS } from '../domain/message.ts'
+import { type Check, expectThat, fail, onMessage, pass } from './check.ts'
+import type { Facts } from './facts.ts'
+
+const decodes = (kind: string) => (facts: Facts) => {
+  const fault = facts.message.decodeFault
+  if (fault?.kind !== kind) return pass()
+  const { expected, received, because } = fault
+  return fail({ expected, received, location: 'form field SAMLResponse', ...(because ? { because } : {}) })
+}
+
+/** Who is asked, and whether what arrived can be read at all. */
+export const TRANSPORT: Check[] = [
+  onMessage({
+    id: 'tenant-is-configured',
+    title: 'The tenant has a connection with issuer and certificate',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'errors/70251' },
+    confidence: 'observed',
+    fix: 'Save a connection for this SID with the Identity Provider Issuer and the X.509 certificate of the IdP.',
+    run: ({ settings: { sid, connection } }) => {
+      const expected = `a connection for ${sid} with an issuer and a certificate`
+      if (connection === null) return fail({ expected, received: 'no connection for this SID' })
+      const missing = [
+        connection.idpIssuer ? [] : ['no issuer'],
+        connection.certificates.length > 0 ? [] : ['no certificate'],
+      ].flat()
+      return expectThat(missing.length === 0, { expected, received: `a connection with ${missing.join(' and ')}` })
+    },
+  }),
+  onMessage({
+    id: 'response-within-size-limit',
+    title: 'The message is small enough to be read',
+    severity: 'error',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
+    confidence: 'inferred',
+    fix: 'Send fewer claims: a response of this size carries a long list of groups or a picture.',
+    run: decodes('size'),
+  }),
+  onMessage({
+    id: 'response-field-present',
+    title: 'The form has one SAMLResponse field',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
+    confidence: 'inferred',
+    needs: ['response-within-size-limit'],
+    fix: 'Post an HTML form with the field SAMLResponse (HTTP-POST binding).',
+    run: decodes('field'),
+  }),
+  onMessage({
+    id: 'response-is-base64',
+    title: 'SAMLResponse is base64',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
+    confidence: 'inferred',
+    needs: ['response-field-present'],
+    fix: 'Base64-encode the XML once, and percent-encode the form value.',
+    run: decodes('base64'),
+  }),
+  onMessage({
+    id: 'xml-has-no-doctype',
+    title: 'The XML has no document type declaration',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '1.3' },
+    confidence: 'inferred',
+    needs: ['response-is-base64'],
+    fix: 'Remove the DOCTYPE: SAML messages have none, and entities in one are an attack.',
+    run: ({ message: { gate } }) =>
+      expectThat((gate?.doctypeAt ?? -1) < 0, {
+        expected: 'no document type declaration',
+        received: `<!DOCTYPE at byte ${gate?.doctypeAt}`,
+        location: `byte ${gate?.doctypeAt}`,
+      }),
+  }),
+  onMessage({
+    id: 'xml-within-limits',
+    title: 'The XML is not nested or repeated beyond reason',
+    severity: 'error',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-core-2.0', section: '1.3' },
+    confidence: 'inferred',
+    needs: ['xml-has-no-doctype'],
+    fix: 'Send a plain SAML response: no IdP comes near these bounds.',
+    run: ({ message: { gate } }) => {
+      const fault = gate?.limitFault
+      if (!fault) return pass()
+      return fail({
+        expected: `at most ${LIMITS[fault.limit]} (${fault.limit})`,
+        received: `more: ${fault.received} (${fault.limit})`,
+      })
+    },
+  }),
+  onMessage({
+    id: 'xml-is-well-formed',
+    title: 'The decoded field is well-formed XML in UTF-8',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'xml-1.0', section: '2.1' },
+    confidence: 'inferred',
+    needs: ['xml-within-limits'],
+    fix: 'Send the XML exactly as it was signed; something cut it, re-encoded it or replaced characters in it.',
+    run: ({ message: { gate, syntaxFault } }) => {
+      if (gate?.encodingFault) return fail({ expected: 'a UTF-8 document', received: gate.encodingFault })
+      if (!syntaxFault) return pass()
+      const location = syntaxFault.line ? { location: `line ${syntaxFault.line}` } : {}
+      return fail({ expected: 'well-formed XML', received: syntaxFault.message, ...location })
+    },
+  }),
+  onMessage({
+    id: 'document-is-saml-response',
+    title: 'The document is a SAML 2.0 Response',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '3.3.3' },
+    confidence: 'inferred',
+    needs: ['xml-is-well-formed'],
+    fix: 'Set the IdP to SAML 2.0 with the HTTP-POST binding for this application.',
+    run: ({ message: { response, document } }) =>
+      expectThat(response !== null, { expected: 'samlp:Response', received: document ?? 'no document', location: '/' }),
+  }),
+]

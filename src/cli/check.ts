@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { type CheckResponseSettings, checkResponse } from '../check-response.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import { looksLikeBundle, readBundle } from '../inputs/bundle.ts'
+import { readCapturedMessage } from '../inputs/message.ts'
+import { type Paint, renderText } from '../report/text.ts'
+
+interface CheckFlags {
+  idpCert: string[]
+  idpIssuer?: string
+  account?: string
+  connection?: string
+  generation?: 'legacy' | 'preview' | 'enhanced'
+  acs?: string[]
+  audience?: string
+  signaturePolicy?: 'both' | 'response' | 'assertion' | 'either'
+  clockSkew?: number
+  now?: string
+  product?: string
+  format: string
+}
+
+const FORMATS: Record<string, (report: Report) => string> = {
+  text: (report) => renderText(report, process.stdout.isTTY ? colour : undefined),
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+}
+
+/** `check FILE|-`: the verdict on a captured message, without server and store. */
+export function addCheckCommand(program: Command, outcome: { exitCode: number }): void {
+  const collect = (value: string, list: string[] = []) => [...list, value]
+  program
+    .command('check')
+    .description('judge a captured SAMLResponse: XML, base64, a form body or a bundle')
+    .argument('<file>', 'the file, or - for standard input')
+    .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", collect, [])
+    .option('--idp-issuer <id>', "the IdP's entity ID, as in Identity Provider Issuer")
+    .option('--account <AC>', 'the account SID of the tenant (legacy, preview)')
+    .option('--connection <JQ>', 'the SSO connection SID of the tenant (enhanced)')
+    .option('--generation <name>', 'legacy, preview or enhanced')
+    .option('--acs <url>', "accepted Destination and Recipient instead of the tenant's real one (repeatable)", collect)
+    .option('--audience <uri>', "accepted Audience instead of the tenant's real one")
+    .option('--signature-policy <name>', 'both, response, assertion or either')
+    .option('--clock-skew <seconds>', 'tolerance between the clocks', Number)
+    .option('--now <ISO8601>', 'judge at this time')
+    .option('--product <id>', 'the IdP product')
+    .option('--format <name>', 'text or json', 'text')
+    .action(async (file: string, flags: CheckFlags) => {
+      outcome.exitCode = await check(file, flags)
+    })
+}
+
+async function check(file: string, { idpCert, clockSkew, format, ...flags }: CheckFlags): Promise<number> {
+  const render = FORMATS[format]
+  if (render === undefined)
+    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
+  const certificates = idpCert.map((path) => readInput(path).toString('utf8'))
+  const given = {
+    ...flags,
+    ...(certificates.length > 0 ? { certificates } : {}),
+    ...(clockSkew === undefined ? {} : { clockSkewSeconds: clockSkew }),
+  }
+  const { samlResponse, settings } = readMessageFile(file)
+  const report = await checkResponse(samlResponse, { ...settings, ...given })
+  process.stdout.write(render(report))
+  return report.outcome === 'accepted' ? 0 : 1
+}
+
+/** A message, and the settings that came with it: a bundle brings its own, which flags override. */
+function readMessageFile(file: string): { samlResponse: string; settings: CheckResponseSettings } {
+  const content = readInput(file)
+  const text = content.toString('utf8')
+  if (looksLikeBundle(text)) return readBundle(text, (path) => readInput(resolve(dirname(file), path)).toString('utf8'))
+  const { samlResponse, relayState } = readCapturedMessage(content)
+  return { samlResponse, settings: { relayState } }
+}
+
+function readInput(path: string): Buffer {
+  try {
+    return readFileSync(path === '-' ? 0 : path)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new HarnessError(
+      'UNREADABLE_INPUT',
+      `${path === '-' ? 'Standard input' : path} cannot be read: ${reason}`,
+      'Check the name and the permissions of the file.',
+      { cause },
+    )
+  }
+}
+
+const CODES = { red: 31, green: 32, yellow: 33 }
+const colour: Paint = (text, name) => `\u001b[${CODES[name]}m${text}\u001b[0m`

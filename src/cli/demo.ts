@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import type { Report } from '../domain/report.ts'
+import type { FlexIamMock } from '../harness.ts'
+import { type Bundle, readBundle } from '../inputs/bundle.ts'
+
+const FOLDER = new URL('../../fixtures/responses/', import.meta.url)
+
+/** What the demo posts: one genuine login of each family, then what goes wrong most often. */
+const LOGINS = [
+  'entra/both',
+  'salesforce/carol',
+  'simplesamlphp/user-bob-sp-redirect',
+  'node-samlp/enhanced-sp-redirect',
+  'entra/namespaced',
+  'entra/assertion',
+  'simplesamlphp/roles-quoted-sp-redirect',
+  'node-samlp/encrypt-sp-redirect',
+]
+
+/**
+ * Posts captured responses of real IdPs through HTTP, each at the time when it was captured, and prints the verdicts
+ * and the worker attributes.
+ */
+export async function runDemo(harness: FlexIamMock): Promise<void> {
+  const reports: [string, Report][] = []
+  for (const name of LOGINS) reports.push([name, await postLogin(harness, loadBundle(name))])
+  await send(harness, 'DELETE', '/api/v1/clock')
+  const workers = await getJson<{ workers: { friendlyName: string; attributes: unknown }[] }>(
+    harness,
+    '/api/v1/workers',
+  )
+  print(renderTable(reports))
+  print('Workers, as /api/v1/workers/{name}/attributes shows them:')
+  print(
+    JSON.stringify(
+      Object.fromEntries(workers.workers.map(({ friendlyName, attributes }) => [friendlyName, attributes])),
+      null,
+      2,
+    ),
+  )
+  print(renderNext(harness.url, reports))
+}
+
+function loadBundle(name: string): Bundle {
+  const file = new URL(`${name}.response`, FOLDER)
+  return readBundle(readFileSync(file, 'utf8'), (path) => readFileSync(new URL(path, file), 'utf8'))
+}
+
+async function postLogin(harness: FlexIamMock, { settings, samlResponse }: Bundle): Promise<Report> {
+  const { account, connection, idpIssuer, certificates, now, relayState } = settings
+  const sid = connection ?? account ?? ''
+  await send(harness, 'PUT', '/api/v1/clock', { now })
+  await send(harness, 'POST', '/api/v1/connections', { sid, idpIssuer, certificates })
+  const body = new URLSearchParams({ SAMLResponse: samlResponse, ...(relayState ? { RelayState: relayState } : {}) })
+  const answer = await fetch(harness.acsUrl(sid), { method: 'POST', body })
+  return getJson(harness, `/api/v1/logins/${answer.headers.get('flex-iam-mock-login')}`)
+}
+
+async function send({ url }: FlexIamMock, method: string, path: string, body?: unknown): Promise<void> {
+  const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  const answer = await fetch(url + path, { method, ...init })
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+}
+
+async function getJson<T>({ url }: FlexIamMock, path: string): Promise<T> {
+  const answer = await fetch(url + path)
+  if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+function renderTable(reports: [string, Report][]): string {
+  const width = Math.max(...reports.map(([name]) => name.length))
+  const rows = reports.map(([name, { generation, outcome, findings }]) => {
+    const causes = findings
+      .filter(({ severity, status }) => severity === 'error' && status === 'fail')
+      .map(({ id }) => id)
+    return `${name.padEnd(width)}  ${generation.padEnd(8)}  ${outcome.padEnd(8)}  ${causes.join(', ')}`.trimEnd()
+  })
+  return `\n${rows.join('\n')}\n`
+}
+
+function renderNext(url: string, reports: [string, Report][]): string {
+  const rejected = reports.find(([, { outcome }]) => outcome === 'rejected')
+  return `
+Open   ${url}/logins/${rejected?.[1].id}   what a refused login shows to the person who signed in
+Call   curl ${url}/api/v1/logins/latest
+       curl ${url}/api/v1/workers/alice.agent@example.com/attributes
+Next   save a connection for your IdP (POST /api/v1/connections) and set its Reply URL to
+       ${url}/v1/Accounts/<your account SID>/saml2
+`
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { HarnessError } from '../errors.ts'
+import { VERSION } from '../version.ts'
+import { addCheckCommand } from './check.ts'
+import { addServeCommand } from './serve.ts'
+
+const EXIT_USAGE = 2
+
+/** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input. */
+async function main(argv: string[]): Promise<number> {
+  const outcome = { exitCode: 0 }
+  const program = new Command('flex-iam-mock')
+    .description('A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('Run with --help for the commands and options.')
+  addServeCommand(program)
+  addCheckCommand(program, outcome)
+  try {
+    await program.parseAsync(argv)
+    return outcome.exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+    if (!(error instanceof HarnessError)) throw error
+    process.stderr.write(`flex-iam-mock: ${error.message}\n${error.hint}\n`)
+    return EXIT_USAGE
+  }
+}
+
+process.exitCode = await main(process.argv)

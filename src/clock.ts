@@ -1,0 +1,29 @@
+import type { Clock, ClockReading } from './domain/clock.ts'
+
+/** A clock that can be set; `system` is the machine's. */
+export function createClock(system: () => Date = () => new Date()): Clock {
+  let frozen: Date | null = null
+  let offsetMs = 0
+  const now = () => frozen ?? new Date(system().getTime() + offsetMs)
+  const mode = (): ClockReading['mode'] => (frozen ? 'frozen' : offsetMs === 0 ? 'real' : 'offset')
+  return {
+    now,
+    read: () => ({ now: now().toISOString(), mode: mode(), offsetSeconds: frozen ? 0 : offsetMs / 1_000 }),
+    freeze: (at) => {
+      frozen = at
+      offsetMs = 0
+    },
+    offset: (seconds) => {
+      frozen = null
+      offsetMs = seconds * 1_000
+    },
+    advance: (seconds) => {
+      if (frozen) frozen = new Date(frozen.getTime() + seconds * 1_000)
+      else offsetMs += seconds * 1_000
+    },
+    reset: () => {
+      frozen = null
+      offsetMs = 0
+    },
+  }
+}

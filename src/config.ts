@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { HarnessError } from './errors.ts'
+
+const flag = z.union([
+  z.boolean(),
+  z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true'),
+])
+
+/** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
+const serveConfig = z.strictObject({
+  /** TCP port; 0 takes a free one. */
+  port: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Address to listen on. Loopback listens on 127.0.0.1 and ::1. */
+  host: z.string().min(1).default('127.0.0.1'),
+  /** The URL under which IdPs and browsers reach the harness, when it is not the one they ask by. */
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .nullable()
+    .default(null),
+  /** An SQLite file, or `:memory:`. */
+  db: z.string().min(1).default('flex-iam-mock.db'),
+  /** The token that others than this machine need for everything but the Flex surface. */
+  adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
+  /** No token: for a network where everyone may do everything. */
+  open: flag.default(false),
+  /** Addresses of proxies whose forwarded headers count, separated by commas. */
+  trustProxy: z.string().min(1).nullable().default(null),
+})
+
+export type ServeConfig = z.output<typeof serveConfig>
+type Given = Record<string, unknown>
+
+/**
+ * Reads the configuration of `serve`: flag, then environment, then `--config` file (JSON), then default.
+ * @throws HarnessError INVALID_CONFIG naming the option, UNREADABLE_INPUT for the file
+ */
+export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ServeConfig {
+  const names = Object.keys(serveConfig.shape)
+  const fromEnvironment = Object.fromEntries(
+    names.flatMap((name) => (environment[twin(name)] === undefined ? [] : [[name, environment[twin(name)]]])),
+  )
+  const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
+  const result = serveConfig.safeParse({ ...readFile(config), ...fromEnvironment, ...given })
+  if (result.success) return result.data
+  const faults = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0] ?? '')
+    return name ? `--${dashed(name)} (${twin(name)}): ${message}` : message
+  })
+  throw new HarnessError(
+    'INVALID_CONFIG',
+    `The configuration is not valid: ${faults.join('; ')}.`,
+    'flex-iam-mock serve --help lists the options.',
+  )
+}
+
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const twin = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
+
+function readFile(path: unknown): Given {
+  if (typeof path !== 'string') return {}
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (content !== null && typeof content === 'object' && !Array.isArray(content)) return content as Given
+    throw new Error('it holds no JSON object')
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new HarnessError(
+      'UNREADABLE_INPUT',
+      `The configuration file ${path} cannot be read: ${reason}`,
+      'Give --config a JSON object with the names of the options.',
+      { cause },
+    )
+  }
+}

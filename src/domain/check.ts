@@ -1,0 +1,57 @@
+import type { Generation } from './login.ts'
+
+export type Severity = 'error' | 'warning' | 'notice'
+export type EnforcedBy = 'flex' | 'policy' | 'standard'
+export type Confidence = 'documented' | 'observed' | 'inferred'
+export type FindingStatus = 'pass' | 'fail' | 'not-run' | 'not-applicable' | 'crashed'
+
+/** Preview is judged as legacy, so a rule differs at most between these two. */
+export type RuleSet = Exclude<Generation, 'preview'>
+/** One value for every generation, or one for each. */
+export type PerGeneration<T> = T | Record<RuleSet, T>
+
+/** Where a rule is written down. */
+export interface Reference {
+  document:
+    | 'saml-core-2.0'
+    | 'saml-bindings-2.0'
+    | 'saml-profiles-2.0'
+    | 'xmldsig-core'
+    | 'xml-1.0'
+    | 'flex-docs'
+    | 'java-saml'
+  section: string
+}
+
+/** What one check concluded. `because` explains a pass that deserves a word. */
+export type Outcome =
+  | { status: 'pass'; because?: string }
+  | { status: 'not-applicable'; because: string }
+  | { status: 'not-run'; blockedBy: string; because: string }
+  | {
+      status: 'fail'
+      expected: string
+      received: string
+      location?: string
+      difference?: string
+      because?: string
+      fix?: string
+    }
+
+/** A check's metadata and its outcome, stored whole so that old attempts stay readable when a check changes. */
+export interface Finding {
+  id: string
+  title: string
+  severity: Severity
+  enforcedBy: EnforcedBy
+  status: FindingStatus
+  blockedBy: string | null
+  because: string | null
+  expected: string | null
+  received: string | null
+  difference: string | null
+  location: string | null
+  fix: string | null
+  reference: Reference
+  confidence: Confidence
+}

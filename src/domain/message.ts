@@ -1,0 +1,50 @@
+import type { SamlResponse, Verification } from './saml.ts'
+
+/** Why a form field could not be turned into bytes. */
+export interface DecodeFault {
+  kind: 'field' | 'base64' | 'size'
+  expected: string
+  received: string
+  because: string
+}
+
+/** Bounds on what is parsed: the costs of canonicalisation grow with each of them. */
+export const LIMITS = { depth: 64, elements: 5_000, attributes: 5_000, namespaces: 200 } as const
+
+/** What a look at the bytes tells before any parser runs. */
+export interface Gate {
+  /** Why the bytes are no UTF-8 document, or null. */
+  encodingFault: string | null
+  /** The byte offset of a document type declaration, -1 when there is none. */
+  doctypeAt: number
+  /** Which bound is passed, or null. */
+  limitFault: { limit: keyof typeof LIMITS; received: number } | null
+}
+
+/** One violation of the SAML 2.0 protocol schema. `aboutId`: it says no more than that an ID is no xs:ID. */
+export interface SchemaFault {
+  message: string
+  line: number
+  aboutId: boolean
+}
+
+/** An attribute that some library takes for an ID, and where it stands. */
+export interface LocatedId {
+  value: string
+  location: string
+}
+
+/** Everything that reading and verifying a message gave. What comes after a fault is null or empty. */
+export interface ReadMessage {
+  xml: string | null
+  decodeFault: DecodeFault | null
+  gate: Gate | null
+  syntaxFault: { message: string; line: number | null } | null
+  /** What the document is, in words; null when it could not be parsed. */
+  document: string | null
+  schemaFaults: SchemaFault[]
+  ids: LocatedId[]
+  /** Null unless the document is a samlp:Response. */
+  response: SamlResponse | null
+  verification: Verification | null
+}

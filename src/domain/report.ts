@@ -1,0 +1,68 @@
+import type { Confidence, Finding } from './check.ts'
+import type { Generation, SignaturePolicy } from './login.ts'
+import type { SignedElement } from './saml.ts'
+import type { AttributeChange, WorkerAttributes } from './worker.ts'
+
+export type FlexVerdict = 'accepted' | 'rejected' | 'unknown'
+
+/** The JSON error that Twilio answers with; `flexErrorCode` is the code of the Flex debugger event, where there is one. */
+export interface TwilioError {
+  status: number
+  code: number | null
+  flexErrorCode: number | null
+  message: string
+  confidence: Confidence
+}
+
+/** One signature as shown to people: no key material but the certificate's fingerprint. */
+interface ReportedSignature {
+  over: SignedElement
+  valid: boolean
+  algorithm: string | null
+  digest: string | null
+  certificate: { sha256: string; notAfter: string } | null
+}
+
+/** One claim: what arrived, and what became of it. */
+export interface ReportedClaim {
+  name: string
+  values: string[]
+  verified: boolean
+  mappedTo: string | null
+  ignoredBecause: string | null
+}
+
+/**
+ * Everything concluded from one posted response. The same document over HTTP, from the command line and from the library;
+ * docs/report.schema.json describes it. Every key is always present, null where it does not apply.
+ */
+export interface Report {
+  schema: 1
+  /** The attempt's unguessable id; null when nothing was stored. */
+  id: string | null
+  receivedAt: string | null
+  generation: Generation
+  account: string
+  connection: string | null
+  acs: string
+  relayState: string | null
+  initiatedBy: 'idp' | 'sp' | null
+  outcome: 'accepted' | 'rejected'
+  flexVerdict: FlexVerdict
+  judged: {
+    now: string
+    clockSkewSeconds: number
+    signaturePolicy: SignaturePolicy
+    acs: string[]
+    audience: string
+    version: string
+  }
+  twilioError: TwilioError | null
+  idp: { product: string; evidence: string[]; issuer: string | null }
+  findings: Finding[]
+  signatures: ReportedSignature[]
+  subject: { nameId: string | null; format: string | null; verified: boolean }
+  claims: ReportedClaim[]
+  worker: { friendlyName: string; attributes: WorkerAttributes } | null
+  changes: AttributeChange[]
+}

@@ -1,0 +1,122 @@
+/** What a SAML 2.0 message says, once it has been read. Plain facts: nothing here is trusted by itself. */
+
+/** A text value or null where the attribute or element is absent. */
+type Maybe = string | null
+
+/** `saml:NameID` (SAML Core 2.2.3). */
+export interface NameId {
+  value: string
+  format: Maybe
+  nameQualifier: Maybe
+  spNameQualifier: Maybe
+}
+
+/** `saml:SubjectConfirmation` with its `SubjectConfirmationData` (SAML Core 2.4.1). `data` is null when the element is absent. */
+export interface SubjectConfirmation {
+  method: Maybe
+  data: { recipient: Maybe; notBefore: Maybe; notOnOrAfter: Maybe; inResponseTo: Maybe } | null
+}
+
+/** `saml:Conditions` (SAML Core 2.5.1). One inner list per `AudienceRestriction`; the restrictions are ANDed. */
+export interface Conditions {
+  notBefore: Maybe
+  notOnOrAfter: Maybe
+  audienceRestrictions: string[][]
+}
+
+/** One `saml:Attribute` element as sent; a name may occur in several of them. */
+export interface SamlAttribute {
+  name: string
+  nameFormat: Maybe
+  friendlyName: Maybe
+  values: string[]
+}
+
+/** `saml:AuthnStatement` (SAML Core 2.7.2). */
+export interface AuthnStatement {
+  authnInstant: Maybe
+  sessionIndex: Maybe
+  sessionNotOnOrAfter: Maybe
+}
+
+/** `saml:Assertion` as read from one tree: the message as sent, or the bytes that a signature covers. */
+export interface Assertion {
+  id: Maybe
+  version: Maybe
+  issueInstant: Maybe
+  issuer: Maybe
+  nameId: NameId | null
+  hasEncryptedId: boolean
+  confirmations: SubjectConfirmation[]
+  conditions: Conditions | null
+  authnStatements: AuthnStatement[]
+  attributes: SamlAttribute[]
+  encryptedAttributes: number
+}
+
+/** `samlp:Status` (SAML Core 3.2.2). `codes` holds the top-level code, then the nested ones. */
+export interface Status {
+  codes: string[]
+  message: Maybe
+}
+
+/** `samlp:Response` as sent. `assertion` is the first `saml:Assertion` child, if there is one. */
+export interface SamlResponse {
+  id: Maybe
+  version: Maybe
+  issueInstant: Maybe
+  destination: Maybe
+  inResponseTo: Maybe
+  issuer: Maybe
+  status: Status | null
+  assertions: number
+  encryptedAssertions: number
+  assertion: Assertion | null
+}
+
+/** The two places where SAML puts a signature (SAML Core 5.4.1). */
+export type SignedElement = 'Response' | 'Assertion'
+
+/** A certificate that signs for the IdP. `sha256` is the upper-case hexadecimal fingerprint; times are ISO 8601. */
+export interface Certificate {
+  sha256: string
+  notBefore: string
+  notAfter: string
+  key: string
+}
+
+/** What was found out about one signature. `valid` means: digest and signature hold with a trusted key, structure safe. */
+export interface SignatureReport {
+  over: SignedElement
+  algorithm: Maybe
+  digestAlgorithm: Maybe
+  digestMatches: boolean
+  /** The trusted certificate whose key verifies the signature over SignedInfo. */
+  verifiedBy: Certificate | null
+  /** The first certificate inside KeyInfo; untrusted, for diagnosis only. `verifies`: its key made this signature. */
+  embedded: { certificate: Certificate; configured: boolean; verifies: boolean } | null
+  valid: boolean
+}
+
+/** A deviation from SAML's narrow profile of XML Signature (SAML Core 5.4). */
+export interface StructureFault {
+  what: string
+  expected: string
+  received: string
+  location: string
+}
+
+declare const signed: unique symbol
+
+/** An assertion that was read from canonical bytes which a trusted key signed. Only `saml/verify.ts` makes one. */
+export type SignedAssertion = Assertion & { readonly [signed]: true }
+
+/** Everything that verification found out about a message. */
+export interface Verification {
+  signatures: SignatureReport[]
+  faults: StructureFault[]
+  /** Null when no valid signature covers an assertion, or when signed and sent assertion differ. */
+  signedAssertion: SignedAssertion | null
+  /** Where the signed bytes and the message as sent differ, if a valid signature was found and they do. */
+  uncovered: StructureFault | null
+}

@@ -1,0 +1,113 @@
+import type { SamlAttribute } from '../domain/saml.ts'
+import type { AttributeValue } from '../domain/worker.ts'
+
+/** What is unknown about Flex, as named switches. A dot that starts no type suffix is part of the name (also unknown). */
+export interface ClaimSwitches {
+  /** What an empty value leaves behind: an empty string, or no attribute at all. */
+  emptyValue: 'empty-string' | 'remove'
+  /** Several values without a type suffix: an array of strings, the first one, or all joined by commas. */
+  severalValues: 'array' | 'first' | 'joined'
+}
+
+export const DEFAULT_CLAIM_SWITCHES: ClaimSwitches = {
+  emptyValue: 'empty-string',
+  severalValues: 'array',
+}
+
+/** Type suffixes of claim names (Twilio: SSO configuration, custom attributes); lower case only. */
+const SUFFIXES = ['string', 'int', 'boolean', 'stringarray', 'intarray', 'booleanarray'] as const
+type Suffix = (typeof SUFFIXES)[number]
+
+/** One claim after mapping. `attribute` is null when Flex drops it; `fault` says why a typed value does not parse. */
+export interface MappedClaim {
+  name: string
+  values: string[]
+  attribute: string | null
+  value: AttributeValue
+  ignoredBecause: string | null
+  fault: string | null
+}
+
+/** Names like `http://schemas…/email` are dropped by Flex; `urn:…` names are stored (inferred). */
+export function isNamespaced(name: string): boolean {
+  return name.includes('://') || name.includes('/')
+}
+
+const CHANNEL = /^channel\.([^.]+)\.(availability|capacity)$/
+
+/** Splits `skill.int` into name and type; any other dot belongs to the name. `roles` is an array unless it says otherwise. */
+export function splitSuffix(name: string): { attribute: string; type: Suffix | null } {
+  const dot = name.lastIndexOf('.')
+  const suffix = SUFFIXES.find((each) => each === name.slice(dot + 1))
+  if (dot > 0 && suffix) return { attribute: name.slice(0, dot), type: suffix }
+  return { attribute: name, type: name === 'roles' ? 'stringarray' : null }
+}
+
+/** Maps SAML attributes to worker attributes, one result for each, in the order of the message. */
+export function mapClaims(
+  attributes: SamlAttribute[],
+  switches: ClaimSwitches = DEFAULT_CLAIM_SWITCHES,
+): MappedClaim[] {
+  return attributes.map(({ name, values }) => {
+    const dropped = whyDropped(name)
+    if (dropped) return { name, values, attribute: null, value: null, ignoredBecause: dropped, fault: null }
+    const { attribute, type } = splitSuffix(name)
+    const converted = type === null ? untyped(values, switches) : CONVERSIONS[type](values)
+    if (converted === null) {
+      return { name, values, attribute, value: null, ignoredBecause: null, fault: `not a value of type ${type}` }
+    }
+    return { name, values, attribute, value: converted, ignoredBecause: null, fault: null }
+  })
+}
+
+function whyDropped(name: string): string | null {
+  if (name === '') return 'The attribute has no Name.'
+  if (isNamespaced(name)) return 'Its name is a namespaced URI; Flex maps plain names only.'
+  if (CHANNEL.test(name)) return 'It sets a TaskRouter channel, which is no worker attribute.'
+  return null
+}
+
+const split = (values: string[]): string[] =>
+  values
+    .flatMap((value) => value.split(','))
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const whole = (text: string): number | null => {
+  const number = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN
+  return Number.isSafeInteger(number) ? number : null
+}
+const truth = (text: string): boolean | null => (/^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : null)
+
+/** One value, or nothing at all: an empty value clears the attribute whatever its type is. */
+function single<T>(values: string[], convert: (text: string) => T | null): T | '' | null {
+  const [first = '', ...more] = values
+  if (more.length > 0) return null
+  return first.trim() === '' ? '' : convert(first.trim())
+}
+
+function each<T>(values: string[], convert: (text: string) => T | null): T[] | null {
+  const converted = split(values).map(convert)
+  return converted.some((value) => value === null) ? null : (converted as T[])
+}
+
+const CONVERSIONS: Record<Suffix, (values: string[]) => AttributeValue> = {
+  string: (values) => (values.length > 1 ? null : (values[0] ?? '')),
+  int: (values) => single(values, whole),
+  boolean: (values) => single(values, truth),
+  stringarray: split,
+  intarray: (values) => each(values, whole),
+  booleanarray: (values) => each(values, truth),
+}
+
+function untyped(values: string[], { severalValues }: ClaimSwitches): AttributeValue {
+  const [first = '', ...more] = values
+  if (more.length === 0 || severalValues === 'first') return first
+  return severalValues === 'array' ? [...values] : values.join(',')
+}
+
+/** The claims that reach the worker. Where two write one attribute, the last one wins, as on enhanced Flex. */
+export function attributesOf(claims: MappedClaim[]): Map<string, { value: AttributeValue; claim: string }> {
+  const kept = claims.filter((claim) => claim.attribute !== null && claim.fault === null)
+  return new Map(kept.map(({ attribute, value, name }) => [attribute ?? name, { value, claim: name }]))
+}

@@ -1,0 +1,91 @@
+import type { Generation } from '../domain/login.ts'
+
+/** A path, host and entity ID pattern that Flex listens on; `{sid}` stands for the tenant's SID. */
+export interface AssertionConsumerService {
+  generation: Generation
+  /** The SID that names a tenant here: account (AC) or SSO connection (JQ). */
+  sidPrefix: 'AC' | 'JQ'
+  host: string
+  path: string
+  /** The query that follows the path, or empty. */
+  query: string
+  entityId: string
+  metadataPath: string
+  /** The NameID formats of its metadata (legacy: as its AuthnRequest asks; enhanced: as Auth0 publishes). */
+  nameIdFormats: readonly string[]
+}
+
+const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
+const AUTH0_FORMATS = [
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+  EMAIL_ADDRESS,
+  'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+  'urn:oasis:names:tc:SAML:2.0:nameid-format:transient',
+]
+
+/** Every door of Flex, as data (Twilio's SSO guides; enhanced metadata: Auth0's URL form). */
+export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
+  legacy: {
+    generation: 'legacy',
+    sidPrefix: 'AC',
+    host: 'iam.twilio.com',
+    path: '/v1/Accounts/{sid}/saml2',
+    query: '',
+    entityId: 'https://iam.twilio.com/v1/Accounts/{sid}/saml2/metadata',
+    metadataPath: '/v1/Accounts/{sid}/saml2/metadata',
+    nameIdFormats: [EMAIL_ADDRESS],
+  },
+  preview: {
+    generation: 'preview',
+    sidPrefix: 'AC',
+    host: 'preview.twilio.com',
+    path: '/iam/Accounts/{sid}/saml2',
+    query: '',
+    entityId: 'https://preview.twilio.com/iam/Accounts/{sid}/saml2',
+    metadataPath: '/iam/Accounts/{sid}/saml2',
+    nameIdFormats: [EMAIL_ADDRESS],
+  },
+  enhanced: {
+    generation: 'enhanced',
+    sidPrefix: 'JQ',
+    host: 'login.flex.us1.twilio.com',
+    path: '/login/callback',
+    query: '?connection={sid}',
+    entityId: 'urn:flex:{sid}',
+    metadataPath: '/samlp/metadata',
+    nameIdFormats: AUTH0_FORMATS,
+  },
+}
+
+const SID = /^(AC|JQ)[0-9a-fA-F]{32}$/
+
+/** The generation's SID prefix of a well-formed SID, or null. */
+export function sidPrefixOf(sid: string): 'AC' | 'JQ' | null {
+  return (SID.exec(sid)?.[1] as 'AC' | 'JQ' | undefined) ?? null
+}
+
+/** Path and query of a tenant's ACS. */
+export function acsPath(generation: Generation, sid: string): string {
+  const { path, query } = ENDPOINTS[generation]
+  return (path + query).replace('{sid}', sid)
+}
+
+/** The ACS URL of a tenant at the real Flex. */
+export function acsUrl(generation: Generation, sid: string): string {
+  return `https://${ENDPOINTS[generation].host}${acsPath(generation, sid)}`
+}
+
+/** The service provider's entity ID, which the IdP must name as Audience. */
+export function entityId(generation: Generation, sid: string): string {
+  return ENDPOINTS[generation].entityId.replace('{sid}', sid)
+}
+
+/** The account of a tenant: an AC is its own; a JQ belongs to AC + the same 32 hex unless its connection says otherwise. */
+export function defaultAccountSid(sid: string): string {
+  return `AC${sid.slice(2)}`
+}
+
+/** The workspace of an account: a Flex account has exactly one, so its SID is derived. */
+export function workspaceSidOf(accountSid: string): string {
+  return `WS${accountSid.slice(2).toLowerCase()}`
+}

@@ -1,0 +1,35 @@
+import type { AttributeChange, AttributeValue, WorkerAttributes } from '../domain/worker.ts'
+import type { ClaimSwitches } from './claims.ts'
+
+/** TaskRouter's limit on worker attributes, in characters of JSON (Twilio: TaskRouter limits). */
+export const MAX_ATTRIBUTES_CHARACTERS = 4_096
+
+/** TaskRouter's limit on a worker's friendly name, in characters. */
+export const MAX_FRIENDLY_NAME_CHARACTERS = 64
+
+export interface Merged {
+  attributes: WorkerAttributes
+  changes: AttributeChange[]
+}
+
+/**
+ * Merges a login's attributes into a worker's (Twilio: "merge update"): what the login names is replaced whole, an empty
+ * value clears, what it does not name stays.
+ */
+export function mergeAttributes(
+  before: WorkerAttributes,
+  login: Map<string, { value: AttributeValue; claim: string }>,
+  emptyValue: ClaimSwitches['emptyValue'],
+): Merged {
+  const attributes = new Map(Object.entries(before))
+  const changes: AttributeChange[] = []
+  for (const [attribute, { value, claim }] of login) {
+    const old = attributes.get(attribute) ?? null
+    const removed = emptyValue === 'remove' && (value === '' || (Array.isArray(value) && value.length === 0))
+    if (removed) attributes.delete(attribute)
+    else attributes.set(attribute, value)
+    const after = removed ? null : value
+    if (JSON.stringify(old) !== JSON.stringify(after)) changes.push({ attribute, before: old, after, claim })
+  }
+  return { attributes: Object.fromEntries(attributes), changes }
+}

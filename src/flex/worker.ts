@@ -1,0 +1,40 @@
+import type { SignedAssertion } from '../domain/saml.ts'
+import type { AttributeChange, AttributeValue, Worker, WorkerAttributes } from '../domain/worker.ts'
+import { attributesOf, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from './claims.ts'
+import { escapeIdentity } from './identity.ts'
+import { mergeAttributes } from './merge.ts'
+
+/** What a login makes of a worker, before the store gives it a SID and times. */
+export interface ProvisionedWorker {
+  friendlyName: string
+  identity: string
+  contactUri: string
+  attributes: WorkerAttributes
+  changes: AttributeChange[]
+}
+
+/**
+ * Maps a login to a worker. Takes signed claims only: an assertion that no trusted key signed has another type.
+ * `contactUriFrom` is unknown for enhanced where NameID and e-mail differ, so it is a setting of the connection.
+ */
+export function provisionWorker(
+  assertion: SignedAssertion,
+  before: Worker | null,
+  contactUriFrom: 'email' | 'nameId',
+  switches: ClaimSwitches = DEFAULT_CLAIM_SWITCHES,
+): ProvisionedWorker {
+  const nameId = assertion.nameId?.value ?? ''
+  const friendlyName = before?.friendlyName ?? nameId
+  const claims = attributesOf(mapClaims(assertion.attributes, switches))
+  const named = contactUriFrom === 'email' ? asText(claims.get('email')?.value) : nameId
+  const identity = escapeIdentity(named)
+  if (!claims.has('contact_uri')) {
+    claims.set('contact_uri', { value: `client:${identity}`, claim: contactUriFrom === 'email' ? 'email' : 'NameID' })
+  }
+  const { attributes, changes } = mergeAttributes(before?.attributes ?? {}, claims, switches.emptyValue)
+  return { friendlyName, identity, contactUri: asText(attributes.contact_uri), attributes, changes }
+}
+
+function asText(value: AttributeValue | undefined): string {
+  return typeof value === 'string' ? value : ''
+}

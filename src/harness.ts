@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+import { createClock } from './clock.ts'
+import { readServeConfig, type ServeConfig } from './config.ts'
+import type { Clock } from './domain/clock.ts'
+import type { Connection } from './domain/login.ts'
+import type { Report } from './domain/report.ts'
+import type { Worker } from './domain/worker.ts'
+import { HarnessError } from './errors.ts'
+import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
+import { createApp } from './http/app.ts'
+import type { Log } from './http/context.ts'
+import { type ConnectionInput, readConnection } from './login/connection.ts'
+import { openStore, type Store } from './store/index.ts'
+import { VERSION } from './version.ts'
+
+/** Options of `startFlexIamMock`; those of `serve`, but with a free port and a store in memory as defaults. */
+export type FlexIamMockOptions = Partial<ServeConfig> & { log?: Log }
+
+/** A running harness. `await using` closes it. */
+export interface FlexIamMock extends AsyncDisposable {
+  /** `http://localhost:PORT`, or the base URL that was set. */
+  readonly url: string
+  /** The token that others than this machine need; null when none is in use. */
+  readonly adminToken: string | null
+  readonly clock: Clock
+  /** The URL to give the IdP as Reply URL (ACS URL) of a tenant: AC… (legacy) or JQ… (enhanced). */
+  acsUrl(sid: string): string
+  /** The entity ID to give the IdP as Audience. */
+  entityId(sid: string): string
+  /** Saves a connection, as POST /api/v1/connections does. */
+  connect(connection: ConnectionInput): Promise<Connection>
+  readonly logins: { find(id: string): Promise<Report | null>; latest(): Promise<Report | null> }
+  /** `find` takes a SID or a friendly name in any case; null when no worker has it. */
+  readonly workers: {
+    find(sidOrName: string, account?: string): Promise<Worker | null>
+    list(limit?: number): Promise<Worker[]>
+  }
+  close(): Promise<void>
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
+
+/**
+ * Starts a harness: the same one as in the container and behind the command line.
+ * @throws HarnessError INVALID_CONFIG, STORE_UNAVAILABLE
+ */
+export async function startFlexIamMock({
+  log = () => undefined,
+  ...options
+}: FlexIamMockOptions = {}): Promise<FlexIamMock> {
+  const config = readServeConfig({ port: 0, db: ':memory:', ...options }, {})
+  const store = await openStore(config.db)
+  const clock = createClock()
+  const adminToken =
+    config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
+  const app = createApp({
+    store,
+    clock,
+    version: VERSION,
+    baseUrl: config.baseUrl,
+    trustProxy: config.trustProxy,
+    access: { adminToken, open: config.open },
+    log,
+  })
+  const servers = await listen(app, config).catch(async (error) => {
+    await store.close()
+    throw error
+  })
+  const [{ port }] = servers.map((server) => server.address() as AddressInfo) as [AddressInfo]
+  return describeHarness(config.baseUrl ?? `http://localhost:${port}`, { store, clock, adminToken, servers })
+}
+
+interface Parts {
+  store: Store
+  clock: Clock
+  adminToken: string | null
+  servers: Server[]
+}
+
+function describeHarness(url: string, { store, clock, adminToken, servers }: Parts): FlexIamMock {
+  const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= closeAll(servers).then(() => store.close())
+    return closing
+  }
+  return {
+    url,
+    adminToken,
+    clock,
+    acsUrl: (sid) => url + acsPath(generationOf(sid), sid),
+    entityId: (sid) => entityId(generationOf(sid), sid),
+    connect: async (input) => {
+      const connection = readConnection(input)
+      await store.saveConnection(connection, clock.now())
+      return connection
+    },
+    logins: { find: (id) => store.loadReport(id), latest: () => store.loadLatestReport() },
+    workers: {
+      find: async (sidOrName, account) => (await store.findWorkers(sidOrName, account))[0] ?? null,
+      list: (limit = 100) => store.listWorkers({ limit }),
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+function requireSid(sid: string): 'AC' | 'JQ' {
+  const prefix = sidPrefixOf(sid)
+  if (prefix === null)
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `'${sid}' is no SID of a tenant.`,
+      'Use AC or JQ and 32 hexadecimal digits.',
+    )
+  return prefix
+}
+
+/** Loopback means both families: `localhost` may be either. Elsewhere, and where ::1 is not to be had, one address. */
+async function listen(app: Express, { host, port }: ServeConfig): Promise<Server[]> {
+  const loopback = LOOPBACK.test(host)
+  const first = await listenOn(app, loopback ? '127.0.0.1' : host, port)
+  if (!loopback) return [first]
+  const taken = (first.address() as AddressInfo).port
+  const second = await listenOn(app, '::1', taken).catch(async (error) => {
+    if (port === 0 || isUnavailable(error)) return null
+    await closeAll([first])
+    throw error
+  })
+  return second ? [first, second] : [first]
+}
+
+const isUnavailable = (error: { cause?: { code?: string } }) =>
+  ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.cause?.code ?? '')
+
+function listenOn(app: Express, host: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(app)
+    server.once('error', (cause) => {
+      const hint = 'Choose another --port (0 takes a free one) or --host.'
+      reject(
+        new HarnessError('INVALID_CONFIG', `Cannot listen on ${host} port ${port}: ${cause.message}`, hint, { cause }),
+      )
+    })
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+/** Lets answers under way finish, and closes connections that only wait. */
+async function closeAll(servers: Server[]): Promise<void> {
+  await Promise.all(
+    servers.map((server) => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      return closed
+    }),
+  )
+}

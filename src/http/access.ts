@@ -1,0 +1,48 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
+import type { AppContext } from './context.ts'
+import { sendProblem } from './problem.ts'
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
+const LOOPBACK_PEERS = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+
+/** The host name of the Host header, without port; empty when it is none. */
+function hostName(request: Request): string {
+  return /^([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.exec(request.headers.host ?? '')?.[1]?.toLowerCase() ?? ''
+}
+
+/** A local request: loopback peer, loopback Host (against DNS rebinding), and no header of a proxy or tunnel. */
+function isLocal(request: Request): boolean {
+  const forwarded = Object.keys(request.headers).some(
+    (name) => name === 'forwarded' || name.startsWith('x-forwarded-') || name === 'via',
+  )
+  return LOOPBACK_PEERS.test(request.socket.remoteAddress ?? '') && LOOPBACK_NAMES.has(hostName(request)) && !forwarded
+}
+
+function carriesToken(request: Request, token: string): boolean {
+  const cookie = /(?:^|;\s*)flex-iam-token=([^;]*)/.exec(request.headers.cookie ?? '')?.[1]
+  const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? cookie ?? ''
+  const [a, b] = [Buffer.from(given), Buffer.from(token)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** With `--open` a browser page of another site must still not get in by a name that it made point here. */
+function isListedHost(request: Request, baseUrl: string | null): boolean {
+  const name = hostName(request)
+  const listed = baseUrl ? new URL(baseUrl).hostname.toLowerCase() : null
+  return LOOPBACK_NAMES.has(name) || name === listed || /^[a-z0-9-]+$/.test(name)
+}
+
+/** Lets through who is local, who carries the administrator's token, and, when it is open, who asks by a listed name. */
+export function requireAccess({ access, baseUrl }: AppContext): RequestHandler {
+  return (request, response, next) => {
+    const allowed =
+      (access.adminToken !== null && carriesToken(request, access.adminToken)) ||
+      (access.open ? isListedHost(request, baseUrl) : isLocal(request))
+    if (allowed) return next()
+    const hint = access.open
+      ? 'Ask by localhost, the host of --base-url, or a name without dots.'
+      : 'Ask from this machine by localhost, or send the token that was set or printed: Authorization: Bearer <token>.'
+    sendProblem(response, 401, 'NOT_ALLOWED', `${request.path} is not open to this request.`, hint)
+  }
+}

@@ -1,0 +1,52 @@
+import express from 'express'
+import helmet from 'helmet'
+import { requireAccess } from './access.ts'
+import { flexSurface } from './acs.ts'
+import { api } from './api.ts'
+import type { AppContext } from './context.ts'
+import { loginPages } from './inspector.ts'
+import { operations } from './operations.ts'
+import { problemHandler, sendProblem } from './problem.ts'
+
+// An IdP posts across sites and pages are read over plain http: no HSTS, no upgrade of requests, no opener policy.
+const HEADERS = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+  referrerPolicy: { policy: 'no-referrer' },
+})
+
+/** The whole HTTP surface. What stands before `requireAccess` is open to everyone. */
+export function createApp(context: AppContext): express.Express {
+  const app = express()
+  app.set('query parser', 'simple')
+  app.set('case sensitive routing', true)
+  app.set('strict routing', true)
+  if (context.trustProxy !== null)
+    app.set(
+      'trust proxy',
+      context.trustProxy.split(',').map((address) => address.trim()),
+    )
+  app.use(HEADERS)
+  app.use(operations(context))
+  app.use(flexSurface(context))
+  app.use(loginPages(context))
+  app.use(requireAccess(context))
+  app.use('/api/v1', api(context))
+  app.use((request, response) => {
+    const hint = 'The ACS URLs, the metadata and the API are listed in the README; /api/v1/info lists the endpoints.'
+    sendProblem(response, 404, 'NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`, hint)
+  })
+  app.use(problemHandler(context))
+  return app
+}

@@ -1,0 +1,24 @@
+import express from 'express'
+import { HarnessError } from '../errors.ts'
+import { renderLoginPage } from '../web/login-page.ts'
+import { STYLE } from '../web/style.ts'
+import type { AppContext } from './context.ts'
+
+/** The page of one attempt, for the person who signed in: its id cannot be guessed. */
+export function loginPages({ store }: AppContext): express.Router {
+  const router = express.Router({ caseSensitive: true, strict: true })
+  router.get('/assets/style.css', (_request, response) => {
+    response.type('text/css').set('Cache-Control', 'max-age=3600').send(STYLE)
+  })
+  router.get('/logins/:id', async (request, response) => {
+    const report = await store.loadReport(String(request.params.id))
+    if (report === null)
+      throw new HarnessError(
+        'UNKNOWN_LOGIN',
+        'There is no such login.',
+        'It may be older than the newest 10,000; sign in again.',
+      )
+    response.set('Cache-Control', 'no-store').type('html').send(renderLoginPage(report))
+  })
+  return router
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import type { Request, Response } from 'express'
+import type { Connection } from '../domain/login.ts'
+import type { Report, TwilioError } from '../domain/report.ts'
+import { escapeIdentity } from '../flex/identity.ts'
+
+/** What decides the answer beside the Report. */
+interface Situation {
+  connection: Connection | null
+  oversize: boolean
+  now: Date
+}
+
+/**
+ * Answers as Flex does (FLEX 1.3, 1.4): a redirect for an accepted login, Twilio's JSON for a refused one. A browser that
+ * has nowhere to go is sent to the attempt's page, so that a reload is no replay.
+ */
+export function answerLogin(
+  request: Request,
+  response: Response,
+  report: Report,
+  { connection, oversize, now }: Situation,
+): void {
+  const page = `/logins/${report.id}`
+  response.set('Flex-Iam-Mock-Login', report.id ?? '').set('Cache-Control', 'no-store')
+  const target = report.outcome === 'accepted' ? redirectTarget(connection, report.relayState) : null
+  if (target !== null) {
+    response.redirect(
+      report.generation === 'enhanced' ? 302 : 303,
+      report.generation === 'enhanced' ? target : withToken(target, report, now),
+    )
+  } else if (/\btext\/html\b/.test(request.headers.accept ?? '')) {
+    response.redirect(303, page)
+  } else if (report.twilioError) {
+    response.status(oversize ? 413 : report.twilioError.status).json(wireError(report.twilioError, report.generation))
+  } else {
+    response.json(report)
+  }
+}
+
+/** RelayState is followed only where it is one of the connection's URLs; else the default redirect URL is. */
+function redirectTarget(connection: Connection | null, relayState: string | null): string | null {
+  if (connection === null) return null
+  const trusted = [connection.defaultRedirectUrl, ...connection.trustedUrls].flatMap((text) =>
+    text ? [new URL(text)] : [],
+  )
+  const asked = relayState && URL.canParse(relayState) ? new URL(relayState) : null
+  return asked && trusted.some((url) => leadsInto(url, asked)) ? asked.href : connection.defaultRedirectUrl
+}
+
+/** Same origin, and the same path or one below it. */
+function leadsInto(trusted: URL, asked: URL): boolean {
+  const folder = trusted.pathname.endsWith('/') ? trusted.pathname : `${trusted.pathname}/`
+  return (
+    asked.origin === trusted.origin &&
+    !asked.username &&
+    !asked.password &&
+    (asked.pathname === trusted.pathname || asked.pathname.startsWith(folder))
+  )
+}
+
+const TOKEN_LIFE_MS = 3_600_000
+
+/** Legacy Flex hands over by query: Expiration, Identity, Roles (repeated), Token (opaque; one hour, documented). */
+function withToken(target: string, report: Report, now: Date): string {
+  const url = new URL(target)
+  const roles = report.worker?.attributes.roles
+  url.searchParams.set('Expiration', `${new Date(now.getTime() + TOKEN_LIFE_MS).toISOString().slice(0, 19)}Z`)
+  url.searchParams.set('Identity', escapeIdentity(report.subject.nameId ?? ''))
+  for (const role of Array.isArray(roles) ? roles : [roles]) url.searchParams.append('Roles', String(role))
+  url.searchParams.set('Token', randomBytes(96).toString('base64url'))
+  return url.href
+}
+
+/** Twilio's error JSON (observed for 70004); enhanced answers in the OAuth form of its host (inferred). */
+function wireError(error: TwilioError, generation: Report['generation']): Record<string, unknown> {
+  if (generation === 'enhanced') return { error: 'invalid_request', error_description: error.message }
+  return {
+    code: error.code,
+    ...(error.code === 70004 ? { detail: 'Your AccountSid or AuthToken was incorrect.' } : {}),
+    message: error.message,
+    ...(error.code === null ? {} : { more_info: `https://www.twilio.com/docs/errors/${error.code}` }),
+    status: error.status,
+    ...(error.flexErrorCode === null ? {} : { flex_error_code: error.flexErrorCode }),
+  }
+}

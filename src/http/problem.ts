@@ -1,0 +1,74 @@
+import type { ErrorRequestHandler, Response } from 'express'
+import { HarnessError, type HarnessErrorCode } from '../errors.ts'
+import type { AppContext } from './context.ts'
+
+const STATUS: Record<HarnessErrorCode, number> = {
+  INVALID_CONFIG: 400,
+  INVALID_REQUEST: 400,
+  UNKNOWN_CONNECTION: 404,
+  UNKNOWN_LOGIN: 404,
+  UNKNOWN_WORKER: 404,
+  AMBIGUOUS_WORKER: 409,
+  UNREADABLE_INPUT: 400,
+  STORE_UNAVAILABLE: 503,
+}
+
+/** An answer of RFC 9457: `code` is stable, `hint` says what to do. */
+export function sendProblem(response: Response, status: number, code: string, detail: string, hint: string): void {
+  const title = TITLES[status] ?? 'Error'
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail, code, hint }))
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/** The only place that turns an error into a response. */
+export function problemHandler({ log }: AppContext): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error instanceof HarnessError) {
+      sendProblem(response, STATUS[error.code], error.code, error.message, error.hint)
+    } else if (isClientError(error)) {
+      const [detail, hint] = explainClientError(error)
+      sendProblem(response, error.status, 'INVALID_REQUEST', detail, hint)
+    } else {
+      log('error', { message: error instanceof Error ? error.name : 'unknown' })
+      sendProblem(
+        response,
+        500,
+        'INTERNAL',
+        'The harness made a mistake.',
+        'Please report it with the request that caused it.',
+      )
+    }
+  }
+}
+
+interface ClientError {
+  status: number
+  type?: string
+  message: string
+}
+
+/** What express and its body parsers throw for a bad request. */
+function isClientError(error: unknown): error is ClientError {
+  const status = (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' && status >= 400 && status < 500
+}
+
+function explainClientError({ type, message }: ClientError): [detail: string, hint: string] {
+  if (type === 'entity.parse.failed')
+    return [`The body is no JSON: ${message}`, 'Send JSON with Content-Type: application/json.']
+  if (type === 'entity.too.large') return ['The body is too large.', 'Send at most 512 KiB.']
+  return [`The request cannot be read: ${message}`, 'Check its path and its body.']
+}

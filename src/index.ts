@@ -1,0 +1,8 @@
+export { type CheckResponseSettings, checkResponse } from './check-response.ts'
+export type { Finding } from './domain/check.ts'
+export type { ClockReading } from './domain/clock.ts'
+export type { Connection, Generation, SignaturePolicy } from './domain/login.ts'
+export type { Report, TwilioError } from './domain/report.ts'
+export type { AttributeChange, Worker, WorkerAttributes } from './domain/worker.ts'
+export { HarnessError, type HarnessErrorCode } from './errors.ts'
+export { type FlexIamMock, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { type Connection, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { HarnessError } from '../errors.ts'
+import { defaultAccountSid, sidPrefixOf } from '../flex/endpoints.ts'
+import { readCertificate } from '../saml/certificate.ts'
+import { parseInput } from './input.ts'
+
+const url = z.url({ protocol: /^https?$/ }).nullable()
+
+/** The fields of a connection as a caller may give them; everything is optional, null clears. */
+const connectionInput = z
+  .strictObject({
+    sid: z.string().refine((sid) => sidPrefixOf(sid) !== null, 'must be AC or JQ and 32 hexadecimal digits'),
+    accountSid: z
+      .string()
+      .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits')
+      .nullable(),
+    friendlyName: z.string().max(200).nullable(),
+    idpIssuer: z.string().min(1).max(1_024).nullable(),
+    ssoUrl: url,
+    certificates: z.array(z.string().max(65_536)).max(20).nullable(),
+    defaultRedirectUrl: url,
+    trustedUrls: z
+      .array(z.url({ protocol: /^https?$/ }))
+      .max(100)
+      .nullable(),
+    signaturePolicy: z.enum(SIGNATURE_POLICIES).nullable(),
+    product: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .nullable(),
+    clockSkewSeconds: z.number().int().min(0).max(86_400).nullable(),
+    twilioSsoUrl: z.enum(['iam', 'preview']).nullable(),
+    contactUriFrom: z.enum(['email', 'nameId']).nullable(),
+  })
+  .partial()
+
+export type ConnectionInput = z.infer<typeof connectionInput>
+
+/** The products whose Flex guides sign the response alone. */
+const SIGN_RESPONSE_ONLY = new Set(['google', 'auth0'])
+
+/**
+ * Makes a connection of what a caller gave, with every default filled in. Without a SID it gets a new JQ.
+ * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
+ */
+export function readConnection(input: unknown): Connection {
+  const given = parseInput(connectionInput, input, 'the connection')
+  const sid = given.sid ?? `JQ${randomBytes(16).toString('hex')}`
+  if (sidPrefixOf(sid) === 'AC' && given.accountSid && given.accountSid !== sid) {
+    const hint = 'Leave accountSid out: an AC connection belongs to its own account.'
+    throw new HarnessError('INVALID_REQUEST', `accountSid ${given.accountSid} is not the SID ${sid}.`, hint)
+  }
+  const certificates = (given.certificates ?? []).flatMap(splitCertificates)
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
+  return { ...defaultConnection(sid, given.product ?? 'generic'), ...named, certificates }
+}
+
+function defaultConnection(sid: string, product: string): Connection {
+  return {
+    sid,
+    accountSid: defaultAccountSid(sid),
+    friendlyName: sid,
+    idpIssuer: null,
+    ssoUrl: null,
+    certificates: [],
+    defaultRedirectUrl: null,
+    trustedUrls: [],
+    signaturePolicy: SIGN_RESPONSE_ONLY.has(product) ? 'response' : 'both',
+    product,
+    clockSkewSeconds: 180,
+    twilioSsoUrl: 'iam',
+    contactUriFrom: sidPrefixOf(sid) === 'AC' ? 'nameId' : 'email',
+  }
+}
+
+const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
+
+/** One text may hold several certificates; each must be one. */
+function splitCertificates(text: string): string[] {
+  const certificates = text.match(PEM) ?? [text]
+  return certificates.map((certificate) => {
+    readCertificate(certificate)
+    return certificate
+  })
+}

@@ -1,0 +1,19 @@
+import type { z } from 'zod'
+import { HarnessError } from '../errors.ts'
+
+/**
+ * Validates what a caller gave, and says which field is wrong and why.
+ * @throws HarnessError INVALID_REQUEST
+ */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown, what: string): z.output<S> {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const faults = result.error.issues.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  )
+  throw new HarnessError(
+    'INVALID_REQUEST',
+    `In ${what}: ${faults.join('; ')}.`,
+    'Correct the named fields; the README lists them.',
+  )
+}

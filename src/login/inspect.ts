@@ -1,0 +1,123 @@
+import { DEFAULT_CLOCK_SKEW_SECONDS, type Facts, gatherFacts } from '../checks/facts.ts'
+import { causesOf, isAccepted, runChecks } from '../checks/index.ts'
+import type { Memory, PostedResponse, Settings } from '../domain/login.ts'
+import type { ReadMessage } from '../domain/message.ts'
+import type { Report, ReportedClaim } from '../domain/report.ts'
+import type { Worker } from '../domain/worker.ts'
+import type { MappedClaim } from '../flex/claims.ts'
+import { twilioErrorFor } from '../flex/twilio-errors.ts'
+import { flexVerdictOf } from '../flex/verdict.ts'
+import { type ProvisionedWorker, provisionWorker } from '../flex/worker.ts'
+import { readMessage } from '../saml/read.ts'
+
+/** What was known before: replays and the worker. `null` where nothing is stored. */
+export interface Before extends Memory {
+  worker: Worker | null
+}
+
+const NOTHING_BEFORE: Before = { acceptedBefore: null, worker: null }
+
+/** A judged message: the Report, and the worker it makes when it was accepted. */
+export interface Inspection {
+  report: Report
+  worker: ProvisionedWorker | null
+}
+
+/** The first half of the line, hops 1 to 3: what the message says, and who signed it. */
+export function examine(posted: PostedResponse, settings: Settings): ReadMessage {
+  return readMessage(posted.fields, posted.oversize, settings.connection?.certificates ?? [])
+}
+
+/** The second half, hops 5 and 6: every check, and what the claims make of the worker. Pure. */
+export function judge(
+  posted: PostedResponse,
+  settings: Settings,
+  message: ReadMessage,
+  before: Before,
+  now: Date,
+  version: string,
+): Inspection {
+  const contactUriFrom = settings.connection?.contactUriFrom ?? 'nameId'
+  const signed = message.verification?.signedAssertion ?? null
+  const provisioned = signed && provisionWorker(signed, before.worker, contactUriFrom)
+  const facts: Facts = {
+    ...gatherFacts(settings, { acceptedBefore: before.acceptedBefore }, now, message),
+    attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,
+  }
+  const findings = runChecks(facts)
+  const accepted = isAccepted(findings) && provisioned !== null
+  const worker = accepted ? provisioned : null
+  return { worker, report: { ...describeMessage(posted, facts, version), ...describeVerdict(facts, findings, worker) } }
+}
+
+/** Judges a message against settings alone: no server, no store, nothing remembered. */
+export function inspectResponse(posted: PostedResponse, settings: Settings, now: Date, version: string): Report {
+  return judge(posted, settings, examine(posted, settings), NOTHING_BEFORE, now, version).report
+}
+
+function describeMessage({ relayState }: PostedResponse, facts: Facts, version: string) {
+  const { settings, message, now, assertion, claims } = facts
+  const { response, verification } = message
+  const verified = verification?.signedAssertion != null
+  return {
+    schema: 1 as const,
+    id: null,
+    receivedAt: null,
+    generation: settings.generation,
+    account: settings.accountSid,
+    connection: settings.connectionSid,
+    acs: settings.acs[0] ?? '',
+    relayState,
+    initiatedBy: response && (response.inResponseTo === null ? ('idp' as const) : ('sp' as const)),
+    judged: {
+      now: now.toISOString(),
+      clockSkewSeconds: settings.connection?.clockSkewSeconds ?? DEFAULT_CLOCK_SKEW_SECONDS,
+      signaturePolicy: settings.connection?.signaturePolicy ?? 'both',
+      acs: settings.acs,
+      audience: settings.audience,
+      version,
+    },
+    idp: {
+      product: settings.connection?.product ?? 'generic',
+      evidence: [],
+      issuer: response?.issuer ?? assertion?.issuer ?? null,
+    },
+    signatures: (verification?.signatures ?? []).map(
+      ({ over, valid, algorithm, digestAlgorithm, verifiedBy, embedded }) => {
+        const certificate = verifiedBy ?? embedded?.certificate
+        return {
+          over,
+          valid,
+          algorithm,
+          digest: digestAlgorithm,
+          certificate: certificate ? { sha256: certificate.sha256, notAfter: certificate.notAfter } : null,
+        }
+      },
+    ),
+    subject: {
+      nameId: assertion?.nameId?.value ?? null,
+      format: assertion?.nameId?.format ?? null,
+      verified: verified && assertion?.nameId !== null,
+    },
+    claims: claims.map((claim) => describeClaim(claim, verified)),
+  }
+}
+
+function describeClaim(
+  { name, values, attribute, ignoredBecause, fault }: MappedClaim,
+  verified: boolean,
+): ReportedClaim {
+  return { name, values, verified, mappedTo: fault ? null : attribute, ignoredBecause: ignoredBecause ?? fault }
+}
+
+function describeVerdict(facts: Facts, findings: Report['findings'], worker: ProvisionedWorker | null) {
+  const { settings, message, ruleSet } = facts
+  return {
+    outcome: worker ? ('accepted' as const) : ('rejected' as const),
+    flexVerdict: flexVerdictOf(findings, message.verification?.signatures ?? [], ruleSet),
+    twilioError: worker ? null : twilioErrorFor(settings.generation, settings.sid, causesOf(findings)),
+    findings,
+    worker: worker && { friendlyName: worker.friendlyName, attributes: worker.attributes },
+    changes: worker?.changes ?? [],
+  }
+}

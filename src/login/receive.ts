@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import type { PostedResponse, Settings } from '../domain/login.ts'
+import type { ReadMessage } from '../domain/message.ts'
+import type { Report } from '../domain/report.ts'
+import type { Worker } from '../domain/worker.ts'
+import { workspaceSidOf } from '../flex/endpoints.ts'
+import type { ProvisionedWorker } from '../flex/worker.ts'
+import type { Store, StoreOperations } from '../store/index.ts'
+import { type Before, examine, judge } from './inspect.ts'
+
+/** What the line needs from around it. */
+export interface ReceiveContext {
+  store: Store
+  now: () => Date
+  version: string
+}
+
+/**
+ * One POST, in a straight line: examine what arrived, then recall, judge and record in one transaction, so that an
+ * attempt and the worker it made are kept together or not at all.
+ */
+export async function receiveLogin(
+  posted: PostedResponse,
+  settings: Settings,
+  { store, now, version }: ReceiveContext,
+): Promise<Report> {
+  const message = examine(posted, settings)
+  return store.transaction(async (operations) => {
+    const receivedAt = now()
+    const before = await recall(operations, settings, message)
+    const { report, worker } = judge(posted, settings, message, before, receivedAt, version)
+    const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
+    if (worker) await operations.saveWorker(nextWorker(before.worker, worker, settings.accountSid, stamped))
+    const acceptedAssertionId = worker ? (message.verification?.signedAssertion?.id ?? null) : null
+    await operations.addAttempt({
+      tenant: settings.sid,
+      acceptedAssertionId,
+      report: stamped,
+      samlResponse: posted.fields[0] ?? null,
+    })
+    return stamped
+  })
+}
+
+async function recall(operations: StoreOperations, settings: Settings, message: ReadMessage): Promise<Before> {
+  const assertion = message.verification?.signedAssertion
+  if (!assertion) return { acceptedBefore: null, worker: null }
+  const acceptedBefore = assertion.id ? await operations.findAccepted(settings.sid, assertion.id) : null
+  const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')
+  return { acceptedBefore, worker }
+}
+
+const NEW_WORKER = { activityName: 'Offline', available: false } as const
+
+function nextWorker(
+  before: Worker | null,
+  login: ProvisionedWorker,
+  accountSid: string,
+  report: { id: string; receivedAt: string },
+): Worker {
+  const { changes: _, ...provisioned } = login
+  const kept = before ?? {
+    ...NEW_WORKER,
+    sid: `WK${randomBytes(16).toString('hex')}`,
+    accountSid,
+    workspaceSid: workspaceSidOf(accountSid),
+    createdAt: report.receivedAt,
+  }
+  return { ...kept, ...provisioned, updatedAt: report.receivedAt, lastLoginId: report.id }
+}

@@ -1,0 +1,47 @@
+import type { DecodeFault } from '../domain/message.ts'
+
+/** The size limits of a message: the form body, and the XML inside it (bytes). */
+export const MAX_BODY_BYTES = 256 * 1024
+const MAX_XML_BYTES = 192 * 1024
+
+export type Decoded = { bytes: Buffer; fault: null } | { bytes: null; fault: DecodeFault }
+
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+
+/** Turns the SAMLResponse field of the HTTP-POST binding (SAML Bindings 3.5.4) into the bytes of the XML document. */
+export function decodeField(fields: string[], oversize: number | null): Decoded {
+  if (oversize !== null) return refuse('size', `a form body of at most ${MAX_BODY_BYTES} bytes`, `${oversize} bytes`)
+  const [field] = fields
+  if (field === undefined || field === '' || fields.length > 1) {
+    return refuse('field', 'one form field named SAMLResponse', describeFields(fields))
+  }
+  const base64 = field.replace(/[\r\n\t ]+/g, '')
+  if (!BASE64.test(base64) || base64.length % 4 !== 0) {
+    return refuse('base64', 'standard base64 (RFC 4648 section 4)', excerpt(field), explainBase64(field))
+  }
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.length > MAX_XML_BYTES)
+    return refuse('size', `at most ${MAX_XML_BYTES} bytes of XML`, `${bytes.length} bytes`)
+  return { bytes, fault: null }
+}
+
+function refuse(kind: DecodeFault['kind'], expected: string, received: string, because = ''): Decoded {
+  return { bytes: null, fault: { kind, expected, received, because } }
+}
+
+function describeFields(fields: string[]): string {
+  if (fields.length > 1) return `${fields.length} fields named SAMLResponse`
+  return fields.length === 0 ? 'no such field' : 'an empty field'
+}
+
+function explainBase64(field: string): string {
+  if (field.trimStart().startsWith('<')) return 'The field holds XML itself; it must be base64-encoded.'
+  if (/ /.test(field)) return "It contains spaces: '+' turns into a space when a form value is not percent-encoded."
+  if (/[-_]/.test(field)) return "It uses '-' or '_', the URL alphabet of base64; SAML uses the standard one."
+  if (/%[0-9a-f]{2}/i.test(field)) return 'It is still percent-encoded: it was encoded twice.'
+  return 'Its length is not a multiple of four, or it holds a character outside the alphabet: it was cut or altered.'
+}
+
+function excerpt(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 40)}… (${text.length} characters)`
+}

@@ -1,0 +1,25 @@
+/** What SP metadata says. `acsUrl` is where the IdP posts to, `entityId` what it names as Audience. */
+export interface ServiceProviderDescription {
+  entityId: string
+  acsUrl: string
+  nameIdFormats: string[]
+}
+
+const POST_BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
+
+/** Writes SAML 2.0 metadata of a service provider (saml-metadata-2.0, 2.4.4). samlify is loaded at the first call. */
+export async function serviceProviderMetadata({
+  entityId,
+  acsUrl,
+  nameIdFormats,
+}: ServiceProviderDescription): Promise<string> {
+  const { ServiceProvider } = await import('samlify')
+  const provider = ServiceProvider({
+    entityID: entityId,
+    authnRequestsSigned: false,
+    wantAssertionsSigned: true,
+    nameIDFormat: nameIdFormats,
+    assertionConsumerService: [{ Binding: POST_BINDING, Location: acsUrl, isDefault: true }],
+  })
+  return provider.getMetadata()
+}

@@ -1,0 +1,52 @@
+import type { ReadMessage } from '../domain/message.ts'
+import { readCertificate } from './certificate.ts'
+import { decodeField } from './decode.ts'
+import { inspectBytes } from './gate.ts'
+import { collectIds, describeDocument, isSamlResponse, parseResponse } from './parse.ts'
+import { validateSchema } from './schema.ts'
+import { verifySignatures } from './verify.ts'
+import { type OpenDocument, openDocument } from './xml.ts'
+
+const NOTHING: ReadMessage = {
+  xml: null,
+  decodeFault: null,
+  gate: null,
+  syntaxFault: null,
+  document: null,
+  schemaFaults: [],
+  ids: [],
+  response: null,
+  verification: null,
+}
+
+/**
+ * Reads a posted message: decode, gate, parse, schema, verify. Pure, and never fails for what the message holds.
+ * @param fields every SAMLResponse field of the form
+ * @param oversize bytes of a body that was refused for its size, else null
+ * @param certificates the trusted certificates, PEM or bare base64
+ */
+export function readMessage(fields: string[], oversize: number | null, certificates: string[]): ReadMessage {
+  const decoded = decodeField(fields, oversize)
+  if (decoded.fault) return { ...NOTHING, decodeFault: decoded.fault }
+  const gate = inspectBytes(decoded.bytes)
+  const read = { ...NOTHING, gate, xml: decoded.bytes.toString('utf8') }
+  if (gate.encodingFault !== null || gate.doctypeAt >= 0 || gate.limitFault) return read
+  const { document, fault } = openDocument(decoded.bytes)
+  if (fault) return { ...read, syntaxFault: fault }
+  try {
+    return { ...read, ...readDocument(document, certificates) }
+  } finally {
+    document.libxml.dispose()
+  }
+}
+
+function readDocument(document: OpenDocument, certificates: string[]): Partial<ReadMessage> {
+  const described = { document: describeDocument(document.root), ids: collectIds(document.root) }
+  if (!isSamlResponse(document.root)) return described
+  return {
+    ...described,
+    schemaFaults: validateSchema(document),
+    response: parseResponse(document.root),
+    verification: verifySignatures(document, certificates.map(readCertificate)),
+  }
+}

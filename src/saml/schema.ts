@@ -1,0 +1,54 @@
+import assertionSchema from '@authenio/samlify-node-xmllint/build/schemas/saml-schema-assertion-2.0.xsd.js'
+import protocolSchema from '@authenio/samlify-node-xmllint/build/schemas/saml-schema-protocol-2.0.xsd.js'
+import encryptionSchema from '@authenio/samlify-node-xmllint/build/schemas/xenc-schema.xsd.js'
+import signatureSchema from '@authenio/samlify-node-xmllint/build/schemas/xmldsig-core-schema.xsd.js'
+import {
+  XmlBufferInputProvider,
+  XmlDocument,
+  XmlValidateError,
+  XsdValidator,
+  xmlRegisterInputProvider,
+} from 'libxml2-wasm'
+import type { SchemaFault } from '../domain/message.ts'
+import type { OpenDocument } from './xml.ts'
+
+const FOLDER = 'flex-iam-mock-schemas/'
+const FILES: Record<string, string> = {
+  'saml-schema-protocol-2.0.xsd': protocolSchema.default,
+  'saml-schema-assertion-2.0.xsd': assertionSchema.default,
+  'xmldsig-core-schema.xsd': signatureSchema.default,
+  'xenc-schema.xsd': encryptionSchema.default,
+}
+
+let compiled: XsdValidator | undefined
+
+function schema(): XsdValidator {
+  compiled ??= compile()
+  return compiled
+}
+
+function compile(): XsdValidator {
+  const buffers = Object.entries(FILES).map(([name, text]) => [FOLDER + name, Buffer.from(text)] as const)
+  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(buffers)))
+  const document = XmlDocument.fromBuffer(Buffer.from(protocolSchema.default), {
+    url: `${FOLDER}saml-schema-protocol-2.0.xsd`,
+  })
+  return XsdValidator.fromDoc(document)
+}
+
+const ID_FAULT = /attribute '(ID|Id)': .*(xs:ID|NCName)/s
+
+/** Validates against the SAML 2.0 protocol schema (OASIS saml-schema-protocol-2.0, XML Signature and XML Encryption with it). */
+export function validateSchema(document: OpenDocument): SchemaFault[] {
+  try {
+    schema().validate(document.libxml)
+    return []
+  } catch (error) {
+    if (!(error instanceof XmlValidateError)) throw error
+    return error.details.map(({ message, line }) => ({
+      message: message.trim(),
+      line,
+      aboutId: ID_FAULT.test(message),
+    }))
+  }
+}

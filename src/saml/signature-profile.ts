@@ -1,0 +1,169 @@
+import type { StructureFault } from '../domain/saml.ts'
+import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
+import { CANONICALIZATION, DIGEST, ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE } from './names.ts'
+import type { CanonicalForm } from './xml.ts'
+
+/** A `ds:Signature` that keeps to SAML's profile of XML Signature (SAML Core 5.4). */
+export interface ProfiledSignature {
+  algorithm: string
+  digestAlgorithm: string
+  signedInfoForm: CanonicalForm
+  referenceForm: CanonicalForm
+  digestValue: Buffer
+  signatureValue: Buffer
+}
+
+type Fault = (what: string, expected: string, received: string, path?: string) => void
+
+/**
+ * Holds a signature to the profile: one SignedInfo, one Reference to the parent's own ID, the two allowed transforms,
+ * listed algorithms, base64 without markup inside. Reports every deviation; gives null when there was one.
+ */
+export function profileSignature(
+  signature: XmlElement,
+  parent: XmlElement,
+  location: string,
+): { profile: ProfiledSignature | null; faults: StructureFault[] } {
+  const faults: StructureFault[] = []
+  const fault: Fault = (what, expected, received, path = '') =>
+    faults.push({ what, expected, received, location: location + path })
+  const signedInfo = only(signature, 'SignedInfo', fault)
+  const signatureValue = base64(only(signature, 'SignatureValue', fault), fault)
+  checkChildren(signature, ['SignedInfo', 'SignatureValue', 'KeyInfo'], fault)
+  const info = signedInfo ? profileSignedInfo(signedInfo, attributeOf(parent, 'ID'), fault) : null
+  const whole = info !== null && signatureValue !== null && faults.length === 0
+  return { profile: whole ? { ...info, signatureValue } : null, faults }
+}
+
+/** Reads SignedInfo alone, from the tree as sent or from its canonical bytes. */
+export function profileSignedInfo(
+  signedInfo: XmlElement,
+  parentId: string | null,
+  fault: Fault,
+): Omit<ProfiledSignature, 'signatureValue'> | null {
+  checkChildren(signedInfo, ['CanonicalizationMethod', 'SignatureMethod', 'Reference'], fault)
+  const signedInfoForm = readForm(only(signedInfo, 'CanonicalizationMethod', fault), fault)
+  const algorithm = readAlgorithm(only(signedInfo, 'SignatureMethod', fault), SIGNATURE, 'signature', fault)
+  const reference = only(signedInfo, 'Reference', fault)
+  if (reference === null) return null
+  const uri = attributeOf(reference, 'URI')
+  if (parentId === null || parentId === '' || uri !== `#${parentId}`) {
+    fault(
+      'the reference names another element',
+      `#${parentId ?? '(the element has no ID)'}`,
+      uri ?? 'no URI',
+      '/Reference/@URI',
+    )
+  }
+  checkChildren(reference, ['Transforms', 'DigestMethod', 'DigestValue'], fault)
+  const referenceForm = readTransforms(only(reference, 'Transforms', fault), fault)
+  const digestAlgorithm = readAlgorithm(only(reference, 'DigestMethod', fault), DIGEST, 'digest', fault)
+  const digestValue = base64(only(reference, 'DigestValue', fault), fault)
+  if (!signedInfoForm || !algorithm || !referenceForm || !digestAlgorithm || !digestValue) return null
+  return { algorithm, digestAlgorithm, signedInfoForm, referenceForm, digestValue }
+}
+
+function only(parent: XmlElement, name: string, fault: Fault): XmlElement | null {
+  const found = elementsOf(parent, NAMESPACE.signature, name)
+  if (found.length === 1) return found[0] ?? null
+  fault(`${parent.localName} holds ${found.length} ${name} elements`, `one ${name}`, `${found.length}`, `/${name}`)
+  return null
+}
+
+function checkChildren(parent: XmlElement, allowed: string[], fault: Fault): void {
+  for (const child of elementsOf(parent)) {
+    if (child.namespace === NAMESPACE.signature && allowed.includes(child.localName)) continue
+    fault(
+      `${parent.localName} holds ${child.qualifiedName}`,
+      `only ${allowed.join(', ')}`,
+      child.qualifiedName,
+      `/${child.localName}`,
+    )
+  }
+}
+
+function base64(element: XmlElement | null, fault: Fault): Buffer | null {
+  if (element === null) return null
+  const text = textOf(element).replace(/[\r\n\t ]+/g, '')
+  const bytes = Buffer.from(text, 'base64')
+  const plain = elementsOf(element).length === 0 && !element.hasComments
+  if (plain && bytes.length > 0 && bytes.toString('base64') === text) return bytes
+  const received = plain ? 'other text' : 'text with markup inside'
+  fault(`${element.localName} is not plain base64`, 'base64 text and nothing else', received, `/${element.localName}`)
+  return null
+}
+
+function readAlgorithm(
+  method: XmlElement | null,
+  known: Map<string, unknown>,
+  kind: string,
+  fault: Fault,
+): string | null {
+  if (method === null) return null
+  const algorithm = attributeOf(method, 'Algorithm') ?? ''
+  checkChildren(method, [], fault)
+  if (known.has(algorithm)) return algorithm
+  fault(
+    `the ${kind} algorithm is not allowed`,
+    `one of ${[...known.keys()].join(' ')}`,
+    algorithm || 'none',
+    `/${method.localName}/@Algorithm`,
+  )
+  return null
+}
+
+const IMPLIED_FORM: CanonicalForm = { mode: 0, withComments: false, inclusivePrefixes: [] }
+
+/** Enveloped-signature, then a canonicalisation; without the second XML Signature 4.4.3.2 implies Canonical XML 1.0. */
+function readTransforms(transforms: XmlElement | null, fault: Fault): CanonicalForm | null {
+  if (transforms === null) return null
+  checkChildren(transforms, ['Transform'], fault)
+  const [first, second, ...more] = elementsOf(transforms, NAMESPACE.signature, 'Transform')
+  const names = elementsOf(transforms).map((transform) => attributeOf(transform, 'Algorithm') ?? 'none')
+  if (first === undefined || names[0] !== ENVELOPED_SIGNATURE || elementsOf(first).length > 0 || more.length > 0) {
+    fault(
+      'the transforms are not the allowed ones',
+      `${ENVELOPED_SIGNATURE}, then a canonicalisation`,
+      names.join(', ') || 'none',
+      '/Transforms',
+    )
+    return null
+  }
+  if (second === undefined) return IMPLIED_FORM
+  const form = readForm(second, fault)
+  // A same-document reference by ID selects no comments (XML Signature 4.4.3.3), whatever the transform says.
+  return form && { ...form, withComments: false }
+}
+
+function readForm(method: XmlElement | null, fault: Fault): CanonicalForm | null {
+  if (method === null) return null
+  const algorithm = attributeOf(method, 'Algorithm') ?? ''
+  const form = CANONICALIZATION.get(algorithm)
+  if (form === undefined) {
+    fault(
+      'the canonicalisation is not allowed',
+      `one of ${[...CANONICALIZATION.keys()].join(' ')}`,
+      algorithm || 'none',
+      `/${method.localName}`,
+    )
+    return null
+  }
+  const prefixes = readPrefixList(method, form.mode === 1, fault)
+  return prefixes && { ...form, inclusivePrefixes: prefixes }
+}
+
+function readPrefixList(method: XmlElement, exclusive: boolean, fault: Fault): string[] | null {
+  const [list, ...more] = elementsOf(method)
+  if (list === undefined) return []
+  const expected = list.namespace === NAMESPACE.exclusive && list.localName === 'InclusiveNamespaces'
+  if (exclusive && expected && more.length === 0) {
+    return (attributeOf(list, 'PrefixList') ?? '').split(/[\s]+/).filter((prefix) => prefix !== '')
+  }
+  fault(
+    'the canonicalisation has parameters that are not allowed',
+    'one ec:InclusiveNamespaces',
+    list.qualifiedName,
+    `/${method.localName}`,
+  )
+  return null
+}

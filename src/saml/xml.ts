@@ -1,0 +1,110 @@
+import { XmlElement as LibxmlElement, ParseOption, type XmlC14NMode, XmlDocument, XmlLibError } from 'libxml2-wasm'
+import { readCanonical, type XmlElement } from './canonical.ts'
+
+const OPTIONS =
+  ParseOption.XML_PARSE_NONET |
+  ParseOption.XML_PARSE_NO_XXE |
+  ParseOption.XML_PARSE_NOCDATA |
+  ParseOption.XML_PARSE_COMPACT |
+  ParseOption.XML_PARSE_SKIP_IDS |
+  ParseOption.XML_PARSE_IGNORE_ENC
+
+/** How a canonical form is written: the numbers are libxml2's (0 = Canonical XML 1.0, 1 = exclusive, 2 = 1.1). */
+export interface CanonicalForm {
+  mode: (typeof XmlC14NMode)[keyof typeof XmlC14NMode]
+  withComments: boolean
+  /** The PrefixList of ec:InclusiveNamespaces; exclusive form only. */
+  inclusivePrefixes: string[]
+}
+
+const EXCLUSIVE_WITH_COMMENTS: CanonicalForm = { mode: 1, withComments: true, inclusivePrefixes: [] }
+
+/** A document as sent: libxml2's own tree and ours, read from libxml2's canonical form of it. Dispose it. */
+export interface OpenDocument {
+  bytes: Buffer
+  libxml: XmlDocument
+  root: XmlElement
+}
+
+export type Opened =
+  | { document: OpenDocument; fault: null }
+  | { document: null; fault: { message: string; line: number | null } }
+
+/** Parses bytes that passed the gate. One parser decides: everything is read from what libxml2 made of the bytes. */
+export function openDocument(bytes: Buffer): Opened {
+  let libxml: XmlDocument | undefined
+  try {
+    libxml = parse(bytes)
+    if (libxml.dtd !== null) throw new Error('the document has a document type declaration')
+    const root = readCanonical(
+      write((sink) => libxml?.canonicalize(sink, libxmlForm(EXCLUSIVE_WITH_COMMENTS))).toString('utf8'),
+    )
+    return { document: { bytes, libxml, root }, fault: null }
+  } catch (error) {
+    libxml?.dispose()
+    return { document: null, fault: describe(error) }
+  }
+}
+
+function parse(bytes: Buffer): XmlDocument {
+  return XmlDocument.fromBuffer(bytes, { encoding: 'UTF-8', option: OPTIONS })
+}
+
+function describe(error: unknown): { message: string; line: number | null } {
+  const message = error instanceof Error ? error.message.trim() : String(error)
+  const line = error instanceof XmlLibError ? (error.details[0]?.line ?? null) : null
+  return { message, line }
+}
+
+/** The place of an element: the index of each child element on the way down from the root. */
+export type ElementPath = number[]
+
+/**
+ * The canonical bytes of one element of a document, without one of its children if that is asked for (the
+ * enveloped-signature transform). Works on a copy, so the document stays as it was sent. Throws where libxml2 refuses.
+ */
+export function canonicalBytes(
+  document: OpenDocument,
+  path: ElementPath,
+  form: CanonicalForm,
+  without: number | null = null,
+): Buffer {
+  const copy = parse(document.bytes)
+  try {
+    const element = find(copy.root, path)
+    if (without !== null) childAt(element, without).remove()
+    return write((sink) => element.canonicalize(sink, libxmlForm(form)))
+  } finally {
+    copy.dispose()
+  }
+}
+
+function libxmlForm({ mode, withComments, inclusivePrefixes }: CanonicalForm) {
+  return {
+    mode,
+    withComments,
+    ...(inclusivePrefixes.length > 0 ? { inclusiveNamespacePrefixes: inclusivePrefixes } : {}),
+  }
+}
+
+function find(root: LibxmlElement, path: ElementPath): LibxmlElement {
+  return path.reduce(childAt, root)
+}
+
+function childAt(parent: LibxmlElement, index: number): LibxmlElement {
+  let position = -1
+  for (let child = parent.firstChild; child !== null; child = child.next) {
+    if (child instanceof LibxmlElement) position += 1
+    if (position === index) return child as LibxmlElement
+  }
+  throw new Error(`no child element ${index}`)
+}
+
+function write(canonicalize: (sink: { write(chunk: Uint8Array): number; close(): boolean }) => void): Buffer {
+  const chunks: Buffer[] = []
+  canonicalize({
+    write: (chunk) => chunks.push(Buffer.from(chunk)) && chunk.byteLength, // the chunk is a view of wasm memory: copy it
+    close: () => true,
+  })
+  return Buffer.concat(chunks)
+}

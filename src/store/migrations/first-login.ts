@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely'
+
+/** Connections, attempts and workers. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('connections')
+    .addColumn('sid', 'text', (column) => column.primaryKey())
+    .addColumn('accountSid', 'text', (column) => column.notNull())
+    .addColumn('connection', 'text', (column) => column.notNull())
+    .addColumn('updatedAt', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('attempts')
+    .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('receivedAt', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('acceptedAssertionId', 'text')
+    .addColumn('report', 'text', (column) => column.notNull())
+    .addColumn('samlResponse', 'text')
+    .execute()
+  // Two NULLs are never equal, so rejected attempts do not take part.
+  await db.schema
+    .createIndex('attempts_accepted_once')
+    .unique()
+    .on('attempts')
+    .columns(['tenant', 'acceptedAssertionId'])
+    .execute()
+  await db.schema
+    .createTable('workers')
+    .addColumn('sid', 'text', (column) => column.primaryKey())
+    .addColumn('accountSid', 'text', (column) => column.notNull())
+    .addColumn('nameKey', 'text', (column) => column.notNull())
+    .addColumn('workspaceSid', 'text', (column) => column.notNull())
+    .addColumn('friendlyName', 'text', (column) => column.notNull())
+    .addColumn('identity', 'text', (column) => column.notNull())
+    .addColumn('contactUri', 'text', (column) => column.notNull())
+    .addColumn('activityName', 'text', (column) => column.notNull())
+    .addColumn('available', 'integer', (column) => column.notNull())
+    .addColumn('attributes', 'text', (column) => column.notNull())
+    .addColumn('createdAt', 'text', (column) => column.notNull())
+    .addColumn('updatedAt', 'text', (column) => column.notNull())
+    .addColumn('lastLoginId', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema.createIndex('workers_by_name').unique().on('workers').columns(['accountSid', 'nameKey']).execute()
+}

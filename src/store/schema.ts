@@ -1,0 +1,49 @@
+import type { Generated } from 'kysely'
+
+/** The tables. JSON columns hold text; times are ISO 8601; booleans are 0 and 1. */
+export interface Database {
+  connections: ConnectionRow
+  attempts: AttemptRow
+  workers: WorkerRow
+}
+
+interface ConnectionRow {
+  sid: string
+  accountSid: string
+  /** The whole Connection as JSON. */
+  connection: string
+  updatedAt: string
+}
+
+interface AttemptRow {
+  /** Grows with each attempt; the order of lists. */
+  seq: Generated<number>
+  id: string
+  receivedAt: string
+  /** The SID of the door: an assertion ID is used once per tenant. */
+  tenant: string
+  outcome: string
+  /** Set on accepted attempts only, so that nobody can burn an ID with a forged response. */
+  acceptedAssertionId: string | null
+  /** The Report as JSON. */
+  report: string
+  /** The form field as posted, or null when there was none to keep. */
+  samlResponse: string | null
+}
+
+export interface WorkerRow {
+  sid: string
+  accountSid: string
+  /** The friendly name in lower case: names are unique within the workspace whatever their case. */
+  nameKey: string
+  workspaceSid: string
+  friendlyName: string
+  identity: string
+  contactUri: string
+  activityName: string
+  available: number
+  attributes: string
+  createdAt: string
+  updatedAt: string
+  lastLoginId: string
+}

@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely'
+import type { Worker } from '../domain/worker.ts'
+import type { Database, WorkerRow } from './schema.ts'
+
+/** What a list of workers may be narrowed to. `after` is the SID of the last worker of the page before. */
+export interface WorkerFilter {
+  account?: string | undefined
+  query?: string | undefined
+  limit: number
+  after?: string | undefined
+}
+
+const nameKey = (friendlyName: string) => friendlyName.toLowerCase()
+
+function read({ nameKey: _, available, attributes, ...row }: WorkerRow): Worker {
+  return { ...row, available: available === 1, attributes: JSON.parse(attributes) }
+}
+
+/** Every worker with this SID or friendly name (in any case); a name may be held by several accounts. */
+export async function findWorkers(db: Kysely<Database>, sidOrName: string, account?: string): Promise<Worker[]> {
+  let query = db.selectFrom('workers').selectAll()
+  query = query.where((is) => is.or([is('sid', '=', sidOrName), is('nameKey', '=', nameKey(sidOrName))]))
+  if (account !== undefined) query = query.where('accountSid', '=', account)
+  return (await query.execute()).map(read)
+}
+
+/** The worker of an account with this friendly name, in any case. Never looks at SIDs: the name comes from an IdP. */
+export async function findWorkerByName(
+  db: Kysely<Database>,
+  account: string,
+  friendlyName: string,
+): Promise<Worker | null> {
+  const rows = await db
+    .selectFrom('workers')
+    .selectAll()
+    .where('accountSid', '=', account)
+    .where('nameKey', '=', nameKey(friendlyName))
+    .execute()
+  return rows[0] ? read(rows[0]) : null
+}
+
+/** One page of workers in the order of their SIDs. */
+export async function listWorkers(
+  db: Kysely<Database>,
+  { account, query: text, limit, after }: WorkerFilter,
+): Promise<Worker[]> {
+  let query = db.selectFrom('workers').selectAll().orderBy('sid').limit(limit)
+  if (account !== undefined) query = query.where('accountSid', '=', account)
+  if (after !== undefined) query = query.where('sid', '>', after)
+  if (text !== undefined) query = query.where('nameKey', 'like', `%${nameKey(text).replace(/[%_\\]/g, '')}%`)
+  return (await query.execute()).map(read)
+}
+
+/** Saves a worker whole. */
+export async function saveWorker(db: Kysely<Database>, worker: Worker): Promise<void> {
+  const { sid, ...rest } = worker
+  const row = {
+    ...rest,
+    nameKey: nameKey(worker.friendlyName),
+    available: worker.available ? 1 : 0,
+    attributes: JSON.stringify(worker.attributes),
+  }
+  await db
+    .insertInto('workers')
+    .values({ sid, ...row })
+    .onConflict((conflict) => conflict.column('sid').doUpdateSet(row))
+    .execute()
+}
