@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Report } from '../domain/report.ts'
+import type { AttributeValue } from '../domain/worker.ts'
+
+const text = z.string()
+const maybe = z.string().nullable()
+const confidence = z.enum(['documented', 'observed', 'inferred'])
+
+const attributeValue: z.ZodType<AttributeValue> = z.lazy(() =>
+  z.union([text, z.number(), z.boolean(), z.null(), z.array(attributeValue), z.record(text, attributeValue)]),
+)
+
+const finding = z.strictObject({
+  id: text,
+  title: text,
+  severity: z.enum(['error', 'warning', 'notice']),
+  enforcedBy: z.enum(['flex', 'policy', 'standard']),
+  status: z.enum(['pass', 'fail', 'not-run', 'not-applicable', 'crashed']),
+  blockedBy: maybe,
+  because: maybe,
+  expected: maybe,
+  received: maybe,
+  difference: maybe,
+  location: maybe,
+  fix: maybe,
+  reference: z.strictObject({
+    document: z.enum([
+      'saml-core-2.0',
+      'saml-bindings-2.0',
+      'saml-profiles-2.0',
+      'xmldsig-core',
+      'xml-1.0',
+      'flex-docs',
+      'java-saml',
+    ]),
+    section: text,
+  }),
+  confidence,
+})
+
+/** The Report as a schema: docs/report.schema.json is generated from it. */
+const reportSchema = z.strictObject({
+  schema: z.literal(1),
+  id: maybe,
+  receivedAt: z.iso.datetime().nullable(),
+  generation: z.enum(['legacy', 'preview', 'enhanced']),
+  account: text,
+  connection: maybe,
+  acs: text,
+  relayState: maybe,
+  initiatedBy: z.enum(['idp', 'sp']).nullable(),
+  outcome: z.enum(['accepted', 'rejected']),
+  flexVerdict: z.enum(['accepted', 'rejected', 'unknown']),
+  judged: z.strictObject({
+    now: z.iso.datetime(),
+    clockSkewSeconds: z.number().int(),
+    signaturePolicy: z.enum(['both', 'response', 'assertion', 'either']),
+    acs: z.array(text),
+    audience: text,
+    version: text,
+  }),
+  twilioError: z
+    .strictObject({
+      status: z.number().int(),
+      code: z.number().int().nullable(),
+      flexErrorCode: z.number().int().nullable(),
+      message: text,
+      confidence,
+    })
+    .nullable(),
+  idp: z.strictObject({ product: text, evidence: z.array(text), issuer: maybe }),
+  findings: z.array(finding),
+  signatures: z.array(
+    z.strictObject({
+      over: z.enum(['Response', 'Assertion']),
+      valid: z.boolean(),
+      algorithm: maybe,
+      digest: maybe,
+      certificate: z.strictObject({ sha256: text, notAfter: text }).nullable(),
+    }),
+  ),
+  subject: z.strictObject({ nameId: maybe, format: maybe, verified: z.boolean() }),
+  claims: z.array(
+    z.strictObject({
+      name: text,
+      values: z.array(text),
+      verified: z.boolean(),
+      mappedTo: maybe,
+      ignoredBecause: maybe,
+    }),
+  ),
+  worker: z.strictObject({ friendlyName: text, attributes: z.record(text, attributeValue) }).nullable(),
+  changes: z.array(z.strictObject({ attribute: text, before: attributeValue, after: attributeValue, claim: text })),
+}) satisfies z.ZodType<Report>
+
+/** The JSON Schema (2020-12) of a Report. */
+export function reportJsonSchema(): object {
+  return { title: 'flex-iam-mock Report', ...z.toJSONSchema(reportSchema) }
+}

@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals'
+import { type Check, onMessage } from '../../src/checks/check.ts'
+import type { Facts } from '../../src/checks/facts.ts'
+import { CHECKS, isAccepted, runChecks } from '../../src/checks/index.ts'
+import { reportJsonSchema } from '../../src/report/schema.ts'
+
+const severities = (check: Check) =>
+  typeof check.severity === 'string' ? [check.severity] : Object.values(check.severity)
+
+test('ids are unique and kebab-case', () => {
+  const ids = CHECKS.map(({ id }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(id))).toEqual([])
+})
+
+test.each(CHECKS.map((check, index) => [check.id, check, index] as const))(
+  '%s needs only errors that stand before it, and cites its rule',
+  (_id, check, index) => {
+    for (const need of check.needs) {
+      const position = CHECKS.findIndex(({ id }) => id === need)
+      expect(position).toBeGreaterThanOrEqual(0)
+      expect(position).toBeLessThan(index)
+      expect(severities(CHECKS[position] as Check)).toEqual(severities(CHECKS[position] as Check).map(() => 'error'))
+    }
+    expect(check.reference.section).not.toBe('')
+    expect(check.fix).toMatch(/\.$/)
+    expect(JSON.stringify(reportJsonSchema())).toContain(check.reference.document)
+  },
+)
+
+const sample = (changes: Partial<Check>): Check => ({
+  ...onMessage({
+    id: 'sample-check',
+    title: 'Sample',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '1' },
+    confidence: 'inferred',
+    fix: 'None.',
+    run: () => ({ status: 'pass' }),
+  }),
+  ...changes,
+})
+const FACTS = { ruleSet: 'legacy' } as Facts
+
+test('a check that throws is shown as our crash and refuses the login, whatever its severity', () => {
+  const findings = runChecks(FACTS, [
+    sample({
+      severity: 'notice',
+      run: () => {
+        throw new Error('boom')
+      },
+    }),
+  ])
+  expect(findings[0]).toMatchObject({ status: 'crashed', because: expect.stringContaining('boom') })
+  expect(isAccepted(findings)).toBe(false)
+})
+
+test('a check whose need failed does not run, and names the root of it', () => {
+  const failing = sample({ id: 'a-check', run: () => ({ status: 'fail', expected: 'x', received: 'y' }) })
+  const findings = runChecks(FACTS, [
+    failing,
+    sample({ id: 'b-check', needs: ['a-check'] }),
+    sample({ id: 'c-check', needs: ['b-check'] }),
+  ])
+  expect(findings.map(({ status, blockedBy }) => [status, blockedBy])).toEqual([
+    ['fail', null],
+    ['not-run', 'a-check'],
+    ['not-run', 'a-check'],
+  ])
+})
+
+test('warnings and notices change no outcome', () => {
+  const failing = { run: () => ({ status: 'fail', expected: 'x', received: 'y' }) as const }
+  expect(isAccepted(runChecks(FACTS, [sample({ ...failing, severity: 'warning' })]))).toBe(true)
+  expect(
+    isAccepted(runChecks(FACTS, [sample({ ...failing, severity: { legacy: 'error', enhanced: 'notice' } })])),
+  ).toBe(false)
+  expect(
+    isAccepted(
+      runChecks({ ...FACTS, ruleSet: 'enhanced' }, [
+        sample({ ...failing, severity: { legacy: 'error', enhanced: 'notice' } }),
+      ]),
+    ),
+  ).toBe(true)
+})

@@ -1,0 +1,263 @@
+import { expect, test } from '@jest/globals'
+import type { Report } from '../../src/index.ts'
+import { loadFixture, xmlOf } from '../support/fixtures.ts'
+import { latest, post, postFixture, prepare, send, withHarness } from '../support/harness.ts'
+
+const BOB = loadFixture('responses/simplesamlphp/user-bob-sp-redirect')
+const ENHANCED = loadFixture('responses/node-samlp/enhanced-sp-redirect')
+const UNSIGNED = loadFixture('responses/simplesamlphp/sign-none-sp-redirect')
+
+test('a signed response of a real IdP becomes a worker, whose attributes are JSON', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, BOB)
+    expect((await postFixture(harness, BOB)).status).toBe(200)
+    const attributes = await fetch(`${harness.url}/api/v1/workers/BOB@example.com/attributes`)
+    expect(await attributes.json()).toEqual({
+      email: 'bob@example.com',
+      full_name: 'Bob Builder',
+      roles: ['agent'],
+      team_id: '7',
+      location: 'Oslo',
+      contact_uri: 'client:bob_40example_2Ecom',
+    })
+    const worker = (await (await fetch(`${harness.url}/api/v1/workers/bob@example.com`)).json()) as Record<
+      string,
+      unknown
+    >
+    expect(worker).toMatchObject({
+      sid: expect.stringMatching(/^WK[0-9a-f]{32}$/),
+      accountSid: 'AC0123456789abcdef0123456789abcdef',
+      workspaceSid: 'WS0123456789abcdef0123456789abcdef',
+      friendlyName: 'bob@example.com',
+      identity: 'bob_40example_2Ecom',
+      contactUri: 'client:bob_40example_2Ecom',
+      activityName: 'Offline',
+      available: false,
+      createdAt: BOB.settings.now.replace('Z', '.000Z'),
+      lastLoginId: (await latest(harness)).id,
+    })
+    expect(await harness.workers.find(String(worker.sid))).toMatchObject({ friendlyName: 'bob@example.com' })
+  })
+})
+
+test('an accepted legacy login is sent to the default redirect URL with Expiration, Identity, Roles and Token', async () => {
+  await withHarness(async (harness) => {
+    const base = loadFixture('responses/simplesamlphp/base-sp-redirect')
+    await prepare(harness, base, { defaultRedirectUrl: 'https://flex.example.com/agent-desktop?x=1' })
+    const answer = await postFixture(harness, base, 'text/html')
+    expect(answer.status).toBe(303)
+    const target = new URL(answer.headers.get('location') ?? '')
+    expect(target.origin + target.pathname).toBe('https://flex.example.com/agent-desktop')
+    expect(target.searchParams.get('x')).toBe('1')
+    expect(target.searchParams.get('Expiration')).toBe('2026-11-22T12:01:37Z')
+    expect(target.searchParams.get('Identity')).toBe('alice_2Eagent_40example_2Ecom')
+    expect(target.searchParams.getAll('Roles')).toEqual(['agent', 'supervisor'])
+    expect(target.searchParams.get('Token')).toMatch(/^[\w-]{128}$/)
+  })
+})
+
+test('an accepted enhanced login is redirected with 302', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, ENHANCED, { defaultRedirectUrl: 'https://flex.example.com/' })
+    const answer = await postFixture(harness, ENHANCED, 'text/html')
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://flex.example.com/'])
+  })
+})
+
+test('RelayState is followed only where it is one of the trusted URLs', async () => {
+  const landing = async (relayState: string) => {
+    let location: string | null = null
+    await withHarness(async (harness) => {
+      const sid = await prepare(harness, ENHANCED, {
+        defaultRedirectUrl: 'https://flex.example.com/',
+        trustedUrls: ['https://ok.example.com/flex'],
+      })
+      const answer = await post(
+        harness.acsUrl(sid),
+        { SAMLResponse: ENHANCED.samlResponse, RelayState: relayState },
+        'text/html',
+      )
+      location = answer.headers.get('location')
+    })
+    return location
+  }
+  expect(await landing('https://ok.example.com/flex/desk?a=1')).toBe('https://ok.example.com/flex/desk?a=1')
+  for (const elsewhere of [
+    'https://evil.example.com/',
+    'https://ok.example.com/flexible',
+    'https://ok.example.com@evil.example.com/flex',
+    '//evil.example.com',
+    'javascript:alert(1)',
+  ]) {
+    expect(await landing(elsewhere)).toBe('https://flex.example.com/')
+  }
+})
+
+test('a browser whose login failed is sent to the page of the attempt, which names the finding', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, UNSIGNED)
+    const answer = await postFixture(harness, UNSIGNED, 'text/html,application/xhtml+xml')
+    const { id } = await latest(harness)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/logins/${id}`])
+    const page = await fetch(`${harness.url}/logins/${id}`)
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(page.headers.get('strict-transport-security')).toBeNull()
+    expect(await page.text()).toContain('response-is-signed')
+  })
+})
+
+test('others than browsers get the JSON of Twilio', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, UNSIGNED)
+    const answer = await postFixture(harness, UNSIGNED)
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('www-authenticate')).toBeNull()
+    expect(await answer.json()).toEqual({
+      code: 70004,
+      detail: 'Your AccountSid or AuthToken was incorrect.',
+      message: 'authentication failed: The Assertion of the Response is not signed and the SP requires it',
+      more_info: 'https://www.twilio.com/docs/errors/70004',
+      status: 401,
+    })
+  })
+})
+
+test('a tenant that nobody configured is refused as Twilio does, and the attempt is kept', async () => {
+  await withHarness(async (harness) => {
+    harness.clock.freeze(new Date(BOB.settings.now))
+    const answer = await postFixture(harness, BOB)
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({
+      code: 70251,
+      message: 'no valid certificate for identity realm JB0123456789abcdef0123456789abcdef',
+    })
+    const report = await latest(harness)
+    expect(report.findings.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual([
+      'tenant-is-configured',
+    ])
+    expect(report.findings.find(({ id }) => id === 'claim-email-is-present')?.status).toBe('pass')
+    expect(report.claims.every(({ verified }) => !verified)).toBe(true)
+  })
+})
+
+test('an assertion serves for one login', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, BOB)
+    await postFixture(harness, BOB)
+    const first = await latest(harness)
+    expect((await postFixture(harness, BOB)).status).toBe(401)
+    const second = await latest(harness)
+    expect(second.findings.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual([
+      'assertion-not-replayed',
+    ])
+    expect(await harness.workers.find('bob@example.com')).toMatchObject({ lastLoginId: first.id })
+  })
+})
+
+test('a forged copy does not burn the ID of the genuine assertion', async () => {
+  await withHarness(async (harness) => {
+    const sid = await prepare(harness, BOB)
+    const forged = Buffer.from(xmlOf(BOB).replace('Bob Builder', 'Eve Builder')).toString('base64')
+    expect((await post(harness.acsUrl(sid), { SAMLResponse: forged })).status).toBe(401)
+    expect((await postFixture(harness, BOB)).status).toBe(200)
+  })
+})
+
+test('many logins at once each get their own answer, and one of several copies wins', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, BOB)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => postFixture(harness, BOB)))
+    const statuses = answers.map(({ status }) => status).sort()
+    expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 401)])
+    expect(await harness.workers.list()).toHaveLength(1)
+  })
+})
+
+test('metadata names this harness as ACS and the real Flex as entity, or the real document', async () => {
+  await withHarness(async (harness) => {
+    const AC = 'AC0123456789abcdef0123456789abcdef'
+    const JQ = 'JQ0123456789abcdef0123456789abcdef'
+    const legacy = await (await fetch(`${harness.url}/v1/Accounts/${AC}/saml2/metadata`)).text()
+    expect(legacy).toContain(`entityID="https://iam.twilio.com/v1/Accounts/${AC}/saml2/metadata"`)
+    expect(legacy).toContain(`Location="${harness.url}/v1/Accounts/${AC}/saml2"`)
+    const real = await (await fetch(`${harness.url}/v1/Accounts/${AC}/saml2/metadata?real=1`)).text()
+    expect(real).toContain(`Location="https://iam.twilio.com/v1/Accounts/${AC}/saml2"`)
+    const enhanced = await (await fetch(`${harness.url}/samlp/metadata?connection=${JQ}`)).text()
+    expect(enhanced).toContain(`entityID="urn:flex:${JQ}"`)
+    expect(enhanced).toContain(`Location="${harness.url}/login/callback?connection=${JQ}"`)
+  })
+})
+
+test('a response for this harness’s own URL is accepted as Destination and Recipient', async () => {
+  await withHarness(async (harness) => {
+    const { buildResponse, confirmation, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import(
+      '../support/response.ts'
+    )
+    const acs = harness.acsUrl(ACCOUNT)
+    harness.clock.freeze(new Date(NOW))
+    await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
+    const samlResponse = buildResponse({ destination: acs, confirmation: confirmation({ recipient: acs }) })
+    const answer = await post(acs, { SAMLResponse: samlResponse })
+    expect(((await answer.json()) as Report).outcome).toBe('accepted')
+  })
+})
+
+test('a second login merges: named attributes change, empty ones clear, others stay', async () => {
+  const { buildResponse, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import('../support/response.ts')
+  await withHarness(async (harness) => {
+    harness.clock.freeze(new Date(NOW))
+    await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
+    const login = (assertionId: string, more: Record<string, string[]>) =>
+      post(harness.acsUrl(ACCOUNT), {
+        SAMLResponse: buildResponse({
+          assertionId,
+          claims: { full_name: ['Ada'], email: ['ada@example.com'], roles: ['agent'], ...more },
+        }),
+      })
+    await login('_one', { location: ['Oslo'], 'skill.int': ['3'], team_name: ['North'] })
+    await login('_two', { location: [''], 'skill.int': ['4'] })
+    expect((await harness.workers.find('ada@example.com'))?.attributes).toMatchObject({
+      location: '',
+      skill: 4,
+      team_name: 'North',
+    })
+    expect((await latest(harness)).changes).toEqual([
+      { attribute: 'location', before: 'Oslo', after: '', claim: 'location' },
+      { attribute: 'skill', before: 3, after: 4, claim: 'skill.int' },
+    ])
+    await login('_three', { 'skill.int': ['x'] })
+    expect((await harness.workers.find('ada@example.com'))?.attributes.skill).toBe(4)
+  })
+})
+
+test('the clock can be frozen, moved and set free', async () => {
+  await withHarness(async ({ url }) => {
+    const clock = `${url}/api/v1/clock`
+    expect(await (await send(clock, 'PUT', { now: '2026-11-22T10:00:00Z' })).json()).toEqual({
+      now: '2026-11-22T10:00:00.000Z',
+      mode: 'frozen',
+      offsetSeconds: 0,
+    })
+    expect(await (await send(clock, 'PUT', { advanceSeconds: 90 })).json()).toMatchObject({
+      now: '2026-11-22T10:01:30.000Z',
+      mode: 'frozen',
+    })
+    expect(await (await send(clock, 'PUT', { offsetSeconds: -60 })).json()).toMatchObject({
+      mode: 'offset',
+      offsetSeconds: -60,
+    })
+    expect((await send(clock, 'DELETE')).status).toBe(204)
+    expect(await (await fetch(clock)).json()).toMatchObject({ mode: 'real', offsetSeconds: 0 })
+  })
+})
+
+test('info, livez and readyz answer', async () => {
+  await withHarness(async ({ url }) => {
+    expect(await (await fetch(`${url}/livez`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${url}/api/v1/info`)).json()).toMatchObject({
+      name: 'flex-iam-mock',
+      version: expect.any(String),
+    })
+  })
+})

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { type Bundle, readBundle } from '../../src/inputs/bundle.ts'
+
+const FOLDER = new URL('../../fixtures/', import.meta.url)
+
+/** The names of all fixture files below a folder of fixtures/, sorted. */
+export function listFixtures(folder: string): string[] {
+  const names = readdirSync(new URL(`${folder}/`, FOLDER), { recursive: true, encoding: 'utf8' })
+  return names
+    .filter((name) => name.endsWith('.response'))
+    .map((name) => `${folder}/${name}`)
+    .sort()
+}
+
+/** Reads a fixture, such as `responses/entra/both`. */
+export function loadFixture(name: string): Bundle {
+  const file = new URL(name.endsWith('.response') ? name : `${name}.response`, FOLDER)
+  return readBundle(readFileSync(file, 'utf8'), (path) => readFileSync(new URL(path, file), 'utf8'))
+}
+
+/** The XML of a fixture. */
+export function xmlOf({ samlResponse }: Bundle): string {
+  return Buffer.from(samlResponse, 'base64').toString('utf8')
+}
