@@ -36,7 +36,7 @@ export function isNamespaced(name: string): boolean {
 const CHANNEL = /^channel\.([^.]+)\.(availability|capacity)$/
 
 /** Splits `skill.int` into name and type; any other dot belongs to the name. `roles` is an array unless it says otherwise. */
-export function splitSuffix(name: string): { attribute: string; type: Suffix | null } {
+function splitSuffix(name: string): { attribute: string; type: Suffix | null } {
   const dot = name.lastIndexOf('.')
   const suffix = SUFFIXES.find((each) => each === name.slice(dot + 1))
   if (dot > 0 && suffix) return { attribute: name.slice(0, dot), type: suffix }

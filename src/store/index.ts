@@ -79,7 +79,11 @@ async function connect(location: string): Promise<Kysely<Database>> {
   }
   try {
     const db = new Kysely<Database>({ dialect: sqliteDialect(location) })
-    const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+    // Another instance may be at it; then the second look finds its work done.
+    const { error } = await migrator
+      .migrateToLatest()
+      .then((first) => (first.error ? migrator.migrateToLatest() : first))
     if (error) throw error
     return db
   } catch (cause) {

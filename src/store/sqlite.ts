@@ -1,4 +1,4 @@
-import { SqliteDialect } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver } from 'kysely'
 import Libsql from 'libsql'
 
 /** Opens an SQLite file, or a database in memory for `:memory:`. */
@@ -7,5 +7,25 @@ export function sqliteDialect(file: string): SqliteDialect {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = NORMAL')
   database.pragma('busy_timeout = 5000')
-  return new SqliteDialect({ database })
+  return new ImmediateDialect({ database })
+}
+
+/** A transaction takes the write lock at its start: what it read cannot be outdated by another process when it writes. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: ConstructorParameters<typeof SqliteDialect>[0]
+
+  constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config)
+  }
 }

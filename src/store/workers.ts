@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Worker } from '../domain/worker.ts'
 import type { Database, WorkerRow } from './schema.ts'
 
@@ -47,8 +47,14 @@ export async function listWorkers(
   let query = db.selectFrom('workers').selectAll().orderBy('sid').limit(limit)
   if (account !== undefined) query = query.where('accountSid', '=', account)
   if (after !== undefined) query = query.where('sid', '>', after)
-  if (text !== undefined) query = query.where('nameKey', 'like', `%${nameKey(text).replace(/[%_\\]/g, '')}%`)
+  if (text !== undefined) query = query.where(containsName(text))
   return (await query.execute()).map(read)
+}
+
+/** Names that contain a text, taken literally and in any case. */
+function containsName(text: string) {
+  const pattern = `%${nameKey(text).replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`${sql.ref('nameKey')} like ${pattern} escape '\\'`
 }
 
 /** Saves a worker whole. */

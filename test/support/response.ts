@@ -5,14 +5,14 @@ import { type CheckResponseSettings, checkResponse, type Report } from '../../sr
 
 export const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 export const ACS = `https://iam.twilio.com/v1/Accounts/${ACCOUNT}/saml2`
-export const AUDIENCE = `${ACS}/metadata`
-export const CONNECTION = 'JQ0123456789abcdef0123456789abcdef'
-export const ENHANCED_ACS = `https://login.flex.us1.twilio.com/login/callback?connection=${CONNECTION}`
+const AUDIENCE = `${ACS}/metadata`
+const CONNECTION = 'JQ0123456789abcdef0123456789abcdef'
+const ENHANCED_ACS = `https://login.flex.us1.twilio.com/login/callback?connection=${CONNECTION}`
 export const ISSUER = 'https://idp.example.com/metadata'
 export const NOW = '2026-12-01T10:00:00Z'
 
 const KEYS = new URL('../../fixtures/keys/', import.meta.url)
-export const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
+const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
 export const IDP_CERTIFICATE = readFileSync(new URL('insecure-idp.crt', KEYS), 'utf8')
 
 /** The parts of a response that a test may state; everything else is as a well set-up IdP sends it. */
@@ -67,7 +67,7 @@ export const GENUINE: ResponseParts = {
 }
 
 /** What differs in a login through the enhanced door. */
-export const ENHANCED: Partial<ResponseParts> = {
+const ENHANCED: Partial<ResponseParts> = {
   destination: ENHANCED_ACS,
   confirmation: confirmation({ recipient: ENHANCED_ACS }),
   conditions: conditions({ audience: `urn:flex:${CONNECTION}` }),
@@ -92,17 +92,17 @@ export function authnStatement(attributes: string): string {
   return `<saml:AuthnStatement AuthnInstant="2026-12-01T09:59:30Z" SessionIndex="_session"${attributes}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const attribute = (name: string, value: string | null) => (value === null ? '' : ` ${name}="${value}"`)
 
 function writeXml(parts: ResponseParts): string {
   const claims = Array.isArray(parts.claims) ? parts.claims : Object.entries(parts.claims)
   const statement = claims.map(
     ([name, values]) =>
-      `<saml:Attribute Name="${name}">${values.map((value) => `<saml:AttributeValue>${escape(value)}</saml:AttributeValue>`).join('')}</saml:Attribute>`,
+      `<saml:Attribute Name="${name}">${values.map((value) => `<saml:AttributeValue>${escapeText(value)}</saml:AttributeValue>`).join('')}</saml:Attribute>`,
   )
   const nameId =
-    parts.nameId === null ? '' : `<saml:NameID${parts.nameIdAttributes}>${escape(parts.nameId)}</saml:NameID>`
+    parts.nameId === null ? '' : `<saml:NameID${parts.nameIdAttributes}>${escapeText(parts.nameId)}</saml:NameID>`
   const assertion = `<saml:Assertion ID="${parts.assertionId}" Version="${parts.version}" IssueInstant="2026-12-01T09:59:30Z"><saml:Issuer>${parts.assertionIssuer}</saml:Issuer><saml:Subject>${nameId}${parts.confirmation}</saml:Subject>${parts.conditions}${parts.authnStatement}<saml:AttributeStatement>${statement.join('')}</saml:AttributeStatement></saml:Assertion>`
   const issuer = parts.issuer === null ? '' : `<saml:Issuer>${parts.issuer}</saml:Issuer>`
   return `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${parts.id}" Version="${parts.version}" IssueInstant="2026-12-01T09:59:30Z"${attribute('Destination', parts.destination)}${attribute('InResponseTo', parts.inResponseTo)}>${issuer}<samlp:Status>${parts.status}</samlp:Status>${assertion}</samlp:Response>`
@@ -145,11 +145,6 @@ export const SETTINGS: CheckResponseSettings = {
   certificates: [IDP_CERTIFICATE],
   now: NOW,
 }
-export const ENHANCED_SETTINGS: CheckResponseSettings = {
-  ...SETTINGS,
-  account: undefined,
-  connection: CONNECTION,
-} as CheckResponseSettings
 
 /** Judges a response that differs only in what is given. */
 export function judge(

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 
-/** Connections, attempts and workers. */
+/** Connections, attempts and workers. Two instances may start on one file at once, so nothing minds what is there. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('connections')
+    .ifNotExists()
     .addColumn('sid', 'text', (column) => column.primaryKey())
     .addColumn('accountSid', 'text', (column) => column.notNull())
     .addColumn('connection', 'text', (column) => column.notNull())
@@ -11,6 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('attempts')
+    .ifNotExists()
     .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('receivedAt', 'text', (column) => column.notNull())
@@ -23,12 +25,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Two NULLs are never equal, so rejected attempts do not take part.
   await db.schema
     .createIndex('attempts_accepted_once')
+    .ifNotExists()
     .unique()
     .on('attempts')
     .columns(['tenant', 'acceptedAssertionId'])
     .execute()
   await db.schema
     .createTable('workers')
+    .ifNotExists()
     .addColumn('sid', 'text', (column) => column.primaryKey())
     .addColumn('accountSid', 'text', (column) => column.notNull())
     .addColumn('nameKey', 'text', (column) => column.notNull())
@@ -43,5 +47,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('updatedAt', 'text', (column) => column.notNull())
     .addColumn('lastLoginId', 'text', (column) => column.notNull())
     .execute()
-  await db.schema.createIndex('workers_by_name').unique().on('workers').columns(['accountSid', 'nameKey']).execute()
+  await db.schema
+    .createIndex('workers_by_name')
+    .ifNotExists()
+    .unique()
+    .on('workers')
+    .columns(['accountSid', 'nameKey'])
+    .execute()
 }

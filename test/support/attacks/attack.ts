@@ -1,14 +1,7 @@
 import type { SIGNATURE_POLICIES } from '../../../src/domain/login.ts'
 
 /** What kind of forgery it is, and the folder below fixtures/attacks where it lies. */
-export type AttackClass =
-  | 'wrapping'
-  | 'stripping'
-  | 'foreign-key'
-  | 'tampering'
-  | 'doctype'
-  | 'comment'
-  | 'structure'
+type AttackClass = 'wrapping' | 'stripping' | 'foreign-key' | 'tampering' | 'doctype' | 'comment' | 'structure'
 
 /** One forged message: a captured response and what an attacker makes of it. */
 export interface Attack {
@@ -38,3 +31,5 @@ export const SEVERAL_ASSERTIONS = 'one-assertion'
 export const REPEATED_ID = 'ids-are-unique'
 /** The look-alike of Entra sends Microsoft's own claims, which Flex drops: a warning, forged or not. */
 export const ENTRA_CLAIMS = 'claims-have-no-namespace'
+/** HMAC-SHA1 is SHA-1 too, so the warning stands beside the error. */
+export const SHA1 = 'signature-algorithm-is-strong'

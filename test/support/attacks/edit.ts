@@ -4,9 +4,9 @@ const GENUINE_USER = 'alice.agent@example.com'
 
 /** Replaces the first occurrence; an edit that finds nothing is a mistake of the table. */
 export function replace(text: string, from: string | RegExp, to: string): string {
-  const edited = text.replace(from, () => to)
-  if (edited === text) throw new Error(`nothing to replace: ${from}`)
-  return edited
+  const found = typeof from === 'string' ? text.includes(from) : from.test(text)
+  if (!found) throw new Error(`nothing to replace: ${from}`)
+  return text.replace(from, () => to)
 }
 
 /** Takes the first occurrence out. */

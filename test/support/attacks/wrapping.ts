@@ -57,21 +57,21 @@ const OVER_RESPONSE: Wrapping[] = [
   },
   {
     name: 'xsw1-response-in-object',
-    base: 'salesforce/response',
+    base: 'entra/response',
     what: 'As XSW1, with the genuine Response in a ds:Object, where the schema allows it.',
     policy: 'response',
     live: true,
     mutate: (xml) => evilResponse(xml, (signature) => objectIn(signature, hiddenResponseOf(xml))),
-    expectFail: [STRUCTURE],
+    expectFail: [ENTRA_CLAIMS, STRUCTURE],
   },
   {
     name: 'xsw2-response-before-its-signature',
-    base: 'entra/response',
+    base: 'salesforce/response',
     what: 'An evil Response holds the genuine one as a child, right before the detached genuine signature.',
     policy: 'response',
     live: true,
     mutate: (xml) => evilResponse(xml, (signature) => hiddenResponseOf(xml) + signature),
-    expectFail: [ENTRA_CLAIMS, SCHEMA, STRUCTURE],
+    expectFail: [SCHEMA, STRUCTURE],
   },
   {
     name: 'response-in-extensions',
@@ -105,7 +105,7 @@ const OVER_RESPONSE: Wrapping[] = [
   },
   {
     name: 'both-signatures-reused-around-object',
-    base: 'salesforce/both',
+    base: 'node-samlp/base-sp-redirect',
     what: 'Response and assertion are evil, both carry genuine signatures, and the whole genuine message hides in a ds:Object.',
     live: true,
     mutate: (xml) => evilResponse(xml, (signature) => objectIn(signature, hiddenResponseOf(xml))),
@@ -203,7 +203,7 @@ const HIDDEN: Wrapping[] = [
   },
   {
     name: 'xsw8-original-in-object',
-    base: 'salesforce/assertion',
+    base: 'simplesamlphp/sign-assertion-sp-redirect',
     what: 'The genuine assertion hides in a ds:Object of its signature, which the evil assertion carries.',
     policy: 'assertion',
     live: true,

@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { SignedXml } from 'xml-crypto'
+import { checkResponse } from '../src/check-response.ts'
+import { ATTACKS, EVIL_USER, fileOf, forge, genuineSignatureOf, writeAttack } from './support/attacks.ts'
+import { listFixtures, loadFixture } from './support/fixtures.ts'
+import { failedFindings } from './support/response.ts'
+
+const FOLDER = new URL('../fixtures/', import.meta.url)
+const CASES = ATTACKS.map((attack) => ({ ...attack, file: fileOf(attack) }))
+
+test.each(CASES)('$file is what its generator makes', (attack) => {
+  const file = new URL(attack.file, FOLDER)
+  const written = writeAttack(attack)
+  if (process.env.UPDATE_FIXTURES === '1') {
+    mkdirSync(new URL('.', file), { recursive: true })
+    writeFileSync(file, written)
+  }
+  expect(readFileSync(file, 'utf8')).toBe(written)
+})
+
+test('every file of fixtures/attacks comes from the table', () => {
+  expect(listFixtures('attacks')).toEqual(CASES.map(({ file }) => file).sort())
+})
+
+test.each(CASES)('$file is refused for its own reasons, and nothing in it reaches a worker', async (attack) => {
+  const { settings, samlResponse, expect: outcome, expectFail } = loadFixture(attack.file)
+  const report = await checkResponse(samlResponse, settings)
+  expect(report.outcome).toBe(outcome)
+  expect(outcome).toBe('rejected')
+  expect(report.worker).toBeNull()
+  expect(report.changes).toEqual([])
+  expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
+  expect(failedFindings(report)).toEqual(expectFail)
+})
+
+test.each(CASES)('nothing that the attacker wrote in $file is called verified', async ({ file }) => {
+  const { settings, samlResponse } = loadFixture(file)
+  const { subject, claims } = await checkResponse(samlResponse, settings)
+  const verified = claims.filter((claim) => claim.verified).flatMap(({ values }) => values)
+  expect(subject.verified && subject.nameId?.startsWith(EVIL_USER)).toBe(false)
+  expect(verified).not.toContain(EVIL_USER)
+  expect(verified).not.toContain('admin')
+})
+
+test.each(CASES.filter(({ live }) => live))('$file fools a verifier that looks up elements by ID', (attack) => {
+  const { certificates } = loadFixture(attack.file).settings
+  const verifier = new SignedXml({ publicCert: certificates[0] ?? '' })
+  verifier.loadSignature(genuineSignatureOf(attack))
+  expect(verifier.checkSignature(forge(attack))).toBe(true)
+})

@@ -1,0 +1,44 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { readServeConfig } from '../src/config.ts'
+
+test('the defaults are safe: loopback, a file, no open door', () => {
+  expect(readServeConfig({}, {})).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    baseUrl: null,
+    db: 'flex-iam-mock.db',
+    adminToken: null,
+    open: false,
+    trustProxy: null,
+  })
+})
+
+test('a flag wins over the environment, which wins over the file, which wins over the default', () => {
+  const config = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'config.json')
+  writeFileSync(config, JSON.stringify({ port: 1, host: '::1', db: 'file.db' }))
+  const environment = {
+    FLEX_IAM_PORT: '2',
+    FLEX_IAM_HOST: 'localhost',
+    FLEX_IAM_OPEN: '1',
+    FLEX_IAM_BASE_URL: 'https://x.example.com/',
+  }
+  expect(readServeConfig({ config, port: '3' }, environment)).toMatchObject({
+    port: 3,
+    host: 'localhost',
+    db: 'file.db',
+    open: true,
+    baseUrl: 'https://x.example.com',
+  })
+  expect(readServeConfig({}, { FLEX_IAM_CONFIG: config })).toMatchObject({ port: 1 })
+})
+
+test.each([
+  [{ port: 'x' }, /--port \(FLEX_IAM_PORT\)/],
+  [{ baseUrl: 'ftp://x' }, /--base-url \(FLEX_IAM_BASE_URL\)/],
+  [{ open: 'maybe' }, /--open/],
+])('%j is refused by the name of the option', (flags, message) => {
+  expect(() => readServeConfig(flags, {})).toThrow(message)
+})

@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { checkResponse, type Report } from '../../src/index.ts'
+import { reportJsonSchema } from '../../src/report/schema.ts'
+import { runCli } from '../support/cli.ts'
+import { listFixtures, loadFixture, xmlOf } from '../support/fixtures.ts'
+import { latest, postFixture, prepare, send, withHarness } from '../support/harness.ts'
+import { buildResponse, SETTINGS } from '../support/response.ts'
+
+const SCHEMA = new URL('../../docs/report.schema.json', import.meta.url)
+const ajv = new Ajv2020({ strict: true })
+formats.default(ajv)
+const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')))
+
+/** What only a stored attempt has. */
+const judgement = ({ id: _, receivedAt: __, ...rest }: Report) => rest
+
+const SAMPLES = [
+  'entra/both',
+  'entra/enhanced',
+  'salesforce/response',
+  'node-samlp/encrypt-sp-redirect',
+  'simplesamlphp/user-carol-sp-redirect',
+]
+
+test.each(SAMPLES)('%s gets one Report through HTTP, command line and library', async (name) => {
+  const bundle = loadFixture(`responses/${name}`)
+  const { settings, samlResponse } = bundle
+  await withHarness(async (harness) => {
+    const sid = await prepare(harness, bundle)
+    await postFixture(harness, bundle)
+    const http = await latest(harness)
+
+    const library = await checkResponse(samlResponse, { ...settings, acs: http.judged.acs })
+    const file = new URL(`../../fixtures/responses/${name}.response`, import.meta.url).pathname
+    const cli = await runCli(['check', file, '--format', 'json', ...http.judged.acs.flatMap((acs) => ['--acs', acs])])
+    expect(cli.stderr).toBe('')
+    expect(cli.exitCode).toBe(http.outcome === 'accepted' ? 0 : 1)
+    const overApi = await send(`${harness.url}/api/v1/check`, 'POST', {
+      samlResponse,
+      settings: { ...settings, acs: http.judged.acs },
+    })
+
+    expect(judgement(library)).toEqual(judgement(http))
+    expect(judgement(JSON.parse(cli.stdout))).toEqual(judgement(http))
+    expect(judgement((await overApi.json()) as Report)).toEqual(judgement(http))
+    const bySid = (await (
+      await send(`${harness.url}/api/v1/check`, 'POST', { samlResponse, sid, now: settings.now })
+    ).json()) as Report
+    expect(bySid.outcome).toBe(http.outcome)
+    expect(validate(http)).toBe(true)
+    expect(validate(library)).toBe(true)
+  })
+})
+
+test('every fixture’s Report validates against docs/report.schema.json', async () => {
+  for (const name of [...listFixtures('responses'), ...listFixtures('attacks')]) {
+    const { settings, samlResponse } = loadFixture(name)
+    const report = await checkResponse(samlResponse, settings)
+    expect({ name, valid: validate(report), errors: validate.errors }).toEqual({ name, valid: true, errors: null })
+  }
+})
+
+test('docs/report.schema.json is what the code generates', () => {
+  expect(JSON.parse(readFileSync(SCHEMA, 'utf8'))).toEqual(JSON.parse(JSON.stringify(reportJsonSchema())))
+})
+
+test('check reads XML, base64 and a form body alike', async () => {
+  const bundle = loadFixture('responses/simplesamlphp/user-bob-sp-redirect')
+  const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
+  const certificate = join(folder, 'idp.crt')
+  writeFileSync(certificate, bundle.settings.certificates[0] ?? '')
+  const { account = '', idpIssuer = '', now } = bundle.settings
+  const flags = [
+    '--idp-cert',
+    certificate,
+    '--idp-issuer',
+    idpIssuer,
+    '--account',
+    account,
+    '--now',
+    now,
+    '--format',
+    'json',
+  ]
+  const form = new URLSearchParams({ SAMLResponse: bundle.samlResponse, RelayState: 'state' }).toString()
+  const [xml, base64, body] = await Promise.all(
+    [xmlOf(bundle), bundle.samlResponse, form].map((input) => runCli(['check', '-', ...flags], input)),
+  )
+  expect([xml?.exitCode, base64?.exitCode, body?.exitCode]).toEqual([0, 0, 0])
+  expect(JSON.parse(base64?.stdout ?? '')).toEqual(JSON.parse(xml?.stdout ?? ''))
+  expect(JSON.parse(body?.stdout ?? '')).toEqual({ ...JSON.parse(xml?.stdout ?? ''), relayState: 'state' })
+})
+
+test('the text report names the fault, what was expected and what to do, and keeps control characters out', async () => {
+  const samlResponse = buildResponse({ assertionIssuer: 'https://other.example.com&#x9;&#x7f;&#x202e;' })
+  const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
+  writeFileSync(join(folder, 'idp.crt'), SETTINGS.certificates?.[0] ?? '')
+  const flags = [
+    '--idp-cert',
+    join(folder, 'idp.crt'),
+    '--idp-issuer',
+    String(SETTINGS.idpIssuer),
+    '--account',
+    String(SETTINGS.account),
+    '--now',
+    String(SETTINGS.now),
+  ]
+  const { exitCode, stdout } = await runCli(['check', '-', ...flags], samlResponse)
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('REJECTED')
+  expect(stdout).toContain('error assertion-issuer-matches')
+  expect(stdout).toContain('received https://other.example.com\\u0009\\u007f\\u202e')
+  expect(stdout).toContain('expected https://idp.example.com/metadata')
+  expect(stdout).toMatch(/fix {6}Make the Identity Provider Issuer/)
+  expect(stdout).not.toContain('\u001b')
+})

@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals'
+import { attributeOf, elementsOf, readCanonical, textOf, walk } from '../../src/saml/canonical.ts'
+import { openDocument } from '../../src/saml/xml.ts'
+
+/** Reads a text as libxml2 canonicalises it. */
+function read(xml: string) {
+  const { document, fault } = openDocument(Buffer.from(xml))
+  if (fault) throw new Error(fault.message)
+  document.libxml.dispose()
+  return document.root
+}
+
+test('namespaces, attributes and text come out as XML says', () => {
+  const root = read(
+    '<p:a xmlns:p="urn:p" xmlns="urn:d" x="1&#10;&quot;" p:y="2"><b xmlns="">&lt;&amp;&#13;</b><b/></p:a>',
+  )
+  expect([root.namespace, root.localName, root.qualifiedName]).toEqual(['urn:p', 'a', 'p:a'])
+  expect(root.attributes).toEqual([
+    { namespace: '', localName: 'x', value: '1\n"' },
+    { namespace: 'urn:p', localName: 'y', value: '2' },
+  ])
+  expect(elementsOf(root).map(({ namespace }) => namespace)).toEqual(['', 'urn:d'])
+  expect(textOf(root)).toBe('<&\r')
+  expect(attributeOf(root, 'y')).toBeNull()
+})
+
+test('comments, processing instructions and CDATA never split a value', () => {
+  const root = read('<a>ada<!-- x -->@example<?pi y?>.com<![CDATA[<&>]]></a>')
+  expect(root.children).toEqual(['ada@example.com<&>'])
+  expect(root.hasComments).toBe(true)
+})
+
+test('walk names the place of every element', () => {
+  const places = Array.from(walk(read('<a><b/><c/><b><d/></b></a>')), ([, location]) => location)
+  expect(places).toEqual(['/a', '/a/b', '/a/c', '/a/b[2]', '/a/b[2]/d'])
+})
+
+test('characters outside the basic plane and line separators stay as they are', () => {
+  expect(textOf(read('<a>🗼\u0085\u2028&#x1F600;</a>'))).toBe('🗼\u0085\u2028😀')
+})
+
+test.each([
+  '<a/>',
+  "<a b='c'></a>",
+  '<a>&nbsp;</a>',
+  '<a>',
+  '</a>',
+  '<a></b>',
+  '<a></a><b></b>',
+  '<p:a></p:a>',
+  'text',
+  '',
+  '<a b="<"></a>',
+  '<![CDATA[x]]>',
+])('%s is not canonical XML and is not read', (text) => {
+  expect(() => readCanonical(text)).toThrow()
+})

@@ -1,0 +1,155 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import type { Connection } from '../../src/domain/login.ts'
+import type { Worker } from '../../src/domain/worker.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
+import { judge } from '../support/response.ts'
+
+const NOW = new Date('2026-12-01T10:00:00Z')
+const AC = `AC${'a'.repeat(32)}`
+const connection = (sid = AC): Connection => ({
+  sid,
+  accountSid: AC,
+  friendlyName: sid,
+  idpIssuer: null,
+  ssoUrl: null,
+  certificates: [],
+  defaultRedirectUrl: null,
+  trustedUrls: [],
+  signaturePolicy: 'both',
+  product: 'generic',
+  clockSkewSeconds: 180,
+  twilioSsoUrl: 'iam',
+  contactUriFrom: 'nameId',
+})
+const worker = (changes: Partial<Worker> = {}): Worker => ({
+  sid: `WK${'1'.repeat(32)}`,
+  accountSid: AC,
+  workspaceSid: `WS${'a'.repeat(32)}`,
+  friendlyName: 'Ada@Example.com',
+  identity: 'ada',
+  contactUri: 'client:ada',
+  activityName: 'Offline',
+  available: false,
+  attributes: { roles: ['agent'], __proto__x: 1 },
+  createdAt: NOW.toISOString(),
+  updatedAt: NOW.toISOString(),
+  lastLoginId: 'one',
+  ...changes,
+})
+const attempt = async (id: string, acceptedAssertionId: string | null = null, tenant = AC) => ({
+  tenant,
+  acceptedAssertionId,
+  samlResponse: 'YQ==',
+  report: { ...(await judge()), id, receivedAt: NOW.toISOString() },
+})
+
+/** The same contract for every kind of store. */
+const STORES: [kind: string, location: () => string][] = [
+  ['SQLite in memory', () => ':memory:'],
+  ['an SQLite file', () => join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')],
+]
+
+describe.each(STORES)('%s', (_kind, location) => {
+  async function withStore(run: (store: Store) => Promise<void>) {
+    const store = await openStore(location())
+    try {
+      await run(store)
+    } finally {
+      await store.close()
+    }
+  }
+
+  test('keeps connections whole, and replaces one with the same SID', () =>
+    withStore(async (store) => {
+      await store.saveConnection(connection(), NOW)
+      await store.saveConnection({ ...connection(), idpIssuer: 'https://idp.example.com' }, NOW)
+      expect(await store.listConnections()).toEqual([{ ...connection(), idpIssuer: 'https://idp.example.com' }])
+      expect(await store.loadConnection(AC)).toMatchObject({ idpIssuer: 'https://idp.example.com' })
+      expect(await store.loadConnection('AC')).toBeNull()
+    }))
+
+  test('finds workers by SID and by name in any case, within an account or in all', () =>
+    withStore(async (store) => {
+      await store.saveWorker(worker())
+      const other = worker({ sid: `WK${'2'.repeat(32)}`, accountSid: `AC${'b'.repeat(32)}` })
+      await store.saveWorker(other)
+      expect(await store.findWorkers(worker().sid)).toEqual([worker()])
+      expect(await store.findWorkers('ADA@example.COM')).toHaveLength(2)
+      expect(await store.findWorkers('ada@example.com', other.accountSid)).toEqual([other])
+      expect(await store.findWorkerByName(AC, 'ada@example.com')).toEqual(worker())
+      expect(await store.findWorkerByName(AC, worker().sid)).toBeNull()
+    }))
+
+  test('pages workers by SID and filters them by a part of the name, taken literally', () =>
+    withStore(async (store) => {
+      for (let index = 0; index < 5; index += 1)
+        await store.saveWorker(worker({ sid: `WK${String(index).repeat(32)}`, friendlyName: `user-${index}` }))
+      const first = await store.listWorkers({ limit: 2 })
+      expect(first.map(({ friendlyName }) => friendlyName)).toEqual(['user-0', 'user-1'])
+      const after = first.at(-1)?.sid
+      expect((await store.listWorkers({ limit: 9, after })).map(({ friendlyName }) => friendlyName)).toEqual([
+        'user-2',
+        'user-3',
+        'user-4',
+      ])
+      expect((await store.listWorkers({ limit: 9, query: 'ER-3' })).map(({ friendlyName }) => friendlyName)).toEqual([
+        'user-3',
+      ])
+      expect(await store.listWorkers({ limit: 9, query: 'user_3' })).toEqual([])
+      await store.saveWorker(worker({ sid: `WK${'9'.repeat(32)}`, friendlyName: '100%_a\\b' }))
+      for (const query of ['%_A', 'a\\b']) expect(await store.listWorkers({ limit: 9, query })).toHaveLength(1)
+      expect(await store.listWorkers({ limit: 9, account: 'AC' })).toEqual([])
+    }))
+
+  test('an assertion ID is accepted once for each tenant, and rejected attempts do not count', () =>
+    withStore(async (store) => {
+      await store.addAttempt(await attempt('one'))
+      await store.addAttempt(await attempt('two'))
+      expect(await store.findAccepted(AC, '_a')).toBeNull()
+      await store.addAttempt(await attempt('three', '_a'))
+      await store.addAttempt(await attempt('four', '_a', 'AC-other'))
+      expect(await store.findAccepted(AC, '_a')).toBe('three')
+      await expect(store.addAttempt(await attempt('five', '_a'))).rejects.toThrow()
+      expect((await store.loadLatestReport())?.id).toBe('four')
+      expect((await store.loadReport('one'))?.id).toBe('one')
+      expect(await store.loadReport('five')).toBeNull()
+    }))
+
+  test('a transaction that fails leaves nothing behind', () =>
+    withStore(async (store) => {
+      const failing = store.transaction(async (operations) => {
+        await operations.saveWorker(worker())
+        throw new Error('stop')
+      })
+      await expect(failing).rejects.toThrow('stop')
+      expect(await store.listWorkers({ limit: 9 })).toEqual([])
+    }))
+})
+
+test('a file keeps what it was given, and migrations run once', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
+  const first = await openStore(file)
+  await first.saveWorker(worker())
+  await first.close()
+  const second = await openStore(file)
+  expect(await second.findWorkers('ada@example.com')).toEqual([worker()])
+  await second.close()
+})
+
+test('a transaction that loses a race is judged once more, and no more than once', async () => {
+  const store = await openStore(':memory:')
+  let attempts = 0
+  const losing = (times: number) =>
+    store.transaction(async () => {
+      attempts += 1
+      if (attempts <= times) throw Object.assign(new Error('lost'), { code: 'SQLITE_CONSTRAINT_UNIQUE' })
+      return attempts
+    })
+  expect(await losing(1)).toBe(2)
+  attempts = 0
+  await expect(losing(2)).rejects.toThrow('lost')
+  await store.close()
+})

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import type { Attack } from './attacks/attack.ts'
+import { COMMENT } from './attacks/comment.ts'
+import { DOCTYPE } from './attacks/doctype.ts'
+import { assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
+import { FOREIGN } from './attacks/foreign-key.ts'
+import { STRIPPING } from './attacks/stripping.ts'
+import { STRUCTURES } from './attacks/structure.ts'
+import { TAMPERING } from './attacks/tampering.ts'
+import { WRAPPING } from './attacks/wrapping.ts'
+import { loadFixture, xmlOf } from './fixtures.ts'
+
+export { EVIL_USER } from './attacks/edit.ts'
+
+/** Every forged message of fixtures/attacks. */
+export const ATTACKS: Attack[] = [
+  ...WRAPPING,
+  ...STRIPPING,
+  ...FOREIGN,
+  ...TAMPERING,
+  ...DOCTYPE,
+  ...COMMENT,
+  ...STRUCTURES,
+]
+
+/** The path of an attack below fixtures/. */
+export const fileOf = ({ class: folder, name }: Attack) => `attacks/${folder}/${name}.response`
+
+/** The XML that the attacker sends. */
+export const forge = ({ base, mutate }: Attack) => mutate(xmlOf(loadFixture(`responses/${base}`)))
+
+/** The genuine signature that a live attack reuses. */
+export function genuineSignatureOf({ base, policy }: Attack): string {
+  const xml = xmlOf(loadFixture(`responses/${base}`))
+  return policy === 'assertion' ? assertionSignatureOf(xml) : responseSignatureOf(xml)
+}
+
+/** The header of a captured response; none of the used bases has a name twice. */
+function headerOf(base: string): Map<string, string> {
+  const text = readFileSync(new URL(`../../fixtures/responses/${base}.response`, import.meta.url), 'utf8')
+  const lines = text.slice(0, text.indexOf('\n\n')).split('\n')
+  return new Map(lines.map((line) => [line.split(':')[0] ?? '', line.replace(/^[a-z-]+: ?/, '')]))
+}
+
+const KEPT = ['account', 'connection', 'generation', 'idp-issuer']
+
+/** Writes an attack as a bundle, to be judged as the captured response was. */
+export function writeAttack(attack: Attack): string {
+  const { base, what, policy, expectFail } = attack
+  const header = headerOf(base)
+  const [family = ''] = base.split('/')
+  return [
+    ...KEPT.filter((name) => header.has(name)).map((name) => `${name}: ${header.get(name)}`),
+    `idp-certificate: ../../responses/${family}/${header.get('idp-certificate')}`,
+    ...(policy ? [`signature-policy: ${policy}`] : []),
+    `now: ${header.get('now')}`,
+    `comment: ${base}: ${what}`,
+    'expect: rejected',
+    `expect-fail: ${[...expectFail].sort().join(' ')}`,
+    '',
+    Buffer.from(forge(attack)).toString('base64'),
+    '',
+  ].join('\n')
+}
