@@ -1,4 +1,5 @@
 import type { Clock, ClockReading } from './domain/clock.ts'
+import { HarnessError } from './errors.ts'
 
 /** A clock that can be set; `system` is the machine's. */
 export function createClock(system: () => Date = () => new Date()): Clock {
@@ -10,7 +11,7 @@ export function createClock(system: () => Date = () => new Date()): Clock {
     now,
     read: () => ({ now: now().toISOString(), mode: mode(), offsetSeconds: frozen ? 0 : offsetMs / 1_000 }),
     freeze: (at) => {
-      frozen = at
+      frozen = readTime(at)
       offsetMs = 0
     },
     offset: (seconds) => {
@@ -26,4 +27,10 @@ export function createClock(system: () => Date = () => new Date()): Clock {
       offsetMs = 0
     },
   }
+}
+
+function readTime(at: Date | string): Date {
+  const time = new Date(at)
+  if (!Number.isNaN(time.getTime())) return time
+  throw new HarnessError('INVALID_REQUEST', `'${at}' is no time.`, 'Give ISO 8601, such as 2026-11-22T10:00:00Z.')
 }

@@ -149,12 +149,15 @@ function listenOn(app: Express, host: string, port: number): Promise<Server> {
   })
 }
 
-/** Lets answers under way finish, and closes connections that only wait. */
+const DRAIN_MS = 5_000
+
+/** Lets answers under way finish; connections that only wait are closed at once, those that take too long after a while. */
 async function closeAll(servers: Server[]): Promise<void> {
   await Promise.all(
     servers.map((server) => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
       return closed
     }),
   )

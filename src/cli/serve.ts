@@ -31,6 +31,7 @@ export function addServeCommand(program: Command): void {
 }
 
 async function serve(flags: Record<string, unknown>, demo: boolean, endAfterwards: boolean): Promise<void> {
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // heard from the first moment on
   const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
   const logger = pino(pino.destination(2))
   const harness = await startFlexIamMock({
@@ -43,7 +44,7 @@ async function serve(flags: Record<string, unknown>, demo: boolean, endAfterward
   if (demo) await runDemo(harness)
   if (!endAfterwards) {
     process.stdout.write(`ready: ${harness.url}\n`)
-    await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+    await stopped
   }
   await harness.close()
 }

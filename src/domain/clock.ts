@@ -9,8 +9,8 @@ export interface ClockReading {
 export interface Clock {
   now(): Date
   read(): ClockReading
-  /** Stands still at this time. */
-  freeze(at: Date): void
+  /** Stands still at this time; a text is ISO 8601. Throws HarnessError INVALID_REQUEST for no time. */
+  freeze(at: Date | string): void
   /** Runs, this many seconds ahead of the machine's clock (behind it when negative). */
   offset(seconds: number): void
   /** Moves on: a frozen clock stays frozen, a running one keeps running. */

@@ -21,16 +21,20 @@ export interface Gate {
   limitFault: { limit: keyof typeof LIMITS; received: number } | null
 }
 
-/** One violation of the SAML 2.0 protocol schema. `aboutId`: it says no more than that an ID is no xs:ID. */
+/**
+ * One violation of the SAML 2.0 protocol schema, by what it is about: an ID that is no xs:ID, the xsi:type of an
+ * AttributeValue, or anything else.
+ */
 export interface SchemaFault {
   message: string
   line: number
-  aboutId: boolean
+  about: 'id' | 'value-type' | 'structure'
 }
 
-/** An attribute that some library takes for an ID, and where it stands. */
+/** An attribute that some library takes for an ID, and where it stands. `typed`: the SAML schemas make it an xs:ID. */
 export interface LocatedId {
   value: string
+  typed: boolean
   location: string
 }
 

@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
+import type { PostedResponse } from '../domain/login.ts'
 import type { Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS } from '../flex/endpoints.ts'
@@ -34,6 +35,16 @@ export function api(context: AppContext): express.Router {
 
 const param = (request: Request, name: string): string => String(request.params[name] ?? '')
 
+/** The JSON of a request. Other types are not read: a form of a foreign page must not pass for an API call. */
+function bodyOf(request: Request): unknown {
+  if (request.body !== undefined) return request.body
+  throw new HarnessError(
+    'INVALID_REQUEST',
+    'The request has no JSON body.',
+    'Send JSON with Content-Type: application/json.',
+  )
+}
+
 function unknownConnection(sid: string): HarnessError {
   return new HarnessError(
     'UNKNOWN_CONNECTION',
@@ -47,7 +58,7 @@ function connectionRoutes(router: express.Router, { store, clock }: AppContext):
     response.json({ connections: await store.listConnections() })
   })
   router.post('/connections', async (request, response) => {
-    const connection = readConnection(request.body)
+    const connection = readConnection(bodyOf(request))
     const known = await store.loadConnection(connection.sid)
     await store.saveConnection(connection, clock.now())
     response.status(known ? 200 : 201).json(connection)
@@ -96,7 +107,7 @@ const checkRequest = z.strictObject({
 
 /** Judges a message by a saved connection (`sid`) or by the settings of the request; stores nothing. */
 async function checkPosted(request: Request, { store, clock, version }: AppContext) {
-  const { samlResponse, sid, settings, now } = parseInput(checkRequest, request.body, 'the body')
+  const { samlResponse, sid, settings, now } = parseInput(checkRequest, bodyOf(request), 'the body')
   if ((sid === undefined) === (settings === undefined)) {
     throw new HarnessError(
       'INVALID_REQUEST',
@@ -109,13 +120,14 @@ async function checkPosted(request: Request, { store, clock, version }: AppConte
   const connection = await store.loadConnection(sid ?? '')
   if (connection === null) throw unknownConnection(sid ?? '')
   const generation = connection.sid.startsWith('JQ') ? 'enhanced' : 'legacy'
-  const posted = { generation, sid: connection.sid, fields: [samlResponse], relayState: null, oversize: null } as const
-  return inspectResponse(
-    { ...posted, fields: [samlResponse] },
-    settingsFor(generation, connection.sid, connection),
-    at,
-    version,
-  )
+  const posted: PostedResponse = {
+    generation,
+    sid: connection.sid,
+    fields: [samlResponse],
+    relayState: null,
+    oversize: null,
+  }
+  return inspectResponse(posted, settingsFor(generation, connection.sid, connection), at, version)
 }
 
 const workerQuery = z.object({
@@ -170,7 +182,7 @@ function clockRoutes(router: express.Router, { clock }: AppContext): void {
   const send = (response: Response) => response.json(clock.read())
   router.get('/clock', (_request, response) => void send(response))
   router.put('/clock', (request, response) => {
-    const result = clockRequest.safeParse(request.body)
+    const result = clockRequest.safeParse(bodyOf(request))
     if (!result.success) {
       const hint = 'Send {"now": "2026-11-22T10:00:00Z"}, {"offsetSeconds": 3600} or {"advanceSeconds": 60}.'
       throw new HarnessError(

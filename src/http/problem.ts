@@ -42,7 +42,7 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
       const [detail, hint] = explainClientError(error)
       sendProblem(response, error.status, 'INVALID_REQUEST', detail, hint)
     } else {
-      log('error', { message: error instanceof Error ? error.name : 'unknown' })
+      log('error', { error: error instanceof Error ? error.name : 'unknown', at: placeOf(error) })
       sendProblem(
         response,
         500,
@@ -71,4 +71,16 @@ function explainClientError({ type, message }: ClientError): [detail: string, hi
     return [`The body is no JSON: ${message}`, 'Send JSON with Content-Type: application/json.']
   if (type === 'entity.too.large') return ['The body is too large.', 'Send at most 512 KiB.']
   return [`The request cannot be read: ${message}`, 'Check its path and its body.']
+}
+
+/** Where an error was thrown; its message may hold a name or an address, so it stays out of the log. */
+function placeOf(error: unknown): string | null {
+  const frames =
+    (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return (
+    frames
+      .slice(0, 3)
+      .map((line) => line.trim())
+      .join(' ') || null
+  )
 }

@@ -121,12 +121,18 @@ function parseAttribute(attribute: XmlElement): SamlAttribute {
   }
 }
 
+const TYPED_NAMESPACES = new Set<string>(Object.values(NAMESPACE))
+
 /** Every ID of a document, in any spelling that some library takes for an ID. */
 export function collectIds(root: XmlElement): LocatedId[] {
   return Array.from(walk(root)).flatMap(([element, location]) =>
     element.attributes
       .filter(({ localName }) => /^id$/i.test(localName))
-      .map(({ localName, value }) => ({ value, location: `${location}/@${localName}` })),
+      .map(({ namespace, localName, value }) => ({
+        value,
+        typed: namespace === '' && /^(ID|Id)$/.test(localName) && TYPED_NAMESPACES.has(element.namespace),
+        location: `${location}/@${localName}`,
+      })),
   )
 }
 

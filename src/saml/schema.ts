@@ -37,6 +37,12 @@ function compile(): XsdValidator {
 }
 
 const ID_FAULT = /attribute '(ID|Id)': .*(xs:ID|NCName)/s
+const VALUE_TYPE_FAULT = /^Element '\{[^}]*\}AttributeValue'.*(atomic type|QName value)/s
+
+function classify(message: string): SchemaFault['about'] {
+  if (ID_FAULT.test(message)) return 'id'
+  return VALUE_TYPE_FAULT.test(message) ? 'value-type' : 'structure'
+}
 
 /** Validates against the SAML 2.0 protocol schema (OASIS saml-schema-protocol-2.0, XML Signature and XML Encryption with it). */
 export function validateSchema(document: OpenDocument): SchemaFault[] {
@@ -48,7 +54,7 @@ export function validateSchema(document: OpenDocument): SchemaFault[] {
     return error.details.map(({ message, line }) => ({
       message: message.trim(),
       line,
-      aboutId: ID_FAULT.test(message),
+      about: classify(message),
     }))
   }
 }

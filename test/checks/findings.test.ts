@@ -175,6 +175,20 @@ test.each<[string, Partial<ResponseParts>]>([
   expect(report.outcome).toBe('accepted')
 })
 
+test.each(['xs:boolean', 'unknown:type', 'string'])('the xsi:type %s of a value refuses nothing', async (type) => {
+  const typed = `<saml:AttributeValue xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema" xsi:type="${type}">`
+  const report = await judge({ before: (xml) => xml.replace('<saml:AttributeValue>', typed) })
+  expect(report.outcome).toBe('accepted')
+  expect(report.findings.find(({ id }) => id === 'schema-is-valid')?.because).toMatch(/^Passed over/)
+})
+
+test('an id inside a value is no ID of the message, unless it repeats one', async () => {
+  const inside = (id: string) => (xml: string) =>
+    xml.replace('Ada Lovelace', `<b xmlns="urn:x" id="${id}">Ada Lovelace</b>`)
+  expect((await judge({ before: inside('1') })).outcome).toBe('accepted')
+  expect(failedErrors(await judge({ before: inside('_assertion') }))).toEqual(['ids-are-unique'])
+})
+
 test('an enhanced login without audience is refused, a legacy one is not', async () => {
   const open = conditions().replace(/<saml:AudienceRestriction>.*<\/saml:AudienceRestriction>/, '')
   expect(failedErrors(await judgeEnhanced({ conditions: open }))).toEqual(['audience-names-entity-id'])

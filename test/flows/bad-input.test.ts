@@ -157,6 +157,18 @@ test.each(PROBLEMS)(
   },
 )
 
+test('a body that is not declared as JSON is not read, so a foreign page cannot send it', async () => {
+  await withHarness(async ({ url }) => {
+    const answer = await fetch(`${url}/api/v1/connections`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'text/plain' },
+    })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ hint: expect.stringContaining('application/json') })
+  })
+})
+
 test('a name that several accounts hold is ambiguous until the account is named', async () => {
   const { buildResponse, NOW, confirmation, conditions } = await import('../support/response.ts')
   await withHarness(async (harness) => {
