@@ -78,6 +78,18 @@ const TRANSFORMS: Omit<Attack, 'class'>[] = [
     expectFail: [STRUCTURE],
   },
   {
+    name: 'transform-appended',
+    base: 'simplesamlphp/user-bob-idp-initiated',
+    what: 'A third transform, an XPath, stands behind the two genuine ones.',
+    mutate: (xml) =>
+      withTransforms(
+        xml,
+        (prefix, genuine) =>
+          `${genuine.join('')}<${prefix}Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><${prefix}XPath>self::node()</${prefix}XPath></${prefix}Transform>`,
+      ),
+    expectFail: [STRUCTURE],
+  },
+  {
     name: 'transform-enveloped-missing',
     base: 'simplesamlphp/base-sp-redirect',
     what: 'The enveloped-signature transform is cut out.',
