@@ -151,7 +151,8 @@ export const ATTRIBUTES: Check[] = [
     confidence: 'inferred',
     fix: 'Send several values as several AttributeValue elements inside one Attribute.',
     run: ({ claims }) => {
-      const repeated = claims.find(({ name }, index) => claims.findIndex((other) => other.name === name) < index)
+      const seen = new Set<string>()
+      const repeated = claims.find(({ name }) => seen.size === seen.add(name).size)
       return expectThat(repeated === undefined, {
         expected: 'one Attribute element for each name',
         received: `'${repeated?.name}' twice`,

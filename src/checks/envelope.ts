@@ -208,7 +208,7 @@ function whyPassedOver(faults: SchemaFault[]): string | undefined {
   const [fault] = faults
   if (fault === undefined) return undefined
   return fault.about === 'id'
-    ? 'Only an ID is wrong; see ids-are-xml-names.'
+    ? 'Only an ID is wrong; see ids-are-xml-names and ids-are-unique.'
     : `Passed over, as Flex does: ${fault.message}`
 }
 

@@ -8,8 +8,18 @@ export interface DecodeFault {
   because: string
 }
 
-/** Bounds on what is parsed: the costs of canonicalisation grow with each of them. */
-export const LIMITS = { depth: 64, elements: 5_000, attributes: 5_000, namespaces: 200 } as const
+/**
+ * Bounds on what is parsed: the costs of parsing and canonicalisation grow with each of them. `namespaceNodes` sums, over
+ * all elements, the namespaces in scope there; `asides` are comments, processing instructions and CDATA sections.
+ */
+export const LIMITS = {
+  depth: 64,
+  elements: 5_000,
+  attributes: 5_000,
+  attributesOfElement: 256,
+  namespaceNodes: 20_000,
+  asides: 2_500,
+} as const
 
 /** What a look at the bytes tells before any parser runs. */
 export interface Gate {

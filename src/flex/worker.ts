@@ -26,7 +26,7 @@ export function provisionWorker(
   const nameId = assertion.nameId?.value ?? ''
   const friendlyName = before?.friendlyName ?? nameId
   const claims = attributesOf(mapClaims(assertion.attributes, switches))
-  const named = contactUriFrom === 'email' ? asText(claims.get('email')?.value) : nameId
+  const named = (contactUriFrom === 'email' && asText(claims.get('email')?.value)) || nameId
   const identity = escapeIdentity(named)
   if (!claims.has('contact_uri')) {
     claims.set('contact_uri', { value: `client:${identity}`, claim: contactUriFrom === 'email' ? 'email' : 'NameID' })
@@ -35,6 +35,8 @@ export function provisionWorker(
   return { friendlyName, identity, contactUri: asText(attributes.contact_uri), attributes, changes }
 }
 
+/** A text, or the first of several. */
 function asText(value: AttributeValue | undefined): string {
-  return typeof value === 'string' ? value : ''
+  const [first] = Array.isArray(value) ? value : [value]
+  return typeof first === 'string' ? first : ''
 }

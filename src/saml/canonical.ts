@@ -22,8 +22,9 @@ interface OpenElement {
   scope: Scope
 }
 
-const TOKEN = /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|\/([^\s<>/]+)>|([^\s<>/!?]+)((?: [^\s=<>"]+="[^"<]*")*)>)|([^<]+)/y
-const ATTRIBUTE = / ([^\s=]+)="([^"]*)"/g
+const TOKEN =
+  /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|\/([^ \t\r\n<>/]+)>|([^ \t\r\n<>/!?]+)((?: [^ \t\r\n=<>"]+="[^"<]*")*)>)|([^<]+)/y
+const ATTRIBUTE = / ([^ \t\r\n=]+)="([^"]*)"/g
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 
 /**

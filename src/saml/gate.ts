@@ -27,48 +27,69 @@ function findEncodingFault(bytes: Buffer): string | null {
   return isAscii && ASCII_COMPATIBLE.test(label) ? null : `the XML declaration names the encoding ${label}`
 }
 
-interface Tally {
-  depth: number
-  elements: number
-  attributes: number
-  namespaces: number
+type Limit = keyof typeof LIMITS
+type Tally = Record<Limit, number>
+
+/** What is open while the scan goes on: for each element the number of namespaces in scope. */
+interface Scan {
+  tally: Tally
+  scopes: number[]
 }
 
 /** Markup that is stepped over as a whole: how it starts and how it ends. */
 const SKIPPED = [
+  ['</', '>'],
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
   ['<?', '?>'],
-  ['</', '>'],
 ] as const
 
 // Every step moves forward and looks for a fixed string, so the cost is linear whatever the bytes are.
 function scanTags(text: string): Pick<Gate, 'doctypeAt' | 'limitFault'> {
-  const tally: Tally = { depth: 0, elements: 0, attributes: 0, namespaces: 0 }
+  const scan: Scan = {
+    tally: { depth: 0, elements: 0, attributes: 0, attributesOfElement: 0, namespaceNodes: 0, asides: 0 },
+    scopes: [0],
+  }
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
     const skipped = SKIPPED.find(([start]) => text.startsWith(start, at))
     if (skipped === undefined && text[at + 1] === '!') return { doctypeAt: at, limitFault: null }
-    const end = skipped ? text.indexOf(skipped[1], at + skipped[0].length) : scanTag(text, at, tally)
-    if (end < 0) break
-    if (skipped?.[0] === '</') tally.depth -= 1
-    const limit = (Object.keys(LIMITS) as (keyof typeof LIMITS)[]).find((name) => tally[name] > LIMITS[name])
-    if (limit) return { doctypeAt: -1, limitFault: { limit, received: tally[limit] } }
-    if (text[end - 1] === '/' && skipped === undefined) tally.depth -= 1
-    at = end
+    at = skipped ? skip(text, at, skipped, scan) : scanTag(text, at, scan)
+    const limitFault = findPassedLimit(scan.tally)
+    if (at < 0 || limitFault) return { doctypeAt: -1, limitFault }
   }
   return { doctypeAt: -1, limitFault: null }
 }
 
+function findPassedLimit(tally: Tally): Gate['limitFault'] {
+  const limit = (Object.keys(LIMITS) as Limit[]).find((name) => tally[name] > LIMITS[name])
+  return limit ? { limit, received: tally[limit] } : null
+}
+
+/** Steps over markup that is no start tag and gives the offset of its end, or -1. */
+function skip(text: string, at: number, [start, end]: (typeof SKIPPED)[number], { tally, scopes }: Scan): number {
+  if (start === '</') scopes.pop()
+  else tally.asides += 1
+  return text.indexOf(end, at + start.length)
+}
+
 /** Counts one start tag and gives the offset of its `>`, or -1. */
-function scanTag(text: string, start: number, tally: Tally): number {
-  tally.elements += 1
-  tally.depth += 1
+function scanTag(text: string, start: number, { tally, scopes }: Scan): number {
+  let [attributes, namespaces, from] = [0, scopes.at(-1) ?? 0, start]
   const stop = /[>"']/g
   stop.lastIndex = start + 1
-  for (let match = stop.exec(text), from = start; match !== null; match = stop.exec(text)) {
-    if (match[0] === '>') return match.index
-    tally.attributes += 1
-    if (/\sxmlns[\s:=]/.test(text.slice(from, match.index))) tally.namespaces += 1
+  for (let match = stop.exec(text); match !== null; match = stop.exec(text)) {
+    if (match[0] === '>') {
+      scopes.push(namespaces)
+      tally.depth = scopes.length - 1
+      tally.elements += 1
+      tally.attributes += attributes
+      tally.attributesOfElement = attributes
+      tally.namespaceNodes += namespaces
+      if (text[match.index - 1] === '/') scopes.pop()
+      return match.index
+    }
+    attributes += 1
+    if (/\sxmlns[\s:=]/.test(text.slice(from, match.index))) namespaces += 1
     from = text.indexOf(match[0], match.index + 1)
     if (from < 0) return -1
     stop.lastIndex = from + 1

@@ -36,8 +36,11 @@ function compile(): XsdValidator {
   return XsdValidator.fromDoc(document)
 }
 
-const ID_FAULT = /attribute '(ID|Id)': .*(xs:ID|NCName)/s
-const VALUE_TYPE_FAULT = /^Element '\{[^}]*\}AttributeValue'.*(atomic type|QName value)/s
+const ID_FAULT =
+  /^Element '[^']*', attribute '(ID|Id)': [\s\S]* is not a valid value of the atomic type 'xs:(ID|NCName)'\.$/
+// Only where the message starts so is it about a value: what the value holds comes later in it.
+const VALUE_TYPE_FAULT =
+  /^Element '\{urn:oasis:names:tc:SAML:2\.0:assertion\}AttributeValue'(: [\s\S]* is not a valid value of the \w+ type '[^']*'\.$|, attribute '\{http:\/\/www\.w3\.org\/2001\/XMLSchema-instance\}type': )/
 
 function classify(message: string): SchemaFault['about'] {
   if (ID_FAULT.test(message)) return 'id'
@@ -54,7 +57,7 @@ export function validateSchema(document: OpenDocument): SchemaFault[] {
     return error.details.map(({ message, line }) => ({
       message: message.trim(),
       line,
-      about: classify(message),
+      about: classify(message.trim()),
     }))
   }
 }

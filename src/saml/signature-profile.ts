@@ -120,7 +120,7 @@ function readTransforms(transforms: XmlElement | null, fault: Fault): CanonicalF
   checkChildren(transforms, ['Transform'], fault)
   const [first, second, ...more] = elementsOf(transforms, NAMESPACE.signature, 'Transform')
   const names = elementsOf(transforms).map((transform) => attributeOf(transform, 'Algorithm') ?? 'none')
-  if (first === undefined || names[0] !== ENVELOPED_SIGNATURE || elementsOf(first).length > 0 || more.length > 0) {
+  if (first === undefined || names[0] !== ENVELOPED_SIGNATURE || !isBare(first) || more.length > 0) {
     fault(
       'the transforms are not the allowed ones',
       `${ENVELOPED_SIGNATURE}, then a canonicalisation`,
@@ -133,6 +133,13 @@ function readTransforms(transforms: XmlElement | null, fault: Fault): CanonicalF
   const form = readForm(second, fault)
   // A same-document reference by ID selects no comments (XML Signature 4.4.3.3), whatever the transform says.
   return form && { ...form, withComments: false }
+}
+
+/** An enveloped-signature transform takes no parameters; xml-crypto writes its PrefixList there too, which means nothing. */
+function isBare(transform: XmlElement): boolean {
+  return elementsOf(transform).every(
+    (child) => child.localName === 'InclusiveNamespaces' && elementsOf(child).length === 0,
+  )
 }
 
 function readForm(method: XmlElement | null, fault: Fault): CanonicalForm | null {
@@ -152,16 +159,19 @@ function readForm(method: XmlElement | null, fault: Fault): CanonicalForm | null
   return prefixes && { ...form, inclusivePrefixes: prefixes }
 }
 
+/** No signer names more prefixes; libxml2 looks through all of them at every element. */
+const MAX_PREFIXES = 32
+
 function readPrefixList(method: XmlElement, exclusive: boolean, fault: Fault): string[] | null {
   const [list, ...more] = elementsOf(method)
   if (list === undefined) return []
+  const prefixes = (attributeOf(list, 'PrefixList') ?? '').split(/[ \t\r\n]+/).filter((prefix) => prefix !== '')
   const expected = list.namespace === NAMESPACE.exclusive && list.localName === 'InclusiveNamespaces'
-  if (exclusive && expected && more.length === 0) {
-    return (attributeOf(list, 'PrefixList') ?? '').split(/[\s]+/).filter((prefix) => prefix !== '')
-  }
+  const allowed = expected && elementsOf(list).length === 0 && prefixes.length <= MAX_PREFIXES
+  if (exclusive && allowed && more.length === 0) return prefixes
   fault(
     'the canonicalisation has parameters that are not allowed',
-    'one ec:InclusiveNamespaces',
+    `one ec:InclusiveNamespaces of at most ${MAX_PREFIXES} prefixes`,
     list.qualifiedName,
     `/${method.localName}`,
   )

@@ -36,13 +36,18 @@ export function openDocument(bytes: Buffer): Opened {
   try {
     libxml = parse(bytes)
     if (libxml.dtd !== null) throw new Error('the document has a document type declaration')
-    const root = readCanonical(
-      write((sink) => libxml?.canonicalize(sink, libxmlForm(EXCLUSIVE_WITH_COMMENTS))).toString('utf8'),
-    )
-    return { document: { bytes, libxml, root }, fault: null }
+    return { document: { bytes, libxml, root: readCanonical(canonicalText(libxml)) }, fault: null }
   } catch (error) {
     libxml?.dispose()
     return { document: null, fault: describe(error) }
+  }
+}
+
+function canonicalText(libxml: XmlDocument): string {
+  try {
+    return write((sink) => libxml.canonicalize(sink, libxmlForm(EXCLUSIVE_WITH_COMMENTS))).toString('utf8')
+  } catch (cause) {
+    throw new Error('the XML has no canonical form: a namespace name is relative, or no URI', { cause })
   }
 }
 
@@ -71,12 +76,24 @@ export function canonicalBytes(
 ): Buffer {
   const copy = parse(document.bytes)
   try {
-    const element = find(copy.root, path)
+    const element = path.reduce(descend, copy.root)
     if (without !== null) childAt(element, without).remove()
     return write((sink) => element.canonicalize(sink, libxmlForm(form)))
   } finally {
     copy.dispose()
   }
+}
+
+/** One step down, with all other child elements cut off: libxml2 looks at every node that is left. */
+function descend(parent: LibxmlElement, index: number): LibxmlElement {
+  for (const other of parent.find(`*[position() != ${index + 1}]`)) other.remove()
+  return childAt(parent, 0)
+}
+
+function childAt(parent: LibxmlElement, index: number): LibxmlElement {
+  const child = parent.get(`*[${index + 1}]`)
+  if (child instanceof LibxmlElement) return child
+  throw new Error(`no child element ${index}`)
 }
 
 function libxmlForm({ mode, withComments, inclusivePrefixes }: CanonicalForm) {
@@ -85,19 +102,6 @@ function libxmlForm({ mode, withComments, inclusivePrefixes }: CanonicalForm) {
     withComments,
     ...(inclusivePrefixes.length > 0 ? { inclusiveNamespacePrefixes: inclusivePrefixes } : {}),
   }
-}
-
-function find(root: LibxmlElement, path: ElementPath): LibxmlElement {
-  return path.reduce(childAt, root)
-}
-
-function childAt(parent: LibxmlElement, index: number): LibxmlElement {
-  let position = -1
-  for (let child = parent.firstChild; child !== null; child = child.next) {
-    if (child instanceof LibxmlElement) position += 1
-    if (position === index) return child as LibxmlElement
-  }
-  throw new Error(`no child element ${index}`)
 }
 
 function write(canonicalize: (sink: { write(chunk: Uint8Array): number; close(): boolean }) => void): Buffer {

@@ -4,6 +4,9 @@ import { inspectBytes } from '../../src/saml/gate.ts'
 
 const look = (text: string) => inspectBytes(Buffer.from(text))
 
+/** So many namespace declarations. */
+const declarations = (count: number) => Array.from({ length: count }, (_, index) => `xmlns:a${index}="u"`).join(' ')
+
 test('a plain document passes', () => {
   expect(
     look('<?xml version="1.0" encoding="UTF-8"?><a b="x>y"><!-- <!DOCTYPE --><c d=\'"\'/><![CDATA[<!DOCTYPE]]></a>'),
@@ -23,8 +26,10 @@ test('a document type declaration is found wherever it stands', () => {
 test.each([
   ['depth', `${'<a>'.repeat(65)}${'</a>'.repeat(65)}`],
   ['elements', `<r>${'<a/>'.repeat(5_000)}</r>`],
-  ['attributes', `<r ${Array.from({ length: 5_001 }, (_, index) => `a${index}=""`).join(' ')}/>`],
-  ['namespaces', `<r ${Array.from({ length: 201 }, (_, index) => `xmlns:a${index}="u"`).join(' ')}/>`],
+  ['attributes', `<r>${'<a b="" c=""/>'.repeat(2_501)}</r>`],
+  ['attributesOfElement', `<r ${Array.from({ length: 257 }, (_, index) => `a${index}=""`).join(' ')}/>`],
+  ['namespaceNodes', `<r ${declarations(100)}>${'<a/>'.repeat(200)}</r>`],
+  ['asides', `<r>${'<!---->'.repeat(2_501)}</r>`],
 ])('more %s than the limit is told', (limit, text) => {
   expect(look(text).limitFault?.limit).toBe(limit)
 })
@@ -32,6 +37,8 @@ test.each([
 test.each([
   [64, `${'<a>'.repeat(64)}${'</a>'.repeat(64)}`],
   [5_000, `<r>${'<a/>'.repeat(4_999)}</r>`],
+  [100, `<r ${declarations(100)}/>`],
+  [5_000, `<r>${`<a ${declarations(2)}/>`.repeat(2_500)}</r>`],
 ])('exactly %i is within the limit', (_count, text) => {
   expect(look(text).limitFault).toBeNull()
 })

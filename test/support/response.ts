@@ -11,8 +11,9 @@ const ENHANCED_ACS = `https://login.flex.us1.twilio.com/login/callback?connectio
 export const ISSUER = 'https://idp.example.com/metadata'
 export const NOW = '2026-12-01T10:00:00Z'
 
+const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const KEYS = new URL('../../fixtures/keys/', import.meta.url)
-const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
+export const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
 export const IDP_CERTIFICATE = readFileSync(new URL('insecure-idp.crt', KEYS), 'utf8')
 
 /** The parts of a response that a test may state; everything else is as a well set-up IdP sends it. */
@@ -35,6 +36,10 @@ export interface ResponseParts {
   sign: ('Response' | 'Assertion')[]
   algorithm: string
   digest: string
+  canonicalization: string
+  prefixList: string[]
+  /** Gives each Signature an Id, where one is wanted. */
+  identifySignature: (() => string) | null
   key: string
   /** Changes the XML before it is signed. */
   before: (xml: string) => string
@@ -61,6 +66,9 @@ export const GENUINE: ResponseParts = {
   sign: ['Assertion', 'Response'],
   algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
+  canonicalization: EXCLUSIVE,
+  prefixList: [],
+  identifySignature: null,
   key: IDP_KEY,
   before: (xml) => xml,
   after: (xml) => xml,
@@ -108,7 +116,6 @@ function writeXml(parts: ResponseParts): string {
   return `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${parts.id}" Version="${parts.version}" IssueInstant="2026-12-01T09:59:30Z"${attribute('Destination', parts.destination)}${attribute('InResponseTo', parts.inResponseTo)}>${issuer}<samlp:Status>${parts.status}</samlp:Status>${assertion}</samlp:Response>`
 }
 
-const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 
 /** Signs one element of a response with xml-crypto, after its Issuer where it has one. */
@@ -117,14 +124,23 @@ function sign(xml: string, over: 'Response' | 'Assertion', parts: ResponseParts)
   const hasIssuer = over === 'Assertion' || parts.issuer !== null
   const signature = new SignedXml({
     privateKey: parts.key,
-    canonicalizationAlgorithm: EXCLUSIVE,
+    canonicalizationAlgorithm: parts.canonicalization as typeof EXCLUSIVE,
     signatureAlgorithm: parts.algorithm,
   })
-  signature.addReference({ xpath: path, transforms: [ENVELOPED, EXCLUSIVE], digestAlgorithm: parts.digest })
+  signature.addReference({
+    xpath: path,
+    transforms: [ENVELOPED, parts.canonicalization],
+    digestAlgorithm: parts.digest,
+    ...(parts.prefixList.length > 0 ? { inclusiveNamespacesPrefixList: parts.prefixList } : {}),
+  })
   const location = hasIssuer
     ? { reference: `${path}/*[local-name(.)='Issuer']`, action: 'after' as const }
     : { reference: path, action: 'prepend' as const }
-  signature.computeSignature(xml, { prefix: 'ds', location })
+  signature.computeSignature(xml, {
+    prefix: 'ds',
+    location,
+    ...(parts.identifySignature ? { attrs: { Id: parts.identifySignature() } } : {}),
+  })
   return signature.getSignedXml()
 }
 

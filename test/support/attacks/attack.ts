@@ -31,5 +31,3 @@ export const SEVERAL_ASSERTIONS = 'one-assertion'
 export const REPEATED_ID = 'ids-are-unique'
 /** The look-alike of Entra sends Microsoft's own claims, which Flex drops: a warning, forged or not. */
 export const ENTRA_CLAIMS = 'claims-have-no-namespace'
-/** HMAC-SHA1 is SHA-1 too, so the warning stands beside the error. */
-export const SHA1 = 'signature-algorithm-is-strong'

@@ -5,7 +5,6 @@ import {
   RESPONSE_INVALID,
   SCHEMA,
   SEVERAL_ASSERTIONS,
-  SHA1,
   STRUCTURE,
 } from './attack.ts'
 import {
@@ -193,7 +192,7 @@ const SIGNED_INFO: Omit<Attack, 'class'>[] = [
         /<SignatureMethod ([^>]*)\/>/,
         '<SignatureMethod Algorithm="http://www.w3.org/2000/09/xmldsig#hmac-sha1"><HMACOutputLength>0</HMACOutputLength></SignatureMethod>',
       ),
-    expectFail: [SHA1, STRUCTURE],
+    expectFail: [STRUCTURE],
   },
 ]
 
@@ -286,6 +285,42 @@ const DOCUMENTS: Omit<Attack, 'class'>[] = [
       return replace(xml, statement, append(statement, `${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`))
     },
     expectFail: ['xml-within-limits'],
+  },
+  {
+    name: 'namespaces-in-scope-of-many-elements',
+    base: 'simplesamlphp/base-idp-initiated',
+    what: 'Many namespaces are in scope of many elements, which makes inclusive canonicalisation dear.',
+    mutate: (xml) => {
+      const declared = Array.from({ length: 195 }, (_, index) => ` xmlns:n${index}="urn:n"`).join('')
+      return replace(
+        replace(xml, '<samlp:Response ', `<samlp:Response${declared} `),
+        '</samlp:Response>',
+        `${'<b/>'.repeat(4_800)}</samlp:Response>`,
+      )
+    },
+    expectFail: ['xml-within-limits'],
+  },
+  {
+    name: 'instruction-before-issuer',
+    base: 'node-samlp/base-sp-redirect',
+    what: 'A processing instruction stands before the Issuer of the Response.',
+    mutate: (xml) => replace(xml, '<saml:Issuer', '<?x?><saml:Issuer'),
+    expectFail: [RESPONSE_INVALID],
+  },
+  {
+    name: 'schema-fault-that-poses-as-an-id',
+    base: 'simplesamlphp/sign-assertion-sp-redirect',
+    what: 'An unsigned attribute with a bad value imitates the words of the fault that is passed over for IDs.',
+    policy: 'assertion',
+    mutate: (xml) => xml.replace(/(<samlp:Response [^>]*IssueInstant=")[^"]*"/, `$1attribute 'ID': xs:ID"`),
+    expectFail: [SCHEMA],
+  },
+  {
+    name: 'prefix-list-without-end',
+    base: 'salesforce/both',
+    what: 'The PrefixList names one prefix thousands of times.',
+    mutate: (xml) => replace(xml, 'PrefixList="ds saml samlp"', `PrefixList="${'a '.repeat(20_000)}"`),
+    expectFail: [STRUCTURE],
   },
 ]
 
