@@ -152,4 +152,29 @@ export const CONDITION_CHECKS: Check[] = [
       })
     },
   }),
+  onAssertion({
+    id: 'session-is-long-enough',
+    title: 'The IdP session lasts a shift',
+    severity: 'warning',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead: the agent is signed out when it passes.',
+    run: ({ assertion: { authnStatements, issueInstant } }) => {
+      const [statement] = authnStatements
+      const end = parseInstant(statement?.sessionNotOnOrAfter ?? null)
+      const start = parseInstant(statement?.authnInstant ?? issueInstant)
+      if (end === null || start === null) return notApplicable('There is no SessionNotOnOrAfter.')
+      const hours = (end.getTime() - start.getTime()) / HOUR_MS
+      const location = `${STATEMENT}/@SessionNotOnOrAfter`
+      return expectThat(hours >= SHIFT_HOURS, {
+        expected: `at least ${SHIFT_HOURS} hours`,
+        received: `${hours.toFixed(1)} hours`,
+        location,
+      })
+    },
+  }),
 ]
+
+const HOUR_MS = 3_600_000
+const SHIFT_HOURS = 8

@@ -11,6 +11,8 @@ import {
   pass,
 } from './check.ts'
 import { describeDifference, describeNearest } from './difference.ts'
+import { skewOf } from './facts.ts'
+import { parseInstant } from './time.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 const NC_NAME_START = /^[\p{L}_]/u
@@ -201,7 +203,65 @@ export const ENVELOPE: Check[] = [
             ...describeNearest(acs, destination),
           }),
   }),
+  onResponse({
+    id: 'destination-is-present',
+    title: 'The response names its Destination',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.5.2' },
+    confidence: 'inferred',
+    fix: 'Let the IdP send Destination: SAML asks for it on signed messages.',
+    run: ({ response: { destination } }) =>
+      expectThat(destination !== null, {
+        expected: 'a Destination',
+        received: 'none',
+        location: '/samlp:Response/@Destination',
+      }),
+  }),
+  onResponse({
+    id: 'idp-initiated-has-redirect-url',
+    title: 'A login that the IdP began has a page to land on',
+    severity: 'warning',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    needs: ['tenant-is-configured'],
+    fix: "Set the Default Redirect URL of the connection, or start from the Flex login link (Google's tile cannot start a login).",
+    run: ({ response: { inResponseTo }, settings: { connection } }) => {
+      if (inResponseTo !== null) return notApplicable('The response answers a request.')
+      return expectThat(connection?.defaultRedirectUrl != null, {
+        expected: 'a Default Redirect URL',
+        received: 'none on this connection',
+      })
+    },
+  }),
+  onResponse({
+    id: 'issue-instant-plausible',
+    title: 'The response was issued about now',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-core-2.0', section: '3.2.2' },
+    confidence: 'inferred',
+    fix: "Set the IdP's clock right (NTP).",
+    run: (facts) => {
+      const text = facts.response.issueInstant
+      const issued = parseInstant(text)
+      const location = '/samlp:Response/@IssueInstant'
+      const expected = `within a day of ${facts.now.toISOString()}`
+      if (issued === null) return fail({ expected, received: text ?? 'none', location })
+      const seconds = Math.round((issued.getTime() - facts.now.getTime()) / 1_000)
+      const difference = `the IdP's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind'}, or the message is old`
+      return expectThat(Math.abs(seconds) * 1_000 <= DAY_MS + skewOf(facts), {
+        expected,
+        received: text ?? '',
+        location,
+        difference,
+      })
+    },
+  }),
 ]
+
+const DAY_MS = 86_400_000
 
 /** An ID has a check of its own; the xsi:type of a value does not matter to Flex (observed). */
 function whyPassedOver(faults: SchemaFault[]): string | undefined {

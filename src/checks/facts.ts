@@ -1,5 +1,5 @@
 import type { RuleSet } from '../domain/check.ts'
-import type { Memory, Settings } from '../domain/login.ts'
+import type { Memory, PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Assertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
 import { type MappedClaim, mapClaims } from '../flex/claims.ts'
@@ -7,6 +7,7 @@ import { parseInstant } from './time.ts'
 
 /** All that a check may know. Clock, memory and certificates have arrived as facts; nothing here does I/O. */
 export interface Facts {
+  posted: PostedResponse
   settings: Settings
   memory: Memory
   now: Date
@@ -30,6 +31,7 @@ export const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 
 /** Gathers the facts of one message. */
 export function gatherFacts(
+  posted: PostedResponse,
   settings: Settings,
   memory: Memory,
   now: Date,
@@ -37,6 +39,7 @@ export function gatherFacts(
 ): Omit<Facts, 'attributesLength'> {
   const assertion = message.verification?.signedAssertion ?? message.response?.assertion ?? null
   return {
+    posted,
     settings,
     memory,
     now,

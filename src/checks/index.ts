@@ -1,4 +1,5 @@
 import type { Finding, FindingStatus, Outcome, RuleSet } from '../domain/check.ts'
+import { ADVICE } from './advice.ts'
 import { ATTRIBUTES } from './attributes.ts'
 import { type Check, forRuleSet } from './check.ts'
 import { CONDITION_CHECKS } from './conditions.ts'
@@ -16,6 +17,7 @@ export const CHECKS: readonly Check[] = [
   ...SUBJECT,
   ...CONDITION_CHECKS,
   ...ATTRIBUTES,
+  ...ADVICE,
 ]
 
 /** Runs every check, whatever the others found: each gives one finding. */

@@ -203,4 +203,25 @@ export const SIGNATURES: Check[] = [
       })
     },
   }),
+  onResponse({
+    id: 'signing-key-is-strong',
+    title: 'The signing key is long enough',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'xmldsig-core', section: '6.4' },
+    confidence: 'inferred',
+    needs: ['signing-certificate-is-configured'],
+    fix: 'Create a signing certificate with an RSA key of 2,048 bits or more, or an elliptic-curve key.',
+    run: (facts) => {
+      const used = signaturesOf(facts).flatMap(({ verifiedBy }) => verifiedBy ?? [])
+      if (used.length === 0) return notApplicable('No configured certificate verifies a signature.')
+      const short = used.find(({ key }) => Number(/^rsa (\d+)$/.exec(key)?.[1] ?? MIN_RSA_BITS) < MIN_RSA_BITS)
+      return expectThat(short === undefined, {
+        expected: `RSA with ${MIN_RSA_BITS} bits or more`,
+        received: short?.key ?? '',
+      })
+    },
+  }),
 ]
+
+const MIN_RSA_BITS = 2_048

@@ -56,6 +56,27 @@ export const SUBJECT: Check[] = [
     },
   }),
   onAssertion({
+    id: 'name-id-is-stable',
+    title: 'The NameID is a lasting name',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    needs: ['subject-has-name-id'],
+    fix: 'Send a NameID that stays the same, such as the e-mail address: every new one makes a new worker.',
+    run: ({ assertion: { nameId } }) => {
+      const [value, format] = [nameId?.value ?? '', nameId?.format ?? '']
+      if (format.endsWith(':transient'))
+        return fail({ expected: 'a lasting NameID', received: format, location: `${NAME_ID}/@Format` })
+      const promised = format.endsWith(':emailAddress') && !value.includes('@')
+      return expectThat(!promised, {
+        expected: 'an e-mail address, as Format says',
+        received: value,
+        location: NAME_ID,
+      })
+    },
+  }),
+  onAssertion({
     id: 'sp-name-qualifier-matches',
     title: "SPNameQualifier, where present, is this tenant's entity ID",
     severity: 'error',

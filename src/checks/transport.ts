@@ -1,5 +1,7 @@
 import { LIMITS } from '../domain/message.ts'
+import { acsPath } from '../flex/endpoints.ts'
 import { type Check, expectThat, fail, onMessage, pass } from './check.ts'
+import { describeNearest } from './difference.ts'
 import type { Facts } from './facts.ts'
 
 const decodes = (kind: string) => (facts: Facts) => {
@@ -8,6 +10,85 @@ const decodes = (kind: string) => (facts: Facts) => {
   const { expected, received, because } = fault
   return fail({ expected, received, location: 'form field SAMLResponse', ...(because ? { because } : {}) })
 }
+
+const LEGACY_END = '2026-03-31'
+
+/** The door: which one was taken, and how. */
+const DOORS: Check[] = [
+  onMessage({
+    id: 'door-matches-connection',
+    title: "The login came through the door that the connection's Twilio SSO URL names",
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
+    confidence: 'inferred',
+    needs: ['tenant-is-configured'],
+    fix: 'Use one generation on both sides: the Twilio SSO URL in the Flex Console and the Reply URL in the IdP, changed right after each other.',
+    run: ({ settings: { generation, connection, acs } }) => {
+      if (generation === 'enhanced') return pass()
+      const named = connection?.twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
+      const difference = {
+        difference: `the connection uses ${DOOR_NAMES[named]}, the IdP posts to ${DOOR_NAMES[generation]}`,
+      }
+      return expectThat(generation === named, {
+        expected: `the ${named} door (${DOOR_NAMES[named]})`,
+        received: acs[0] ?? generation,
+        ...difference,
+      })
+    },
+  }),
+  onMessage({
+    id: 'endpoint-is-current',
+    title: 'The endpoint is the current one',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
+    confidence: 'documented',
+    fix: 'Migrate to enhanced SSO: a new SSO connection in the Flex Console, then its ACS URL and Entity ID in the IdP.',
+    run: ({ settings: { generation } }) => {
+      if (generation === 'enhanced') return pass()
+      const received =
+        generation === 'preview'
+          ? 'preview.twilio.com, deprecated'
+          : `iam.twilio.com, documented to end on ${LEGACY_END}`
+      return fail({ expected: 'login.flex.us1.twilio.com (enhanced)', received })
+    },
+  }),
+  onMessage({
+    id: 'acs-path-is-exact',
+    title: 'The path of the ACS is exact',
+    severity: 'warning',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'errors/20404' },
+    confidence: 'inferred',
+    fix: 'Set the Reply URL exactly so: no slash at its end, upper and lower case as given.',
+    run: ({ posted: { reached }, settings: { generation, sid } }) => {
+      const expected = acsPath(generation, sid)
+      return expectThat(reached.path === expected, {
+        expected,
+        received: reached.path,
+        ...describeNearest([expected], reached.path),
+      })
+    },
+  }),
+  onMessage({
+    id: 'posted-with-post-binding',
+    title: 'The message came by the HTTP-POST binding',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-bindings-2.0', section: '3.5' },
+    confidence: 'inferred',
+    fix: 'Set the response binding of the IdP to HTTP-POST.',
+    run: ({ posted: { reached } }) => {
+      return expectThat(reached.method === 'POST', {
+        expected: 'an HTML form by POST',
+        received: 'a message in the query of a GET (HTTP-Redirect binding)',
+      })
+    },
+  }),
+]
+
+const DOOR_NAMES = { legacy: 'iam.twilio.com', preview: 'preview.twilio.com' } as const
 
 /** Who is asked, and whether what arrived can be read at all. */
 export const TRANSPORT: Check[] = [
@@ -29,6 +110,7 @@ export const TRANSPORT: Check[] = [
       return expectThat(missing.length === 0, { expected, received: `a connection with ${missing.join(' and ')}` })
     },
   }),
+  ...DOORS,
   onMessage({
     id: 'response-within-size-limit',
     title: 'The message is small enough to be read',
@@ -46,7 +128,7 @@ export const TRANSPORT: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
     confidence: 'inferred',
-    needs: ['response-within-size-limit'],
+    needs: ['response-within-size-limit', 'posted-with-post-binding'],
     fix: 'Post an HTML form with the field SAMLResponse (HTTP-POST binding).',
     run: decodes('field'),
   }),

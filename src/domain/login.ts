@@ -24,15 +24,14 @@ export interface Connection {
   contactUriFrom: 'email' | 'nameId'
 }
 
-/** Exactly what arrived at an ACS, where and when. `fields` holds every SAMLResponse field of the form. */
+/** Exactly what arrived. `fields` holds every SAMLResponse field of the form. */
 export interface PostedResponse {
-  generation: Generation
-  /** AC or JQ SID of the path. */
-  sid: string
   fields: string[]
   relayState: string | null
   /** The size of the request body in bytes, when it was refused for its size and so not kept. */
   oversize: number | null
+  /** How it came in. A captured message is judged as if it had been posted to its tenant's ACS. */
+  reached: { method: 'GET' | 'POST'; path: string }
 }
 
 /** What a message is held against. Nothing in here comes from the message. */

@@ -68,6 +68,7 @@ const invalidIssuer: Words = (finding) =>
   `Invalid issuer in the Assertion/Response. Was '${received(finding)}', but expected '${finding.expected}'`
 
 const UNREADABLE = new Set([
+  'posted-with-post-binding',
   'response-within-size-limit',
   'response-field-present',
   'response-is-base64',

@@ -1,6 +1,5 @@
 import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
-import type { PostedResponse } from '../domain/login.ts'
 import type { Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS } from '../flex/endpoints.ts'
@@ -8,7 +7,7 @@ import { checkMessage } from '../login/check-response.ts'
 import { readConnection } from '../login/connection.ts'
 import { parseInput } from '../login/input.ts'
 import { inspectResponse } from '../login/inspect.ts'
-import { settingsFor } from '../login/settings.ts'
+import { asPosted, settingsFor } from '../login/settings.ts'
 import type { AppContext } from './context.ts'
 
 /** The JSON API under /api/v1: connections, logins, workers, check, clock, info. */
@@ -120,14 +119,8 @@ async function checkPosted(request: Request, { store, clock, version }: AppConte
   const connection = await store.loadConnection(sid ?? '')
   if (connection === null) throw unknownConnection(sid ?? '')
   const generation = connection.sid.startsWith('JQ') ? 'enhanced' : 'legacy'
-  const posted: PostedResponse = {
-    generation,
-    sid: connection.sid,
-    fields: [samlResponse],
-    relayState: null,
-    oversize: null,
-  }
-  return inspectResponse(posted, settingsFor(generation, connection.sid, connection), at, version)
+  const saved = settingsFor(generation, connection.sid, connection)
+  return inspectResponse(asPosted(samlResponse, null, saved), saved, at, version)
 }
 
 const workerQuery = z.object({

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import type { Connection } from '../domain/login.ts'
 import type { Report, TwilioError } from '../domain/report.ts'
 import { escapeIdentity } from '../flex/identity.ts'
+import { isTrustedUrl } from '../flex/redirect.ts'
 
 /** What decides the answer beside the Report. */
 interface Situation {
@@ -40,23 +41,8 @@ export function answerLogin(
 
 /** RelayState is followed only where it is one of the connection's URLs; else the default redirect URL is. */
 function redirectTarget(connection: Connection | null, relayState: string | null): string | null {
-  if (connection === null) return null
-  const trusted = [connection.defaultRedirectUrl, ...connection.trustedUrls].flatMap((text) =>
-    text ? [new URL(text)] : [],
-  )
-  const asked = relayState && URL.canParse(relayState) ? new URL(relayState) : null
-  return asked && trusted.some((url) => leadsInto(url, asked)) ? asked.href : connection.defaultRedirectUrl
-}
-
-/** Same origin, and the same path or one below it. */
-function leadsInto(trusted: URL, asked: URL): boolean {
-  const folder = trusted.pathname.endsWith('/') ? trusted.pathname : `${trusted.pathname}/`
-  return (
-    asked.origin === trusted.origin &&
-    !asked.username &&
-    !asked.password &&
-    (asked.pathname === trusted.pathname || asked.pathname.startsWith(folder))
-  )
+  if (relayState !== null && isTrustedUrl(relayState, connection)) return new URL(relayState).href
+  return connection?.defaultRedirectUrl ?? null
 }
 
 const TOKEN_LIFE_MS = 3_600_000

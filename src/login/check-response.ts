@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { GENERATIONS, type PostedResponse, type Settings, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { inspectResponse } from './inspect.ts'
-import { settingsFor } from './settings.ts'
+import { asPosted, settingsFor } from './settings.ts'
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 
@@ -36,13 +36,7 @@ export type CheckSettings = z.input<typeof checkSettings>
 export function checkMessage(samlResponse: string, input: unknown, now: Date, version: string): Report {
   const given = parseInput(checkSettings, input, 'the settings')
   const settings = readSettings(given)
-  const posted: PostedResponse = {
-    generation: settings.generation,
-    sid: settings.sid,
-    fields: [samlResponse],
-    relayState: given.relayState ?? null,
-    oversize: null,
-  }
+  const posted = asPosted(samlResponse, given.relayState ?? null, settings)
   return inspectResponse(posted, settings, given.now === undefined ? now : new Date(given.now), version)
 }
 

@@ -41,7 +41,7 @@ export function judge(
   const signed = message.verification?.signedAssertion ?? null
   const provisioned = signed && provisionWorker(signed, before.worker, contactUriFrom)
   const facts: Facts = {
-    ...gatherFacts(settings, { acceptedBefore: before.acceptedBefore }, now, message),
+    ...gatherFacts(posted, settings, { acceptedBefore: before.acceptedBefore }, now, message),
     attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,
   }
   const findings = runChecks(facts)

@@ -1,5 +1,5 @@
-import type { Connection, Generation, Settings } from '../domain/login.ts'
-import { acsUrl, defaultAccountSid, entityId } from '../flex/endpoints.ts'
+import type { Connection, Generation, PostedResponse, Settings } from '../domain/login.ts'
+import { acsPath, acsUrl, defaultAccountSid, entityId } from '../flex/endpoints.ts'
 
 /**
  * What a message at one door is held against.
@@ -19,5 +19,19 @@ export function settingsFor(
     connection,
     acs: [...new Set([acsUrl(generation, sid), ...reachedAt])],
     audience: entityId(generation, sid),
+  }
+}
+
+/** A captured message, as if it had been posted to its tenant's ACS. */
+export function asPosted(
+  samlResponse: string,
+  relayState: string | null,
+  { generation, sid }: Settings,
+): PostedResponse {
+  return {
+    fields: [samlResponse],
+    relayState,
+    oversize: null,
+    reached: { method: 'POST', path: acsPath(generation, sid) },
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Report } from '../../src/index.ts'
 import { loadFixture, xmlOf } from '../support/fixtures.ts'
 import { latest, post, postFixture, prepare, send, withHarness } from '../support/harness.ts'
+import { failedErrors } from '../support/response.ts'
 
 const BOB = loadFixture('responses/simplesamlphp/user-bob-sp-redirect')
 const ENHANCED = loadFixture('responses/node-samlp/enhanced-sp-redirect')
@@ -132,9 +133,7 @@ test('a tenant that nobody configured is refused as Twilio does, and the attempt
       message: 'no valid certificate for identity realm JB0123456789abcdef0123456789abcdef',
     })
     const report = await latest(harness)
-    expect(report.findings.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual([
-      'tenant-is-configured',
-    ])
+    expect(failedErrors(report)).toEqual(['tenant-is-configured'])
     expect(report.findings.find(({ id }) => id === 'claim-email-is-present')?.status).toBe('pass')
     expect(report.claims.every(({ verified }) => !verified)).toBe(true)
   })
@@ -147,9 +146,7 @@ test('an assertion serves for one login', async () => {
     const first = await latest(harness)
     expect((await postFixture(harness, BOB)).status).toBe(401)
     const second = await latest(harness)
-    expect(second.findings.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual([
-      'assertion-not-replayed',
-    ])
+    expect(failedErrors(second)).toEqual(['assertion-not-replayed'])
     expect(await harness.workers.find('bob@example.com')).toMatchObject({ lastLoginId: first.id })
   })
 })
@@ -259,5 +256,66 @@ test('info, livez and readyz answer', async () => {
       name: 'flex-iam-mock',
       version: expect.any(String),
     })
+  })
+})
+
+test('a path with a slash at its end or in other case is reached, told of, and nothing else is wrong', async () => {
+  const { buildResponse, confirmation, faultsOf, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import(
+    '../support/response.ts'
+  )
+  await withHarness(async (harness) => {
+    harness.clock.freeze(NOW)
+    await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
+    const slashed = `${harness.acsUrl(ACCOUNT)}/`
+    const samlResponse = buildResponse({ destination: slashed, confirmation: confirmation({ recipient: slashed }) })
+    expect((await post(slashed, { SAMLResponse: samlResponse })).status).toBe(200)
+    const report = await latest(harness)
+    expect(faultsOf(report)).toEqual(['acs-path-is-exact'])
+    expect(report.findings.find(({ id }) => id === 'acs-path-is-exact')).toMatchObject({
+      difference: 'only a trailing slash differs',
+    })
+    const upper = `${harness.url}/V1/accounts/${ACCOUNT}/SAML2`
+    await post(upper, { SAMLResponse: buildResponse({ assertionId: '_second' }) })
+    expect(faultsOf(await latest(harness))).toEqual(['acs-path-is-exact'])
+  })
+})
+
+test('a message in the query of a GET is recorded as one that came by the wrong binding', async () => {
+  await withHarness(async (harness) => {
+    const sid = await prepare(harness, BOB)
+    const answer = await fetch(
+      `${harness.acsUrl(sid)}?SAMLResponse=${encodeURIComponent(BOB.samlResponse)}&RelayState=x`,
+    )
+    expect(answer.status).toBe(400)
+    const report = await latest(harness)
+    expect(failedErrors(report)).toEqual(['posted-with-post-binding'])
+    expect(JSON.stringify(report.findings)).not.toContain(BOB.samlResponse.slice(0, 100))
+  })
+})
+
+test('the preview door is judged as legacy, and has to be the one that the connection names', async () => {
+  const { buildResponse, conditions, confirmation, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import(
+    '../support/response.ts'
+  )
+  const acs = `https://preview.twilio.com/iam/Accounts/${ACCOUNT}/saml2`
+  const message = () =>
+    buildResponse({
+      destination: acs,
+      confirmation: confirmation({ recipient: acs }),
+      conditions: conditions({ audience: acs }),
+    })
+  await withHarness(async (harness) => {
+    harness.clock.freeze(NOW)
+    const door = `${harness.url}/iam/Accounts/${ACCOUNT}/saml2`
+    await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
+    await post(door, { SAMLResponse: message() })
+    expect(failedErrors(await latest(harness))).toEqual(['door-matches-connection'])
+    await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], twilioSsoUrl: 'preview' })
+    expect((await post(door, { SAMLResponse: message() })).status).toBe(200)
+    await post(harness.acsUrl(ACCOUNT), { SAMLResponse: buildResponse({ assertionId: '_other' }) })
+    expect(failedErrors(await latest(harness))).toEqual(['door-matches-connection'])
+    const metadata = await (await fetch(door)).text()
+    expect(metadata).toContain(`entityID="${acs}"`)
+    expect(metadata).toContain(`Location="${door}"`)
   })
 })

@@ -44,6 +44,23 @@ function headerOf(base: string): Map<string, string> {
 
 const KEPT = ['account', 'connection', 'generation', 'idp-issuer']
 
+/** What is said of the base for reasons of its own, forged or not: of its door, of the response, and of its claims. */
+const ADVICE = {
+  door: ['endpoint-is-current'],
+  response: ['idp-initiated-has-redirect-url'],
+  claims: ['claims-are-only-what-flex-needs'],
+}
+const UNREADABLE = ['xml-has-no-doctype', 'xml-within-limits', 'xml-is-well-formed', 'document-is-saml-response']
+
+/** The part of the base's advice that can still be given, when nothing stops the message from being read before. */
+function adviceFor({ expectFail }: Attack, header: Map<string, string>): string[] {
+  const stopped = (ids: string[]) => ids.some((id) => expectFail.includes(id))
+  const readable = stopped(UNREADABLE) ? [] : ADVICE.response
+  const claims = stopped([...UNREADABLE, 'one-assertion']) ? [] : ADVICE.claims
+  const said = header.get('expect-fail')?.split(' ') ?? []
+  return [...ADVICE.door, ...readable, ...claims].filter((id) => said.includes(id))
+}
+
 /** Writes an attack as a bundle, to be judged as the captured response was. */
 export function writeAttack(attack: Attack): string {
   const { base, what, policy, expectFail } = attack
@@ -56,7 +73,7 @@ export function writeAttack(attack: Attack): string {
     `now: ${header.get('now')}`,
     `comment: ${base}: ${what}`,
     'expect: rejected',
-    `expect-fail: ${[...expectFail].sort().join(' ')}`,
+    `expect-fail: ${[...expectFail, ...adviceFor(attack, header)].sort().join(' ')}`,
     '',
     Buffer.from(forge(attack)).toString('base64'),
     '',

@@ -53,7 +53,7 @@ export const GENUINE: ResponseParts = {
   assertionId: '_assertion',
   version: '2.0',
   destination: ACS,
-  inResponseTo: null,
+  inResponseTo: '_request',
   issuer: ISSUER,
   assertionIssuer: ISSUER,
   status: '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/>',
@@ -82,7 +82,11 @@ const ENHANCED: Partial<ResponseParts> = {
 }
 
 /** A bearer confirmation, by default valid until five minutes past NOW. */
-export function confirmation({ recipient = ACS, notOnOrAfter = '2026-12-01T10:05:00Z', extra = '' } = {}): string {
+export function confirmation({
+  recipient = ACS,
+  notOnOrAfter = '2026-12-01T10:05:00Z',
+  extra = ' InResponseTo="_request"',
+} = {}): string {
   return `<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${notOnOrAfter}" Recipient="${recipient}"${extra}/></saml:SubjectConfirmation>`
 }
 
@@ -188,6 +192,11 @@ export function failedFindings(report: Report): string[] {
     .filter(({ status }) => status === 'fail')
     .map(({ id }) => id)
     .sort()
+}
+
+/** The ids of failed findings but the one that every legacy login has. */
+export function faultsOf(report: Report): string[] {
+  return failedFindings(report).filter((id) => id !== 'endpoint-is-current')
 }
 
 /** A key pair that nobody trusts. */

@@ -66,7 +66,7 @@ const CLAIMS: Omit<Attack, 'class'>[] = [
         '<saml:Attribute Name="contact_uri"><saml:AttributeValue>client:admin</saml:AttributeValue></saml:Attribute>'
       return replace(xml, statement, append(statement, claim))
     },
-    expectFail: BOTH_INVALID,
+    expectFail: [...BOTH_INVALID, 'contact-uri-is-not-set'],
   },
   {
     name: 'second-statement-added',
@@ -134,7 +134,7 @@ const FRAME: Omit<Attack, 'class'>[] = [
     base: 'salesforce/comma',
     what: 'The Destination is cut out, so that the message fits every tenant.',
     mutate: (xml) => replace(xml, / Destination="[^"]*"/, ''),
-    expectFail: [RESPONSE_INVALID],
+    expectFail: ['destination-is-present', RESPONSE_INVALID],
   },
   {
     name: 'not-on-or-after',
