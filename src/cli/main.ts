@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { HarnessError } from '../errors.ts'
 import { VERSION } from '../version.ts'
 import { addCheckCommand } from './check.ts'
+import { addExplainCommand } from './explain.ts'
 import { addServeCommand } from './serve.ts'
 
 const EXIT_USAGE = 2
@@ -17,6 +18,7 @@ async function main(argv: string[]): Promise<number> {
     .showHelpAfterError('Run with --help for the commands and options.')
   addServeCommand(program)
   addCheckCommand(program, outcome)
+  addExplainCommand(program)
   try {
     await program.parseAsync(argv)
     return outcome.exitCode

@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { type Check, onMessage } from '../../src/checks/check.ts'
 import type { Facts } from '../../src/checks/facts.ts'
 import { CHECKS, isAccepted, runChecks } from '../../src/checks/index.ts'
+import { renderCatalogue } from '../../src/report/catalogue.ts'
 import { reportJsonSchema } from '../../src/report/schema.ts'
 
 const severities = (check: Check) =>
   typeof check.severity === 'string' ? [check.severity] : Object.values(check.severity)
+
+test('docs/checks.md is what the registry generates', () => {
+  expect(readFileSync(new URL('../../docs/checks.md', import.meta.url), 'utf8')).toBe(renderCatalogue())
+})
 
 test('ids are unique and kebab-case', () => {
   const ids = CHECKS.map(({ id }) => id)

@@ -216,6 +216,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
     /no X\.509 certificate/,
   ],
   ['an unknown flag', ['check', file('some', 'YQ=='), '--nope'], /unknown option '--nope'/],
+  ['an unknown check', ['explain', 'no-such-check'], /no check 'no-such-check'/],
   ['an unknown command', ['frobnicate'], /error/],
   ['an unknown format', ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--format', 'xml'], /no format 'xml'/],
   ['a bad time', ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--now', 'yesterday'], /now/],

@@ -123,3 +123,13 @@ test('the text report names the fault, what was expected and what to do, and kee
   expect(stdout).toMatch(/fix {6}Make the Identity Provider Issuer/)
   expect(stdout).not.toContain('\u001b')
 })
+
+test('explain lists the checks, and says of one what it asks and what to do', async () => {
+  const list = await runCli(['explain'])
+  expect(list.stdout).toMatch(/^audience-names-entity-id +Audience is this tenant's entity ID$/m)
+  const one = await runCli(['explain', 'schema-is-valid'])
+  expect(one).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('severity  legacy error, enhanced warning'),
+  })
+})
