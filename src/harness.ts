@@ -10,6 +10,7 @@ import type { Report } from './domain/report.ts'
 import type { Worker } from './domain/worker.ts'
 import { HarnessError } from './errors.ts'
 import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
+import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { Log } from './http/context.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
@@ -38,6 +39,8 @@ export interface FlexIamMock extends AsyncDisposable {
     find(sidOrName: string, account?: string): Promise<Worker | null>
     list(limit?: number): Promise<Worker[]>
   }
+  /** Every store forgets, and the clock shows the machine's time. */
+  reset(): Promise<void>
   close(): Promise<void>
 }
 
@@ -103,6 +106,7 @@ function describeHarness(url: string, { store, clock, adminToken, servers }: Par
       find: async (sidOrName, account) => (await store.findWorkers(sidOrName, account))[0] ?? null,
       list: (limit = 100) => store.listWorkers({ limit }),
     },
+    reset: () => forgetEverything({ store, clock }),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -66,3 +66,17 @@ export interface Report {
   worker: { friendlyName: string; attributes: WorkerAttributes } | null
   changes: AttributeChange[]
 }
+
+/** One line of a list of logins. `nameId` and `email` are as sent, verified or not; `firstCause` is the id of a finding. */
+export interface LoginSummary {
+  id: string
+  receivedAt: string
+  generation: Generation
+  account: string
+  connection: string | null
+  outcome: 'accepted' | 'rejected'
+  product: string
+  nameId: string | null
+  email: string | null
+  firstCause: string | null
+}

@@ -57,6 +57,22 @@ export function readConnection(input: unknown): Connection {
   return { ...defaultConnection(sid, given.product ?? 'generic'), ...named, certificates }
 }
 
+/**
+ * A connection with some fields changed; null sets a field back to its default.
+ * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
+ */
+export function changeConnection(connection: Connection, changes: unknown): Connection {
+  const given = parseInput(connectionInput, changes, 'the changes')
+  if (given.sid !== undefined && given.sid !== connection.sid) {
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `The SID of ${connection.sid} cannot be changed.`,
+      'Save another connection.',
+    )
+  }
+  return readConnection({ ...connection, ...given })
+}
+
 function defaultConnection(sid: string, product: string): Connection {
   return {
     sid,

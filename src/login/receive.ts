@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { causesOf } from '../checks/index.ts'
 import type { PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
-import type { Report } from '../domain/report.ts'
+import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Worker } from '../domain/worker.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
@@ -35,6 +36,7 @@ export async function receiveLogin(
     await operations.addAttempt({
       tenant: settings.sid,
       acceptedAssertionId,
+      summary: summarize(stamped),
       report: stamped,
       samlResponse: posted.fields[0] ?? null,
     })
@@ -48,6 +50,22 @@ async function recall(operations: StoreOperations, settings: Settings, message: 
   const acceptedBefore = assertion.id ? await operations.findAccepted(settings.sid, assertion.id) : null
   const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')
   return { acceptedBefore, worker }
+}
+
+function summarize(report: Report & { id: string; receivedAt: string }): LoginSummary {
+  const { id, receivedAt, generation, account, connection, outcome } = report
+  return {
+    id,
+    receivedAt,
+    generation,
+    account,
+    connection,
+    outcome,
+    product: report.idp.product,
+    nameId: report.subject.nameId,
+    email: report.claims.find(({ mappedTo }) => mappedTo === 'email')?.values[0] ?? null,
+    firstCause: causesOf(report.findings)[0]?.id ?? null,
+  }
 }
 
 const NEW_WORKER = { activityName: 'Offline', available: false } as const

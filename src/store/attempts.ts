@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Report } from '../domain/report.ts'
+import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Database } from './schema.ts'
 
 /** How many attempts are kept. */
@@ -10,23 +10,74 @@ export interface LoginAttempt {
   tenant: string
   /** The ID of the assertion when the login was accepted, else null. */
   acceptedAssertionId: string | null
-  report: Report & { id: string; receivedAt: string }
+  summary: LoginSummary
+  report: Report
   /** The form field as posted, or null when there was none to keep. */
   samlResponse: string | null
+}
+
+/** What a list of logins may be narrowed to, newest first. `worker` is a NameID in any case; `after` a cursor. */
+export interface LoginFilter {
+  limit: number
+  after?: number | undefined
+  outcome?: string | undefined
+  account?: string | undefined
+  connection?: string | undefined
+  product?: string | undefined
+  worker?: string | undefined
 }
 
 const read = (row: { report: string }): Report => JSON.parse(row.report)
 
 /** Adds an attempt and drops the oldest beyond the retention. */
-export async function addAttempt(
-  db: Kysely<Database>,
-  { tenant, acceptedAssertionId, report, samlResponse }: LoginAttempt,
-): Promise<void> {
-  const { id, receivedAt, outcome } = report
-  const row = { id, receivedAt, tenant, outcome, acceptedAssertionId, report: JSON.stringify(report), samlResponse }
+export async function addAttempt(db: Kysely<Database>, attempt: LoginAttempt): Promise<void> {
+  const { summary, report, ...rest } = attempt
+  const row = { ...rest, ...summary, nameKey: summary.nameId?.toLowerCase() ?? null, report: JSON.stringify(report) }
   const result = await db.insertInto('attempts').values(row).executeTakeFirst()
   const oldest = Number(result.insertId ?? 0n) - RETAINED_ATTEMPTS
   if (oldest > 0) await db.deleteFrom('attempts').where('seq', '<=', oldest).execute()
+}
+
+const SUMMARY = [
+  'id',
+  'receivedAt',
+  'generation',
+  'account',
+  'connection',
+  'outcome',
+  'product',
+  'nameId',
+  'email',
+  'firstCause',
+] as const
+
+/** One page of logins, newest first, and the cursor of the next page or null. */
+export async function listLogins(
+  db: Kysely<Database>,
+  filter: LoginFilter,
+): Promise<{ logins: LoginSummary[]; next: number | null }> {
+  const { limit, after, worker, ...equal } = filter
+  let query = db
+    .selectFrom('attempts')
+    .select(['seq', ...SUMMARY])
+    .orderBy('seq', 'desc')
+    .limit(limit + 1)
+  for (const [column, value] of Object.entries(equal)) {
+    if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value as never)
+  }
+  if (after !== undefined) query = query.where('seq', '<', after)
+  if (worker !== undefined) query = query.where('nameKey', '=', worker.toLowerCase())
+  const rows = await query.execute()
+  const page = rows.slice(0, limit)
+  return {
+    logins: page.map(({ seq: _, ...summary }) => summary),
+    next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
+  }
+}
+
+/** Forgets every attempt. */
+export async function clearAttempts(db: Kysely<Database>): Promise<void> {
+  await db.deleteFrom('attempts').execute()
 }
 
 /** The report of one attempt. */

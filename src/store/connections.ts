@@ -25,8 +25,8 @@ export async function saveConnection(db: Kysely<Database>, connection: Connectio
     .execute()
 }
 
-/** Deletes a connection; gives whether it was there. */
-export async function deleteConnection(db: Kysely<Database>, sid: string): Promise<boolean> {
-  const result = await db.deleteFrom('connections').where('sid', '=', sid).executeTakeFirst()
-  return result.numDeletedRows > 0n
+/** Deletes one connection, or all of them. */
+export async function deleteConnections(db: Kysely<Database>, sid?: string): Promise<void> {
+  const query = db.deleteFrom('connections')
+  await (sid === undefined ? query : query.where('sid', '=', sid)).execute()
 }

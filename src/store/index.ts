@@ -1,6 +1,6 @@
 import { Kysely, Migrator } from 'kysely'
 import type { Connection } from '../domain/login.ts'
-import type { Report } from '../domain/report.ts'
+import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
@@ -15,8 +15,11 @@ export interface StoreOperations {
   loadConnection(sid: string): Promise<Connection | null>
   listConnections(): Promise<Connection[]>
   saveConnection(connection: Connection, now: Date): Promise<void>
-  deleteConnection(sid: string): Promise<boolean>
+  /** Deletes one, or all of them. */
+  deleteConnections(sid?: string): Promise<void>
   addAttempt(attempt: attempts.LoginAttempt): Promise<void>
+  listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
+  clearAttempts(): Promise<void>
   loadReport(id: string): Promise<Report | null>
   loadLatestReport(): Promise<Report | null>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>
@@ -24,6 +27,8 @@ export interface StoreOperations {
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>
   saveWorker(worker: Worker): Promise<void>
+  /** Deletes one, or all of them. */
+  deleteWorkers(sid?: string): Promise<void>
 }
 
 /** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when the database does not answer. */
@@ -61,8 +66,10 @@ function operationsOn(db: Kysely<Database>): StoreOperations {
     loadConnection: (sid) => connections.loadConnection(db, sid),
     listConnections: () => connections.listConnections(db),
     saveConnection: (connection, now) => connections.saveConnection(db, connection, now.toISOString()),
-    deleteConnection: (sid) => connections.deleteConnection(db, sid),
+    deleteConnections: (sid) => connections.deleteConnections(db, sid),
     addAttempt: (attempt) => attempts.addAttempt(db, attempt),
+    listLogins: (filter) => attempts.listLogins(db, filter),
+    clearAttempts: () => attempts.clearAttempts(db),
     loadReport: (id) => attempts.loadReport(db, id),
     loadLatestReport: () => attempts.loadLatestReport(db),
     findAccepted: (tenant, assertionId) => attempts.findAccepted(db, tenant, assertionId),
@@ -70,6 +77,7 @@ function operationsOn(db: Kysely<Database>): StoreOperations {
     findWorkerByName: (account, friendlyName) => workers.findWorkerByName(db, account, friendlyName),
     listWorkers: (filter) => workers.listWorkers(db, filter),
     saveWorker: (worker) => workers.saveWorker(db, worker),
+    deleteWorkers: (sid) => workers.deleteWorkers(db, sid),
   }
 }
 

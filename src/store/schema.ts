@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { LoginSummary } from '../domain/report.ts'
 
 /** The tables. JSON columns hold text; times are ISO 8601; booleans are 0 and 1. */
 export interface Database {
@@ -15,14 +16,13 @@ interface ConnectionRow {
   updatedAt: string
 }
 
-interface AttemptRow {
+interface AttemptRow extends LoginSummary {
   /** Grows with each attempt; the order of lists. */
   seq: Generated<number>
-  id: string
-  receivedAt: string
   /** The SID of the door: an assertion ID is used once per tenant. */
   tenant: string
-  outcome: string
+  /** The NameID in lower case, to look up a worker's logins. */
+  nameKey: string | null
   /** Set on accepted attempts only, so that nobody can burn an ID with a forged response. */
   acceptedAssertionId: string | null
   /** The Report as JSON. */

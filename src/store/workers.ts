@@ -72,3 +72,9 @@ export async function saveWorker(db: Kysely<Database>, worker: Worker): Promise<
     .onConflict((conflict) => conflict.column('sid').doUpdateSet(row))
     .execute()
 }
+
+/** Deletes one worker, or all of them. */
+export async function deleteWorkers(db: Kysely<Database>, sid?: string): Promise<void> {
+  const query = db.deleteFrom('workers')
+  await (sid === undefined ? query : query.where('sid', '=', sid)).execute()
+}

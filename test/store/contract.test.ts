@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { Connection } from '../../src/domain/login.ts'
+import type { LoginSummary } from '../../src/domain/report.ts'
 import type { Worker } from '../../src/domain/worker.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { judge } from '../support/response.ts'
@@ -39,12 +40,29 @@ const worker = (changes: Partial<Worker> = {}): Worker => ({
   lastLoginId: 'one',
   ...changes,
 })
-const attempt = async (id: string, acceptedAssertionId: string | null = null, tenant = AC) => ({
-  tenant,
-  acceptedAssertionId,
-  samlResponse: 'YQ==',
-  report: { ...(await judge()), id, receivedAt: NOW.toISOString() },
-})
+const attempt = async (
+  id: string,
+  acceptedAssertionId: string | null = null,
+  tenant = AC,
+  changes: Partial<LoginSummary> = {},
+) => {
+  const report = { ...(await judge()), id, receivedAt: NOW.toISOString() }
+  const { generation, account, connection, outcome, receivedAt } = report
+  const summary = {
+    id,
+    receivedAt,
+    generation,
+    account,
+    connection,
+    outcome,
+    product: 'generic',
+    nameId: 'Ada@example.com',
+    email: null,
+    firstCause: null,
+    ...changes,
+  }
+  return { tenant, acceptedAssertionId, samlResponse: 'YQ==', report, summary }
+}
 
 /** The same contract for every kind of store. */
 const STORES: [kind: string, location: () => string][] = [
@@ -116,6 +134,55 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect((await store.loadLatestReport())?.id).toBe('four')
       expect((await store.loadReport('one'))?.id).toBe('one')
       expect(await store.loadReport('five')).toBeNull()
+    }))
+
+  test('lists logins newest first, by page, and narrowed', () =>
+    withStore(async (store) => {
+      const changes: Partial<LoginSummary>[] = [
+        {},
+        { outcome: 'rejected' },
+        { account: 'AC-other' },
+        { connection: 'JQ1' },
+        { product: 'okta' },
+        { nameId: null },
+      ]
+      for (const [index, change] of changes.entries())
+        await store.addAttempt(await attempt(`login-${index}`, null, AC, change))
+      const ids = async (filter: Parameters<Store['listLogins']>[0]) =>
+        (await store.listLogins(filter)).logins.map(({ id }) => id)
+      const first = await store.listLogins({ limit: 4 })
+      expect(first.logins.map(({ id }) => id)).toEqual(['login-5', 'login-4', 'login-3', 'login-2'])
+      expect(await store.listLogins({ limit: 4, after: first.next ?? 0 })).toMatchObject({
+        next: null,
+        logins: [{ id: 'login-1' }, { id: 'login-0' }],
+      })
+      expect(await ids({ limit: 9, outcome: 'rejected' })).toEqual(['login-1'])
+      expect(await ids({ limit: 9, account: 'AC-other' })).toEqual(['login-2'])
+      expect(await ids({ limit: 9, connection: 'JQ1' })).toEqual(['login-3'])
+      expect(await ids({ limit: 9, product: 'okta' })).toEqual(['login-4'])
+      expect(await ids({ limit: 9, worker: 'ada@EXAMPLE.com', product: 'generic' })).toEqual([
+        'login-3',
+        'login-2',
+        'login-1',
+        'login-0',
+      ])
+      await store.clearAttempts()
+      expect(await store.listLogins({ limit: 9 })).toEqual({ logins: [], next: null })
+    }))
+
+  test('deletes one or all', () =>
+    withStore(async (store) => {
+      const second = worker({ sid: `WK${'2'.repeat(32)}`, friendlyName: 'bob' })
+      for (const each of [worker(), second]) await store.saveWorker(each)
+      await store.deleteWorkers(second.sid)
+      expect(await store.listWorkers({ limit: 9 })).toEqual([worker()])
+      await store.deleteWorkers()
+      expect(await store.listWorkers({ limit: 9 })).toEqual([])
+      for (const sid of [AC, `JQ${'1'.repeat(32)}`]) await store.saveConnection(connection(sid), NOW)
+      await store.deleteConnections(AC)
+      expect(await store.listConnections()).toHaveLength(1)
+      await store.deleteConnections()
+      expect(await store.listConnections()).toEqual([])
     }))
 
   test('a transaction that fails leaves nothing behind', () =>

@@ -17,7 +17,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('receivedAt', 'text', (column) => column.notNull())
     .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('generation', 'text', (column) => column.notNull())
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('connection', 'text')
     .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('product', 'text', (column) => column.notNull())
+    .addColumn('nameId', 'text')
+    .addColumn('nameKey', 'text')
+    .addColumn('email', 'text')
+    .addColumn('firstCause', 'text')
     .addColumn('acceptedAssertionId', 'text')
     .addColumn('report', 'text', (column) => column.notNull())
     .addColumn('samlResponse', 'text')
@@ -30,6 +38,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('attempts')
     .columns(['tenant', 'acceptedAssertionId'])
     .execute()
+  for (const column of ['account', 'nameKey'] as const) {
+    await db.schema.createIndex(`attempts_by_${column}`).ifNotExists().on('attempts').columns([column, 'seq']).execute()
+  }
   await db.schema
     .createTable('workers')
     .ifNotExists()

@@ -1,0 +1,39 @@
+import type { Request, Router } from 'express'
+import { z } from 'zod'
+import type { Report } from '../../domain/report.ts'
+import { HarnessError } from '../../errors.ts'
+import { checkMessage } from '../../login/check-response.ts'
+import { parseInput } from '../../login/input.ts'
+import { inspectResponse } from '../../login/inspect.ts'
+import { asPosted, settingsFor } from '../../login/settings.ts'
+import type { AppContext } from '../context.ts'
+import { requireConnection } from './connections.ts'
+import { bodyOf } from './request.ts'
+
+const checkRequest = z.strictObject({
+  samlResponse: z.string(),
+  sid: z.string().optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  now: z.iso.datetime({ offset: true }).optional(),
+})
+
+/** The judge alone: nothing is stored. */
+export function checkRoutes(router: Router, context: AppContext): void {
+  router.post('/check', async (request, response) => {
+    response.json(await checkPosted(request, context))
+  })
+}
+
+/** Judges by a saved connection (`sid`) or by the settings of the request. */
+async function checkPosted(request: Request, { store, clock, version }: AppContext): Promise<Report> {
+  const { samlResponse, sid, settings, now } = parseInput(checkRequest, bodyOf(request), 'the body')
+  const at = now === undefined ? clock.now() : new Date(now)
+  if (settings !== undefined && sid === undefined) return checkMessage(samlResponse, settings, at, version)
+  if (settings !== undefined || sid === undefined) {
+    const hint = 'Name a saved connection by sid, or give settings.'
+    throw new HarnessError('INVALID_REQUEST', 'The body has to have one of sid and settings.', hint)
+  }
+  const connection = await requireConnection(store, sid)
+  const saved = settingsFor(connection.sid.startsWith('JQ') ? 'enhanced' : 'legacy', connection.sid, connection)
+  return inspectResponse(asPosted(samlResponse, null, saved), saved, at, version)
+}

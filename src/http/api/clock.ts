@@ -1,0 +1,34 @@
+import type { Response, Router } from 'express'
+import { z } from 'zod'
+import { HarnessError } from '../../errors.ts'
+import type { AppContext } from '../context.ts'
+import { bodyOf } from './request.ts'
+
+const seconds = z.number().min(-1e10).max(1e10)
+const clockRequest = z.union([
+  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ offsetSeconds: seconds }),
+  z.strictObject({ advanceSeconds: seconds }),
+])
+
+/** The one clock of the harness. */
+export function clockRoutes(router: Router, { clock }: AppContext): void {
+  const send = (response: Response) => response.json(clock.read())
+  router.get('/clock', (_request, response) => void send(response))
+  router.put('/clock', (request, response) => {
+    const { success, data } = clockRequest.safeParse(bodyOf(request))
+    if (!success) {
+      const hint = 'Send {"now": "2026-11-22T10:00:00Z"}, {"offsetSeconds": 3600} or {"advanceSeconds": 60}.'
+      const message = 'The body has to have exactly one of now (ISO 8601), offsetSeconds and advanceSeconds.'
+      throw new HarnessError('INVALID_REQUEST', message, hint)
+    }
+    if ('now' in data) clock.freeze(data.now)
+    else if ('offsetSeconds' in data) clock.offset(data.offsetSeconds)
+    else clock.advance(data.advanceSeconds)
+    send(response)
+  })
+  router.delete('/clock', (_request, response) => {
+    clock.reset()
+    response.status(204).end()
+  })
+}

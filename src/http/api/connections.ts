@@ -1,0 +1,48 @@
+import type { Router } from 'express'
+import type { Connection } from '../../domain/login.ts'
+import { HarnessError } from '../../errors.ts'
+import { changeConnection, readConnection } from '../../login/connection.ts'
+import type { StoreOperations } from '../../store/index.ts'
+import type { AppContext } from '../context.ts'
+import { bodyOf, param } from './request.ts'
+
+/** The connection with this SID. @throws HarnessError UNKNOWN_CONNECTION */
+export async function requireConnection(store: StoreOperations, sid: string): Promise<Connection> {
+  const connection = await store.loadConnection(sid)
+  if (connection) return connection
+  throw new HarnessError(
+    'UNKNOWN_CONNECTION',
+    `There is no connection ${sid}.`,
+    'Save one with POST /api/v1/connections.',
+  )
+}
+
+/** What the Flex Console's SSO page holds. */
+export function connectionRoutes(router: Router, { store, clock }: AppContext): void {
+  router.get('/connections', async (_request, response) => {
+    response.json({ connections: await store.listConnections() })
+  })
+  router.post('/connections', async (request, response) => {
+    const connection = readConnection(bodyOf(request))
+    const known = await store.loadConnection(connection.sid)
+    await store.saveConnection(connection, clock.now())
+    response.status(known ? 200 : 201).json(connection)
+  })
+  router.get('/connections/:sid', async (request, response) => {
+    response.json(await requireConnection(store, param(request, 'sid')))
+  })
+  router.patch('/connections/:sid', async (request, response) => {
+    const changes = bodyOf(request)
+    const changed = await store.transaction(async (operations) => {
+      const connection = changeConnection(await requireConnection(operations, param(request, 'sid')), changes)
+      await operations.saveConnection(connection, clock.now())
+      return connection
+    })
+    response.json(changed)
+  })
+  router.delete('/connections/:sid', async (request, response) => {
+    const { sid } = await requireConnection(store, param(request, 'sid'))
+    await store.deleteConnections(sid)
+    response.status(204).end()
+  })
+}

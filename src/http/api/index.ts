@@ -1,0 +1,43 @@
+import express from 'express'
+import { ENDPOINTS } from '../../flex/endpoints.ts'
+import type { AppContext } from '../context.ts'
+import { checkRoutes } from './check.ts'
+import { clockRoutes } from './clock.ts'
+import { connectionRoutes } from './connections.ts'
+import { loginRoutes } from './logins.ts'
+import { workerRoutes } from './workers.ts'
+
+const RESOURCES = [connectionRoutes, loginRoutes, workerRoutes, checkRoutes, clockRoutes]
+
+/** The JSON API under /api/v1. */
+export function api(context: AppContext): express.Router {
+  const router = express.Router({ caseSensitive: true, strict: true })
+  router.use(express.json({ limit: '512kb', strict: false }))
+  for (const addRoutes of RESOURCES) addRoutes(router, context)
+  router.get('/info', (_request, response) => {
+    const { version, baseUrl, clock } = context
+    response.json({
+      name: 'flex-iam-mock',
+      version,
+      node: process.version,
+      baseUrl,
+      clock: clock.read(),
+      endpoints: ENDPOINTS,
+    })
+  })
+  router.post('/reset', async (_request, response) => {
+    await forgetEverything(context)
+    response.status(204).end()
+  })
+  return router
+}
+
+/** Every store forgets, at once, and the clock shows the machine's time. */
+export async function forgetEverything({ store, clock }: Pick<AppContext, 'store' | 'clock'>): Promise<void> {
+  await store.transaction(async (operations) => {
+    await operations.clearAttempts()
+    await operations.deleteWorkers()
+    await operations.deleteConnections()
+  })
+  clock.reset()
+}

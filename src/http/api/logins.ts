@@ -1,0 +1,40 @@
+import type { Router } from 'express'
+import { z } from 'zod'
+import type { Report } from '../../domain/report.ts'
+import { HarnessError } from '../../errors.ts'
+import { parseInput } from '../../login/input.ts'
+import type { AppContext } from '../context.ts'
+import { param } from './request.ts'
+
+const loginQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  after: z.coerce.number().int().min(1).optional(),
+  outcome: z.enum(['accepted', 'rejected']).optional(),
+  account: z.string().optional(),
+  connection: z.string().optional(),
+  worker: z.string().optional(),
+  product: z.string().optional(),
+})
+
+/** The attempts: every posted response with everything concluded from it. */
+export function loginRoutes(router: Router, { store }: AppContext): void {
+  router.get('/logins', async (request, response) => {
+    const { logins, next } = await store.listLogins(parseInput(loginQuery, request.query, 'the query'))
+    response.json({ logins, next: next === null ? null : String(next) })
+  })
+  router.get('/logins/latest', async (_request, response) => {
+    const hint = 'Sign in at the IdP, or post a SAMLResponse to an ACS URL.'
+    response.json(required(await store.loadLatestReport(), 'Nothing was posted yet.', hint))
+  })
+  router.get('/logins/:id', async (request, response) => {
+    const id = param(request, 'id')
+    response.json(
+      required(await store.loadReport(id), `There is no login ${id}.`, 'The newest one is at /api/v1/logins/latest.'),
+    )
+  })
+}
+
+function required(report: Report | null, message: string, hint: string): Report {
+  if (report) return report
+  throw new HarnessError('UNKNOWN_LOGIN', message, hint)
+}

@@ -1,0 +1,57 @@
+import type { Request, Router } from 'express'
+import { z } from 'zod'
+import type { Worker } from '../../domain/worker.ts'
+import { HarnessError } from '../../errors.ts'
+import { parseInput } from '../../login/input.ts'
+import type { AppContext } from '../context.ts'
+import { param } from './request.ts'
+
+const workerQuery = z.strictObject({
+  account: z.string().optional(),
+  connection: z.string().optional(),
+  query: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  after: z.string().optional(),
+})
+
+/** The simulated TaskRouter workers. */
+export function workerRoutes(router: Router, { store }: AppContext): void {
+  router.get('/workers', async (request, response) => {
+    const { connection, ...filter } = parseInput(workerQuery, request.query, 'the query')
+    const account = filter.account ?? (connection && (await store.loadConnection(connection))?.accountSid)
+    const found = await store.listWorkers({ ...filter, account: account ?? connection, limit: filter.limit + 1 })
+    const workers = found.slice(0, filter.limit)
+    response.json({ workers, next: found.length > workers.length ? (workers.at(-1)?.sid ?? null) : null })
+  })
+  router.delete('/workers', async (_request, response) => {
+    await store.deleteWorkers()
+    response.status(204).end()
+  })
+  const one = async (request: Request): Promise<Worker> => {
+    const account = typeof request.query.account === 'string' ? request.query.account : undefined
+    return onlyWorker(await store.findWorkers(param(request, 'worker'), account), param(request, 'worker'))
+  }
+  router.get('/workers/:worker', async (request, response) => void response.json(await one(request)))
+  router.get(
+    '/workers/:worker/attributes',
+    async (request, response) => void response.json((await one(request)).attributes),
+  )
+  router.delete('/workers/:worker', async (request, response) => {
+    await store.deleteWorkers((await one(request)).sid)
+    response.status(204).end()
+  })
+}
+
+function onlyWorker([worker, ...more]: Worker[], asked: string): Worker {
+  if (worker === undefined) {
+    const hint = 'A worker is made by its first accepted login; /api/v1/workers lists them.'
+    throw new HarnessError('UNKNOWN_WORKER', `There is no worker ${asked}.`, hint)
+  }
+  if (more.length === 0) return worker
+  const accounts = [worker, ...more].map(({ accountSid }) => accountSid).join(', ')
+  throw new HarnessError(
+    'AMBIGUOUS_WORKER',
+    `Several accounts have a worker ${asked}: ${accounts}.`,
+    'Add ?account= with one of them.',
+  )
+}

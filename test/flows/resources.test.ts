@@ -1,0 +1,104 @@
+import { expect, test } from '@jest/globals'
+import type { Connection } from '../../src/index.ts'
+import { loadFixture } from '../support/fixtures.ts'
+import { postFixture, prepare, send, withHarness } from '../support/harness.ts'
+import { ACCOUNT, IDP_CERTIFICATE } from '../support/response.ts'
+
+const BOB = loadFixture('responses/simplesamlphp/user-bob-sp-redirect')
+const UNSIGNED = loadFixture('responses/simplesamlphp/sign-none-sp-redirect')
+const json = async <T>(answer: Response | Promise<Response>): Promise<T> => (await (await answer).json()) as T
+
+test('a connection is made, read, changed, set back and deleted', async () => {
+  await withHarness(async ({ url }) => {
+    const connections = `${url}/api/v1/connections`
+    const made = await send(connections, 'POST', { sid: ACCOUNT, product: 'google', certificates: [IDP_CERTIFICATE] })
+    expect(made.status).toBe(201)
+    expect(await json(made)).toMatchObject({
+      sid: ACCOUNT,
+      accountSid: ACCOUNT,
+      friendlyName: ACCOUNT,
+      signaturePolicy: 'response',
+      clockSkewSeconds: 180,
+      contactUriFrom: 'nameId',
+      idpIssuer: null,
+    })
+    expect((await send(connections, 'POST', { sid: ACCOUNT, friendlyName: 'Mine' })).status).toBe(200)
+    const one = `${connections}/${ACCOUNT}`
+    expect(await json(fetch(one))).toMatchObject({ friendlyName: 'Mine', product: 'generic', certificates: [] })
+    expect(await json(send(one, 'PATCH', { idpIssuer: 'https://idp.example.com', clockSkewSeconds: 0 }))).toMatchObject(
+      { friendlyName: 'Mine', idpIssuer: 'https://idp.example.com', clockSkewSeconds: 0 },
+    )
+    expect(await json(send(one, 'PATCH', { friendlyName: null, clockSkewSeconds: null }))).toMatchObject({
+      friendlyName: ACCOUNT,
+      clockSkewSeconds: 180,
+      idpIssuer: 'https://idp.example.com',
+    })
+    expect((await send(one, 'PATCH', { sid: `AC${'1'.repeat(32)}` })).status).toBe(400)
+    expect((await send(one, 'PATCH', { colour: 'red' })).status).toBe(400)
+    expect((await send(one, 'DELETE')).status).toBe(204)
+    expect((await send(one, 'DELETE')).status).toBe(404)
+    expect((await send(one, 'PATCH', {})).status).toBe(404)
+  })
+})
+
+test('a connection without SID gets a new JQ, and the account of the same digits', async () => {
+  await withHarness(async ({ url }) => {
+    const { sid, accountSid, contactUriFrom } = await json<Connection>(send(`${url}/api/v1/connections`, 'POST', {}))
+    expect(sid).toMatch(/^JQ[0-9a-f]{32}$/)
+    expect([accountSid, contactUriFrom]).toEqual([`AC${sid.slice(2)}`, 'email'])
+  })
+})
+
+test('logins are listed newest first, by page, with what they came to', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, BOB)
+    await postFixture(harness, BOB)
+    await postFixture(harness, UNSIGNED)
+    const logins = `${harness.url}/api/v1/logins`
+    const first = await json<{ logins: { id: string }[]; next: string }>(fetch(`${logins}?limit=1`))
+    expect(first).toMatchObject({
+      logins: [{ outcome: 'rejected', firstCause: 'response-is-signed', nameId: 'alice.agent@example.com' }],
+      next: expect.any(String),
+    })
+    const second = await json(fetch(`${logins}?limit=1&after=${first.next}`))
+    expect(second).toEqual({
+      logins: [
+        {
+          id: expect.any(String),
+          receivedAt: BOB.settings.now.replace('Z', '.000Z'),
+          generation: 'legacy',
+          account: 'AC0123456789abcdef0123456789abcdef',
+          connection: null,
+          outcome: 'accepted',
+          product: 'generic',
+          nameId: 'bob@example.com',
+          email: 'bob@example.com',
+          firstCause: null,
+        },
+      ],
+      next: null,
+    })
+    expect(await json(fetch(`${logins}?worker=BOB@example.com&outcome=accepted`))).toMatchObject({
+      logins: [{ nameId: 'bob@example.com' }],
+    })
+    for (const query of ['limit=0', 'outcome=maybe', 'after=x', 'colour=red'])
+      expect((await fetch(`${logins}?${query}`)).status).toBe(400)
+  })
+})
+
+test('workers are deleted one by one or all, and a reset forgets everything', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, BOB)
+    await postFixture(harness, BOB)
+    const workers = `${harness.url}/api/v1/workers`
+    expect((await send(`${workers}/bob@example.com`, 'DELETE')).status).toBe(204)
+    expect((await send(`${workers}/bob@example.com`, 'DELETE')).status).toBe(404)
+    expect((await send(workers, 'DELETE')).status).toBe(204)
+    expect((await send(`${harness.url}/api/v1/reset`, 'POST')).status).toBe(204)
+    expect(await harness.logins.latest()).toBeNull()
+    expect(await json(fetch(`${harness.url}/api/v1/connections`))).toEqual({ connections: [] })
+    expect(harness.clock.read().mode).toBe('real')
+    await prepare(harness, BOB)
+    expect((await postFixture(harness, BOB)).status).toBe(200)
+  })
+})
