@@ -15,11 +15,13 @@ export function createClock(system: () => Date = () => new Date()): Clock {
       offsetMs = 0
     },
     offset: (seconds) => {
+      readTime(new Date(system().getTime() + seconds * 1_000))
       frozen = null
       offsetMs = seconds * 1_000
     },
     advance: (seconds) => {
-      if (frozen) frozen = new Date(frozen.getTime() + seconds * 1_000)
+      const then = readTime(new Date(now().getTime() + seconds * 1_000))
+      if (frozen) frozen = then
       else offsetMs += seconds * 1_000
     },
     reset: () => {
@@ -29,8 +31,16 @@ export function createClock(system: () => Date = () => new Date()): Clock {
   }
 }
 
+const EARLIEST = Date.parse('0000-01-01T00:00:00Z')
+const LATEST = Date.parse('9999-12-31T23:59:59Z')
+
+/** A time that can be written with four digits of the year. */
 function readTime(at: Date | string): Date {
-  const time = new Date(at)
-  if (!Number.isNaN(time.getTime())) return time
-  throw new HarnessError('INVALID_REQUEST', `'${at}' is no time.`, 'Give ISO 8601, such as 2026-11-22T10:00:00Z.')
+  const time = at === null ? new Date(Number.NaN) : new Date(at)
+  if (time.getTime() >= EARLIEST && time.getTime() <= LATEST) return time
+  throw new HarnessError(
+    'INVALID_REQUEST',
+    `The clock cannot show ${at}.`,
+    'Give ISO 8601, such as 2026-11-22T10:00:00Z, in the years 0 to 9999.',
+  )
 }

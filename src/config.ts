@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP, isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { HarnessError } from './errors.ts'
 
@@ -7,15 +8,45 @@ const flag = z.union([
   z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true'),
 ])
 
+/** A whole number, also as text; nothing else counts as one. */
+const wholeNumber = z.union([
+  z.number().int().min(0),
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number),
+])
+
+/** Names of proxies that express knows, addresses, and networks. */
+function isProxyList(text: string): boolean {
+  return text.split(',').every((each) => {
+    const [address = '', bits, ...more] = each.trim().split('/')
+    if (['loopback', 'linklocal', 'uniquelocal'].includes(address)) return bits === undefined
+    return (
+      isIP(address) > 0 &&
+      more.length === 0 &&
+      /^(\d{1,3})?$/.test(bits ?? '') &&
+      Number(bits ?? 0) <= (isIPv6(address) ? 128 : 32)
+    )
+  })
+}
+
+/** A URL that other paths can be put behind. */
+function isBaseUrl(text: string): boolean {
+  const { search, hash, username, password } = new URL(text)
+  return !search && !hash && !username && !password
+}
+
 /** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
 const serveConfig = z.strictObject({
   /** TCP port; 0 takes a free one. */
-  port: z.coerce.number().int().min(0).max(65_535).default(8080),
+  port: wholeNumber.pipe(z.number().max(65_535)).default(8080),
   /** Address to listen on. Loopback listens on 127.0.0.1 and ::1. */
   host: z.string().min(1).default('127.0.0.1'),
   /** The URL under which IdPs and browsers reach the harness, when it is not the one they ask by. */
   baseUrl: z
     .url({ protocol: /^https?$/ })
+    .refine(isBaseUrl, { error: 'must be a plain URL without query, fragment and credentials', abort: true })
     .transform((url) => url.replace(/\/+$/, ''))
     .nullable()
     .default(null),
@@ -26,7 +57,11 @@ const serveConfig = z.strictObject({
   /** No token: for a network where everyone may do everything. */
   open: flag.default(false),
   /** Addresses of proxies whose forwarded headers count, separated by commas. */
-  trustProxy: z.string().min(1).nullable().default(null),
+  trustProxy: z
+    .string()
+    .refine(isProxyList, 'must list addresses, networks, loopback, linklocal or uniquelocal')
+    .nullable()
+    .default(null),
 })
 
 export type ServeConfig = z.output<typeof serveConfig>
@@ -39,7 +74,7 @@ type Given = Record<string, unknown>
 export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ServeConfig {
   const names = Object.keys(serveConfig.shape)
   const fromEnvironment = Object.fromEntries(
-    names.flatMap((name) => (environment[twin(name)] === undefined ? [] : [[name, environment[twin(name)]]])),
+    names.flatMap((name) => (!environment[twin(name)] ? [] : [[name, environment[twin(name)]]])),
   )
   const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
   const result = serveConfig.safeParse({ ...readFile(config), ...fromEnvironment, ...given })

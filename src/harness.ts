@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIPv6, Server as NetServer } from 'node:net'
 import type { Express } from 'express'
 import { createClock } from './clock.ts'
 import { readServeConfig, type ServeConfig } from './config.ts'
@@ -14,6 +14,7 @@ import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { Log } from './http/context.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
+import { findWorker } from './login/find-worker.ts'
 import { openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 
@@ -22,8 +23,10 @@ export type FlexIamMockOptions = Partial<ServeConfig> & { log?: Log }
 
 /** A running harness. `await using` closes it. */
 export interface FlexIamMock extends AsyncDisposable {
-  /** `http://localhost:PORT`, or the base URL that was set. */
+  /** The base URL that was set, else `localUrl`. */
   readonly url: string
+  /** Where it listens: `http://localhost:PORT`, or the address that it was told to listen on. */
+  readonly localUrl: string
   /** The token that others than this machine need; null when none is in use. */
   readonly adminToken: string | null
   readonly clock: Clock
@@ -34,7 +37,7 @@ export interface FlexIamMock extends AsyncDisposable {
   /** Saves a connection, as POST /api/v1/connections does. */
   connect(connection: ConnectionInput): Promise<Connection>
   readonly logins: { find(id: string): Promise<Report | null>; latest(): Promise<Report | null> }
-  /** `find` takes a SID or a friendly name in any case; null when no worker has it. */
+  /** `find` takes a SID or a friendly name in any case; null when no worker has it, AMBIGUOUS_WORKER when several have. */
   readonly workers: {
     find(sidOrName: string, account?: string): Promise<Worker | null>
     list(limit?: number): Promise<Worker[]>
@@ -54,7 +57,8 @@ export async function startFlexIamMock({
   log = () => undefined,
   ...options
 }: FlexIamMockOptions = {}): Promise<FlexIamMock> {
-  const config = readServeConfig({ port: 0, db: ':memory:', ...options }, {})
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
   const store = await openStore(config.db)
   const clock = createClock()
   const adminToken =
@@ -73,17 +77,25 @@ export async function startFlexIamMock({
     throw error
   })
   const [{ port }] = servers.map((server) => server.address() as AddressInfo) as [AddressInfo]
-  return describeHarness(config.baseUrl ?? `http://localhost:${port}`, { store, clock, adminToken, servers })
+  const localUrl = `http://${nameFor(config.host)}:${port}`
+  return describeHarness(config.baseUrl ?? localUrl, {
+    localUrl,
+    store,
+    clock,
+    adminToken,
+    servers,
+  })
 }
 
 interface Parts {
+  localUrl: string
   store: Store
   clock: Clock
   adminToken: string | null
   servers: Server[]
 }
 
-function describeHarness(url: string, { store, clock, adminToken, servers }: Parts): FlexIamMock {
+function describeHarness(url: string, { localUrl, store, clock, adminToken, servers }: Parts): FlexIamMock {
   const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
   let closing: Promise<void> | undefined
   const close = () => {
@@ -92,6 +104,7 @@ function describeHarness(url: string, { store, clock, adminToken, servers }: Par
   }
   return {
     url,
+    localUrl,
     adminToken,
     clock,
     acsUrl: (sid) => url + acsPath(generationOf(sid), sid),
@@ -103,7 +116,7 @@ function describeHarness(url: string, { store, clock, adminToken, servers }: Par
     },
     logins: { find: (id) => store.loadReport(id), latest: () => store.loadLatestReport() },
     workers: {
-      find: async (sidOrName, account) => (await store.findWorkers(sidOrName, account))[0] ?? null,
+      find: (sidOrName, account) => findWorker(store, sidOrName, account),
       list: (limit = 100) => store.listWorkers({ limit }),
     },
     reset: () => forgetEverything({ store, clock }),
@@ -123,10 +136,20 @@ function requireSid(sid: string): 'AC' | 'JQ' {
   return prefix
 }
 
+/** The names of loopback that mean both families; any other address is taken by itself. */
+const BOTH_FAMILIES = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
+const ANY_ADDRESS = new Set(['0.0.0.0', '::', '[::]'])
+
+/** The host of a URL that reaches a listening address from this machine. */
+function nameFor(host: string): string {
+  if (BOTH_FAMILIES.has(host) || ANY_ADDRESS.has(host)) return 'localhost'
+  return isIPv6(host) ? `[${host}]` : host
+}
+
 /** Loopback means both families: `localhost` may be either. Elsewhere, and where ::1 is not to be had, one address. */
 async function listen(app: Express, { host, port }: ServeConfig): Promise<Server[]> {
-  const loopback = LOOPBACK.test(host)
-  const first = await listenOn(app, loopback ? '127.0.0.1' : host, port)
+  const loopback = BOTH_FAMILIES.has(host)
+  const first = await listenOn(app, loopback ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''), port)
   if (!loopback) return [first]
   const taken = (first.address() as AddressInfo).port
   const second = await listenOn(app, '::1', taken).catch(async (error) => {
@@ -153,16 +176,25 @@ function listenOn(app: Express, host: string, port: number): Promise<Server> {
   })
 }
 
+const GRACE_MS = 100
 const DRAIN_MS = 5_000
 
-/** Lets answers under way finish; connections that only wait are closed at once, those that take too long after a while. */
+/**
+ * Lets requests under way be answered. Connections that only wait are closed after a moment, in which a request that is
+ * on its way can still arrive; those that take too long are cut.
+ */
 async function closeAll(servers: Server[]): Promise<void> {
   await Promise.all(
-    servers.map((server) => {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
-      return closed
+    servers.map(async (server) => {
+      server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'))
+      // http's own close would cut connections whose request has been sent and not yet read.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
+      const sweep = setInterval(() => server.closeIdleConnections(), GRACE_MS)
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+      await closed
+      clearInterval(sweep)
+      clearTimeout(cut)
+      server.close() // ends http's own timers
     }),
   )
 }

@@ -39,6 +39,25 @@ test.each([
   [{ port: 'x' }, /--port \(FLEX_IAM_PORT\)/],
   [{ baseUrl: 'ftp://x' }, /--base-url \(FLEX_IAM_BASE_URL\)/],
   [{ open: 'maybe' }, /--open/],
+  [{ port: '' }, /--port/],
+  [{ port: true }, /--port/],
+  [{ port: null }, /--port/],
+  [{ baseUrl: 'http://u:p@h:1/x/?a=b#c' }, /--base-url.*without query/],
+  [{ trustProxy: 'nonsense' }, /--trust-proxy/],
+  [{ trustProxy: '10.0.0.0/33' }, /--trust-proxy/],
 ])('%j is refused by the name of the option', (flags, message) => {
   expect(() => readServeConfig(flags, {})).toThrow(message)
+})
+
+test('an empty environment variable is one that is not set', () => {
+  expect(readServeConfig({}, { FLEX_IAM_PORT: '', FLEX_IAM_DB: '' })).toMatchObject({
+    port: 8080,
+    db: 'flex-iam-mock.db',
+  })
+})
+
+test('proxies are addresses, networks or the names that express knows', () => {
+  expect(readServeConfig({ trustProxy: 'loopback, 10.0.0.0/8, ::1' }, {})).toMatchObject({
+    trustProxy: 'loopback, 10.0.0.0/8, ::1',
+  })
 })

@@ -9,7 +9,7 @@ export interface Check {
   severity: PerGeneration<Severity>
   enforcedBy: PerGeneration<EnforcedBy>
   reference: Reference
-  confidence: Confidence
+  confidence: PerGeneration<Confidence>
   /** Ids of checks; when one of them failed or did not run, this one does not run. All of them are errors. */
   needs: string[]
   /** What to change when it fails. */

@@ -25,7 +25,7 @@ export const ENVELOPE: Check[] = [
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '1.1' },
-    confidence: 'observed',
+    confidence: 'inferred',
     fix: 'Let a SAML library write the response; a template written by hand has an element or attribute out of place.',
     run: ({ message: { schemaFaults } }) => {
       const [first, ...more] = schemaFaults.filter(({ about }) => about === 'structure')
@@ -49,7 +49,7 @@ export const ENVELOPE: Check[] = [
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '1.3.4' },
-    confidence: 'observed',
+    confidence: 'inferred',
     needs: ['xml-is-well-formed'],
     fix: "Prefix every ID with '_': an ID must not start with a digit, and a bare UUID does 10 times in 16.",
     run: ({ message: { ids } }) => {
@@ -161,7 +161,7 @@ export const ENVELOPE: Check[] = [
     severity: 'error',
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
-    confidence: 'observed',
+    confidence: { legacy: 'observed', enhanced: 'inferred' },
     needs: ['tenant-is-configured'],
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     run: ({ response: { issuer }, settings }) =>
@@ -175,7 +175,7 @@ export const ENVELOPE: Check[] = [
     severity: 'error',
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.3.3' },
-    confidence: 'observed',
+    confidence: { legacy: 'observed', enhanced: 'inferred' },
     needs: ['tenant-is-configured'],
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     run: ({ assertion, settings }) =>

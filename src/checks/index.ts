@@ -60,7 +60,7 @@ function describe(check: Check, ruleSet: RuleSet, outcome: Conclusion): Finding 
     location: failed?.location ?? null,
     fix: failed ? (failed.fix ?? check.fix) : null,
     reference: check.reference,
-    confidence: check.confidence,
+    confidence: forRuleSet(check.confidence, ruleSet),
   }
 }
 

@@ -43,7 +43,9 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--acs <url>', "accepted Destination and Recipient instead of the tenant's real one (repeatable)", collect)
     .option('--audience <uri>', "accepted Audience instead of the tenant's real one")
     .option('--signature-policy <name>', 'both, response, assertion or either')
-    .option('--clock-skew <seconds>', 'tolerance between the clocks', Number)
+    .option('--clock-skew <seconds>', 'tolerance between the clocks', (text) =>
+      /^\d+$/.test(text) ? Number(text) : Number.NaN,
+    )
     .option('--now <ISO8601>', 'judge at this time')
     .option('--product <id>', 'the IdP product')
     .option('--format <name>', 'text or json', 'text')
@@ -56,16 +58,28 @@ async function check(file: string, { idpCert, clockSkew, format, ...flags }: Che
   const render = FORMATS[format]
   if (render === undefined)
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
-  const certificates = idpCert.map((path) => readInput(path).toString('utf8'))
+  const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
   const given = {
     ...flags,
     ...(certificates.length > 0 ? { certificates } : {}),
     ...(clockSkew === undefined ? {} : { clockSkewSeconds: clockSkew }),
   }
   const { samlResponse, settings } = readMessageFile(file)
-  const report = await checkResponse(samlResponse, { ...settings, ...given })
+  const report = await checkResponse(samlResponse, {
+    ...(namesTenant(flags) ? withoutTenant(settings) : settings),
+    ...given,
+  })
   process.stdout.write(render(report))
   return report.outcome === 'accepted' ? 0 : 1
+}
+
+const namesTenant = ({ account, connection }: Pick<CheckFlags, 'account' | 'connection'>) =>
+  account !== undefined || connection !== undefined
+
+/** The flags name another tenant, so nothing that the file says of its own counts. */
+function withoutTenant(settings: CheckResponseSettings): CheckResponseSettings {
+  const { account: _, connection: __, generation: ___, ...rest } = settings
+  return rest
 }
 
 /** A message, and the settings that came with it: a bundle brings its own, which flags override. */
@@ -75,6 +89,11 @@ function readMessageFile(file: string): { samlResponse: string; settings: CheckR
   if (looksLikeBundle(text)) return readBundle(text, (path) => readInput(resolve(dirname(file), path)).toString('utf8'))
   const { samlResponse, relayState } = readCapturedMessage(content)
   return { samlResponse, settings: { relayState } }
+}
+
+/** PEM as it is; the binary form (DER) as base64. */
+function readCertificateFile(content: Buffer): string {
+  return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
 }
 
 function readInput(path: string): Buffer {

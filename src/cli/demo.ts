@@ -21,7 +21,7 @@ const LOGINS = [
  * Posts captured responses of real IdPs through HTTP, each at the time when it was captured, and prints the verdicts
  * and the worker attributes.
  */
-export async function runDemo(harness: FlexIamMock): Promise<void> {
+export async function runDemo(harness: FlexIamMock, staysUp: boolean): Promise<void> {
   const reports: [string, Report][] = []
   for (const name of LOGINS) reports.push([name, await postLogin(harness, loadBundle(name))])
   await send(harness, 'DELETE', '/api/v1/clock')
@@ -38,7 +38,9 @@ export async function runDemo(harness: FlexIamMock): Promise<void> {
       2,
     ),
   )
-  print(renderNext(harness.url, reports))
+  print(
+    staysUp ? renderNext(harness.url, reports) : '\nWithout --once it stays up, and says what to open and call next.',
+  )
 }
 
 function loadBundle(name: string): Bundle {
@@ -52,20 +54,23 @@ async function postLogin(harness: FlexIamMock, { settings, samlResponse }: Bundl
   await send(harness, 'PUT', '/api/v1/clock', { now })
   await send(harness, 'POST', '/api/v1/connections', { sid, idpIssuer, certificates })
   const body = new URLSearchParams({ SAMLResponse: samlResponse, ...(relayState ? { RelayState: relayState } : {}) })
-  const answer = await fetch(harness.acsUrl(sid), { method: 'POST', body })
+  const answer = await fetch(harness.acsUrl(sid).replace(harness.url, harness.localUrl), { method: 'POST', body })
   return getJson(harness, `/api/v1/logins/${answer.headers.get('flex-iam-mock-login')}`)
 }
 
-async function send({ url }: FlexIamMock, method: string, path: string, body?: unknown): Promise<void> {
-  const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const answer = await fetch(url + path, { method, ...init })
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+async function send(harness: FlexIamMock, method: string, path: string, body?: unknown): Promise<Response> {
+  const headers = {
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(harness.adminToken === null ? {} : { authorization: `Bearer ${harness.adminToken}` }),
+  }
+  const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+  const answer = await fetch(harness.localUrl + path, init)
+  if (answer.ok) return answer
+  throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
 }
 
-async function getJson<T>({ url }: FlexIamMock, path: string): Promise<T> {
-  const answer = await fetch(url + path)
-  if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`)
-  return (await answer.json()) as T
+async function getJson<T>(harness: FlexIamMock, path: string): Promise<T> {
+  return (await (await send(harness, 'GET', path)).json()) as T
 }
 
 function renderTable(reports: [string, Report][]): string {

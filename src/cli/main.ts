@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { HarnessError } from '../errors.ts'
+import { printable } from '../report/text.ts'
 import { VERSION } from '../version.ts'
 import { addCheckCommand } from './check.ts'
 import { addExplainCommand } from './explain.ts'
@@ -25,9 +26,15 @@ async function main(argv: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
     if (!(error instanceof HarnessError)) throw error
-    process.stderr.write(`flex-iam-mock: ${error.message}\n${error.hint}\n`)
+    process.stderr.write(`flex-iam-mock: ${printable(error.message)}\n${printable(error.hint)}\n`)
     return EXIT_USAGE
   }
 }
+
+// A reader that has seen enough, such as head, closes the pipe: nothing is wrong.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+  throw error
+})
 
 process.exitCode = await main(process.argv)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type Command, Option } from 'commander'
 import pino from 'pino'
 import { readServeConfig } from '../config.ts'
+import { HarnessError } from '../errors.ts'
 import { startFlexIamMock } from '../harness.ts'
 import { runDemo } from './demo.ts'
 
@@ -31,6 +32,8 @@ export function addServeCommand(program: Command): void {
 }
 
 async function serve(flags: Record<string, unknown>, demo: boolean, endAfterwards: boolean): Promise<void> {
+  if (endAfterwards && !demo)
+    throw new HarnessError('INVALID_CONFIG', '--once is for the demo.', 'Add --demo, or leave --once out.')
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // heard from the first moment on
   const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
   const logger = pino(pino.destination(2))
@@ -41,7 +44,7 @@ async function serve(flags: Record<string, unknown>, demo: boolean, endAfterward
   if (harness.adminToken !== null && config.adminToken === null) {
     process.stderr.write(`admin token (shown once): ${harness.adminToken}\n`)
   }
-  if (demo) await runDemo(harness)
+  if (demo) await runDemo(harness, !endAfterwards)
   if (!endAfterwards) {
     process.stdout.write(`ready: ${harness.url}\n`)
     await stopped

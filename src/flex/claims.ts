@@ -33,7 +33,7 @@ export function isNamespaced(name: string): boolean {
   return name.includes('://') || name.includes('/')
 }
 
-const CHANNEL = /^channel\.([^.]+)\.(availability|capacity)$/
+const CHANNEL = /^channel\.([^.]+)\.(availability|capacity)(\.[a-z]+)?$/
 
 /** Splits `skill.int` into name and type; any other dot belongs to the name. `roles` is an array unless it says otherwise. */
 function splitSuffix(name: string): { attribute: string; type: Suffix | null } {

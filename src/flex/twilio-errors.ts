@@ -67,6 +67,14 @@ const REASONS: [id: string, words: Words][] = [
 const invalidIssuer: Words = (finding) =>
   `Invalid issuer in the Assertion/Response. Was '${received(finding)}', but expected '${finding.expected}'`
 
+/** Reasons that java-saml does not know, in our words. */
+const OWN_REASONS: [id: string, words: Words][] = [
+  ['door-matches-connection', (finding) => `The login came through another door than ${finding.expected}`],
+  ['assertion-not-replayed', () => 'The assertion was used before'],
+  ['name-id-within-limit', (finding) => `The NameID is too long: ${received(finding)}`],
+  ['attributes-within-limit', (finding) => `The worker attributes are too large: ${received(finding)}`],
+]
+
 const UNREADABLE = new Set([
   'posted-with-post-binding',
   'response-within-size-limit',
@@ -110,8 +118,8 @@ function legacyError(sid: string, causes: Finding[]): TwilioError {
   }
   if (has(UNREADABLE))
     return { status: 400, code: 70002, flexErrorCode: null, message: 'Bad request', confidence: 'inferred' }
-  const invalid = REASONS.flatMap(([id, words]) => causes.filter((cause) => cause.id === id).map(words))[0]
-  if (invalid !== undefined) return unauthorized(invalid)
+  const invalid = reasonIn(REASONS, causes)
+  if (invalid !== undefined) return unauthorized(invalid, 'observed')
   if (has(CLAIMS)) {
     const message = 'Bad Saml Response: the response from the Identity Provider is missing necessary attributes'
     return { status: 400, code: 70252, flexErrorCode: 45050, message, confidence: 'inferred' }
@@ -125,15 +133,19 @@ function legacyError(sid: string, causes: Finding[]): TwilioError {
       confidence: 'documented',
     }
   }
-  return unauthorized(causes[0]?.title ?? '')
+  return unauthorized(reasonIn(OWN_REASONS, causes) ?? 'the harness could not judge the message', 'inferred')
 }
 
-function unauthorized(reason: string): TwilioError {
-  return {
-    status: 401,
-    code: 70004,
-    flexErrorCode: null,
-    message: `authentication failed: ${reason}`,
-    confidence: 'observed',
-  }
+function reasonIn(reasons: [id: string, words: Words][], causes: Finding[]): string | undefined {
+  return reasons.flatMap(([id, words]) => causes.filter((cause) => cause.id === id).map(words))[0]
+}
+
+function unauthorized(reason: string, confidence: TwilioError['confidence']): TwilioError {
+  return { status: 401, code: 70004, flexErrorCode: null, message: `authentication failed: ${reason}`, confidence }
+}
+
+/** Whether an error has its own answer; every check that can refuse a login needs one. */
+export function isAnswered(id: string): boolean {
+  const known = [...REASONS, ...OWN_REASONS].some(([each]) => each === id)
+  return known || UNREADABLE.has(id) || CLAIMS.has(id) || ['tenant-is-configured', 'claim-types-parse'].includes(id)
 }

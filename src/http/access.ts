@@ -11,11 +11,11 @@ function hostName(request: Request): string {
   return /^([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.exec(request.headers.host ?? '')?.[1]?.toLowerCase() ?? ''
 }
 
+const PROXY_HEADERS = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/
+
 /** A local request: loopback peer, loopback Host (against DNS rebinding), and no header of a proxy or tunnel. */
 function isLocal(request: Request): boolean {
-  const forwarded = Object.keys(request.headers).some(
-    (name) => name === 'forwarded' || name.startsWith('x-forwarded-') || name === 'via',
-  )
+  const forwarded = Object.keys(request.headers).some((name) => PROXY_HEADERS.test(name))
   return LOOPBACK_PEERS.test(request.socket.remoteAddress ?? '') && LOOPBACK_NAMES.has(hostName(request)) && !forwarded
 }
 

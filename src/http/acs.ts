@@ -30,7 +30,7 @@ export function flexSurface(context: AppContext): express.Router {
 }
 
 const pattern = (path: string) => path.replace('{sid}', ':sid')
-const carriesMessage = (request: Request) => request.query.SAMLResponse !== undefined
+const carriesMessage = (request: Request) => request.method === 'GET' && request.query.SAMLResponse !== undefined
 
 /** The tenant's SID: in the path, or in the query where the generation has it there. */
 function readSid(generation: Generation, request: Request): string {

@@ -33,7 +33,8 @@ export function answerLogin(
   } else if (/\btext\/html\b/.test(request.headers.accept ?? '')) {
     response.redirect(303, page)
   } else if (report.twilioError) {
-    response.status(oversize ? 413 : report.twilioError.status).json(wireError(report.twilioError, report.generation))
+    const error = { ...report.twilioError, ...(oversize ? { status: 413 } : {}) }
+    response.status(error.status).json(wireError(error, report.generation))
   } else {
     response.json(report)
   }

@@ -28,6 +28,7 @@ const TITLES: Record<number, string> = {
   404: 'Not Found',
   409: 'Conflict',
   413: 'Content Too Large',
+  415: 'Unsupported Media Type',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }
@@ -37,6 +38,7 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error)
     if (error instanceof HarnessError) {
+      if (STATUS[error.code] >= 500) log('error', { error: error.code, at: placeOf(error) })
       sendProblem(response, STATUS[error.code], error.code, error.message, error.hint)
     } else if (isClientError(error)) {
       const [detail, hint] = explainClientError(error)

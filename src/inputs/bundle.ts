@@ -47,15 +47,17 @@ type Header = (typeof HEADERS)[number]
 
 /** Whether a text starts with a bundle's header. */
 export function looksLikeBundle(text: string): boolean {
-  return /^[a-z][a-z-]*: /.test(text)
+  return /^\ufeff?[a-z][a-z-]*: /.test(text)
 }
 
 /**
  * Reads a bundle: header lines `key: value`, an empty line, the form field (or the form body with `encoding: form`).
+ * @param content the text of the file; line ends and byte order mark of other systems are taken too
  * @param readFile gives the text of a file that the header names
  * @throws HarnessError UNREADABLE_INPUT naming the line
  */
-export function readBundle(text: string, readFile: (path: string) => string): Bundle {
+export function readBundle(content: string, readFile: (path: string) => string): Bundle {
+  const text = content.replace(/^\ufeff/, '').replaceAll('\r\n', '\n')
   const end = text.indexOf('\n\n')
   if (end < 0) throw unreadable('The bundle has no empty line after its header.')
   const headers = readHeaders(text.slice(0, end).split('\n'))
@@ -104,7 +106,12 @@ function readHeaders(lines: string[]): Map<Header, string[]> {
 }
 
 function decodeRelayState(value: string | undefined): string | null {
-  return value === undefined ? null : decodeURIComponent(value)
+  if (value === undefined) return null
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    throw unreadable(`The relay-state '${value.slice(0, 60)}' is not percent-encoded.`)
+  }
 }
 
 function oneOf<T extends string>(allowed: readonly T[], value: string | undefined): T | undefined {

@@ -33,10 +33,15 @@ const checkSettings = z.strictObject({
 export type CheckSettings = z.input<typeof checkSettings>
 
 /** Judges one message by the given settings. `now` is the time where the settings name none. */
-export function checkMessage(samlResponse: string, input: unknown, now: Date, version: string): Report {
+export function checkMessage(samlResponse: unknown, input: unknown, now: Date, version: string): Report {
+  const field = parseInput(
+    z.string({ error: 'the SAMLResponse has to be text: the base64 form field' }),
+    samlResponse,
+    'the message',
+  )
   const given = parseInput(checkSettings, input, 'the settings')
   const settings = readSettings(given)
-  const posted = asPosted(samlResponse, given.relayState ?? null, settings)
+  const posted = asPosted(field, given.relayState ?? null, settings)
   return inspectResponse(posted, settings, given.now === undefined ? now : new Date(given.now), version)
 }
 

@@ -6,6 +6,10 @@ import { defaultAccountSid, sidPrefixOf } from '../flex/endpoints.ts'
 import { readCertificate } from '../saml/certificate.ts'
 import { parseInput } from './input.ts'
 
+/** A URL to land on. Flex takes no wildcards in them (documented). */
+const landing = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => !text.includes('*'), 'must be a whole URL: Flex takes no wildcards')
 const url = z.url({ protocol: /^https?$/ }).nullable()
 
 /** The fields of a connection as a caller may give them; everything is optional, null clears. */
@@ -19,12 +23,12 @@ const connectionInput = z
     friendlyName: z.string().max(200).nullable(),
     idpIssuer: z.string().min(1).max(1_024).nullable(),
     ssoUrl: url,
-    certificates: z.array(z.string().max(65_536)).max(20).nullable(),
-    defaultRedirectUrl: url,
-    trustedUrls: z
-      .array(z.url({ protocol: /^https?$/ }))
-      .max(100)
-      .nullable(),
+    certificates: z.preprocess(
+      (given) => (typeof given === 'string' ? [given] : given),
+      z.array(z.string().max(65_536)).max(20).nullable(),
+    ),
+    defaultRedirectUrl: landing.nullable(),
+    trustedUrls: z.array(landing).max(100).nullable(),
     signaturePolicy: z.enum(SIGNATURE_POLICIES).nullable(),
     product: z
       .string()

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { causesOf } from '../checks/index.ts'
+import { parseInstant } from '../checks/time.ts'
 import type { PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
+import type { Assertion } from '../domain/saml.ts'
 import type { Worker } from '../domain/worker.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
@@ -32,10 +34,9 @@ export async function receiveLogin(
     const { report, worker } = judge(posted, settings, message, before, receivedAt, version)
     const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
     if (worker) await operations.saveWorker(nextWorker(before.worker, worker, settings.accountSid, stamped))
-    const acceptedAssertionId = worker ? (message.verification?.signedAssertion?.id ?? null) : null
+    const assertion = message.verification?.signedAssertion
+    if (worker && assertion?.id) await remember(operations, settings.sid, assertion, stamped.id, receivedAt)
     await operations.addAttempt({
-      tenant: settings.sid,
-      acceptedAssertionId,
       summary: summarize(stamped),
       report: stamped,
       samlResponse: posted.fields[0] ?? null,
@@ -50,6 +51,24 @@ async function recall(operations: StoreOperations, settings: Settings, message: 
   const acceptedBefore = assertion.id ? await operations.findAccepted(settings.sid, assertion.id) : null
   const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')
   return { acceptedBefore, worker }
+}
+
+const DAY_MS = 86_400_000
+
+/** An assertion serves for one login: remembered until a day after its own times have ended its life. */
+function remember(
+  operations: StoreOperations,
+  tenant: string,
+  assertion: Assertion,
+  loginId: string,
+  now: Date,
+): Promise<void> {
+  const ends = [assertion.conditions, ...assertion.confirmations.map(({ data }) => data)].map((each) =>
+    parseInstant(each?.notOnOrAfter ?? null),
+  )
+  const expiresAt = new Date(Math.max(now.getTime(), ...ends.map((end) => end?.getTime() ?? 0)))
+  const accepted = { tenant, assertionId: assertion.id ?? '', loginId, expiresAt: expiresAt.toISOString() }
+  return operations.rememberAssertion(accepted, new Date(now.getTime() - DAY_MS))
 }
 
 function summarize(report: Report & { id: string; receivedAt: string }): LoginSummary {

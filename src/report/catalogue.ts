@@ -9,7 +9,7 @@ const both = (value: PerGeneration<string>, join: string): string =>
 export function renderCatalogue(): string {
   const rows = CHECKS.map((check) => {
     const { id, title, severity, enforcedBy, confidence, reference } = check
-    return `| \`${id}\` | ${title} | ${both(severity, ', ')} | ${both(enforcedBy, ', ')} | ${confidence} | ${reference.document} ${reference.section} |`
+    return `| \`${id}\` | ${title} | ${both(severity, ', ')} | ${both(enforcedBy, ', ')} | ${both(confidence, ', ')} | ${reference.document} ${reference.section} |`
   })
   return `# The checks
 
@@ -28,7 +28,7 @@ export function renderCheck(check: Check): string {
     id,
     `  holds     ${title}`,
     `  severity  ${both(severity, ', ')}`,
-    `  enforced  ${both(enforcedBy, ', ')} (${confidence})`,
+    `  enforced  ${both(enforcedBy, ', ')} (${both(confidence, ', ')})`,
     `  read      ${reference.document} ${reference.section}`,
     ...(needs.length > 0 ? [`  needs     ${needs.join(', ')}`] : []),
     `  fix       ${fix}`,

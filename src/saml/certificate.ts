@@ -39,11 +39,13 @@ function parseCertificate(text: string): SigningCertificate {
       publicKey,
     }
   } catch (cause) {
+    // What was pasted is not shown: it may be a private key.
+    const what = /PRIVATE KEY/.test(text)
+      ? 'This is a private key, which nobody else may have'
+      : 'This is no X.509 certificate'
     const hint =
-      'Paste the X.509 signing certificate of the IdP: PEM with its BEGIN and END lines, or the base64 between them.'
-    throw new HarnessError('INVALID_CONFIG', `This is no X.509 certificate: ${text.trim().slice(0, 40)}…`, hint, {
-      cause,
-    })
+      'Give the X.509 signing certificate of the IdP: PEM with its BEGIN and END lines, or the base64 between them.'
+    throw new HarnessError('INVALID_CONFIG', `${what} (${text.length} characters).`, hint, { cause })
   }
 }
 

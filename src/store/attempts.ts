@@ -7,9 +7,6 @@ const RETAINED_ATTEMPTS = 10_000
 
 /** A posted response with everything concluded from it. */
 export interface LoginAttempt {
-  tenant: string
-  /** The ID of the assertion when the login was accepted, else null. */
-  acceptedAssertionId: string | null
   summary: LoginSummary
   report: Report
   /** The form field as posted, or null when there was none to keep. */
@@ -75,9 +72,10 @@ export async function listLogins(
   }
 }
 
-/** Forgets every attempt. */
+/** Forgets every attempt, and which assertions were used. */
 export async function clearAttempts(db: Kysely<Database>): Promise<void> {
   await db.deleteFrom('attempts').execute()
+  await db.deleteFrom('acceptedAssertions').execute()
 }
 
 /** The report of one attempt. */
@@ -92,13 +90,27 @@ export async function loadLatestReport(db: Kysely<Database>): Promise<Report | n
   return rows[0] ? read(rows[0]) : null
 }
 
-/** The accepted attempt of a tenant that used an assertion ID. */
+/** The use of an assertion by an accepted login; `expiresAt` is when its own times end its life. */
+export interface AcceptedAssertion {
+  tenant: string
+  assertionId: string
+  loginId: string
+  expiresAt: string
+}
+
+/** The accepted login of a tenant that used an assertion ID. */
 export async function findAccepted(db: Kysely<Database>, tenant: string, assertionId: string): Promise<string | null> {
-  const rows = await db
-    .selectFrom('attempts')
-    .select('id')
-    .where('tenant', '=', tenant)
-    .where('acceptedAssertionId', '=', assertionId)
-    .execute()
-  return rows[0]?.id ?? null
+  const query = db.selectFrom('acceptedAssertions').select('loginId')
+  const rows = await query.where('tenant', '=', tenant).where('assertionId', '=', assertionId).execute()
+  return rows[0]?.loginId ?? null
+}
+
+/** Remembers the use of an assertion, and forgets those that have long expired. Fails where it was used before. */
+export async function rememberAssertion(
+  db: Kysely<Database>,
+  accepted: AcceptedAssertion,
+  forgetBefore: string,
+): Promise<void> {
+  await db.insertInto('acceptedAssertions').values(accepted).execute()
+  await db.deleteFrom('acceptedAssertions').where('expiresAt', '<', forgetBefore).execute()
 }

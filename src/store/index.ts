@@ -5,6 +5,7 @@ import type { Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
 import * as connections from './connections.ts'
+import { guard, unavailable } from './guard.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { Database } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -23,6 +24,7 @@ export interface StoreOperations {
   loadReport(id: string): Promise<Report | null>
   loadLatestReport(): Promise<Report | null>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>
+  rememberAssertion(accepted: attempts.AcceptedAssertion, forgetBefore: Date): Promise<void>
   findWorkers(sidOrName: string, account?: string): Promise<Worker[]>
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>
@@ -46,20 +48,23 @@ export interface Store extends StoreOperations {
 export async function openStore(location: string): Promise<Store> {
   const db = await connect(location)
   return {
-    ...operationsOn(db),
-    transaction: async (work) => {
-      const attempt = () => db.transaction().execute((transaction) => work(operationsOn(transaction)))
-      // Another instance may have won a race for the same row: then everything is looked up and judged once more.
-      return await attempt().catch((error) => (isConflict(error) ? attempt() : Promise.reject(error)))
-    },
-    ping: async () => {
-      await db.selectFrom('connections').select('sid').limit(1).execute().catch(refuse(location))
-    },
+    ...guarded(location, operationsOn(db)),
+    transaction: (work) => guard(location, () => db.transaction().execute((each) => work(operationsOn(each))), 1),
+    ping: () => guard(location, () => db.transaction().execute(async () => undefined)), // takes the lock for writing
     close: () => db.destroy(),
   }
 }
 
-const isConflict = (error: unknown) => /^SQLITE_(CONSTRAINT|BUSY)/.test(String((error as { code?: unknown })?.code))
+/** The same operations, each with what `guard` adds. Inside a transaction the whole of it is guarded instead. */
+function guarded(location: string, operations: StoreOperations): StoreOperations {
+  const wrap =
+    (operation: (...args: never[]) => Promise<unknown>) =>
+    (...args: never[]) =>
+      guard(location, () => operation(...args))
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [name, wrap(operation)]),
+  ) as unknown as StoreOperations
+}
 
 function operationsOn(db: Kysely<Database>): StoreOperations {
   return {
@@ -73,6 +78,7 @@ function operationsOn(db: Kysely<Database>): StoreOperations {
     loadReport: (id) => attempts.loadReport(db, id),
     loadLatestReport: () => attempts.loadLatestReport(db),
     findAccepted: (tenant, assertionId) => attempts.findAccepted(db, tenant, assertionId),
+    rememberAssertion: (accepted, forgetBefore) => attempts.rememberAssertion(db, accepted, forgetBefore.toISOString()),
     findWorkers: (sidOrName, account) => workers.findWorkers(db, sidOrName, account),
     findWorkerByName: (account, friendlyName) => workers.findWorkerByName(db, account, friendlyName),
     listWorkers: (filter) => workers.listWorkers(db, filter),
@@ -82,27 +88,21 @@ function operationsOn(db: Kysely<Database>): StoreOperations {
 }
 
 async function connect(location: string): Promise<Kysely<Database>> {
-  if (/^postgres(ql)?:/.test(location)) {
-    throw new HarnessError('INVALID_CONFIG', 'The store cannot be Postgres yet.', 'Give --db a file name or :memory:.')
+  if (/^[a-z]+:\/\//i.test(location)) {
+    const message = `The store cannot be at ${location.split('//')[0]}// yet.`
+    throw new HarnessError('INVALID_CONFIG', message, 'Give --db the name of a file, or :memory:.')
   }
   try {
     const db = new Kysely<Database>({ dialect: sqliteDialect(location) })
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-    // Another instance may be at it; then the second look finds its work done.
-    const { error } = await migrator
-      .migrateToLatest()
-      .then((first) => (first.error ? migrator.migrateToLatest() : first))
-    if (error) throw error
+    // Another instance may be at it; then a second look finds its work done.
+    const migrate = async () => {
+      const { error } = await migrator.migrateToLatest()
+      if (error) throw error
+    }
+    await guard(location, () => migrate().catch(migrate))
     return db
   } catch (cause) {
-    return refuse(location)(cause)
+    throw cause instanceof HarnessError ? cause : unavailable(location, cause)
   }
 }
-
-const refuse =
-  (location: string) =>
-  (cause: unknown): never => {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = 'Check that the folder exists and can be written, or use --db :memory:.'
-    throw new HarnessError('STORE_UNAVAILABLE', `The store ${location} cannot be used: ${reason}`, hint, { cause })
-  }

@@ -6,6 +6,7 @@ export interface Database {
   connections: ConnectionRow
   attempts: AttemptRow
   workers: WorkerRow
+  acceptedAssertions: AcceptedAssertionRow
 }
 
 interface ConnectionRow {
@@ -19,12 +20,8 @@ interface ConnectionRow {
 interface AttemptRow extends LoginSummary {
   /** Grows with each attempt; the order of lists. */
   seq: Generated<number>
-  /** The SID of the door: an assertion ID is used once per tenant. */
-  tenant: string
   /** The NameID in lower case, to look up a worker's logins. */
   nameKey: string | null
-  /** Set on accepted attempts only, so that nobody can burn an ID with a forged response. */
-  acceptedAssertionId: string | null
   /** The Report as JSON. */
   report: string
   /** The form field as posted, or null when there was none to keep. */
@@ -46,4 +43,14 @@ export interface WorkerRow {
   createdAt: string
   updatedAt: string
   lastLoginId: string
+}
+
+/** An assertion that was used: once for each tenant, and longer than its attempt is kept. */
+interface AcceptedAssertionRow {
+  /** The SID of the door. */
+  tenant: string
+  assertionId: string
+  loginId: string
+  /** When the assertion cannot be used any more, by its own times. */
+  expiresAt: string
 }

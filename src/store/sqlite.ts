@@ -6,7 +6,7 @@ export function sqliteDialect(file: string): SqliteDialect {
   const database = new Libsql(file)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = NORMAL')
-  database.pragma('busy_timeout = 5000')
+  database.pragma('busy_timeout = 100') // it waits with the whole process, so the store waits longer by itself
   return new ImmediateDialect({ database })
 }
 

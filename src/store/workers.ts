@@ -16,12 +16,14 @@ function read({ nameKey: _, available, attributes, ...row }: WorkerRow): Worker 
   return { ...row, available: available === 1, attributes: JSON.parse(attributes) }
 }
 
-/** Every worker with this SID or friendly name (in any case); a name may be held by several accounts. */
+/** The worker with this SID, else every worker with this friendly name (in any case; several accounts may have it). */
 export async function findWorkers(db: Kysely<Database>, sidOrName: string, account?: string): Promise<Worker[]> {
-  let query = db.selectFrom('workers').selectAll()
-  query = query.where((is) => is.or([is('sid', '=', sidOrName), is('nameKey', '=', nameKey(sidOrName))]))
-  if (account !== undefined) query = query.where('accountSid', '=', account)
-  return (await query.execute()).map(read)
+  const find = async (column: 'sid' | 'nameKey', value: string) => {
+    const query = db.selectFrom('workers').selectAll().where(column, '=', value)
+    return (await (account === undefined ? query : query.where('accountSid', '=', account)).execute()).map(read)
+  }
+  const bySid = await find('sid', sidOrName)
+  return bySid.length > 0 ? bySid : find('nameKey', nameKey(sidOrName))
 }
 
 /** The worker of an account with this friendly name, in any case. Never looks at SIDs: the name comes from an IdP. */

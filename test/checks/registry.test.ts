@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { type Check, onMessage } from '../../src/checks/check.ts'
 import type { Facts } from '../../src/checks/facts.ts'
 import { CHECKS, isAccepted, runChecks } from '../../src/checks/index.ts'
+import { isAnswered } from '../../src/flex/twilio-errors.ts'
 import { renderCatalogue } from '../../src/report/catalogue.ts'
 import { reportJsonSchema } from '../../src/report/schema.ts'
 
@@ -48,6 +49,11 @@ const sample = (changes: Partial<Check>): Check => ({
   ...changes,
 })
 const FACTS = { ruleSet: 'legacy' } as Facts
+
+test('every check that can refuse a login has an answer of Twilio', () => {
+  const errors = CHECKS.filter((check) => severities(check).includes('error')).map(({ id }) => id)
+  expect(errors.filter((id) => !isAnswered(id))).toEqual([])
+})
 
 test('a check that throws is shown as our crash and refuses the login, whatever its severity', () => {
   const findings = runChecks(FACTS, [

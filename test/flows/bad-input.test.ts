@@ -110,6 +110,15 @@ const PROBLEMS: [what: string, method: string, path: string, body: unknown, stat
     /no X\.509 certificate/,
   ],
   [
+    'a trusted URL with a wildcard',
+    'POST',
+    '/api/v1/connections',
+    { trustedUrls: ['https://*.example.com'] },
+    400,
+    /trustedUrls.*wildcards/,
+  ],
+  ['an unknown query', 'GET', '/api/v1/workers?acount=x', undefined, 400, /acount/],
+  [
     'a javascript URL',
     'POST',
     '/api/v1/connections',
@@ -246,8 +255,31 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
   [
     'Postgres, which is not there yet',
     ['serve', '--port', '0', '--db', 'postgres://localhost/x'],
-    /cannot be Postgres/,
+    /cannot be at postgres:/,
   ],
+  [
+    'a private key as certificate',
+    [
+      'check',
+      file('some', 'YQ=='),
+      '--account',
+      ACCOUNT,
+      '--idp-cert',
+      file('key.pem', '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----'),
+    ],
+    /This is a private key(?![\s\S]*c2VjcmV0)/,
+  ],
+  [
+    'a bundle with a broken relay state',
+    ['check', file('relay', `account: ${ACCOUNT}\nnow: 2026-11-22T10:00:00Z\nrelay-state: %zz\n\nYQ==`)],
+    /not percent-encoded/,
+  ],
+  [
+    'escapes for the terminal, and prints none',
+    ['check', file('escape', `account: ${ACCOUNT}\n\u001b[31mx: y\n\nYQ==`)],
+    /\\u001b\[31mx/,
+  ],
+  ['--once without a demo', ['serve', '--once'], /--once is for the demo/],
   ['a short admin token', ['serve', '--admin-token', 'short'], /at least 16/],
 ]
 

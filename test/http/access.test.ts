@@ -47,6 +47,7 @@ test.each([
   ['another Host, as DNS rebinding makes it', { Host: 'rebound.example.com' }],
   ['no host name as Host', { Host: 'local host' }],
   ['a forwarded header, as a tunnel adds it', { Host: 'localhost', 'X-Forwarded-For': '203.0.113.9' }],
+  ['a header of nginx', { Host: 'localhost', 'X-Real-IP': '203.0.113.9' }],
   ['a Forwarded header', { Host: 'localhost', Forwarded: 'for=203.0.113.9' }],
   ['a wrong token', { Host: 'harness.example.com', Authorization: 'Bearer wrong' }],
 ])('%s is refused with a problem that says what to do', async (_what, headers) => {

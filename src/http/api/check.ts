@@ -28,7 +28,8 @@ export function checkRoutes(router: Router, context: AppContext): void {
 async function checkPosted(request: Request, { store, clock, version }: AppContext): Promise<Report> {
   const { samlResponse, sid, settings, now } = parseInput(checkRequest, bodyOf(request), 'the body')
   const at = now === undefined ? clock.now() : new Date(now)
-  if (settings !== undefined && sid === undefined) return checkMessage(samlResponse, settings, at, version)
+  if (settings !== undefined && sid === undefined)
+    return checkMessage(samlResponse, { ...settings, ...(now === undefined ? {} : { now }) }, at, version)
   if (settings !== undefined || sid === undefined) {
     const hint = 'Name a saved connection by sid, or give settings.'
     throw new HarnessError('INVALID_REQUEST', 'The body has to have one of sid and settings.', hint)

@@ -2,6 +2,7 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Worker } from '../../domain/worker.ts'
 import { HarnessError } from '../../errors.ts'
+import { findWorker } from '../../login/find-worker.ts'
 import { parseInput } from '../../login/input.ts'
 import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
@@ -29,7 +30,10 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
   })
   const one = async (request: Request): Promise<Worker> => {
     const account = typeof request.query.account === 'string' ? request.query.account : undefined
-    return onlyWorker(await store.findWorkers(param(request, 'worker'), account), param(request, 'worker'))
+    const worker = await findWorker(store, param(request, 'worker'), account)
+    if (worker) return worker
+    const hint = 'A worker is made by its first accepted login; /api/v1/workers lists them.'
+    throw new HarnessError('UNKNOWN_WORKER', `There is no worker ${param(request, 'worker')}.`, hint)
   }
   router.get('/workers/:worker', async (request, response) => void response.json(await one(request)))
   router.get(
@@ -40,18 +44,4 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
     await store.deleteWorkers((await one(request)).sid)
     response.status(204).end()
   })
-}
-
-function onlyWorker([worker, ...more]: Worker[], asked: string): Worker {
-  if (worker === undefined) {
-    const hint = 'A worker is made by its first accepted login; /api/v1/workers lists them.'
-    throw new HarnessError('UNKNOWN_WORKER', `There is no worker ${asked}.`, hint)
-  }
-  if (more.length === 0) return worker
-  const accounts = [worker, ...more].map(({ accountSid }) => accountSid).join(', ')
-  throw new HarnessError(
-    'AMBIGUOUS_WORKER',
-    `Several accounts have a worker ${asked}: ${accounts}.`,
-    'Add ?account= with one of them.',
-  )
 }
