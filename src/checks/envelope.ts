@@ -1,83 +1,12 @@
-import type { SchemaFault } from '../domain/message.ts'
-import {
-  blocked,
-  type Check,
-  expectThat,
-  fail,
-  notApplicable,
-  onAssertion,
-  onMessage,
-  onResponse,
-  pass,
-} from './check.ts'
+import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import { describeDifference, describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
 import { parseInstant } from './time.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
-const NC_NAME_START = /^[\p{L}_]/u
 
 /** The response around the assertion. */
 export const ENVELOPE: Check[] = [
-  onResponse({
-    id: 'schema-is-valid',
-    title: 'The response is valid by the SAML 2.0 schema',
-    severity: { legacy: 'error', enhanced: 'warning' },
-    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
-    reference: { document: 'saml-core-2.0', section: '1.1' },
-    confidence: 'inferred',
-    fix: 'Let a SAML library write the response; a template written by hand has an element or attribute out of place.',
-    run: ({ message: { schemaFaults } }) => {
-      const [first, ...more] = schemaFaults.filter(({ about }) => about === 'structure')
-      if (first === undefined) return pass(whyPassedOver(schemaFaults))
-      const others = more
-        .map(({ message }) => message)
-        .join(' ')
-        .slice(0, 400)
-      const because = more.length > 0 ? { because: `${more.length} more: ${others}` } : {}
-      return fail({
-        expected: 'saml-schema-protocol-2.0.xsd',
-        received: first.message,
-        location: `line ${first.line}`,
-        ...because,
-      })
-    },
-  }),
-  onMessage({
-    id: 'ids-are-xml-names',
-    title: 'IDs are XML names',
-    severity: { legacy: 'error', enhanced: 'warning' },
-    enforcedBy: { legacy: 'flex', enhanced: 'standard' },
-    reference: { document: 'saml-core-2.0', section: '1.3.4' },
-    confidence: 'inferred',
-    needs: ['xml-is-well-formed'],
-    fix: "Prefix every ID with '_': an ID must not start with a digit, and a bare UUID does 10 times in 16.",
-    run: ({ message: { ids } }) => {
-      const wrong = ids.find(({ value, typed }) => typed && (!NC_NAME_START.test(value) || /[\s:]/.test(value)))
-      if (wrong === undefined) return pass()
-      return fail({
-        expected: 'a name that starts with a letter or underscore',
-        received: wrong.value,
-        location: wrong.location,
-      })
-    },
-  }),
-  onMessage({
-    id: 'ids-are-unique',
-    title: 'No ID occurs twice',
-    severity: 'error',
-    enforcedBy: 'flex',
-    reference: { document: 'saml-core-2.0', section: '1.3.4' },
-    confidence: 'inferred',
-    needs: ['xml-is-well-formed'],
-    fix: 'Give every element its own ID; two elements with one ID are how signatures are made to cover the wrong one.',
-    run: ({ message: { ids } }) => {
-      const seen = new Set<string>()
-      const twice = ids.find(({ value }) => seen.size === seen.add(value).size)
-      if (twice === undefined) return pass()
-      return fail({ expected: 'an ID that no other element has', received: twice.value, location: twice.location })
-    },
-  }),
   onResponse({
     id: 'version-is-2-0',
     title: 'Version is 2.0',
@@ -262,15 +191,6 @@ export const ENVELOPE: Check[] = [
 ]
 
 const DAY_MS = 86_400_000
-
-/** An ID has a check of its own; the xsi:type of a value does not matter to Flex (observed). */
-function whyPassedOver(faults: SchemaFault[]): string | undefined {
-  const [fault] = faults
-  if (fault === undefined) return undefined
-  return fault.about === 'id'
-    ? 'Only an ID is wrong; see ids-are-xml-names and ids-are-unique.'
-    : `Passed over, as Flex does: ${fault.message}`
-}
 
 function matchIssuer(received: string, expected: string, location: string) {
   const difference = describeDifference(expected, received)

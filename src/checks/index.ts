@@ -3,6 +3,7 @@ import { ADVICE } from './advice.ts'
 import { ATTRIBUTES } from './attributes.ts'
 import { type Check, forRuleSet } from './check.ts'
 import { CONDITION_CHECKS } from './conditions.ts'
+import { DOCUMENT } from './document.ts'
 import { ENVELOPE } from './envelope.ts'
 import type { Facts } from './facts.ts'
 import { SIGNATURES } from './signature.ts'
@@ -12,6 +13,7 @@ import { TRANSPORT } from './transport.ts'
 /** Every check, in the order in which they are shown. What a check needs stands before it. */
 export const CHECKS: readonly Check[] = [
   ...TRANSPORT,
+  ...DOCUMENT,
   ...ENVELOPE,
   ...SIGNATURES,
   ...SUBJECT,

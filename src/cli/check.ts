@@ -7,10 +7,12 @@ import { HarnessError } from '../errors.ts'
 import { looksLikeBundle, readBundle } from '../inputs/bundle.ts'
 import { readCapturedMessage } from '../inputs/message.ts'
 import { type Paint, renderText } from '../report/text.ts'
+import { readIdpMetadata } from '../saml/idp-metadata.ts'
 
 interface CheckFlags {
   idpCert: string[]
   idpIssuer?: string
+  idpMetadata?: string
   account?: string
   connection?: string
   generation?: 'legacy' | 'preview' | 'enhanced'
@@ -37,6 +39,7 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .argument('<file>', 'the file, or - for standard input')
     .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", collect, [])
     .option('--idp-issuer <id>', "the IdP's entity ID, as in Identity Provider Issuer")
+    .option('--idp-metadata <file>', "the IdP's metadata XML, instead of issuer and certificates")
     .option('--account <AC>', 'the account SID of the tenant (legacy, preview)')
     .option('--connection <JQ>', 'the SSO connection SID of the tenant (enhanced)')
     .option('--generation <name>', 'legacy, preview or enhanced')
@@ -54,12 +57,13 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     })
 }
 
-async function check(file: string, { idpCert, clockSkew, format, ...flags }: CheckFlags): Promise<number> {
+async function check(file: string, { idpCert, idpMetadata, clockSkew, format, ...flags }: CheckFlags): Promise<number> {
   const render = FORMATS[format]
   if (render === undefined)
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
   const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
   const given = {
+    ...(idpMetadata === undefined ? {} : readMetadataFile(idpMetadata, flags.now)),
     ...flags,
     ...(certificates.length > 0 ? { certificates } : {}),
     ...(clockSkew === undefined ? {} : { clockSkewSeconds: clockSkew }),
@@ -89,6 +93,11 @@ function readMessageFile(file: string): { samlResponse: string; settings: CheckR
   if (looksLikeBundle(text)) return readBundle(text, (path) => readInput(resolve(dirname(file), path)).toString('utf8'))
   const { samlResponse, relayState } = readCapturedMessage(content)
   return { samlResponse, settings: { relayState } }
+}
+
+function readMetadataFile(path: string, now: string | undefined): { idpIssuer: string; certificates: string[] } {
+  const { idpIssuer, certificates } = readIdpMetadata(readInput(path), now === undefined ? new Date() : new Date(now))
+  return { idpIssuer, certificates }
 }
 
 /** PEM as it is; the binary form (DER) as base64. */

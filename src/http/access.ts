@@ -33,12 +33,30 @@ function isListedHost(request: Request, baseUrl: string | null): boolean {
   return LOOPBACK_NAMES.has(name) || name === listed || /^[a-z0-9-]+$/.test(name)
 }
 
+/** A request that a page of another site makes in somebody's browser; the API is not for those, whoever's browser it is. */
+function comesFromForeignPage(request: Request, baseUrl: string | null): boolean {
+  const { origin, host } = request.headers
+  if (origin === undefined) return false
+  const own = [`http://${host}`, `https://${host}`, ...(baseUrl ? [new URL(baseUrl).origin] : [])]
+  return !own.includes(origin)
+}
+
 /** Lets through who is local, who carries the administrator's token, and, when it is open, who asks by a listed name. */
 export function requireAccess({ access, baseUrl }: AppContext): RequestHandler {
   return (request, response, next) => {
     const allowed =
       (access.adminToken !== null && carriesToken(request, access.adminToken)) ||
       (access.open ? isListedHost(request, baseUrl) : isLocal(request))
+    if (comesFromForeignPage(request, baseUrl)) {
+      const detail = `${request.path} is not open to pages of ${request.headers.origin}.`
+      return sendProblem(
+        response,
+        401,
+        'NOT_ALLOWED',
+        detail,
+        'Call the API from a program, or from a page of this harness.',
+      )
+    }
     if (allowed) return next()
     const hint = access.open
       ? 'Ask by localhost, the host of --base-url, or a name without dots.'

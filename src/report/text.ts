@@ -49,7 +49,7 @@ function renderJson(value: unknown): string {
   return lines.map((line) => `  ${printable(line)}`).join('\n')
 }
 
-/** Keeps what a message holds from steering the terminal. */
+/** Keeps what a message holds from acting on the terminal. */
 export function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu,

@@ -61,6 +61,29 @@ test.each([
   })
 })
 
+test('a page of another site gets nothing, not even in the browser of somebody who may', async () => {
+  await withApp(CLOSED, async (agent) => {
+    const host = { Host: 'localhost:8080' }
+    for (const origin of ['https://evil.example.com', 'null', 'http://localhost:9999']) {
+      expect((await agent.post('/api/v1/reset').set({ ...host, Origin: origin })).status).toBe(401)
+    }
+    expect(
+      (
+        await agent
+          .post('/api/v1/reset')
+          .set({ Host: 'h.example.com', Cookie: `flex-iam-token=${TOKEN}`, Origin: 'https://evil.example.com' })
+      ).status,
+    ).toBe(401)
+    expect((await agent.post('/api/v1/reset').set({ ...host, Origin: 'http://localhost:8080' })).status).toBe(204)
+    const posted = await agent
+      .post(`/v1/Accounts/${ACCOUNT}/saml2`)
+      .set({ ...host, Origin: 'null' })
+      .type('form')
+      .send({ SAMLResponse: 'x' })
+    expect(posted.status).toBe(403) // an IdP posts from its own site: no connection is what is wrong
+  })
+})
+
 test('the token opens the API as bearer and as cookie', async () => {
   await withApp(CLOSED, async (agent) => {
     const host = 'harness.example.com'

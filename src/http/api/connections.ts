@@ -1,7 +1,8 @@
-import type { Router } from 'express'
+import { type Router, raw } from 'express'
 import type { Connection } from '../../domain/login.ts'
 import { HarnessError } from '../../errors.ts'
 import { changeConnection, readConnection } from '../../login/connection.ts'
+import { readIdpMetadata } from '../../saml/idp-metadata.ts'
 import type { StoreOperations } from '../../store/index.ts'
 import type { AppContext } from '../context.ts'
 import { bodyOf, param } from './request.ts'
@@ -16,6 +17,10 @@ export async function requireConnection(store: StoreOperations, sid: string): Pr
     'Save one with POST /api/v1/connections.',
   )
 }
+
+/** The types that a form of a foreign page cannot send. */
+const XML_TYPES = ['application/xml', 'text/xml', 'application/samlmetadata+xml']
+const readXml = raw({ type: XML_TYPES, limit: '512kb' })
 
 /** What the Flex Console's SSO page holds. */
 export function connectionRoutes(router: Router, { store, clock }: AppContext): void {
@@ -39,6 +44,19 @@ export function connectionRoutes(router: Router, { store, clock }: AppContext): 
       return connection
     })
     response.json(changed)
+  })
+  router.post('/connections/:sid/metadata', readXml, async (request, response) => {
+    if (!Buffer.isBuffer(request.body)) {
+      const hint =
+        "Send the IdP's metadata as it is: curl -H 'Content-Type: application/xml' --data-binary @metadata.xml"
+      throw new HarnessError('INVALID_REQUEST', `The request has no body of type ${XML_TYPES.join(', ')}.`, hint)
+    }
+    const described = readIdpMetadata(request.body, clock.now())
+    const sid = param(request, 'sid')
+    const known = await store.loadConnection(sid)
+    const connection = known ? changeConnection(known, described) : readConnection({ sid, ...described })
+    await store.saveConnection(connection, clock.now())
+    response.status(known ? 200 : 201).json(connection)
   })
   router.delete('/connections/:sid', async (request, response) => {
     const { sid } = await requireConnection(store, param(request, 'sid'))

@@ -1,0 +1,105 @@
+import { HarnessError } from '../errors.ts'
+import { attributeOf, elementsOf, textOf, walk, type XmlElement } from './canonical.ts'
+import { readCertificate } from './certificate.ts'
+import { inspectBytes } from './gate.ts'
+import { NAMESPACE } from './names.ts'
+import { openDocument } from './xml.ts'
+
+/** What a connection needs of an IdP's metadata. `certificates` are bare base64, the signing ones alone. */
+export interface IdentityProviderDescription {
+  idpIssuer: string
+  ssoUrl: string | null
+  certificates: string[]
+}
+
+const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata'
+/** The bindings in the order in which Flex would choose: it sends its requests by redirect. */
+const BINDINGS = [
+  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
+  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+]
+
+/**
+ * Reads the SAML 2.0 metadata of one IdP (saml-metadata-2.0): an EntityDescriptor, or an EntitiesDescriptor with one IdP
+ * in it. Keys for signing and keys without `use` count. Nothing in it is fetched, and its own signature is not looked at.
+ * @throws HarnessError UNREADABLE_INPUT, INVALID_CONFIG (a certificate that is none)
+ */
+export function readIdpMetadata(content: Buffer, now: Date): IdentityProviderDescription {
+  const [entity, ...more] = findIdentityProviders(openMetadata(content))
+  if (entity === undefined)
+    throw unreadable(
+      'It describes no SAML 2.0 identity provider',
+      'Export the metadata of the IdP, not that of a service provider.',
+    )
+  if (more.length > 0) {
+    const names = [entity, ...more].map((each) => attributeOf(each, 'entityID')).join(', ')
+    throw unreadable(
+      `It describes several identity providers: ${names}`,
+      'Give the metadata of the one that signs people in to Flex.',
+    )
+  }
+  refuseExpired(entity, now)
+  const [descriptor] = idpDescriptors(entity)
+  return {
+    idpIssuer: attributeOf(entity, 'entityID') ?? '',
+    ssoUrl: descriptor ? findSsoUrl(descriptor) : null,
+    certificates: idpDescriptors(entity).flatMap(signingCertificates),
+  }
+}
+
+function openMetadata(content: Buffer): XmlElement {
+  const hint = 'Save the metadata XML of the IdP as it is, without a DOCTYPE, in UTF-8.'
+  const gate = inspectBytes(content)
+  const refused =
+    gate.encodingFault ??
+    (gate.doctypeAt >= 0 ? 'it has a DOCTYPE' : gate.limitFault && `more than ${gate.limitFault.limit} allows`)
+  if (refused) throw unreadable(`It cannot be read: ${refused}`, hint)
+  const { document, fault } = openDocument(content)
+  if (fault) throw unreadable(`It is no XML: ${fault.message}`, hint)
+  document.libxml.dispose()
+  return document.root
+}
+
+function findIdentityProviders(root: XmlElement): XmlElement[] {
+  const entities = Array.from(walk(root), ([element]) => element).filter(
+    ({ namespace, localName }) => namespace === METADATA && localName === 'EntityDescriptor',
+  )
+  return entities.filter((entity) => idpDescriptors(entity).length > 0)
+}
+
+function idpDescriptors(entity: XmlElement): XmlElement[] {
+  const speaksSaml2 = (descriptor: XmlElement) =>
+    (attributeOf(descriptor, 'protocolSupportEnumeration') ?? '').split(/\s+/).includes(NAMESPACE.protocol)
+  return elementsOf(entity, METADATA, 'IDPSSODescriptor').filter(speaksSaml2)
+}
+
+function refuseExpired(entity: XmlElement, now: Date): void {
+  const until = attributeOf(entity, 'validUntil')
+  if (until === null || !(new Date(until).getTime() <= now.getTime())) return
+  throw unreadable(`It was valid until ${until}`, 'Export it anew, or enter issuer and certificate by hand.')
+}
+
+function findSsoUrl(descriptor: XmlElement): string | null {
+  const services = elementsOf(descriptor, METADATA, 'SingleSignOnService')
+  const chosen = BINDINGS.map((binding) =>
+    services.find((service) => attributeOf(service, 'Binding') === binding),
+  ).find(Boolean)
+  return chosen ? attributeOf(chosen, 'Location') : null
+}
+
+function signingCertificates(descriptor: XmlElement): string[] {
+  const keys = elementsOf(descriptor, METADATA, 'KeyDescriptor').filter(
+    (key) => (attributeOf(key, 'use') ?? 'signing') === 'signing',
+  )
+  const certificates = keys
+    .flatMap((key) => elementsOf(key, NAMESPACE.signature, 'KeyInfo'))
+    .flatMap((info) => elementsOf(info, NAMESPACE.signature, 'X509Data'))
+    .flatMap((data) => elementsOf(data, NAMESPACE.signature, 'X509Certificate'))
+    .map((certificate) => textOf(certificate).replace(/\s+/g, ''))
+  certificates.forEach(readCertificate)
+  return [...new Set(certificates)]
+}
+
+function unreadable(message: string, hint: string): HarnessError {
+  return new HarnessError('UNREADABLE_INPUT', `The metadata cannot be used. ${message}.`, hint)
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import type { Connection } from '../../src/index.ts'
+import { readIdpMetadata } from '../../src/saml/idp-metadata.ts'
+import { runCli } from '../support/cli.ts'
+import { loadFixture } from '../support/fixtures.ts'
+import { latest, postFixture, withHarness } from '../support/harness.ts'
+import { ACCOUNT, IDP_CERTIFICATE } from '../support/response.ts'
+
+const FOLDER = new URL('../../fixtures/idp-config/', import.meta.url)
+const load = (product: string) => readFileSync(new URL(`${product}/idp-metadata.xml`, FOLDER), 'utf8')
+const send = (url: string, body: string, type = 'application/xml') =>
+  fetch(url, { method: 'POST', body, headers: { 'content-type': type } })
+
+test.each([
+  ['entra', 'both'],
+  ['salesforce', 'both'],
+  ['simplesamlphp', 'base-sp-redirect'],
+  ['node-samlp', 'base-sp-redirect'],
+])('with nothing but the metadata of %s its login is accepted', async (product, name) => {
+  const bundle = loadFixture(`responses/${product}/${name}`)
+  await withHarness(async (harness) => {
+    harness.clock.freeze(bundle.settings.now)
+    const answer = await send(`${harness.url}/api/v1/connections/${ACCOUNT}/metadata`, load(product))
+    expect(answer.status).toBe(201)
+    expect((await answer.json()) as Connection).toMatchObject({
+      sid: ACCOUNT,
+      idpIssuer: bundle.settings.idpIssuer,
+      ssoUrl: expect.stringMatching(/^https?:/),
+    })
+    expect((await postFixture(harness, bundle)).status).toBe(200)
+    expect((await latest(harness)).outcome).toBe('accepted')
+  })
+})
+
+test('metadata changes issuer, SSO URL and certificates of a connection, and nothing else', async () => {
+  await withHarness(async (harness) => {
+    await harness.connect({
+      sid: ACCOUNT,
+      idpIssuer: 'old',
+      friendlyName: 'Mine',
+      clockSkewSeconds: 5,
+      certificates: [IDP_CERTIFICATE],
+    })
+    const answer = await send(`${harness.url}/api/v1/connections/${ACCOUNT}/metadata`, load('entra'))
+    expect(answer.status).toBe(200)
+    const connection = (await answer.json()) as Connection
+    expect(connection).toMatchObject({ friendlyName: 'Mine', clockSkewSeconds: 5 })
+    expect(connection.certificates).toHaveLength(1)
+    expect(connection.certificates[0]).not.toContain('BEGIN')
+  })
+})
+
+test('check takes metadata instead of issuer and certificate', async () => {
+  const bundle = loadFixture('responses/salesforce/both')
+  const file = new URL('salesforce/idp-metadata.xml', FOLDER).pathname
+  const flags = ['--account', ACCOUNT, '--idp-metadata', file, '--now', bundle.settings.now]
+  expect(await runCli(['check', '-', ...flags], bundle.samlResponse)).toMatchObject({ exitCode: 0, stderr: '' })
+})
+
+const NOW = new Date('2026-12-01T10:00:00Z')
+const read = (xml: string) => readIdpMetadata(Buffer.from(xml), NOW)
+const bare = IDP_CERTIFICATE.replace(/-----[A-Z ]+-----|\s/g, '')
+const key = (use: string) =>
+  `<KeyDescriptor${use}><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bare}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`
+const service = (binding: string, location: string) =>
+  `<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:${binding}" Location="${location}"/>`
+const entity = (id: string, content: string, attributes = '') =>
+  `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${id}"${attributes}><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:1.1:protocol urn:oasis:names:tc:SAML:2.0:protocol">${content}</IDPSSODescriptor></EntityDescriptor>`
+const group = (...entities: string[]) =>
+  `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">${entities.join('')}</EntitiesDescriptor>`
+const SP =
+  '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="sp"><SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"/></EntityDescriptor>'
+
+test('signing keys and keys without use count, encryption keys do not, and redirect comes before post', () => {
+  const services =
+    service('SOAP', 'https://a') + service('HTTP-POST', 'https://b') + service('HTTP-Redirect', 'https://c')
+  expect(read(entity('idp', key(' use="encryption"') + services))).toEqual({
+    idpIssuer: 'idp',
+    ssoUrl: 'https://c',
+    certificates: [],
+  })
+  expect(read(entity('idp', key('') + key(' use="signing"')))).toEqual({
+    idpIssuer: 'idp',
+    ssoUrl: null,
+    certificates: [bare],
+  })
+})
+
+test('one IdP among service providers is found', () => {
+  expect(read(group(SP, entity('idp', key('')))).idpIssuer).toBe('idp')
+})
+
+test.each([
+  ['no XML', 'hello', /It is no XML/],
+  ['a DOCTYPE', '<!DOCTYPE a><a/>', /DOCTYPE/],
+  ['a service provider alone', SP, /no SAML 2\.0 identity provider/],
+  ['several IdPs', group(entity('one', ''), entity('two', '')), /several identity providers: one, two/],
+  ['metadata that has expired', entity('idp', '', ' validUntil="2026-11-30T00:00:00Z"'), /valid until 2026-11-30/],
+  ['a certificate that is none', entity('idp', key('').replace(bare, 'AAAA')), /no X\.509 certificate/],
+])('%s is refused with what is wrong', (_what, xml, message) => {
+  expect(() => read(xml)).toThrow(message)
+})
+
+test('a body of a type that a foreign page can send is not read', async () => {
+  await withHarness(async ({ url }) => {
+    const answer = await send(`${url}/api/v1/connections/${ACCOUNT}/metadata`, load('entra'), 'text/plain')
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ hint: expect.stringContaining('application/xml') })
+  })
+})
