@@ -93,8 +93,11 @@ export interface SignatureReport {
   digestMatches: boolean
   /** The trusted certificate whose key verifies the signature over SignedInfo. */
   verifiedBy: Certificate | null
-  /** The first certificate inside KeyInfo; untrusted, for diagnosis only. `verifies`: its key made this signature. */
-  embedded: { certificate: Certificate; configured: boolean; verifies: boolean } | null
+  /**
+   * The first certificate inside KeyInfo, as bare base64 too; untrusted, for diagnosis only. `verifies`: its key made this
+   * signature.
+   */
+  embedded: { certificate: Certificate; base64: string; configured: boolean; verifies: boolean } | null
   valid: boolean
 }
 

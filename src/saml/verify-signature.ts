@@ -123,10 +123,11 @@ function readKeyInfo(
   holds: (certificate: SigningCertificate) => boolean,
 ): SignatureReport['embedded'] {
   const [element] = below(signature, 'KeyInfo', 'X509Data', 'X509Certificate')
-  const certificate = element && readEmbeddedCertificate(textOf(element))
-  if (!certificate) return null
+  const base64 = element ? textOf(element).replace(/[ \t\r\n]+/g, '') : ''
+  const certificate = readEmbeddedCertificate(base64)
+  if (certificate === null) return null
   const configured = trusted.some(({ sha256 }) => sha256 === certificate.sha256)
-  return { certificate: withoutKey(certificate), configured, verifies: holds(certificate) }
+  return { certificate: withoutKey(certificate), base64, configured, verifies: holds(certificate) }
 }
 
 function withoutKey({ publicKey: _, ...certificate }: SigningCertificate): Certificate {

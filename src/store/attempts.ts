@@ -13,6 +13,9 @@ export interface LoginAttempt {
   samlResponse: string | null
 }
 
+/** An attempt as it is read back. */
+export type StoredAttempt = Pick<LoginAttempt, 'report' | 'samlResponse'>
+
 /** What a list of logins may be narrowed to, newest first. `worker` is a NameID in any case; `after` a cursor. */
 export interface LoginFilter {
   limit: number
@@ -82,6 +85,12 @@ export async function clearAttempts(db: Kysely<Database>): Promise<void> {
 export async function loadReport(db: Kysely<Database>, id: string): Promise<Report | null> {
   const rows = await db.selectFrom('attempts').select('report').where('id', '=', id).execute()
   return rows[0] ? read(rows[0]) : null
+}
+
+/** One attempt with what was posted. */
+export async function loadAttempt(db: Kysely<Database>, id: string): Promise<StoredAttempt | null> {
+  const rows = await db.selectFrom('attempts').select(['report', 'samlResponse']).where('id', '=', id).execute()
+  return rows[0] ? { report: read(rows[0]), samlResponse: rows[0].samlResponse } : null
 }
 
 /** The report of the newest attempt. */

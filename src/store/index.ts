@@ -22,6 +22,7 @@ export interface StoreOperations {
   listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
   clearAttempts(): Promise<void>
   loadReport(id: string): Promise<Report | null>
+  loadAttempt(id: string): Promise<attempts.StoredAttempt | null>
   loadLatestReport(): Promise<Report | null>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>
   rememberAssertion(accepted: attempts.AcceptedAssertion, forgetBefore: Date): Promise<void>
@@ -76,6 +77,7 @@ function operationsOn(db: Kysely<Database>): StoreOperations {
     listLogins: (filter) => attempts.listLogins(db, filter),
     clearAttempts: () => attempts.clearAttempts(db),
     loadReport: (id) => attempts.loadReport(db, id),
+    loadAttempt: (id) => attempts.loadAttempt(db, id),
     loadLatestReport: () => attempts.loadLatestReport(db),
     findAccepted: (tenant, assertionId) => attempts.findAccepted(db, tenant, assertionId),
     rememberAssertion: (accepted, forgetBefore) => attempts.rememberAssertion(db, accepted, forgetBefore.toISOString()),

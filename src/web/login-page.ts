@@ -11,6 +11,7 @@ export function renderLoginPage(report: Report): string {
     summary(report),
     faults.length > 0 && h('h2', null, 'What was found'),
     ...faults.map(fault),
+    ...adoption(report),
     report.worker && h('h2', null, 'The worker as Flex would store it'),
     report.worker && h('pre', null, JSON.stringify(report.worker.attributes, null, 2)),
     report.claims.length > 0 && h('h2', null, 'Claims'),
@@ -42,6 +43,23 @@ function fault(finding: Finding) {
       ['What to do', finding.fix],
     ]),
   ])
+}
+
+/** For a tenant that nobody configured: how to take over who sent this. */
+function adoption({ id, idp, findings, signatures }: Report): ComponentChild[] {
+  const certificate = signatures.find((signature) => signature.certificate)?.certificate
+  const unconfigured = findings.some((finding) => finding.id === 'tenant-is-configured' && finding.status === 'fail')
+  if (!unconfigured || !certificate) return []
+  const body = JSON.stringify({ certificateSha256: certificate.sha256 })
+  return [
+    h('h2', null, 'Is this your identity provider?'),
+    definitions([
+      ['Issuer', idp.issuer],
+      ['Certificate', `SHA-256 ${certificate.sha256}, valid until ${certificate.notAfter}`],
+    ]),
+    h('p', null, "If the fingerprint is the IdP's, save both as the connection of this tenant:"),
+    h('pre', null, `curl -H 'Content-Type: application/json' -d '${body}' <this harness>/api/v1/logins/${id}/adopt`),
+  ]
 }
 
 function claimRow({ name, values, mappedTo, ignoredBecause, verified }: ReportedClaim): ComponentChild[] {

@@ -102,3 +102,55 @@ test('workers are deleted one by one or all, and a reset forgets everything', as
     expect((await postFixture(harness, BOB)).status).toBe(200)
   })
 })
+
+test('who sent a message can be adopted by the fingerprint of the certificate, and the message is judged again', async () => {
+  await withHarness(async (harness) => {
+    harness.clock.freeze(BOB.settings.now)
+    const posted = await postFixture(harness, BOB)
+    expect(posted.status).toBe(403)
+    const { id, signatures } = (await harness.logins.latest()) ?? { id: '', signatures: [] }
+    const fingerprint = signatures[0]?.certificate?.sha256 ?? ''
+    const page = await (await fetch(`${harness.url}/logins/${id}`)).text()
+    expect(page).toContain(fingerprint)
+    const adopt = `${harness.url}/api/v1/logins/${id}/adopt`
+    const spaced = fingerprint.toLowerCase().replace(/(..)(?=.)/g, '$1:')
+    expect(await json(send(adopt, 'POST', { certificateSha256: 'A'.repeat(64) }))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining(fingerprint),
+    })
+    expect(await json(send(adopt, 'POST', { certificateSha256: spaced }))).toMatchObject({
+      connection: { sid: 'AC0123456789abcdef0123456789abcdef', idpIssuer: BOB.settings.idpIssuer },
+      report: { outcome: 'accepted', id: null },
+    })
+    expect(await harness.workers.list()).toEqual([])
+    expect((await postFixture(harness, BOB)).status).toBe(200)
+    expect((await send(`${harness.url}/api/v1/logins/nope/adopt`, 'POST', { certificateSha256: spaced })).status).toBe(
+      404,
+    )
+  })
+})
+
+test('a certificate that did not sign the message cannot be adopted', async () => {
+  await withHarness(async (harness) => {
+    const forged = loadFixture('attacks/foreign-key/genuine-certificate-embedded')
+    harness.clock.freeze(forged.settings.now)
+    await postFixture(harness, forged)
+    const report = await harness.logins.latest()
+    const certificateSha256 = report?.signatures[0]?.certificate?.sha256 ?? 'A'.repeat(64)
+    const answer = await send(`${harness.url}/api/v1/logins/${report?.id}/adopt`, 'POST', { certificateSha256 })
+    expect(answer.status).toBe(400)
+    expect(await json(fetch(`${harness.url}/api/v1/connections`))).toEqual({ connections: [] })
+  })
+})
+
+test('what was posted can be read back, as posted and as XML', async () => {
+  await withHarness(async (harness) => {
+    await prepare(harness, BOB)
+    await postFixture(harness, BOB)
+    const login = `${harness.url}/api/v1/logins/${(await harness.logins.latest())?.id}`
+    expect(await (await fetch(`${login}/raw`)).text()).toBe(BOB.samlResponse)
+    const xml = await fetch(`${login}/response.xml`)
+    expect(xml.headers.get('content-type')).toContain('application/xml')
+    expect(Buffer.from(await xml.arrayBuffer()).toString('base64')).toBe(BOB.samlResponse)
+  })
+})

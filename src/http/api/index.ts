@@ -4,10 +4,10 @@ import type { AppContext } from '../context.ts'
 import { checkRoutes } from './check.ts'
 import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
-import { loginRoutes } from './logins.ts'
+import { loginRoutes, postedRoutes } from './logins.ts'
 import { workerRoutes } from './workers.ts'
 
-const RESOURCES = [connectionRoutes, loginRoutes, workerRoutes, checkRoutes, clockRoutes]
+const RESOURCES = [connectionRoutes, loginRoutes, postedRoutes, workerRoutes, checkRoutes, clockRoutes]
 
 /** The JSON API under /api/v1. */
 export function api(context: AppContext): express.Router {

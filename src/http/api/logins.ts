@@ -1,10 +1,11 @@
-import type { Router } from 'express'
+import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
+import { adoptSender } from '../../login/adopt.ts'
 import { parseInput } from '../../login/input.ts'
 import type { AppContext } from '../context.ts'
-import { param } from './request.ts'
+import { bodyOf, param } from './request.ts'
 
 const loginQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -31,6 +32,26 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
     response.json(
       required(await store.loadReport(id), `There is no login ${id}.`, 'The newest one is at /api/v1/logins/latest.'),
     )
+  })
+}
+
+const adoptRequest = z.strictObject({ certificateSha256: z.string().min(64).max(200) })
+
+/** What was posted, and taking over who sent it. */
+export function postedRoutes(router: Router, { store, clock }: AppContext): void {
+  const load = async (request: Request): Promise<string> => {
+    const attempt = await store.loadAttempt(param(request, 'id'))
+    if (attempt?.samlResponse != null) return attempt.samlResponse
+    const hint = 'A message that was too large is not kept; older ones than the newest 10,000 are gone.'
+    throw new HarnessError('UNKNOWN_LOGIN', `No message is kept of login ${param(request, 'id')}.`, hint)
+  }
+  router.get('/logins/:id/raw', async (request, response) => void response.type('text/plain').send(await load(request)))
+  router.get('/logins/:id/response.xml', async (request, response) => {
+    response.type('application/xml').send(Buffer.from(await load(request), 'base64'))
+  })
+  router.post('/logins/:id/adopt', async (request, response) => {
+    const { certificateSha256 } = parseInput(adoptRequest, bodyOf(request), 'the body')
+    response.json(await adoptSender(store, param(request, 'id'), certificateSha256, clock.now()))
   })
 }
 
