@@ -7,10 +7,15 @@ export interface XmlElement {
   children: (XmlElement | string)[]
   /** True when a comment or processing instruction stands directly inside. */
   hasComments: boolean
+  /** Where it begins and ends in the canonical text. */
+  start: number
+  end: number
+  /** The namespace declarations of its start tag: prefix (empty for the default) to the text of the declaration. */
+  declarations: ReadonlyMap<string, string>
 }
 
 /** An attribute; `namespace` is empty for one without prefix. Namespace declarations are not listed. */
-interface XmlAttribute {
+export interface XmlAttribute {
   namespace: string
   localName: string
   value: string
@@ -32,16 +37,17 @@ const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
  * named and three numeric references. libxml2 wrote the text, so anything else is our own mistake and throws.
  */
 export function readCanonical(text: string): XmlElement {
-  const holder: XmlElement = emptyElement('', '', '')
+  const holder: XmlElement = emptyElement('', '', '', 0, NONE)
   const open: OpenElement[] = [{ element: holder, scope: new Map([['xml', XML_NAMESPACE]]) }]
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < text.length) {
+    const start = TOKEN.lastIndex
     const token = TOKEN.exec(text)
     const current = open.at(-1)
     if (token === null || current === undefined) throw new Error('not canonical XML')
     const [, closing, opening, attributes, characters] = token
-    if (opening !== undefined) open.push(openElement(current, opening, attributes ?? ''))
-    else if (closing !== undefined) closeElement(open, closing)
+    if (opening !== undefined) open.push(openElement(current, opening, attributes ?? '', start))
+    else if (closing !== undefined) closeElement(open, closing, TOKEN.lastIndex)
     else if (characters !== undefined) addText(current.element, replaceReferences(characters))
     else current.element.hasComments = true
   }
@@ -50,22 +56,41 @@ export function readCanonical(text: string): XmlElement {
   return root
 }
 
-function emptyElement(namespace: string, localName: string, qualifiedName: string): XmlElement {
-  return { namespace, localName, qualifiedName, attributes: [], children: [], hasComments: false }
+const NONE: ReadonlyMap<string, string> = new Map()
+
+function emptyElement(
+  namespace: string,
+  localName: string,
+  qualifiedName: string,
+  start: number,
+  declarations: ReadonlyMap<string, string>,
+): XmlElement {
+  return {
+    namespace,
+    localName,
+    qualifiedName,
+    attributes: [],
+    children: [],
+    hasComments: false,
+    start,
+    end: start,
+    declarations,
+  }
 }
 
-function openElement(parent: OpenElement, qualifiedName: string, written: string): OpenElement {
+function openElement(parent: OpenElement, qualifiedName: string, written: string, start: number): OpenElement {
   const pairs = Array.from(
     written.matchAll(ATTRIBUTE),
-    ([, name = '', value = '']) => [name, replaceReferences(value)] as const,
+    ([raw, name = '', value = '']) => [name, replaceReferences(value), raw] as const,
   )
   const declared = pairs.filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))
+  const declarations = declared.length === 0 ? NONE : new Map(declared.map(([name, , raw]) => [name.slice(6), raw]))
   const scope =
     declared.length === 0
       ? parent.scope
       : new Map([...parent.scope, ...declared.map(([name, uri]) => [name.slice(6), uri] as const)])
   const [prefix, localName] = splitName(qualifiedName)
-  const element = emptyElement(lookUp(scope, prefix), localName, qualifiedName)
+  const element = emptyElement(lookUp(scope, prefix), localName, qualifiedName, start, declarations)
   for (const [name, value] of pairs) {
     if (name === 'xmlns' || name.startsWith('xmlns:')) continue
     const [attributePrefix, attributeName] = splitName(name)
@@ -79,8 +104,10 @@ function openElement(parent: OpenElement, qualifiedName: string, written: string
   return { element, scope }
 }
 
-function closeElement(open: OpenElement[], name: string): void {
-  if (open.length < 2 || open.pop()?.element.qualifiedName !== name) throw new Error(`unexpected end tag ${name}`)
+function closeElement(open: OpenElement[], name: string, end: number): void {
+  const closed = open.length < 2 ? undefined : open.pop()
+  if (closed?.element.qualifiedName !== name) throw new Error(`unexpected end tag ${name}`)
+  closed.element.end = end
 }
 
 function addText(element: XmlElement, text: string): void {

@@ -1,5 +1,5 @@
 import type { SignedAssertion, StructureFault, Verification } from '../domain/saml.ts'
-import { elementsOf, walk, type XmlElement } from './canonical.ts'
+import { elementsOf, walk, type XmlAttribute, type XmlElement } from './canonical.ts'
 import type { SigningCertificate } from './certificate.ts'
 import { NAMESPACE } from './names.ts'
 import { parseAssertion } from './parse.ts'
@@ -88,7 +88,7 @@ function readSigned(places: Place[], verified: Verified[]): Pick<Verification, '
   for (const { report, signedTree } of verified) {
     const place = places.find(({ over }) => over === report.over)
     if (signedTree === null || place === undefined) continue
-    if (serialize(signedTree) !== serialize(place.element)) {
+    if (!sayTheSame(signedTree, place.element)) {
       const what = 'the signed bytes and the message as sent differ'
       return {
         signedAssertion: null,
@@ -106,23 +106,39 @@ function readSigned(places: Place[], verified: Verified[]): Pick<Verification, '
   return { signedAssertion, uncovered: null }
 }
 
-/** An element without its own signature, with names in full, so that two trees can be compared as text. */
-function serialize(signedElement: XmlElement): string {
-  const plain = (element: XmlElement): unknown => [
-    `{${element.namespace}}${element.localName}`,
-    element.attributes.map(({ namespace, localName, value }) => [`{${namespace}}${localName}`, value]).sort(),
-    element.children.map((child) => (typeof child === 'string' ? child : plain(child))),
-  ]
-  const children = signedElement.children.filter((child) => typeof child === 'string' || !isSignature(child))
-  return JSON.stringify(plain({ ...signedElement, children: mergeText(children) }))
+/** Whether two trees say the same, their own signatures apart: names in full, attributes (canonical order), text. */
+function sayTheSame(one: XmlElement, other: XmlElement): boolean {
+  return sameElement(withoutSignature(one), withoutSignature(other))
 }
 
-function mergeText(children: (XmlElement | string)[]): (XmlElement | string)[] {
-  const merged: (XmlElement | string)[] = []
-  for (const child of children) {
-    const last = merged.at(-1)
-    if (typeof child === 'string' && typeof last === 'string') merged[merged.length - 1] = last + child
-    else merged.push(child)
+function sameElement(one: XmlElement, other: XmlElement): boolean {
+  return (
+    one.namespace === other.namespace &&
+    one.localName === other.localName &&
+    one.attributes.length === other.attributes.length &&
+    one.attributes.every((attribute, index) => sameAttribute(attribute, other.attributes[index])) &&
+    one.children.length === other.children.length &&
+    one.children.every((child, index) => sameChild(child, other.children[index]))
+  )
+}
+
+function sameAttribute(one: XmlAttribute, other: XmlAttribute | undefined): boolean {
+  return one.namespace === other?.namespace && one.localName === other.localName && one.value === other.value
+}
+
+function sameChild(one: XmlElement | string, other: XmlElement | string | undefined): boolean {
+  if (typeof one === 'string' || typeof other === 'string' || other === undefined) return one === other
+  return sameElement(one, other)
+}
+
+/** The text on both sides of a removed signature becomes one. */
+function withoutSignature(element: XmlElement): XmlElement {
+  const children: (XmlElement | string)[] = []
+  for (const child of element.children) {
+    const last = children.at(-1)
+    if (typeof child !== 'string' && isSignature(child)) continue
+    if (typeof child === 'string' && typeof last === 'string') children[children.length - 1] = last + child
+    else children.push(child)
   }
-  return merged
+  return { ...element, children }
 }
