@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import { type AddressInfo, isIPv6, Server as NetServer } from 'node:net'
+import { type AddressInfo, isIPv6, Server as NetServer, type Socket } from 'node:net'
 import type { Express } from 'express'
 import { createClock } from './clock.ts'
 import { readServeConfig, type ServeConfig } from './config.ts'
@@ -72,18 +72,18 @@ export async function startFlexIamMock({
     access: { adminToken, open: config.open },
     log,
   })
-  const servers = await listen(app, config).catch(async (error) => {
+  const listeners = await listen(app, config).catch(async (error) => {
     await store.close()
     throw error
   })
-  const [{ port }] = servers.map((server) => server.address() as AddressInfo) as [AddressInfo]
+  const [{ port }] = listeners.map(({ server }) => server.address() as AddressInfo) as [AddressInfo]
   const localUrl = `http://${nameFor(config.host)}:${port}`
   return describeHarness(config.baseUrl ?? localUrl, {
     localUrl,
     store,
     clock,
     adminToken,
-    servers,
+    listeners,
   })
 }
 
@@ -92,14 +92,14 @@ interface Parts {
   store: Store
   clock: Clock
   adminToken: string | null
-  servers: Server[]
+  listeners: Listener[]
 }
 
-function describeHarness(url: string, { localUrl, store, clock, adminToken, servers }: Parts): FlexIamMock {
+function describeHarness(url: string, { localUrl, store, clock, adminToken, listeners }: Parts): FlexIamMock {
   const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
   let closing: Promise<void> | undefined
   const close = () => {
-    closing ??= closeAll(servers).then(() => store.close())
+    closing ??= closeAll(listeners).then(() => store.close())
     return closing
   }
   return {
@@ -147,11 +147,11 @@ function nameFor(host: string): string {
 }
 
 /** Loopback means both families: `localhost` may be either. Elsewhere, and where ::1 is not to be had, one address. */
-async function listen(app: Express, { host, port }: ServeConfig): Promise<Server[]> {
+async function listen(app: Express, { host, port }: ServeConfig): Promise<Listener[]> {
   const loopback = BOTH_FAMILIES.has(host)
   const first = await listenOn(app, loopback ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''), port)
   if (!loopback) return [first]
-  const taken = (first.address() as AddressInfo).port
+  const taken = (first.server.address() as AddressInfo).port
   const second = await listenOn(app, '::1', taken).catch(async (error) => {
     if (port === 0 || isUnavailable(error)) return null
     await closeAll([first])
@@ -163,16 +163,27 @@ async function listen(app: Express, { host, port }: ServeConfig): Promise<Server
 const isUnavailable = (error: { cause?: { code?: string } }) =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.cause?.code ?? '')
 
-function listenOn(app: Express, host: string, port: number): Promise<Server> {
+/** A server, and the connections that it has open. */
+interface Listener {
+  server: Server
+  sockets: Set<Socket>
+}
+
+function listenOn(app: Express, host: string, port: number): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const server = createServer(app)
+    const sockets = new Set<Socket>()
+    server.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
     server.once('error', (cause) => {
       const hint = 'Choose another --port (0 takes a free one) or --host.'
       reject(
         new HarnessError('INVALID_CONFIG', `Cannot listen on ${host} port ${port}: ${cause.message}`, hint, { cause }),
       )
     })
-    server.listen(port, host, () => resolve(server))
+    server.listen(port, host, () => resolve({ server, sockets }))
   })
 }
 
@@ -183,13 +194,16 @@ const DRAIN_MS = 5_000
  * Lets requests under way be answered. Connections that only wait are closed after a moment, in which a request that is
  * on its way can still arrive; those that take too long are cut.
  */
-async function closeAll(servers: Server[]): Promise<void> {
+async function closeAll(listeners: Listener[]): Promise<void> {
   await Promise.all(
-    servers.map(async (server) => {
+    listeners.map(async ({ server, sockets }) => {
       server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'))
       // http's own close would cut connections whose request has been sent and not yet read.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
-      const sweep = setInterval(() => server.closeIdleConnections(), GRACE_MS)
+      const sweep = setInterval(() => {
+        server.closeIdleConnections()
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy() // never asked for anything
+      }, GRACE_MS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed
       clearInterval(sweep)

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { expect, test } from '@jest/globals'
 import { startFlexIamMock } from '../src/index.ts'
 import { runCli } from './support/cli.ts'
@@ -36,6 +38,15 @@ test('closing answers what is under way, and does not wait for connections that 
   agent.destroy()
   await expect(harness.logins.latest()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
 })
+
+test('closing does not wait for a connection that never asked for anything', async () => {
+  const harness = await startFlexIamMock()
+  const socket = connect(Number(new URL(harness.url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  const dropped = once(socket, 'close')
+  await harness.close()
+  await dropped // at once; those that are being answered have five seconds, which is longer than a test may take
+}, 3_000)
 
 test('the base URL is what others are told; the demo posts to where it listens', async () => {
   await withHarness(

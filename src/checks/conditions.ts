@@ -1,7 +1,7 @@
+import { parseInstant } from '../domain/time.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
-import { parseInstant } from './time.ts'
 
 const CONDITIONS = '/samlp:Response/saml:Assertion/saml:Conditions'
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AuthnStatement'

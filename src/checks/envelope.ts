@@ -1,7 +1,7 @@
+import { parseInstant } from '../domain/time.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import { describeDifference, describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
-import { parseInstant } from './time.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 

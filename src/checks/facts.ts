@@ -2,8 +2,8 @@ import type { RuleSet } from '../domain/check.ts'
 import type { Memory, PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Assertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
+import { parseInstant } from '../domain/time.ts'
 import { type MappedClaim, mapClaims } from '../flex/claims.ts'
-import { parseInstant } from './time.ts'
 
 /** All that a check may know. Clock, memory and certificates have arrived as facts; nothing here does I/O. */
 export interface Facts {

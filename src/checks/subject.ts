@@ -1,10 +1,10 @@
 import type { Outcome } from '../domain/check.ts'
 import type { SubjectConfirmation } from '../domain/saml.ts'
+import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
-import { parseInstant } from './time.ts'
 
 const NAME_ID = '/samlp:Response/saml:Assertion/saml:Subject/saml:NameID'
 const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation'

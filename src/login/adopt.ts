@@ -38,24 +38,32 @@ export async function adoptSender(
   return { connection, report: inspectResponse(posted, settings, new Date(report.judged.now), report.judged.version) }
 }
 
+/** The issuer is taken from what the chosen certificate's key signed, not from the message as sent. */
 function readSender(samlResponse: string, sha256: string): Sender {
-  const { verification, response } = readMessage([samlResponse], null, [])
-  const offered = (verification?.signatures ?? []).flatMap(({ embedded }) => (embedded?.verifies ? [embedded] : []))
-  const chosen = offered.find(({ certificate }) => certificate.sha256 === sha256)
-  const idpIssuer = response?.issuer ?? response?.assertion?.issuer
-  if (chosen && idpIssuer) return { idpIssuer, certificates: [chosen.base64] }
-  const names = offered.map(({ certificate }) => certificate.sha256).join(', ') || 'none'
-  const message = `The message was not signed with a certificate of that SHA-256; those that it carries and that signed it: ${names}.`
-  throw new HarnessError(
-    'INVALID_REQUEST',
-    message,
-    "Compare the fingerprint with the IdP's own, and send it as certificateSha256.",
+  const offered = (readMessage([samlResponse], null, []).verification?.signatures ?? []).flatMap(({ embedded }) =>
+    embedded?.verifies ? [embedded] : [],
   )
+  const chosen = offered.find(({ certificate }) => certificate.sha256 === sha256)
+  if (chosen === undefined) {
+    const names = offered.map(({ certificate }) => certificate.sha256).join(', ') || 'none'
+    const message = `The message was not signed with a certificate of that SHA-256; those that it carries and that signed it: ${names}.`
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      message,
+      "Compare the fingerprint with the IdP's own, and send it as certificateSha256.",
+    )
+  }
+  const { verification, response } = readMessage([samlResponse], null, [chosen.base64])
+  const signed = verification?.signatures.every(({ valid }) => valid) ? verification.signedAssertion?.issuer : null
+  if (signed && (response?.issuer ?? signed) === signed) return { idpIssuer: signed, certificates: [chosen.base64] }
+  const hint = 'Sign in again, or enter issuer and certificate by hand.'
+  throw new HarnessError('INVALID_REQUEST', 'The message was altered after signing, or its issuer is not signed.', hint)
 }
 
 async function saveSender(operations: StoreOperations, sid: string, sender: Sender, now: Date): Promise<Connection> {
   const known = await operations.loadConnection(sid)
-  const connection = known ? changeConnection(known, sender) : readConnection({ sid, ...sender })
+  const certificates = [...new Set([...(known?.certificates ?? []), ...sender.certificates])]
+  const connection = known ? changeConnection(known, { ...sender, certificates }) : readConnection({ sid, ...sender })
   await operations.saveConnection(connection, now)
   return connection
 }

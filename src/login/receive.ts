@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { causesOf } from '../checks/index.ts'
-import { parseInstant } from '../checks/time.ts'
 import type { PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
+import { parseInstant } from '../domain/time.ts'
 import type { Worker } from '../domain/worker.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
@@ -54,6 +54,7 @@ async function recall(operations: StoreOperations, settings: Settings, message: 
 }
 
 const DAY_MS = 86_400_000
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59Z')
 
 /** An assertion serves for one login: remembered until a day after its own times have ended its life. */
 function remember(
@@ -66,7 +67,8 @@ function remember(
   const ends = [assertion.conditions, ...assertion.confirmations.map(({ data }) => data)].map((each) =>
     parseInstant(each?.notOnOrAfter ?? null),
   )
-  const expiresAt = new Date(Math.max(now.getTime(), ...ends.map((end) => end?.getTime() ?? 0)))
+  const end = Math.max(now.getTime(), ...ends.map((each) => each?.getTime() ?? 0))
+  const expiresAt = new Date(Math.min(end, LAST_MOMENT)) // compared as text, so with four digits of the year
   const accepted = { tenant, assertionId: assertion.id ?? '', loginId, expiresAt: expiresAt.toISOString() }
   return operations.rememberAssertion(accepted, new Date(now.getTime() - DAY_MS))
 }

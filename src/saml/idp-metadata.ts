@@ -1,5 +1,6 @@
+import { parseInstant } from '../domain/time.ts'
 import { HarnessError } from '../errors.ts'
-import { attributeOf, elementsOf, textOf, walk, type XmlElement } from './canonical.ts'
+import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
 import { readCertificate } from './certificate.ts'
 import { inspectBytes } from './gate.ts'
 import { NAMESPACE } from './names.ts'
@@ -8,7 +9,8 @@ import { openDocument } from './xml.ts'
 /** What a connection needs of an IdP's metadata. `certificates` are bare base64, the signing ones alone. */
 export interface IdentityProviderDescription {
   idpIssuer: string
-  ssoUrl: string | null
+  /** Absent when the metadata names none that Flex could use. */
+  ssoUrl?: string
   certificates: string[]
 }
 
@@ -25,26 +27,28 @@ const BINDINGS = [
  * @throws HarnessError UNREADABLE_INPUT, INVALID_CONFIG (a certificate that is none)
  */
 export function readIdpMetadata(content: Buffer, now: Date): IdentityProviderDescription {
-  const [entity, ...more] = findIdentityProviders(openMetadata(content))
-  if (entity === undefined)
+  const [found, ...more] = findIdentityProviders(openMetadata(content))
+  if (found === undefined) {
     throw unreadable(
       'It describes no SAML 2.0 identity provider',
       'Export the metadata of the IdP, not that of a service provider.',
     )
+  }
   if (more.length > 0) {
-    const names = [entity, ...more].map((each) => attributeOf(each, 'entityID')).join(', ')
+    const names = [found, ...more].map(({ entity }) => attributeOf(entity, 'entityID')).join(', ')
     throw unreadable(
       `It describes several identity providers: ${names}`,
       'Give the metadata of the one that signs people in to Flex.',
     )
   }
-  refuseExpired(entity, now)
-  const [descriptor] = idpDescriptors(entity)
-  return {
-    idpIssuer: attributeOf(entity, 'entityID') ?? '',
-    ssoUrl: descriptor ? findSsoUrl(descriptor) : null,
-    certificates: idpDescriptors(entity).flatMap(signingCertificates),
-  }
+  const { entity, around } = found
+  const descriptors = idpDescriptors(entity)
+  for (const each of [...around, entity, ...descriptors]) refuseExpired(each, now)
+  const certificates = [...new Set(descriptors.flatMap(signingCertificates))]
+  if (certificates.length === 0)
+    throw unreadable('It has no signing certificate', 'Enter issuer and certificate by hand.')
+  const ssoUrl = descriptors.flatMap(findSsoUrls)[0]
+  return { idpIssuer: attributeOf(entity, 'entityID') ?? '', ...(ssoUrl === undefined ? {} : { ssoUrl }), certificates }
 }
 
 function openMetadata(content: Buffer): XmlElement {
@@ -60,11 +64,15 @@ function openMetadata(content: Buffer): XmlElement {
   return document.root
 }
 
-function findIdentityProviders(root: XmlElement): XmlElement[] {
-  const entities = Array.from(walk(root), ([element]) => element).filter(
-    ({ namespace, localName }) => namespace === METADATA && localName === 'EntityDescriptor',
-  )
-  return entities.filter((entity) => idpDescriptors(entity).length > 0)
+/** The identity providers of a document, each with the EntitiesDescriptor elements around it. */
+function findIdentityProviders(
+  root: XmlElement,
+  around: XmlElement[] = [],
+): { entity: XmlElement; around: XmlElement[] }[] {
+  if (root.namespace !== METADATA) return []
+  if (root.localName === 'EntityDescriptor') return idpDescriptors(root).length > 0 ? [{ entity: root, around }] : []
+  if (root.localName !== 'EntitiesDescriptor') return []
+  return elementsOf(root).flatMap((child) => findIdentityProviders(child, [...around, root]))
 }
 
 function idpDescriptors(entity: XmlElement): XmlElement[] {
@@ -73,18 +81,19 @@ function idpDescriptors(entity: XmlElement): XmlElement[] {
   return elementsOf(entity, METADATA, 'IDPSSODescriptor').filter(speaksSaml2)
 }
 
-function refuseExpired(entity: XmlElement, now: Date): void {
-  const until = attributeOf(entity, 'validUntil')
-  if (until === null || !(new Date(until).getTime() <= now.getTime())) return
+function refuseExpired(element: XmlElement, now: Date): void {
+  const until = attributeOf(element, 'validUntil')
+  if (until === null) return
+  const end = parseInstant(until)
+  if (end !== null && end.getTime() > now.getTime()) return
   throw unreadable(`It was valid until ${until}`, 'Export it anew, or enter issuer and certificate by hand.')
 }
 
-function findSsoUrl(descriptor: XmlElement): string | null {
+function findSsoUrls(descriptor: XmlElement): string[] {
   const services = elementsOf(descriptor, METADATA, 'SingleSignOnService')
-  const chosen = BINDINGS.map((binding) =>
-    services.find((service) => attributeOf(service, 'Binding') === binding),
-  ).find(Boolean)
-  return chosen ? attributeOf(chosen, 'Location') : null
+  return BINDINGS.flatMap((binding) =>
+    services.filter((service) => attributeOf(service, 'Binding') === binding),
+  ).flatMap((service) => attributeOf(service, 'Location') ?? [])
 }
 
 function signingCertificates(descriptor: XmlElement): string[] {
@@ -97,7 +106,7 @@ function signingCertificates(descriptor: XmlElement): string[] {
     .flatMap((data) => elementsOf(data, NAMESPACE.signature, 'X509Certificate'))
     .map((certificate) => textOf(certificate).replace(/\s+/g, ''))
   certificates.forEach(readCertificate)
-  return [...new Set(certificates)]
+  return certificates
 }
 
 function unreadable(message: string, hint: string): HarnessError {

@@ -77,25 +77,38 @@ export function canonicalBytes(
   form: CanonicalForm,
   without: number | null = null,
 ): Buffer {
-  const cut = isPlainExclusive(form, document.text) ? cutByPath(document, path, without) : null
+  const cut = canBeCut(form, document.text) ? cutByPath(viewOf(document, form), path, form, without) : null
   return cut === null ? canonicalBytesByLibxml2(document, path, form, without) : Buffer.from(cut, 'utf8')
 }
 
-/** With comments, instructions or a PrefixList the whole document's form does not tell that of an element. */
-function isPlainExclusive({ mode, inclusivePrefixes }: CanonicalForm, text: string): boolean {
-  return mode === EXCLUSIVE && inclusivePrefixes.length === 0 && !text.includes('<!--') && !text.includes('<?')
+/** With comments or processing instructions the whole document's form does not tell that of an element. */
+function canBeCut({ mode }: CanonicalForm, text: string): boolean {
+  return mode === EXCLUSIVE && !text.includes('<!--') && !text.includes('<?')
+}
+
+/** The canonical form of the whole document with the PrefixList in question, and its tree. */
+function viewOf(document: OpenDocument, form: CanonicalForm): Pick<OpenDocument, 'text' | 'root'> {
+  if (form.inclusivePrefixes.length === 0) return document
+  const text = write((sink) => document.libxml.canonicalize(sink, libxmlForm(form))).toString('utf8')
+  return { text, root: readCanonical(text) }
 }
 
 const EXCLUSIVE = 1
 
-function cutByPath({ text, root }: OpenDocument, path: ElementPath, without: number | null): string | null {
+function cutByPath(
+  { text, root }: Pick<OpenDocument, 'text' | 'root'>,
+  path: ElementPath,
+  { inclusivePrefixes }: CanonicalForm,
+  without: number | null,
+): string | null {
   let element = root
   const ancestors: XmlElement[] = []
   for (const index of path) {
     ancestors.push(element)
     element = childElement(element, index)
   }
-  return cutElement(text, element, ancestors, without === null ? null : childElement(element, without))
+  const leftOut = without === null ? null : childElement(element, without)
+  return cutElement(text, element, ancestors, inclusivePrefixes, leftOut)
 }
 
 function childElement(parent: XmlElement, index: number): XmlElement {

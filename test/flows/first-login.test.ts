@@ -151,6 +151,21 @@ test('an assertion serves for one login', async () => {
   })
 })
 
+test('an assertion that never ends serves for one login too', async () => {
+  const { buildResponse, conditions, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import('../support/response.ts')
+  await withHarness(async (harness) => {
+    harness.clock.freeze(NOW)
+    await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
+    const fields = {
+      SAMLResponse: buildResponse({ conditions: conditions({ notOnOrAfter: '9999-12-31T23:59:59-14:00' }) }),
+    }
+    const statuses = [await post(harness.acsUrl(ACCOUNT), fields), await post(harness.acsUrl(ACCOUNT), fields)].map(
+      ({ status }) => status,
+    )
+    expect(statuses).toEqual([200, 401])
+  })
+})
+
 test('a forged copy does not burn the ID of the genuine assertion', async () => {
   await withHarness(async (harness) => {
     const sid = await prepare(harness, BOB)

@@ -75,14 +75,13 @@ const SP =
 test('signing keys and keys without use count, encryption keys do not, and redirect comes before post', () => {
   const services =
     service('SOAP', 'https://a') + service('HTTP-POST', 'https://b') + service('HTTP-Redirect', 'https://c')
-  expect(read(entity('idp', key(' use="encryption"') + services))).toEqual({
+  expect(read(entity('idp', key(' use="encryption"') + key('') + services))).toEqual({
     idpIssuer: 'idp',
     ssoUrl: 'https://c',
-    certificates: [],
+    certificates: [bare],
   })
   expect(read(entity('idp', key('') + key(' use="signing"')))).toEqual({
     idpIssuer: 'idp',
-    ssoUrl: null,
     certificates: [bare],
   })
 })
@@ -95,6 +94,22 @@ test.each([
   ['no XML', 'hello', /It is no XML/],
   ['a DOCTYPE', '<!DOCTYPE a><a/>', /DOCTYPE/],
   ['a service provider alone', SP, /no SAML 2\.0 identity provider/],
+  ['an IdP without signing key', entity('idp', key(' use="encryption"')), /no signing certificate/],
+  ['an IdP inside something else', `<junk>${entity('idp', key(''))}</junk>`, /no SAML 2\.0 identity provider/],
+  [
+    'an expired group',
+    group(entity('idp', key(''))).replace(
+      '<EntitiesDescriptor',
+      '<EntitiesDescriptor validUntil="2001-01-01T00:00:00Z"',
+    ),
+    /valid until 2001/,
+  ],
+  [
+    'an expired role',
+    entity('idp', key('')).replace('<IDPSSODescriptor', '<IDPSSODescriptor validUntil="2001-01-01T00:00:00Z"'),
+    /valid until 2001/,
+  ],
+  ['a validity that is no time', entity('idp', key(''), ' validUntil="never"'), /valid until never/],
   ['several IdPs', group(entity('one', ''), entity('two', '')), /several identity providers: one, two/],
   ['metadata that has expired', entity('idp', '', ' validUntil="2026-11-30T00:00:00Z"'), /valid until 2026-11-30/],
   ['a certificate that is none', entity('idp', key('').replace(bare, 'AAAA')), /no X\.509 certificate/],

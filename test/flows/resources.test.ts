@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Connection } from '../../src/index.ts'
-import { loadFixture } from '../support/fixtures.ts'
+import { loadFixture, xmlOf } from '../support/fixtures.ts'
 import { postFixture, prepare, send, withHarness } from '../support/harness.ts'
 import { ACCOUNT, IDP_CERTIFICATE } from '../support/response.ts'
 
@@ -143,6 +143,30 @@ test('a certificate that did not sign the message cannot be adopted', async () =
   })
 })
 
+test('a message whose issuer was altered cannot be adopted, and adopting keeps the other certificates', async () => {
+  await withHarness(async (harness) => {
+    const genuine = loadFixture('responses/entra/assertion')
+    harness.clock.freeze(genuine.settings.now)
+    const altered = xmlOf(genuine).replace('https://sts.windows.net/', 'https://evil.example.com/')
+    await postFixture(harness, { ...genuine, samlResponse: Buffer.from(altered).toString('base64') })
+    const report = await harness.logins.latest()
+    const certificateSha256 = report?.signatures[0]?.certificate?.sha256
+    const adopt = `${harness.url}/api/v1/logins/${report?.id}/adopt`
+    expect(await json(send(adopt, 'POST', { certificateSha256 }))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('altered'),
+    })
+    expect(await json(fetch(`${harness.url}/api/v1/connections`))).toEqual({ connections: [] })
+
+    await harness.connect({ sid: ACCOUNT, certificates: [IDP_CERTIFICATE] })
+    await postFixture(harness, genuine)
+    const again = `${harness.url}/api/v1/logins/${(await harness.logins.latest())?.id}/adopt`
+    const { connection } = await json<{ connection: Connection }>(send(again, 'POST', { certificateSha256 }))
+    expect(connection).toMatchObject({ idpIssuer: genuine.settings.idpIssuer })
+    expect(connection.certificates).toHaveLength(2)
+  })
+})
+
 test('what was posted can be read back, as posted and as XML', async () => {
   await withHarness(async (harness) => {
     await prepare(harness, BOB)
@@ -151,6 +175,8 @@ test('what was posted can be read back, as posted and as XML', async () => {
     expect(await (await fetch(`${login}/raw`)).text()).toBe(BOB.samlResponse)
     const xml = await fetch(`${login}/response.xml`)
     expect(xml.headers.get('content-type')).toContain('application/xml')
+    expect(xml.headers.get('content-disposition')).toBe('attachment')
+    expect(xml.headers.get('content-security-policy')).toBe('sandbox')
     expect(Buffer.from(await xml.arrayBuffer()).toString('base64')).toBe(BOB.samlResponse)
   })
 })

@@ -53,10 +53,13 @@ export function connectionRoutes(router: Router, { store, clock }: AppContext): 
     }
     const described = readIdpMetadata(request.body, clock.now())
     const sid = param(request, 'sid')
-    const known = await store.loadConnection(sid)
-    const connection = known ? changeConnection(known, described) : readConnection({ sid, ...described })
-    await store.saveConnection(connection, clock.now())
-    response.status(known ? 200 : 201).json(connection)
+    const { connection, isNew } = await store.transaction(async (operations) => {
+      const known = await operations.loadConnection(sid)
+      const changed = known ? changeConnection(known, described) : readConnection({ sid, ...described })
+      await operations.saveConnection(changed, clock.now())
+      return { connection: changed, isNew: known === null }
+    })
+    response.status(isNew ? 201 : 200).json(connection)
   })
   router.delete('/connections/:sid', async (request, response) => {
     const { sid } = await requireConnection(store, param(request, 'sid'))

@@ -1,4 +1,4 @@
-import type { Request, Router } from 'express'
+import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
@@ -45,9 +45,12 @@ export function postedRoutes(router: Router, { store, clock }: AppContext): void
     const hint = 'A message that was too large is not kept; older ones than the newest 10,000 are gone.'
     throw new HarnessError('UNKNOWN_LOGIN', `No message is kept of login ${param(request, 'id')}.`, hint)
   }
-  router.get('/logins/:id/raw', async (request, response) => void response.type('text/plain').send(await load(request)))
+  // A stranger wrote these bytes, so a browser may only save them.
+  const sendFile = (response: Response, type: string, content: string | Buffer) =>
+    response.type(type).set('Content-Disposition', 'attachment').set('Content-Security-Policy', 'sandbox').send(content)
+  router.get('/logins/:id/raw', async (request, response) => void sendFile(response, 'text/plain', await load(request)))
   router.get('/logins/:id/response.xml', async (request, response) => {
-    response.type('application/xml').send(Buffer.from(await load(request), 'base64'))
+    sendFile(response, 'application/xml', Buffer.from(await load(request), 'base64'))
   })
   router.post('/logins/:id/adopt', async (request, response) => {
     const { certificateSha256 } = parseInput(adoptRequest, bodyOf(request), 'the body')
