@@ -35,7 +35,8 @@ export async function receiveLogin(
     const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
     if (worker) await operations.saveWorker(nextWorker(before.worker, worker, settings.accountSid, stamped))
     const assertion = message.verification?.signedAssertion
-    if (worker && assertion?.id) await remember(operations, settings.sid, assertion, stamped.id, receivedAt)
+    if (worker && assertion)
+      await remember(operations, settings.sid, usedId(message), assertion, stamped.id, receivedAt)
     await operations.addAttempt({
       summary: summarize(stamped),
       report: stamped,
@@ -48,9 +49,17 @@ export async function receiveLogin(
 async function recall(operations: StoreOperations, settings: Settings, message: ReadMessage): Promise<Before> {
   const assertion = message.verification?.signedAssertion
   if (!assertion) return { acceptedBefore: null, worker: null }
-  const acceptedBefore = assertion.id ? await operations.findAccepted(settings.sid, assertion.id) : null
+  const acceptedBefore = await operations.findAccepted(settings.sid, usedId(message))
   const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')
   return { acceptedBefore, worker }
+}
+
+/**
+ * What a login uses up: the assertion by its ID, or the response by its own where the assertion has none. One of them is
+ * signed, as a signature names what it covers by its ID.
+ */
+function usedId({ verification, response }: ReadMessage): string {
+  return verification?.signedAssertion?.id || response?.id || ''
 }
 
 const DAY_MS = 86_400_000
@@ -60,6 +69,7 @@ const LAST_MOMENT = Date.parse('9999-12-31T23:59:59Z')
 function remember(
   operations: StoreOperations,
   tenant: string,
+  assertionId: string,
   assertion: Assertion,
   loginId: string,
   now: Date,
@@ -69,7 +79,7 @@ function remember(
   )
   const end = Math.max(now.getTime(), ...ends.map((each) => each?.getTime() ?? 0))
   const expiresAt = new Date(Math.min(end, LAST_MOMENT)) // compared as text, so with four digits of the year
-  const accepted = { tenant, assertionId: assertion.id ?? '', loginId, expiresAt: expiresAt.toISOString() }
+  const accepted = { tenant, assertionId, loginId, expiresAt: expiresAt.toISOString() }
   return operations.rememberAssertion(accepted, new Date(now.getTime() - DAY_MS))
 }
 

@@ -166,6 +166,28 @@ test('an assertion that never ends serves for one login too', async () => {
   })
 })
 
+test('an assertion without an ID serves for one login too, by the ID of its signed response', async () => {
+  const { buildResponse, conditions, confirmation, IDP_CERTIFICATE, ISSUER, NOW } = await import(
+    '../support/response.ts'
+  )
+  const sid = 'JQ0123456789abcdef0123456789abcdef'
+  await withHarness(async (harness) => {
+    harness.clock.freeze(NOW)
+    const acs = harness.acsUrl(sid)
+    await harness.connect({ sid, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], signaturePolicy: 'response' })
+    const SAMLResponse = buildResponse({
+      destination: acs,
+      confirmation: confirmation({ recipient: acs }),
+      conditions: conditions({ audience: `urn:flex:${sid}` }),
+      sign: ['Response'],
+      before: (xml) => xml.replace(' ID="_assertion"', ''),
+    })
+    expect((await post(acs, { SAMLResponse })).status).toBe(200)
+    expect((await post(acs, { SAMLResponse })).status).toBe(400)
+    expect(failedErrors(await latest(harness))).toEqual(['assertion-not-replayed'])
+  })
+})
+
 test('a forged copy does not burn the ID of the genuine assertion', async () => {
   await withHarness(async (harness) => {
     const sid = await prepare(harness, BOB)
