@@ -61,21 +61,24 @@ function adviceFor({ expectFail }: Attack, header: Map<string, string>): string[
   return [...ADVICE.door, ...readable, ...claims].filter((id) => said.includes(id))
 }
 
+const RESIGNED = '../../keys/insecure-idp.crt'
+
 /** Writes an attack as a bundle, to be judged as the captured response was. */
 export function writeAttack(attack: Attack): string {
   const { base, what, policy, expectFail } = attack
   const header = headerOf(base)
   const [family = ''] = base.split('/')
+  const base64 = Buffer.from(forge(attack)).toString('base64')
   return [
     ...KEPT.filter((name) => header.has(name)).map((name) => `${name}: ${header.get(name)}`),
-    `idp-certificate: ../../responses/${family}/${header.get('idp-certificate')}`,
+    `idp-certificate: ${attack.resigned ? RESIGNED : `../../responses/${family}/${header.get('idp-certificate')}`}`,
     ...(policy ? [`signature-policy: ${policy}`] : []),
     `now: ${header.get('now')}`,
     `comment: ${base}: ${what}`,
     'expect: rejected',
     `expect-fail: ${[...expectFail, ...adviceFor(attack, header)].sort().join(' ')}`,
     '',
-    Buffer.from(forge(attack)).toString('base64'),
+    attack.field ? attack.field(base64) : base64,
     '',
   ].join('\n')
 }

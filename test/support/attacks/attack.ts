@@ -1,7 +1,23 @@
 import type { SIGNATURE_POLICIES } from '../../../src/domain/login.ts'
 
 /** What kind of forgery it is, and the folder below fixtures/attacks where it lies. */
-type AttackClass = 'wrapping' | 'stripping' | 'foreign-key' | 'tampering' | 'doctype' | 'comment' | 'structure'
+type AttackClass =
+  | 'wrapping'
+  | 'stripping'
+  | 'foreign-key'
+  | 'tampering'
+  | 'doctype'
+  | 'comment'
+  | 'structure'
+  | 'reference'
+  | 'transform'
+  | 'canonicalisation'
+  | 'identifier'
+  | 'bomb'
+  | 'encoding'
+  | 'malformed'
+  | 'protocol'
+  | 'claim'
 
 /** One forged message: a captured response and what an attacker makes of it. */
 export interface Attack {
@@ -15,7 +31,12 @@ export interface Attack {
   policy?: (typeof SIGNATURE_POLICIES)[number]
   /** True when a verifier that looks up elements by ID still finds the genuine signature intact. */
   live?: boolean
-  mutate: (xml: string) => string
+  /** True when the connection trusts fixtures/keys/insecure-idp.crt, with whose key `mutate` signed anew. */
+  resigned?: boolean
+  /** Gives the XML that is sent; bytes where it is no text. */
+  mutate: (xml: string) => string | Buffer
+  /** Changes the form field after base64. */
+  field?: (base64: string) => string
   /** Ids of every finding that fails, of any severity. */
   expectFail: string[]
 }
