@@ -70,6 +70,7 @@ const ERRORS: Case[] = [
   ['roles-name-a-flex-role', { claims: { ...claims, roles: ['Agent'] } }],
   ['claims-are-not-repeated', { claims: [...Object.entries(claims), ['email', ['b@example.com']]] }],
   ['claim-types-parse', { claims: { ...claims, 'skill.int': ['1.23'] } }],
+  ['claim-types-parse', { claims: { ...without('roles'), 'roles.int': ['agent'] } }],
   ['attributes-within-limit', { claims: { ...claims, about: ['x'.repeat(4_000)] } }],
 ]
 
