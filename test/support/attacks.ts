@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Attack } from './attacks/attack.ts'
+import { CLAIM_NAME } from './attacks/claim-name.ts'
+import { CLAIM_VALUE } from './attacks/claim-value.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
 import { assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
@@ -29,6 +31,8 @@ export const ATTACKS: Attack[] = [
   ...PROTOCOL_SUBJECT,
   ...PROTOCOL_CONDITIONS,
   ...PROTOCOL_SHAPE,
+  ...CLAIM_NAME,
+  ...CLAIM_VALUE,
 ]
 
 /** The path of an attack below fixtures/. */

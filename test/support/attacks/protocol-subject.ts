@@ -1,16 +1,5 @@
 import { type Attack, ENTRA_CLAIMS, SCHEMA } from './attack.ts'
-import {
-  append,
-  assertionOf,
-  dropAttribute,
-  dropElement,
-  elementOf,
-  otherTenant,
-  prefixOf,
-  replace,
-  setAttribute,
-  setText,
-} from './edit.ts'
+import { dropAttribute, dropElement, elementOf, otherTenant, replace, setAttribute, setText } from './edit.ts'
 import { type Edited, signedAnew } from './forge.ts'
 
 const RECIPIENT = 'recipient-matches-acs'
@@ -274,18 +263,6 @@ const SUBJECTS: Edited[] = [
     base: 'salesforce/both',
     what: 'The name is encrypted, hoping that nobody looks who it is.',
     edit: (xml) => replace(xml, elementOf(xml, 'NameID'), `<saml:EncryptedID>${ENCRYPTED}</saml:EncryptedID>`),
-    expectFail: ['assertion-not-encrypted'],
-  },
-  {
-    name: 'attribute-encrypted',
-    base: 'entra/enhanced',
-    what: 'One claim is encrypted, hoping that it is stored unread.',
-    edit: (xml) => {
-      const statement = elementOf(xml, 'AttributeStatement')
-      const prefix = prefixOf(assertionOf(xml))
-      const claim = `<${prefix}EncryptedAttribute>${ENCRYPTED}</${prefix}EncryptedAttribute>`
-      return replace(xml, statement, append(statement, claim))
-    },
     expectFail: ['assertion-not-encrypted'],
   },
   {
