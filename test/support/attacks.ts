@@ -5,7 +5,9 @@ import { CLAIM_VALUE } from './attacks/claim-value.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
 import { assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
+import { ENCODING } from './attacks/encoding.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
+import { MALFORMED } from './attacks/malformed.ts'
 import { PROTOCOL_CONDITIONS } from './attacks/protocol-conditions.ts'
 import { PROTOCOL_ENVELOPE } from './attacks/protocol-envelope.ts'
 import { PROTOCOL_SHAPE } from './attacks/protocol-shape.ts'
@@ -31,6 +33,8 @@ export const ATTACKS: Attack[] = [
   ...PROTOCOL_SUBJECT,
   ...PROTOCOL_CONDITIONS,
   ...PROTOCOL_SHAPE,
+  ...ENCODING,
+  ...MALFORMED,
   ...CLAIM_NAME,
   ...CLAIM_VALUE,
 ]
