@@ -180,7 +180,7 @@ const CONFIRMATIONS: Edited[] = [
       const expired = setAttribute(genuine, DATA, 'NotOnOrAfter', '2026-11-22T10:00:00Z')
       return replace(xml, genuine, setAttribute(genuine, DATA, 'Recipient', otherTenant) + expired)
     },
-    expectFail: [RECIPIENT],
+    expectFail: [IN_TIME],
   },
   {
     name: 'confirmation-answers-another-request',
