@@ -5,23 +5,25 @@ import { type Gate, LIMITS } from '../domain/message.ts'
  * malformed the count may be off, but there libxml2 stops too, so nothing beyond that place costs anything.
  */
 export function inspectBytes(bytes: Buffer): Gate {
-  const scan = scanTags(bytes.toString('latin1'))
-  return { encodingFault: findEncodingFault(bytes), ...scan }
+  const text = bytes.toString('latin1')
+  const encodingFault = findEncodingFault(bytes, text)
+  const { doctypeAt, limitFault } = scanTags(text)
+  return { encodingFault, doctypeAt, limitFault: encodingFault === null ? limitFault : null } // UTF-16 would be miscounted
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const ASCII_COMPATIBLE = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d)$/i
 
-function findEncodingFault(bytes: Buffer): string | null {
+const DECLARED_ENCODING = /^(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/
+
+function findEncodingFault(bytes: Buffer, text: string): string | null {
   try {
     strictUtf8.decode(bytes)
   } catch {
     return 'the bytes are not valid UTF-8'
   }
   if (bytes.includes(0)) return 'the document contains a NUL byte (UTF-16, or binary data)'
-  const label = /^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(
-    bytes.subarray(0, 200).toString('latin1'),
-  )?.[1]
+  const label = DECLARED_ENCODING.exec(text)?.[1]
   if (label === undefined || /^utf-?8$/i.test(label)) return null
   const isAscii = bytes.every((byte) => byte < 0x80)
   return isAscii && ASCII_COMPATIBLE.test(label) ? null : `the XML declaration names the encoding ${label}`
