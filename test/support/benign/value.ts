@@ -219,6 +219,16 @@ const SHAPES: Omit<Benign, 'class'>[] = [
     ),
   },
   {
+    name: 'ids-in-markup',
+    what: 'The markup in two values has attributes named id, with the same value; they are IDs of nothing.',
+    claims: [
+      ['one', ['x']],
+      ['two', ['y']],
+    ],
+    edit: (xml) =>
+      writeValues('one', value('<b xmlns="" id="a">x</b>'))(writeValues('two', value('<b xmlns="" id="a">y</b>'))(xml)),
+  },
+  {
     name: 'attributes-on-values',
     what: 'A value carries attributes of other namespaces.',
     claims: [['note', ['x']]],
