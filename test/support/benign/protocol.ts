@@ -4,6 +4,7 @@ import { type Benign, NO_DESTINATION, NO_REQUEST } from './benign.ts'
 
 const NAME_ID = 'urn:oasis:names:tc:SAML:1.1:nameid-format:'
 const NAME_ID_2 = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
+const INSTANCE = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 const METHOD = 'urn:oasis:names:tc:SAML:2.0:cm:'
 
 const format = (uri: string, more = '') => ({ nameIdAttributes: ` Format="${uri}"${more}` })
@@ -83,6 +84,26 @@ const ENVELOPE: Omit<Benign, 'class'>[] = [
       '<samlp:Status>',
       '<samlp:Extensions><x:trace xmlns:x="urn:example:x" id="7">a</x:trace></samlp:Extensions>',
     ),
+  },
+  {
+    name: 'schema-location',
+    what: 'The Response says where its schemas are, which nobody fetches.',
+    edit: (xml) =>
+      replace(
+        xml,
+        '<samlp:Response',
+        `<samlp:Response ${INSTANCE} xsi:schemaLocation="urn:oasis:names:tc:SAML:2.0:protocol http://127.0.0.1:9/p.xsd" xsi:noNamespaceSchemaLocation="none.xsd"`,
+      ),
+  },
+  {
+    name: 'element-types',
+    what: 'Response and Assertion name their own types, as serialisers of objects do.',
+    edit: (xml) =>
+      replace(
+        replace(xml, '<samlp:Response', `<samlp:Response ${INSTANCE} xsi:type="samlp:ResponseType"`),
+        '<saml:Assertion',
+        '<saml:Assertion xsi:type="saml:AssertionType"',
+      ),
   },
   {
     name: 'long-ids',
@@ -184,6 +205,11 @@ const CONDITIONS: Omit<Benign, 'class'>[] = [
     },
   },
   {
+    name: 'audience-over-lines',
+    what: 'The audience stands on a line of its own, with space around it.',
+    parts: { conditions: GENUINE.conditions.replace(AUDIENCE, `\n        ${AUDIENCE}\n      `) },
+  },
+  {
     name: 'several-audience-restrictions',
     what: 'There are two restrictions, and Flex is an audience of both.',
     parts: inConditions(restriction('urn:other', AUDIENCE)),
@@ -267,6 +293,13 @@ const STATEMENTS: Omit<Benign, 'class'>[] = [
       '<saml:AttributeStatement>',
       '<saml:AuthzDecisionStatement Resource="https://flex.twilio.com" Decision="Permit"><saml:Action Namespace="urn:oasis:names:tc:SAML:1.0:action:rwedc">Read</saml:Action></saml:AuthzDecisionStatement>',
     ),
+  },
+  {
+    name: 'two-authn-statements-enhanced',
+    what: 'There are two AuthnStatements, which SAML allows and only legacy Flex refuses.',
+    enhanced: true,
+    parts: { authnStatement: GENUINE.authnStatement.repeat(2) },
+    warnings: ['authn-statement-is-present'],
   },
   {
     name: 'bare-minimum',

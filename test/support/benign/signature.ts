@@ -112,6 +112,15 @@ const KEYS: Omit<Benign, 'class'>[] = [
     what: 'KeyInfo holds the name of the key and no certificate.',
     signature: { keyInfo: '<ds:KeyName>idp-2026</ds:KeyName>' },
   },
+  {
+    name: 'ec-key-value',
+    what: 'KeyInfo holds the bare key of XML Signature 1.1, whose namespace SAML does not know.',
+    signature: {
+      ...ecdsa(256, `${ENCRYPTION}sha256`),
+      keyInfo:
+        '<ds:KeyValue><k:ECKeyValue xmlns:k="http://www.w3.org/2009/xmldsig11#"><k:NamedCurve URI="urn:oid:1.2.840.10045.3.1.7"/><k:PublicKey>BAAA</k:PublicKey></k:ECKeyValue></ds:KeyValue>',
+    },
+  },
   { name: 'key-value', what: 'KeyInfo holds the bare key.', signature: { keyInfo: keyValue() } },
   {
     name: 'key-info-of-every-kind',
