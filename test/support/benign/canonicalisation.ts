@@ -18,6 +18,15 @@ const comment = (xml: string) =>
 const inherit = (xml: string) =>
   replace(xml, '<samlp:Response', '<samlp:Response xmlns="urn:example:a" xmlns:b="urn:b"')
 
+/** Binds one prefix and the default namespace to other names again and again, on the way down to a value. */
+const rebind = (xml: string) =>
+  inherit(
+    writeValues('colour', '<saml:AttributeValue><c xmlns="">blue<b:d xmlns:b="urn:b"/></c></saml:AttributeValue>')(xml),
+  )
+    .replace('<saml:Assertion', '<saml:Assertion xmlns="urn:example:c" xmlns:b="urn:example:d"')
+    .replace('<saml:AttributeStatement', '<saml:AttributeStatement xmlns="urn:example:a" xmlns:b="urn:b"')
+const REBOUND = { claims: [['colour', ['blue']]] as Benign['claims'] & object, edit: rebind }
+
 const both = (...form: [string, string?]) => ({ canonicalization: form, transform: form })
 
 /** The W3C's schema of XML Signature knows no InclusiveNamespaces in CanonicalizationMethod: the schema of Exclusive XML Canonicalization would have to be beside it, which is not part of SAML's. */
@@ -97,6 +106,23 @@ const SHAPES: Omit<Benign, 'class'>[] = [
     ...TYPED,
     edit: (xml) => withTypes(xml).replaceAll('<ec:Inc', '<Inc').replaceAll('xmlns:ec=', 'xmlns='),
     signature: { transform: [EXCLUSIVE, 'xs'] },
+  },
+  {
+    name: 'prefix-list-rebound',
+    what: 'Default namespace and a prefix of the PrefixList are bound anew, and undone, on the way down.',
+    ...REBOUND,
+    signature: { transform: [EXCLUSIVE, '#default b'] },
+  },
+  {
+    name: 'exclusive-rebound',
+    what: 'Default namespace and a prefix are bound anew, and undone, on the way down.',
+    ...REBOUND,
+  },
+  {
+    name: 'inclusive-rebound',
+    what: 'Default namespace and a prefix are bound anew, and undone, on the way down; the form is inclusive.',
+    ...REBOUND,
+    signature: both(INCLUSIVE),
   },
   {
     name: 'exclusive-with-comments',

@@ -125,6 +125,11 @@ const SUBJECTS: Omit<Benign, 'class'>[] = [
     what: 'The format of the NameID is unspecified.',
     parts: format(`${NAME_ID}unspecified`),
   },
+  {
+    name: 'name-id-with-space-around',
+    what: 'The NameID has space around it, which Flex does not cut off.',
+    parts: { nameId: '\n  ada@example.com ' },
+  },
   { name: 'name-id-without-format', what: 'The NameID has no format.', parts: { nameIdAttributes: '' } },
   {
     name: 'name-id-persistent',

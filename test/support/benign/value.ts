@@ -93,6 +93,11 @@ const CHARACTERS: Omit<Benign, 'class'>[] = [
     ),
   },
   {
+    name: 'references-in-attributes',
+    what: 'Destination and Recipient are written with references.',
+    edit: (xml) => xml.replaceAll('"https://iam.', '"https&#58;//&#x69;am.'),
+  },
+  {
     name: 'quotes-in-attributes',
     what: 'The name of a claim holds quotes, an ampersand and a less-than sign.',
     claims: [['"R&D" <it\'s>', ['yes']]],
