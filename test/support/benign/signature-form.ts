@@ -11,8 +11,8 @@ export type Signed = (typeof SIGNED)[number]
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 export const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
 export const INCLUSIVE_1_1 = 'http://www.w3.org/2006/12/xml-c14n11'
-export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
-export const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
+const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
+const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 
 /** An algorithm, and the PrefixList that it is given, if any. */
