@@ -1,5 +1,5 @@
 import { replace } from '../attacks/edit.ts'
-import { type Benign, writeValues } from './benign.ts'
+import { type Benign, type Claims, writeValues } from './benign.ts'
 import { EXCLUSIVE, INCLUSIVE, INCLUSIVE_1_1 } from './signature-form.ts'
 
 const TYPED_VALUE = '<saml:AttributeValue xsi:type="xs:string">blue</saml:AttributeValue>'
@@ -8,7 +8,7 @@ const TYPES = ' xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://ww
 /** A value with an xsi:type, whose prefixes the root declares. */
 const withTypes = (xml: string) =>
   replace(writeValues('colour', TYPED_VALUE)(xml), '<samlp:Response', `<samlp:Response${TYPES}`)
-const TYPED = { claims: [['colour', ['blue']]] as Benign['claims'] & object, edit: withTypes }
+const TYPED = { claims: [['colour', ['blue']]] satisfies Claims, edit: withTypes }
 
 const comment = (xml: string) =>
   xml
@@ -25,7 +25,7 @@ const rebind = (xml: string) =>
   )
     .replace('<saml:Assertion', '<saml:Assertion xmlns="urn:example:c" xmlns:b="urn:example:d"')
     .replace('<saml:AttributeStatement', '<saml:AttributeStatement xmlns="urn:example:a" xmlns:b="urn:b"')
-const REBOUND = { claims: [['colour', ['blue']]] as Benign['claims'] & object, edit: rebind }
+const REBOUND = { claims: [['colour', ['blue']]] satisfies Claims, edit: rebind }
 
 const both = (...form: [string, string?]) => ({ canonicalization: form, transform: form })
 
