@@ -13,6 +13,8 @@ export interface Facts {
   now: Date
   ruleSet: RuleSet
   message: ReadMessage
+  /** Null unless the message is a samlp:Response. */
+  response: SamlResponse | null
   /** Signed where a trusted key signed it, else as sent: every check runs either way, only the mapping insists. */
   assertion: Assertion | null
   claims: MappedClaim[]
@@ -45,6 +47,7 @@ export function gatherFacts(
     now,
     ruleSet: settings.generation === 'enhanced' ? 'enhanced' : 'legacy',
     message,
+    response: message.response,
     assertion,
     claims: mapClaims(assertion?.attributes ?? []),
     confirmation: chooseConfirmation(assertion?.confirmations ?? [], settings, now),

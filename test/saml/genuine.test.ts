@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { checkResponse } from '../../src/index.ts'
 import { loadFixture } from '../support/fixtures.ts'
-import { faultsOf, GENUINE, IDP_CERTIFICATE, judge, judgeEnhanced } from '../support/response.ts'
+import { failedErrors, faultsOf, GENUINE, IDP_CERTIFICATE, judge, judgeEnhanced } from '../support/response.ts'
 
 test('one of two configured certificates is enough, also where one text holds both', async () => {
   const other = loadFixture('responses/entra/both').settings.certificates[0] ?? ''
@@ -37,6 +37,17 @@ test('a user with several e-mail addresses gets the identity of the first', asyn
     email: ['ada@example.com', 'al@example.com'],
     contact_uri: 'client:ada_40example_2Ecom',
   })
+})
+
+test('a signed form that libxml2 cannot write is refused, and crashes nothing', async () => {
+  const inclusive = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
+  const after = (xml: string) =>
+    xml
+      .replace('<samlp:Response ', '<samlp:Response xmlns:unused="urn:a?b=1&amp;c" ')
+      .replace(/(?<=CanonicalizationMethod Algorithm=")[^"]*/, inclusive)
+  const report = await judge({ after })
+  expect(failedErrors(report)).toEqual(['signature-structure-is-safe'])
+  expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
 })
 
 test('an ECDSA signature is held against no RSA key', async () => {
