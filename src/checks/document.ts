@@ -58,8 +58,10 @@ export const DOCUMENT: Check[] = [
     needs: ['xml-is-well-formed'],
     fix: 'Give every element its own ID; two elements with one ID are how signatures are made to cover the wrong one.',
     run: ({ message: { ids } }) => {
+      // Where no schema makes one of them an ID, as in the markup of a value, they identify nothing.
+      const real = new Set(ids.filter(({ typed }) => typed).map(({ value }) => value))
       const seen = new Set<string>()
-      const twice = ids.find(({ value }) => seen.size === seen.add(value).size)
+      const twice = ids.find(({ value }) => real.has(value) && seen.size === seen.add(value).size)
       if (twice === undefined) return pass()
       return fail({ expected: 'an ID that no other element has', received: twice.value, location: twice.location() })
     },

@@ -5,15 +5,15 @@ import { type CheckResponseSettings, checkResponse, type Report } from '../../sr
 
 export const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 export const ACS = `https://iam.twilio.com/v1/Accounts/${ACCOUNT}/saml2`
-const AUDIENCE = `${ACS}/metadata`
-const CONNECTION = 'JQ0123456789abcdef0123456789abcdef'
-const ENHANCED_ACS = `https://login.flex.us1.twilio.com/login/callback?connection=${CONNECTION}`
+export const AUDIENCE = `${ACS}/metadata`
+export const CONNECTION = 'JQ0123456789abcdef0123456789abcdef'
+export const ENHANCED_ACS = `https://login.flex.us1.twilio.com/login/callback?connection=${CONNECTION}`
 export const ISSUER = 'https://idp.example.com/metadata'
 export const NOW = '2026-12-01T10:00:00Z'
 
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const KEYS = new URL('../../fixtures/keys/', import.meta.url)
-export const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
+const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
 export const IDP_CERTIFICATE = readFileSync(new URL('insecure-idp.crt', KEYS), 'utf8')
 
 /** The parts of a response that a test may state; everything else is as a well set-up IdP sends it. */
@@ -37,9 +37,6 @@ export interface ResponseParts {
   algorithm: string
   digest: string
   canonicalization: string
-  prefixList: string[]
-  /** Gives each Signature an Id, where one is wanted. */
-  identifySignature: (() => string) | null
   key: string
   /** Changes the XML before it is signed. */
   before: (xml: string) => string
@@ -67,15 +64,13 @@ export const GENUINE: ResponseParts = {
   algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
   canonicalization: EXCLUSIVE,
-  prefixList: [],
-  identifySignature: null,
   key: IDP_KEY,
   before: (xml) => xml,
   after: (xml) => xml,
 }
 
 /** What differs in a login through the enhanced door. */
-const ENHANCED: Partial<ResponseParts> = {
+export const ENHANCED: Partial<ResponseParts> = {
   destination: ENHANCED_ACS,
   confirmation: confirmation({ recipient: ENHANCED_ACS }),
   conditions: conditions({ audience: `urn:flex:${CONNECTION}` }),
@@ -107,7 +102,8 @@ export function authnStatement(attributes: string): string {
 const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const attribute = (name: string, value: string | null) => (value === null ? '' : ` ${name}="${value}"`)
 
-function writeXml(parts: ResponseParts): string {
+/** The XML of a response, not signed. */
+export function writeXml(parts: ResponseParts): string {
   const claims = Array.isArray(parts.claims) ? parts.claims : Object.entries(parts.claims)
   const statement = claims.map(
     ([name, values]) =>
@@ -135,7 +131,6 @@ function sign(xml: string, over: 'Response' | 'Assertion', parts: ResponseParts)
     xpath: path,
     transforms: [ENVELOPED, parts.canonicalization],
     digestAlgorithm: parts.digest,
-    ...(parts.prefixList.length > 0 ? { inclusiveNamespacesPrefixList: parts.prefixList } : {}),
   })
   const location = hasIssuer
     ? { reference: `${path}/*[local-name(.)='Issuer']`, action: 'after' as const }
@@ -143,7 +138,6 @@ function sign(xml: string, over: 'Response' | 'Assertion', parts: ResponseParts)
   signature.computeSignature(xml, {
     prefix: 'ds',
     location,
-    ...(parts.identifySignature ? { attrs: { Id: parts.identifySignature() } } : {}),
   })
   return signature.getSignedXml()
 }

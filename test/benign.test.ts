@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { checkResponse } from '../src/check-response.ts'
+import {
+  attributesOf,
+  BENIGN,
+  claimsOf,
+  fileOf,
+  nameIdOf,
+  readSignatureValues,
+  signBenign,
+  writeBenign,
+} from './support/benign.ts'
+import { listFixtures, loadFixture, xmlOf } from './support/fixtures.ts'
+import { failedFindings } from './support/response.ts'
+
+const FOLDER = new URL('../fixtures/', import.meta.url)
+const CASES = BENIGN.map((benign) => ({ benign, file: fileOf(benign) }))
+
+/** What the file holds as signatures; they are made anew only where the file is not what its row says. */
+function keptValues({ benign, file }: (typeof CASES)[number]) {
+  try {
+    return readSignatureValues(benign, xmlOf(loadFixture(file)))
+  } catch {
+    return null
+  }
+}
+
+test.each(CASES)('$file is what its generator makes, whatever its signatures are', ({ benign, file }) => {
+  const kept = keptValues({ benign, file })
+  if (process.env.UPDATE_FIXTURES === '1') {
+    mkdirSync(new URL('.', new URL(file, FOLDER)), { recursive: true })
+    writeFileSync(new URL(file, FOLDER), writeBenign(benign, kept ?? signBenign(benign)))
+  }
+  const values = keptValues({ benign, file })
+  expect(readFileSync(new URL(file, FOLDER), 'utf8')).toBe(writeBenign(benign, values ?? {}))
+})
+
+test('every file of fixtures/benign comes from the table', () => {
+  expect(listFixtures('benign')).toEqual(CASES.map(({ file }) => file).sort())
+})
+
+test.each(CASES)('$file is accepted, and warned about as expected', async ({ file }) => {
+  const { settings, samlResponse, expect: outcome, expectFail } = loadFixture(file)
+  const report = await checkResponse(samlResponse, settings)
+  expect({ outcome: report.outcome, failed: failedFindings(report) }).toEqual({ outcome, failed: expectFail })
+  expect(outcome).toBe('accepted')
+  expect(report.flexVerdict).not.toBe('rejected')
+  expect(report.findings.filter(({ status }) => status === 'crashed' || status === 'not-run')).toEqual([])
+})
+
+test.each(CASES)('what $file says arrives exactly as it was signed', async ({ benign, file }) => {
+  const { settings, samlResponse } = loadFixture(file)
+  const { subject, claims, worker, signatures } = await checkResponse(samlResponse, settings)
+  expect(subject).toMatchObject({ nameId: nameIdOf(benign), verified: true })
+  expect(claims.map(({ name, values, verified }) => ({ name, values, verified }))).toEqual(
+    claimsOf(benign).map(([name, values]) => ({ name, values, verified: true })),
+  )
+  expect(worker?.friendlyName).toBe(nameIdOf(benign))
+  expect(worker?.attributes).toEqual({ contact_uri: worker?.attributes.contact_uri, ...attributesOf(benign) })
+  const valid = signatures.filter((signature) => signature.valid).map(({ over }) => over)
+  expect(valid.sort()).toEqual(benign.parts?.sign ?? ['Assertion', 'Response'])
+})
