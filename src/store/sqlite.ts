@@ -1,4 +1,12 @@
-import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely'
 import Libsql from 'libsql'
 
 /** Opens an SQLite file, or a database in memory for `:memory:`. */
@@ -7,7 +15,24 @@ export function sqliteDialect(file: string): SqliteDialect {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = NORMAL')
   database.pragma('busy_timeout = 100') // it waits with the whole process, so the store waits longer by itself
-  return new ImmediateDialect({ database })
+  return new ImmediateDialect({ database: keepStatements(database) })
+}
+
+const MAX_STATEMENTS = 200
+
+/** Keeps prepared statements: to prepare one costs more than to run most of them, and memory until it is collected. */
+function keepStatements(database: SqliteDatabase): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = kept.get(sql)
+      if (known) return known
+      const statement = database.prepare(sql)
+      if (kept.size < MAX_STATEMENTS) kept.set(sql, statement)
+      return statement
+    },
+  }
 }
 
 /** A transaction takes the write lock at its start: what it read cannot be outdated by another process when it writes. */
