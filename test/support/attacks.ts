@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { Attack } from './attacks/attack.ts'
+import { type Attack, STRUCTURE } from './attacks/attack.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
-import { assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
+import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
+import { REFERENCE } from './attacks/reference.ts'
 import { STRIPPING } from './attacks/stripping.ts'
 import { STRUCTURES } from './attacks/structure.ts'
 import { TAMPERING } from './attacks/tampering.ts'
@@ -21,6 +22,7 @@ export const ATTACKS: Attack[] = [
   ...DOCTYPE,
   ...COMMENT,
   ...STRUCTURES,
+  ...REFERENCE,
 ]
 
 /** The path of an attack below fixtures/. */
@@ -32,7 +34,8 @@ export const forge = ({ base, mutate }: Attack) => mutate(xmlOf(loadFixture(`res
 /** The genuine signature that a live attack reuses. */
 export function genuineSignatureOf({ base, policy }: Attack): string {
   const xml = xmlOf(loadFixture(`responses/${base}`))
-  return policy === 'assertion' ? assertionSignatureOf(xml) : responseSignatureOf(xml)
+  const onlyAssertion = policy === 'assertion' || !xml.replace(assertionOf(xml), '').includes('SignatureValue')
+  return onlyAssertion ? assertionSignatureOf(xml) : responseSignatureOf(xml)
 }
 
 /** The header of a captured response; none of the used bases has a name twice. */
@@ -52,13 +55,17 @@ const ADVICE = {
 }
 const UNREADABLE = ['xml-has-no-doctype', 'xml-within-limits', 'xml-is-well-formed', 'document-is-saml-response']
 
-/** The part of the base's advice that can still be given, when nothing stops the message from being read before. */
-function adviceFor({ expectFail }: Attack, header: Map<string, string>): string[] {
+/**
+ * The part of the base's advice that can still be given, when nothing stops the message from being read before; and of the
+ * key of `resign.ts`, which is younger than the captured responses.
+ */
+function adviceFor({ expectFail, resigned }: Attack, header: Map<string, string>): string[] {
   const stopped = (ids: string[]) => ids.some((id) => expectFail.includes(id))
   const readable = stopped(UNREADABLE) ? [] : ADVICE.response
   const claims = stopped([...UNREADABLE, 'one-assertion']) ? [] : ADVICE.claims
   const said = header.get('expect-fail')?.split(' ') ?? []
-  return [...ADVICE.door, ...readable, ...claims].filter((id) => said.includes(id))
+  const key = resigned && !stopped([...UNREADABLE, STRUCTURE]) ? ['signing-certificate-in-validity'] : []
+  return [...[...ADVICE.door, ...readable, ...claims].filter((id) => said.includes(id)), ...key]
 }
 
 const RESIGNED = '../../keys/insecure-idp.crt'

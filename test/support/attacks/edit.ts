@@ -69,3 +69,7 @@ export function objectIn(signature: string, content: string): string {
   const prefix = prefixOf(signature)
   return append(signature, `<${prefix}Object>${content}</${prefix}Object>`)
 }
+
+/** Changes text inside the assertion alone. */
+export const inAssertion = (xml: string, from: string | RegExp, to: string) =>
+  replace(xml, assertionOf(xml), replace(assertionOf(xml), from, to))

@@ -15,13 +15,14 @@ export const FOREIGN_CERTIFICATE = readFileSync(new URL('insecure-attacker.crt',
   '',
 )
 
-type SignedElement = 'Response' | 'Assertion'
+export type SignedElement = 'Response' | 'Assertion'
 
-interface Forgery {
+export interface Forgery {
   /** The content of KeyInfo; null leaves KeyInfo out. */
   keyInfo: string | null
   algorithm?: string
   key?: string
+  canonicalization?: string
 }
 
 /** The X509Data of one or more certificates. */
@@ -33,15 +34,15 @@ export function x509Data(...certificates: string[]): string {
 /** Signs one element with the attacker's key, after its Issuer. */
 export function forgeSignature(xml: string, over: SignedElement, forgery: Forgery): string {
   const path = over === 'Response' ? "/*[local-name(.)='Response']" : "/*/*[local-name(.)='Assertion']"
-  const { keyInfo, algorithm = RSA_SHA256, key = FOREIGN_KEY } = forgery
+  const { keyInfo, algorithm = RSA_SHA256, key = FOREIGN_KEY, canonicalization = EXCLUSIVE } = forgery
   const signer = new SignedXml({
     privateKey: key,
     signatureAlgorithm: algorithm,
-    canonicalizationAlgorithm: EXCLUSIVE,
+    canonicalizationAlgorithm: canonicalization as typeof EXCLUSIVE,
     getKeyInfoContent: () => keyInfo,
   })
   if (algorithm === HMAC_SHA1) signer.enableHMAC()
-  signer.addReference({ xpath: path, transforms: [ENVELOPED, EXCLUSIVE], digestAlgorithm: SHA256 })
+  signer.addReference({ xpath: path, transforms: [ENVELOPED, canonicalization], digestAlgorithm: SHA256 })
   signer.computeSignature(xml, {
     prefix: 'ds',
     location: { reference: `${path}/*[local-name(.)='Issuer']`, action: 'after' },
