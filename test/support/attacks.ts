@@ -4,10 +4,12 @@ import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
 import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
+import { IDENTIFIER } from './attacks/identifier.ts'
 import { REFERENCE } from './attacks/reference.ts'
 import { STRIPPING } from './attacks/stripping.ts'
 import { STRUCTURES } from './attacks/structure.ts'
 import { TAMPERING } from './attacks/tampering.ts'
+import { TRANSFORM } from './attacks/transform.ts'
 import { WRAPPING } from './attacks/wrapping.ts'
 import { loadFixture, xmlOf } from './fixtures.ts'
 
@@ -23,6 +25,8 @@ export const ATTACKS: Attack[] = [
   ...COMMENT,
   ...STRUCTURES,
   ...REFERENCE,
+  ...TRANSFORM,
+  ...IDENTIFIER,
 ]
 
 /** The path of an attack below fixtures/. */
