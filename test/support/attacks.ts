@@ -10,6 +10,7 @@ import { STRIPPING } from './attacks/stripping.ts'
 import { STRUCTURES } from './attacks/structure.ts'
 import { TAMPERING } from './attacks/tampering.ts'
 import { TRANSFORM } from './attacks/transform.ts'
+import { TRANSFORM_METHOD } from './attacks/transform-method.ts'
 import { WRAPPING } from './attacks/wrapping.ts'
 import { loadFixture, xmlOf } from './fixtures.ts'
 
@@ -26,6 +27,7 @@ export const ATTACKS: Attack[] = [
   ...STRUCTURES,
   ...REFERENCE,
   ...TRANSFORM,
+  ...TRANSFORM_METHOD,
   ...IDENTIFIER,
 ]
 
