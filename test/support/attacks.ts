@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { type Attack, STRUCTURE } from './attacks/attack.ts'
+import { CANONICALISATION } from './attacks/canonicalisation.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
 import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
 import { IDENTIFIER } from './attacks/identifier.ts'
+import { LOOK_ALIKE } from './attacks/look-alike.ts'
 import { REFERENCE } from './attacks/reference.ts'
 import { STRIPPING } from './attacks/stripping.ts'
 import { STRUCTURES } from './attacks/structure.ts'
@@ -26,6 +28,8 @@ export const ATTACKS: Attack[] = [
   ...COMMENT,
   ...STRUCTURES,
   ...REFERENCE,
+  ...CANONICALISATION,
+  ...LOOK_ALIKE,
   ...TRANSFORM,
   ...TRANSFORM_METHOD,
   ...IDENTIFIER,

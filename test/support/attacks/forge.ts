@@ -22,6 +22,7 @@ export interface Forgery {
   keyInfo: string | null
   algorithm?: string
   key?: string
+  /** The one of the reference. */
   canonicalization?: string
 }
 
@@ -38,7 +39,7 @@ export function forgeSignature(xml: string, over: SignedElement, forgery: Forger
   const signer = new SignedXml({
     privateKey: key,
     signatureAlgorithm: algorithm,
-    canonicalizationAlgorithm: canonicalization as typeof EXCLUSIVE,
+    canonicalizationAlgorithm: EXCLUSIVE,
     getKeyInfoContent: () => keyInfo,
   })
   if (algorithm === HMAC_SHA1) signer.enableHMAC()

@@ -1,4 +1,4 @@
-import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
+import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
 import { EVIL_USER, elementOf, promote, replace, responseOf, withoutResponseSignature } from './edit.ts'
 import { smuggle, withTransforms } from './edit-signature.ts'
 import { digestOf, resign, resignInfo } from './resign.ts'
