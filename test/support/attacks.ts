@@ -5,6 +5,7 @@ import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
 import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
+import { FOREIGN_KEY_INFO } from './attacks/foreign-key-info.ts'
 import { IDENTIFIER } from './attacks/identifier.ts'
 import { LOOK_ALIKE } from './attacks/look-alike.ts'
 import { REFERENCE } from './attacks/reference.ts'
@@ -14,6 +15,7 @@ import { TAMPERING } from './attacks/tampering.ts'
 import { TRANSFORM } from './attacks/transform.ts'
 import { TRANSFORM_METHOD } from './attacks/transform-method.ts'
 import { WRAPPING } from './attacks/wrapping.ts'
+import { WRAPPING_PLACES } from './attacks/wrapping-places.ts'
 import { loadFixture, xmlOf } from './fixtures.ts'
 
 export { EVIL_USER } from './attacks/edit.ts'
@@ -21,8 +23,10 @@ export { EVIL_USER } from './attacks/edit.ts'
 /** Every forged message of fixtures/attacks. */
 export const ATTACKS: Attack[] = [
   ...WRAPPING,
+  ...WRAPPING_PLACES,
   ...STRIPPING,
   ...FOREIGN,
+  ...FOREIGN_KEY_INFO,
   ...TAMPERING,
   ...DOCTYPE,
   ...COMMENT,
