@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Attack, STRUCTURE } from './attacks/attack.ts'
+import { BOMB } from './attacks/bomb.ts'
 import { CANONICALISATION } from './attacks/canonicalisation.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
@@ -32,6 +33,7 @@ export const ATTACKS: Attack[] = [
   ...COMMENT,
   ...STRUCTURES,
   ...REFERENCE,
+  ...BOMB,
   ...CANONICALISATION,
   ...LOOK_ALIKE,
   ...TRANSFORM,
