@@ -65,15 +65,15 @@ const LIMITS: Bomb[] = [
   {
     name: 'attributes-of-one-element',
     base: 'simplesamlphp/base-sp-post',
-    what: 'One element has twelve thousand attributes, which some parsers compare each with each.',
-    mutate: (xml) => detail(xml, `<a${attributes(12_000)}/>`),
+    what: 'One element has eight thousand attributes, which some parsers compare each with each.',
+    mutate: (xml) => detail(xml, `<a${attributes(8_000)}/>`),
     expectFail: TOO_MUCH,
   },
   {
     name: 'declarations-of-one-element',
     base: 'node-samlp/base-sp-post',
-    what: 'One element declares a thousand namespaces.',
-    mutate: (xml) => detail(xml, `<a${attributes(1_000).replaceAll(' ', ' xmlns:').replaceAll('""', '"u:"')}/>`),
+    what: 'One element declares six hundred namespaces.',
+    mutate: (xml) => detail(xml, `<a${attributes(600).replaceAll(' ', ' xmlns:').replaceAll('""', '"u:"')}/>`),
     expectFail: TOO_MUCH,
   },
   {
@@ -125,13 +125,6 @@ const LIMITS: Bomb[] = [
     mutate: (xml) => replace(xml, /(?<=NameID[^>]*>)[^<]*/, '<![CDATA[@]]>'.repeat(2_500)),
     expectFail: [...BOTH_INVALID, 'name-id-within-limit'],
   },
-  {
-    name: 'cdata-sections-over-the-limit',
-    base: 'node-samlp/base-sp-redirect',
-    what: 'The NameID is made of one CDATA section more than the limit allows.',
-    mutate: (xml) => replace(xml, /(?<=NameID[^>]*>)[^<]*/, '<![CDATA[a]]>'.repeat(2_501)),
-    expectFail: TOO_MUCH,
-  },
 ]
 
 const LENGTHS: Bomb[] = [
@@ -166,15 +159,15 @@ const LENGTHS: Bomb[] = [
   {
     name: 'long-name-id',
     base: 'salesforce/unsolicited',
-    what: 'The NameID has ten thousand characters, each written as a reference.',
-    mutate: (xml) => replace(xml, /(?<=NameID[^>]*>)[^<]*/, '&lt;'.repeat(10_000)),
+    what: 'The NameID has five thousand characters, each written as a reference.',
+    mutate: (xml) => replace(xml, /(?<=NameID[^>]*>)[^<]*/, '&lt;'.repeat(5_000)),
     expectFail: [...BOTH_INVALID, 'name-id-within-limit'],
   },
   {
     name: 'long-claim',
     base: 'simplesamlphp/base-idp-initiated',
-    what: 'A claim has fifty thousand letters.',
-    mutate: (xml) => replace(xml, '>Lisbon<', `>${'a'.repeat(50_000)}<`),
+    what: 'A claim has twenty thousand letters.',
+    mutate: (xml) => replace(xml, '>Lisbon<', `>${'a'.repeat(20_000)}<`),
     expectFail: BOTH_INVALID,
   },
   {
@@ -213,8 +206,8 @@ const NUMBERS: Bomb[] = [
   {
     name: 'references',
     base: 'salesforce/both',
-    what: 'A thousand references stand in SignedInfo.',
-    mutate: (xml) => appendTo(xml, 'SignedInfo', '<ds:Reference URI="#a"/>'.repeat(1_000)),
+    what: 'Five hundred references stand in SignedInfo.',
+    mutate: (xml) => appendTo(xml, 'SignedInfo', '<ds:Reference URI="#a"/>'.repeat(500)),
     expectFail: [SCHEMA, STRUCTURE],
   },
   {
@@ -230,15 +223,15 @@ const NUMBERS: Bomb[] = [
   {
     name: 'certificates',
     base: 'node-samlp/base-sp-redirect',
-    what: 'Five hundred certificates stand in the KeyInfo of a message that was altered.',
-    mutate: (xml) => appendTo(promote(xml), 'X509Data', '<X509Certificate>MIIB</X509Certificate>'.repeat(500)),
+    what: 'Hundreds of certificates stand in the KeyInfo of a message that was altered.',
+    mutate: (xml) => appendTo(promote(xml), 'X509Data', '<X509Certificate>MIIB</X509Certificate>'.repeat(250)),
     expectFail: BOTH_INVALID,
   },
   {
     name: 'assertions',
     base: 'simplesamlphp/user-bob-sp-redirect',
-    what: 'A thousand empty assertions follow the genuine one.',
-    mutate: (xml) => replace(xml, '</samlp:Response>', `${'<saml:Assertion/>'.repeat(1_000)}</samlp:Response>`),
+    what: 'Thousands of empty assertions follow the genuine one, and the schema has three words to say of each.',
+    mutate: (xml) => replace(xml, '</samlp:Response>', `${'<saml:Assertion/>'.repeat(4_800)}</samlp:Response>`),
     expectFail: [RESPONSE_INVALID, SCHEMA, SEVERAL_ASSERTIONS],
   },
   {
@@ -262,8 +255,8 @@ const NUMBERS: Bomb[] = [
   {
     name: 'ids-that-are-no-names',
     base: 'node-samlp/base-idp-initiated',
-    what: 'Two thousand signatures have IDs that are no names.',
-    mutate: (xml) => detail(xml, `<a xmlns:ds="${DS}">${'<ds:Object Id="1"/>'.repeat(2_000)}</a>`),
+    what: 'A thousand objects of signatures have IDs that are no names.',
+    mutate: (xml) => detail(xml, `<a xmlns:ds="${DS}">${'<ds:Object Id="1"/>'.repeat(1_000)}</a>`),
     expectFail: ['ids-are-unique', 'ids-are-xml-names', RESPONSE_INVALID],
   },
   {
@@ -276,9 +269,9 @@ const NUMBERS: Bomb[] = [
   {
     name: 'audiences',
     base: 'simplesamlphp/nameid-persistent-idp-initiated',
-    what: 'A second AudienceRestriction has fifteen hundred audiences, none of them this tenant.',
+    what: 'A second AudienceRestriction has hundreds of audiences, none of them this tenant.',
     mutate: (xml) => {
-      const many = '<saml:Audience>a</saml:Audience>'.repeat(1_500)
+      const many = '<saml:Audience>a</saml:Audience>'.repeat(750)
       return appendTo(xml, 'Conditions', `<saml:AudienceRestriction>${many}</saml:AudienceRestriction>`)
     },
     expectFail: [...BOTH_INVALID, 'audience-names-entity-id'],
@@ -286,11 +279,11 @@ const NUMBERS: Bomb[] = [
   {
     name: 'confirmations',
     base: 'node-samlp/nameid-persistent-idp-initiated',
-    what: 'Three hundred bearer confirmations follow the genuine one.',
+    what: 'A hundred and fifty bearer confirmations follow the genuine one.',
     mutate: (xml) => {
       const confirmation = elementOf(xml, 'SubjectConfirmation')
       const short = confirmation.replace(/<saml:SubjectConfirmationData [^>]*\/>/, '<saml:SubjectConfirmationData/>')
-      return inAssertion(xml, confirmation, confirmation + short.repeat(300))
+      return inAssertion(xml, confirmation, confirmation + short.repeat(150))
     },
     expectFail: BOTH_INVALID,
   },
