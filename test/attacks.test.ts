@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { SignedXml } from 'xml-crypto'
 import { checkResponse } from '../src/check-response.ts'
+import { resign } from './support/attacks/resign.ts'
 import { ATTACKS, EVIL_USER, fileOf, forge, genuineSignatureOf, writeAttack } from './support/attacks.ts'
-import { listFixtures, loadFixture } from './support/fixtures.ts'
-import { failedFindings } from './support/response.ts'
+import { listFixtures, loadFixture, xmlOf } from './support/fixtures.ts'
+import { failedFindings, IDP_CERTIFICATE } from './support/response.ts'
 
 const FOLDER = new URL('../fixtures/', import.meta.url)
 const CASES = ATTACKS.map((attack) => ({ ...attack, file: fileOf(attack) }))
@@ -32,6 +33,22 @@ test.each(CASES)('$file is refused for its own reasons, and nothing in it reache
   expect(report.changes).toEqual([])
   expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
   expect(failedFindings(report)).toEqual(expectFail)
+})
+
+const RESIGNED_BASES = [...new Set(ATTACKS.filter(({ resigned }) => resigned).map(({ base }) => base))]
+
+test.each(RESIGNED_BASES)('%s is accepted when it is signed anew and nothing is changed', async (base) => {
+  const bundle = loadFixture(`responses/${base}`)
+  const field = Buffer.from(resign(xmlOf(bundle))).toString('base64')
+  const { outcome } = await checkResponse(field, { ...bundle.settings, certificates: [IDP_CERTIFICATE] })
+  expect(outcome).toBe('accepted')
+})
+
+test('what is wrong with a thousand signatures is said once', async () => {
+  const { settings, samlResponse } = loadFixture('attacks/bomb/signatures')
+  const { findings } = await checkResponse(samlResponse, settings)
+  const { because } = findings.find(({ id }) => id === 'signature-structure-is-safe') ?? {}
+  expect(because).toBe('a Signature stands where SAML puts none')
 })
 
 test.each(CASES)('nothing that the attacker wrote in $file is called verified', async ({ file }) => {
