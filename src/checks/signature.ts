@@ -81,9 +81,10 @@ export const SIGNATURES: Check[] = [
     confidence: 'inferred',
     fix: 'A message of this shape is an attack or a broken signer; let a maintained SAML library sign.',
     run: (facts) => {
-      const [first, ...more] = verificationOf(facts).faults
+      const { faults } = verificationOf(facts)
+      const [first] = faults
       if (first === undefined) return signaturesOf(facts).length > 0 ? pass() : notApplicable('Nothing is signed.')
-      const because = [first.what, ...more.map(({ what }) => what)].join('; ')
+      const because = [...new Set(faults.map(({ what }) => what))].join('; ')
       return fail({ expected: first.expected, received: first.received, location: first.location, because })
     },
   }),

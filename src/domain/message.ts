@@ -14,7 +14,7 @@ export interface DecodeFault {
  */
 export const LIMITS = {
   depth: 64,
-  elements: 5_000,
+  elements: 2_500,
   attributes: 5_000,
   attributesOfElement: 256,
   namespaceNodes: 20_000,

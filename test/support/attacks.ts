@@ -1,21 +1,30 @@
 import { readFileSync } from 'node:fs'
 import type { Attack } from './attacks/attack.ts'
+import { BOMB } from './attacks/bomb.ts'
+import { CANONICALISATION } from './attacks/canonicalisation.ts'
 import { CLAIM_NAME } from './attacks/claim-name.ts'
 import { CLAIM_VALUE } from './attacks/claim-value.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
-import { assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
+import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { ENCODING } from './attacks/encoding.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
+import { FOREIGN_KEY_INFO } from './attacks/foreign-key-info.ts'
+import { IDENTIFIER } from './attacks/identifier.ts'
+import { LOOK_ALIKE } from './attacks/look-alike.ts'
 import { MALFORMED } from './attacks/malformed.ts'
 import { PROTOCOL_CONDITIONS } from './attacks/protocol-conditions.ts'
 import { PROTOCOL_ENVELOPE } from './attacks/protocol-envelope.ts'
 import { PROTOCOL_SHAPE } from './attacks/protocol-shape.ts'
 import { PROTOCOL_SUBJECT } from './attacks/protocol-subject.ts'
+import { REFERENCE } from './attacks/reference.ts'
 import { STRIPPING } from './attacks/stripping.ts'
 import { STRUCTURES } from './attacks/structure.ts'
 import { TAMPERING } from './attacks/tampering.ts'
+import { TRANSFORM } from './attacks/transform.ts'
+import { TRANSFORM_METHOD } from './attacks/transform-method.ts'
 import { WRAPPING } from './attacks/wrapping.ts'
+import { WRAPPING_PLACES } from './attacks/wrapping-places.ts'
 import { loadFixture, xmlOf } from './fixtures.ts'
 
 export { EVIL_USER } from './attacks/edit.ts'
@@ -23,8 +32,10 @@ export { EVIL_USER } from './attacks/edit.ts'
 /** Every forged message of fixtures/attacks. */
 export const ATTACKS: Attack[] = [
   ...WRAPPING,
+  ...WRAPPING_PLACES,
   ...STRIPPING,
   ...FOREIGN,
+  ...FOREIGN_KEY_INFO,
   ...TAMPERING,
   ...DOCTYPE,
   ...COMMENT,
@@ -37,6 +48,13 @@ export const ATTACKS: Attack[] = [
   ...MALFORMED,
   ...CLAIM_NAME,
   ...CLAIM_VALUE,
+  ...REFERENCE,
+  ...BOMB,
+  ...CANONICALISATION,
+  ...LOOK_ALIKE,
+  ...TRANSFORM,
+  ...TRANSFORM_METHOD,
+  ...IDENTIFIER,
 ]
 
 /** The path of an attack below fixtures/. */
@@ -48,7 +66,8 @@ export const forge = ({ base, mutate }: Attack) => mutate(xmlOf(loadFixture(`res
 /** The genuine signature that a live attack reuses. */
 export function genuineSignatureOf({ base, policy }: Attack): string {
   const xml = xmlOf(loadFixture(`responses/${base}`))
-  return policy === 'assertion' ? assertionSignatureOf(xml) : responseSignatureOf(xml)
+  const onlyAssertion = policy === 'assertion' || !xml.replace(assertionOf(xml), '').includes('SignatureValue')
+  return onlyAssertion ? assertionSignatureOf(xml) : responseSignatureOf(xml)
 }
 
 /** The header of a captured response; none of the used bases has a name twice. */

@@ -13,7 +13,7 @@ export const NOW = '2026-12-01T10:00:00Z'
 
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const KEYS = new URL('../../fixtures/keys/', import.meta.url)
-const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
+export const IDP_KEY = readFileSync(new URL('insecure-idp.key', KEYS), 'utf8')
 export const IDP_CERTIFICATE = readFileSync(new URL('insecure-idp.crt', KEYS), 'utf8')
 
 /** The parts of a response that a test may state; everything else is as a well set-up IdP sends it. */

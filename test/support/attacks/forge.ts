@@ -19,9 +19,9 @@ const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
 export const FOREIGN_CERTIFICATE = bare(read('insecure-attacker.crt'))
 const IDP_CERTIFICATE = bare(read('insecure-idp.crt'))
 
-type SignedElement = 'Response' | 'Assertion'
+export type SignedElement = 'Response' | 'Assertion'
 
-interface Forgery {
+export interface Forgery {
   /** The content of KeyInfo; null leaves KeyInfo out. */
   keyInfo: string | null
   algorithm?: string
@@ -30,6 +30,8 @@ interface Forgery {
   prefix?: string
   /** The PrefixList of the canonicalisation. */
   prefixList?: string[]
+  /** The one of the reference. */
+  canonicalization?: string
 }
 
 /** The X509Data of one or more certificates. */
@@ -42,7 +44,8 @@ const PATHS = { Response: '/*', Assertion: "/*/*[local-name(.)='Assertion'][1]" 
 
 /** Signs the root or its first assertion, by default with the attacker's key, behind its Issuer. */
 export function forgeSignature(xml: string, over: SignedElement, forgery: Forgery): string {
-  const { keyInfo, algorithm = RSA_SHA256, key = FOREIGN_KEY, prefix = 'ds', prefixList = [] } = forgery
+  const { keyInfo, algorithm = RSA_SHA256, key = FOREIGN_KEY, canonicalization = EXCLUSIVE } = forgery
+  const { prefix = 'ds', prefixList = [] } = forgery
   const signer = new SignedXml({
     privateKey: key,
     signatureAlgorithm: algorithm,
@@ -52,7 +55,7 @@ export function forgeSignature(xml: string, over: SignedElement, forgery: Forger
   if (algorithm === HMAC_SHA1) signer.enableHMAC()
   signer.addReference({
     xpath: PATHS[over],
-    transforms: [ENVELOPED, EXCLUSIVE],
+    transforms: [ENVELOPED, canonicalization],
     digestAlgorithm: SHA256,
     inclusiveNamespacesPrefixList: prefixList,
   })
@@ -76,7 +79,7 @@ export function forgeWithHmac(xml: string, certificate: string): string {
 }
 
 /** Signs anew with the key of fixtures/keys/insecure-idp.crt what a captured message has signed, in its own shape. */
-export function resign(xml: string, over: SignedElement[] = ['Assertion', 'Response']): string {
+export function signAnew(xml: string, over: SignedElement[] = ['Assertion', 'Response']): string {
   return over.reduce(resignElement, xml)
 }
 
@@ -99,4 +102,4 @@ export interface Edited extends Omit<Attack, 'class' | 'mutate' | 'resigned'> {
 
 /** Attacks by whoever holds the key of the IdP. */
 export const signedAnew = (folder: Attack['class'], rows: Edited[]): Attack[] =>
-  rows.map(({ edit, ...row }) => ({ ...row, class: folder, resigned: true, mutate: (xml) => resign(edit(xml)) }))
+  rows.map(({ edit, ...row }) => ({ ...row, class: folder, resigned: true, mutate: (xml) => signAnew(edit(xml)) }))

@@ -37,11 +37,23 @@ export const NAMED_BY: Record<AttackClass, string[]> = {
     WELL_FORMED,
     LIMITS,
   ],
-  reference: [STRUCTURE, ...ALTERED],
-  transform: [STRUCTURE, ...ALTERED],
-  canonicalisation: [STRUCTURE, ...ALTERED],
-  identifier: [REPEATED_ID, 'ids-are-xml-names', STRUCTURE, ...ALTERED],
-  bomb: [LIMITS, DOCTYPE, 'response-within-size-limit'],
+  reference: [STRUCTURE, ...ALTERED, SCHEMA, NOT_A_RESPONSE],
+  transform: [STRUCTURE, ...ALTERED, SCHEMA],
+  canonicalisation: [
+    STRUCTURE,
+    ...ALTERED,
+    WELL_FORMED,
+    NOT_A_RESPONSE,
+    SCHEMA,
+    'response-issuer-matches', // these and the next were read whole, and so are none that is expected
+    'assertion-issuer-matches',
+    'audience-names-entity-id',
+    'destination-matches-acs',
+    'recipient-matches-acs',
+    'roles-name-a-flex-role',
+  ],
+  identifier: [REPEATED_ID, 'ids-are-xml-names', STRUCTURE, SCHEMA, ...ALTERED],
+  bomb: [LIMITS, DOCTYPE, 'response-within-size-limit', ...ALTERED, STRUCTURE, SCHEMA], // within the limits it is an altered message
   encoding: [WELL_FORMED, 'response-is-base64', 'response-field-present'],
   malformed: [WELL_FORMED],
   protocol: [

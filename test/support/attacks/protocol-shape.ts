@@ -1,6 +1,6 @@
 import { type Attack, NOT_A_RESPONSE, SCHEMA, SEVERAL_ASSERTIONS, STATUS, STRUCTURE } from './attack.ts'
 import { assertionOf, bareAssertionOf, elementOf, extend, rename, replace, responseOf, setText } from './edit.ts'
-import { resign } from './forge.ts'
+import { signAnew } from './forge.ts'
 
 type Shape = Omit<Attack, 'class' | 'resigned'>
 
@@ -9,7 +9,7 @@ const ENCRYPTED_ASSERTION =
 
 /** Replaces the assertion and signs the Response alone. */
 const instead = (xml: string, content: (assertion: string) => string) =>
-  resign(replace(xml, assertionOf(xml), content(assertionOf(xml))), ['Response'])
+  signAnew(replace(xml, assertionOf(xml), content(assertionOf(xml))), ['Response'])
 
 /** Another user, whom the same IdP vouches for. */
 const second = (xml: string) => rename(setText(bareAssertionOf(xml), 'NameID', 'bob@example.com'), '_second-assertion')
@@ -33,7 +33,7 @@ const ASSERTIONS: Shape[] = [
     name: 'two-assertions',
     base: 'node-samlp/base-sp-redirect',
     what: 'Two users arrive in one signed Response, and which of them is signed in is anybody’s guess.',
-    mutate: (xml) => resign(replace(xml, assertionOf(xml), assertionOf(xml) + second(xml))),
+    mutate: (xml) => signAnew(replace(xml, assertionOf(xml), assertionOf(xml) + second(xml))),
     expectFail: [SEVERAL_ASSERTIONS],
   },
   {
@@ -41,9 +41,11 @@ const ASSERTIONS: Shape[] = [
     base: 'salesforce/enhanced',
     what: 'As two-assertions, and each of them has a signature of its own.',
     mutate: (xml) => {
-      const other = resign(replace(xml, assertionOf(xml), rename(assertionOf(xml), '_second-assertion')), ['Assertion'])
-      const one = resign(xml, ['Assertion'])
-      return resign(replace(one, assertionOf(one), assertionOf(one) + assertionOf(other)), ['Response'])
+      const other = signAnew(replace(xml, assertionOf(xml), rename(assertionOf(xml), '_second-assertion')), [
+        'Assertion',
+      ])
+      const one = signAnew(xml, ['Assertion'])
+      return signAnew(replace(one, assertionOf(one), assertionOf(one) + assertionOf(other)), ['Response'])
     },
     expectFail: [SEVERAL_ASSERTIONS, STRUCTURE],
   },
@@ -52,8 +54,8 @@ const ASSERTIONS: Shape[] = [
     base: 'simplesamlphp/base-sp-post',
     what: 'The only assertion stands in samlp:Extensions, hoping that it is searched for.',
     mutate: (xml) => {
-      const signed = resign(xml, ['Assertion'])
-      return resign(extend(replace(signed, assertionOf(signed), ''), assertionOf(signed)), ['Response'])
+      const signed = signAnew(xml, ['Assertion'])
+      return signAnew(extend(replace(signed, assertionOf(signed), ''), assertionOf(signed)), ['Response'])
     },
     expectFail: ['one-assertion', STRUCTURE],
   },
@@ -80,7 +82,7 @@ const ASSERTIONS: Shape[] = [
     name: 'encrypted-assertion-beside-plain-one',
     base: 'salesforce/usual',
     what: 'An encrypted assertion stands beside the plain one, hoping that another reader takes that one.',
-    mutate: (xml) => resign(replace(xml, assertionOf(xml), assertionOf(xml) + ENCRYPTED_ASSERTION)),
+    mutate: (xml) => signAnew(replace(xml, assertionOf(xml), assertionOf(xml) + ENCRYPTED_ASSERTION)),
     expectFail: [SEVERAL_ASSERTIONS],
   },
   {
@@ -104,28 +106,28 @@ const DOCUMENTS: Shape[] = [
     name: 'logout-response',
     base: 'simplesamlphp/base-sp-redirect',
     what: 'A signed LogoutResponse with an assertion in it is posted as if it were a login.',
-    mutate: (xml) => resign(asRoot(xml, 'LogoutResponse')),
+    mutate: (xml) => signAnew(asRoot(xml, 'LogoutResponse')),
     expectFail: [NOT_A_RESPONSE],
   },
   {
     name: 'authn-request',
     base: 'entra/both',
     what: 'A request comes back to whom it came from, with an assertion in it.',
-    mutate: (xml) => resign(asRoot(xml, 'AuthnRequest')),
+    mutate: (xml) => signAnew(asRoot(xml, 'AuthnRequest')),
     expectFail: [NOT_A_RESPONSE],
   },
   {
     name: 'response-in-other-case',
     base: 'salesforce/both',
     what: 'The root is a response in lower case, hoping that case does not count.',
-    mutate: (xml) => resign(asRoot(xml, 'response')),
+    mutate: (xml) => signAnew(asRoot(xml, 'response')),
     expectFail: [NOT_A_RESPONSE],
   },
   {
     name: 'response-of-another-namespace',
     base: 'salesforce/enhanced',
     what: 'The root is called Response in the namespace of the attacker, hoping that local names are compared.',
-    mutate: (xml) => resign(xml.replaceAll('urn:oasis:names:tc:SAML:2.0:protocol', 'urn:attacker:protocol')),
+    mutate: (xml) => signAnew(xml.replaceAll('urn:oasis:names:tc:SAML:2.0:protocol', 'urn:attacker:protocol')),
     expectFail: [NOT_A_RESPONSE],
   },
   {
@@ -133,7 +135,7 @@ const DOCUMENTS: Shape[] = [
     base: 'node-samlp/base-sp-redirect',
     what: 'A SAML 1.1 Response holds a signed SAML 2.0 assertion.',
     mutate: (xml) =>
-      resign(xml.replaceAll('urn:oasis:names:tc:SAML:2.0:protocol', 'urn:oasis:names:tc:SAML:1.0:protocol')),
+      signAnew(xml.replaceAll('urn:oasis:names:tc:SAML:2.0:protocol', 'urn:oasis:names:tc:SAML:1.0:protocol')),
     expectFail: [NOT_A_RESPONSE],
   },
   {
@@ -141,7 +143,7 @@ const DOCUMENTS: Shape[] = [
     base: 'node-samlp/base-sp-post',
     what: 'The signed Response travels in an ArtifactResponse, whose own signature nobody made.',
     mutate: (xml) =>
-      `<samlp:ArtifactResponse ${SAMLP} ${HEAD}>${elementOf(xml, 'Status')}${responseOf(resign(xml))}</samlp:ArtifactResponse>`,
+      `<samlp:ArtifactResponse ${SAMLP} ${HEAD}>${elementOf(xml, 'Status')}${responseOf(signAnew(xml))}</samlp:ArtifactResponse>`,
     expectFail: [NOT_A_RESPONSE],
   },
   {
@@ -149,7 +151,7 @@ const DOCUMENTS: Shape[] = [
     base: 'simplesamlphp/base-sp-post',
     what: 'The signed Response travels in a SOAP envelope, as for another binding.',
     mutate: (xml) =>
-      `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${responseOf(resign(xml))}</S:Body></S:Envelope>`,
+      `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${responseOf(signAnew(xml))}</S:Body></S:Envelope>`,
     expectFail: [NOT_A_RESPONSE],
   },
   {
@@ -157,14 +159,14 @@ const DOCUMENTS: Shape[] = [
     base: 'entra/usual',
     what: 'The signed assertion travels in the token response of WS-Federation, which Entra sends elsewhere.',
     mutate: (xml) =>
-      `<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"><t:RequestedSecurityToken>${assertionOf(resign(xml))}</t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`,
+      `<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"><t:RequestedSecurityToken>${assertionOf(signAnew(xml))}</t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`,
     expectFail: [NOT_A_RESPONSE],
   },
   {
     name: 'assertion-without-response',
     base: 'entra/enhanced',
     what: 'The signed assertion comes alone, without a Response that could contradict it.',
-    mutate: (xml) => assertionOf(resign(xml)),
+    mutate: (xml) => assertionOf(signAnew(xml)),
     expectFail: [NOT_A_RESPONSE],
   },
   {
@@ -179,7 +181,7 @@ const DOCUMENTS: Shape[] = [
     base: 'simplesamlphp/enhanced-sp-redirect',
     what: 'The page of the IdP is posted, with the signed message in it.',
     mutate: (xml) =>
-      `<html xmlns="http://www.w3.org/1999/xhtml"><body><form method="post">${responseOf(resign(xml))}</form></body></html>`,
+      `<html xmlns="http://www.w3.org/1999/xhtml"><body><form method="post">${responseOf(signAnew(xml))}</form></body></html>`,
     expectFail: [NOT_A_RESPONSE],
   },
   {
@@ -187,7 +189,7 @@ const DOCUMENTS: Shape[] = [
     base: 'simplesamlphp/base-idp-initiated',
     what: 'Metadata is posted with the signed message in its Extensions.',
     mutate: (xml) =>
-      `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="urn:attacker"><md:Extensions>${responseOf(resign(xml))}</md:Extensions></md:EntityDescriptor>`,
+      `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="urn:attacker"><md:Extensions>${responseOf(signAnew(xml))}</md:Extensions></md:EntityDescriptor>`,
     expectFail: [NOT_A_RESPONSE],
   },
 ]

@@ -15,31 +15,14 @@ import {
   elementOf,
   extend,
   objectIn,
-  prefixOf,
   promote,
   remove,
   replace,
   responseSignatureOf,
 } from './edit.ts'
+import { smuggle, withTransforms } from './edit-signature.ts'
 
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
-
-/** Replaces the content of the Transforms of the Response. */
-function withTransforms(xml: string, write: (prefix: string, genuine: string[]) => string): string {
-  const transforms = elementOf(xml, 'Transforms')
-  const prefix = prefixOf(transforms)
-  const one = new RegExp(`<${prefix}Transform (?:[^>]*/>|[\\s\\S]*?</${prefix}Transform>)`, 'g')
-  const genuine = transforms.match(one) ?? []
-  return replace(xml, transforms, `<${prefix}Transforms>${write(prefix, genuine)}</${prefix}Transforms>`)
-}
-
-/** One Transform of the attacker between the genuine ones. */
-const smuggle = (xml: string, algorithm: string, content: (prefix: string) => string) =>
-  withTransforms(
-    xml,
-    (prefix, [enveloped = '', exclusive = '']) =>
-      `${enveloped}<${prefix}Transform Algorithm="${algorithm}">${content(prefix)}</${prefix}Transform>${exclusive}`,
-  )
 
 const repeat = (xml: string, part: string, copy = part) => replace(xml, part, part + copy)
 
