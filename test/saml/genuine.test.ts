@@ -1,17 +1,16 @@
-import { createHash, generateKeyPairSync, sign as signBytes } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { checkResponse } from '../../src/index.ts'
 import { elementsOf } from '../../src/saml/canonical.ts'
 import { readCertificate } from '../../src/saml/certificate.ts'
 import { verifySignature } from '../../src/saml/verify-signature.ts'
-import { type CanonicalForm, canonicalBytes, type OpenDocument, openDocument } from '../../src/saml/xml.ts'
 import { loadFixture } from '../support/fixtures.ts'
+import { openXml, resign } from '../support/resign.ts'
 import {
   buildResponse,
   faultsOf,
   GENUINE,
   IDP_CERTIFICATE,
-  IDP_KEY,
   judge,
   judgeEnhanced,
   type ResponseParts,
@@ -124,25 +123,6 @@ test('a user with several e-mail addresses gets the identity of the first', asyn
   })
 })
 
-/** Opens a document that is known to be one. */
-function open(xml: string): OpenDocument {
-  const { document, fault } = openDocument(Buffer.from(xml))
-  if (fault) throw new Error(fault.message)
-  return document
-}
-
-/** Signs the Response anew, for what xml-crypto cannot sign. `index` is the place of the Signature among the children. */
-function resign(xml: string, index: number, hash: string, key: string): string {
-  const form: CanonicalForm = { mode: 1, withComments: false, inclusivePrefixes: [] }
-  const digest = createHash('sha256')
-    .update(canonicalBytes(open(xml), [], form, index))
-    .digest('base64')
-  const digested = xml.replace(/<ds:DigestValue>[^<]*/, `<ds:DigestValue>${digest}`)
-  const signedInfo = canonicalBytes(open(digested), [index, 0], form)
-  const value = signBytes(hash, signedInfo, { key, dsaEncoding: 'ieee-p1363' }).toString('base64')
-  return digested.replace(/<ds:SignatureValue>[^<]*/, `<ds:SignatureValue>${value}`)
-}
-
 const signedResponse = () => Buffer.from(buildResponse({ sign: ['Response'] }), 'base64').toString('utf8')
 
 test.each<[what: string, change: (xml: string) => string, hash: string]>([
@@ -150,7 +130,7 @@ test.each<[what: string, change: (xml: string) => string, hash: string]>([
   ['RSA-SHA384', (xml) => xml.replace('#rsa-sha256', '#rsa-sha384'), 'sha384'],
   ['a line separator in a value', (xml) => xml.replace('Ada Lovelace', 'Ada\u2028Lovelace\u0085'), 'sha256'],
 ])('%s, signed by hand, is accepted', async (_what, change, hash) => {
-  const xml = resign(change(signedResponse()), 1, hash, IDP_KEY)
+  const xml = resign(change(signedResponse()), { hash })
   const report = await checkResponse(Buffer.from(xml).toString('base64'), { ...SETTINGS, signaturePolicy: 'response' })
   expect(faultsOf(report)).toEqual([])
 })
@@ -162,7 +142,7 @@ test.each([
 ])('an ECDSA signature with %s is r and s side by side, as XML Signature has it', (hash, namedCurve) => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const document = open(resign(signedResponse().replace('#rsa-sha256', `#ecdsa-${hash}`), 1, hash, pem))
+  const document = openXml(resign(signedResponse().replace('#rsa-sha256', `#ecdsa-${hash}`), { hash, key: pem }))
   const element = elementsOf(document.root)[1]
   if (element === undefined) throw new Error('no signature')
   const placed = {

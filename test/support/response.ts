@@ -6,8 +6,8 @@ import { type CheckResponseSettings, checkResponse, type Report } from '../../sr
 export const ACCOUNT = 'AC0123456789abcdef0123456789abcdef'
 export const ACS = `https://iam.twilio.com/v1/Accounts/${ACCOUNT}/saml2`
 const AUDIENCE = `${ACS}/metadata`
-const CONNECTION = 'JQ0123456789abcdef0123456789abcdef'
-const ENHANCED_ACS = `https://login.flex.us1.twilio.com/login/callback?connection=${CONNECTION}`
+export const CONNECTION = 'JQ0123456789abcdef0123456789abcdef'
+export const ENHANCED_ACS = `https://login.flex.us1.twilio.com/login/callback?connection=${CONNECTION}`
 export const ISSUER = 'https://idp.example.com/metadata'
 export const NOW = '2026-12-01T10:00:00Z'
 
@@ -75,7 +75,7 @@ export const GENUINE: ResponseParts = {
 }
 
 /** What differs in a login through the enhanced door. */
-const ENHANCED: Partial<ResponseParts> = {
+export const ENHANCED: Partial<ResponseParts> = {
   destination: ENHANCED_ACS,
   confirmation: confirmation({ recipient: ENHANCED_ACS }),
   conditions: conditions({ audience: `urn:flex:${CONNECTION}` }),
