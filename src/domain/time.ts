@@ -4,7 +4,12 @@ const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
 export function parseInstant(text: string | null): Date | null {
   const match = INSTANT.exec(text ?? '')
   if (match === null) return null
-  const [, seconds, fraction = '.0', zone = 'Z'] = match
+  const [, seconds = '', fraction = '.0', zone = 'Z'] = match
   const date = new Date(`${seconds}${fraction.slice(0, 4)}${zone}`)
-  return Number.isNaN(date.getTime()) ? null : date
+  return Number.isNaN(date.getTime()) || !isDay(seconds.slice(0, 10)) ? null : date
+}
+
+/** A Date rolls over where a month has fewer days. */
+function isDay(day: string): boolean {
+  return new Date(day).getUTCDate() === Number(day.slice(8))
 }
