@@ -29,7 +29,7 @@ export function runFuzz({ corpus, runs, seed, misread, maxMs = 1_000, only = nul
   for (; run < last && tally.failures.length < MAX_FAILURES; run += 1) {
     const plan = planRun(seed, run, seeds)
     const result = judgePlan(plan, context)
-    count(tally, result, { run, name: plan.base.name })
+    count(tally, result, { run, base: plan.base })
     if (result.violations.length > 0) tally.failures.push({ run, ...minimise(plan, context) })
     onRun(run + 1)
   }
@@ -100,9 +100,12 @@ const REACHED = [
 
 const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1)
 
-function count({ reached, outcomes, causes, slowest }, { judgement, ms }, about) {
-  if (ms > slowest.ms) Object.assign(slowest, { ms, ...about })
+const UNCHANGED = 'not changed after all, and not counted below'
+
+function count({ reached, outcomes, causes, slowest }, { fields, judgement, ms }, { run, base }) {
+  if (ms > slowest.ms) Object.assign(slowest, { ms, run, name: base.name })
   if (judgement === null) return
+  if (fields.length === 1 && fields[0] === base.field) return add(reached, UNCHANGED)
   for (const [name, holds] of REACHED) if (holds(judgement.message)) add(reached, name)
   const [own] = judgement.reports
   add(outcomes, own.outcome)

@@ -84,9 +84,9 @@ const NEEDED = {
   either: (response, assertion) => response || assertion,
 }
 
-function judgeAccepted({ subject, claims, worker }, message, { connection, idpIssuer: _ }) {
+function judgeAccepted({ subject, claims, worker }, message, { connection }) {
   const [response, assertion] = ['Response', 'Assertion'].map((over) => validOver(message, over) !== undefined)
-  const { signatures, signedAssertion } = message.verification
+  const { signatures, signedAssertion } = message.verification ?? { signatures: [], signedAssertion: null }
   return [
     ...when(!NEEDED[connection.signaturePolicy](response, assertion), 'accepted without the signatures of the policy'),
     ...when(!signatures.every(({ valid }) => valid), 'accepted with a signature that is not valid'),

@@ -29,7 +29,16 @@ function loadSeed(name) {
     .flatMap((generation) => SIGNATURE_POLICIES.map((signaturePolicy) => ({ generation, signaturePolicy })))
     .filter((other) => !isOwn(other))
   const variants = [own, ...others].map((variant) => describeVariant(settings, own, variant))
-  return { name, text, samlResponse, variants, now: new Date(settings.now), relayState: settings.relayState ?? null }
+  const field = Buffer.from(text, 'latin1').toString('base64')
+  return {
+    name,
+    text,
+    field,
+    samlResponse,
+    variants,
+    now: new Date(settings.now),
+    relayState: settings.relayState ?? null,
+  }
 }
 
 const generationOf = ({ generation, connection }) =>
