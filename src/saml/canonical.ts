@@ -56,6 +56,15 @@ export function readCanonical(text: string): XmlElement {
   return root
 }
 
+/** As `readCanonical`, but null where libxml2 wrote no canonical XML: it does not escape the names of namespaces. */
+export function readCanonicalOrNull(text: string): XmlElement | null {
+  try {
+    return readCanonical(text)
+  } catch {
+    return null
+  }
+}
+
 const NONE: ReadonlyMap<string, string> = new Map()
 
 function emptyElement(

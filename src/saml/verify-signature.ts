@@ -1,6 +1,6 @@
 import { createHash, verify as verifyBytes } from 'node:crypto'
 import type { Certificate, SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
-import { attributeOf, elementsOf, readCanonical, textOf, type XmlElement } from './canonical.ts'
+import { attributeOf, elementsOf, readCanonicalOrNull, textOf, type XmlElement } from './canonical.ts'
 import { readEmbeddedCertificate, type SigningCertificate } from './certificate.ts'
 import { DIGEST, NAMESPACE, SIGNATURE } from './names.ts'
 import { type ProfiledSignature, profileSignature, profileSignedInfo } from './signature-profile.ts'
@@ -54,9 +54,15 @@ export function verifySignature(
   const signedBytes = canonicalBytes(document, place.path, profile.referenceForm, placed.index)
   const digestMatches = digest(profile.digestAlgorithm, signedBytes).equals(profile.digestValue)
   const valid = digestMatches && verifiedBy !== null
+  const signedTree = valid ? readCanonicalOrNull(signedBytes.toString('utf8')) : null
+  if (valid && signedTree === null) {
+    const what = 'the signed bytes are no canonical XML'
+    const received = 'a namespace name with a character that libxml2 does not escape'
+    return { report: blank, signedTree, faults: [{ what, expected: 'canonical XML', received, location }] }
+  }
   return {
     report: { ...blank, digestMatches, verifiedBy: verifiedBy && withoutKey(verifiedBy), embedded, valid },
-    signedTree: valid ? readCanonical(signedBytes.toString('utf8')) : null,
+    signedTree,
     faults: [],
   }
 }
@@ -97,7 +103,8 @@ function saysTheSame(
   parentId: string | null,
   { signatureValue: _, ...sent }: ProfiledSignature,
 ): boolean {
-  const signed = profileSignedInfo(readCanonical(signedInfo.toString('utf8')), parentId, () => undefined)
+  const tree = readCanonicalOrNull(signedInfo.toString('utf8'))
+  const signed = tree && profileSignedInfo(tree, parentId, () => undefined)
   return JSON.stringify(signed) === JSON.stringify(sent)
 }
 

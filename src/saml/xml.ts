@@ -1,5 +1,5 @@
 import { XmlElement as LibxmlElement, ParseOption, type XmlC14NMode, XmlDocument, XmlLibError } from 'libxml2-wasm'
-import { elementsOf, readCanonical, type XmlElement } from './canonical.ts'
+import { elementsOf, readCanonical, readCanonicalOrNull, type XmlElement } from './canonical.ts'
 import { cutElement } from './cut.ts'
 
 const OPTIONS =
@@ -77,7 +77,8 @@ export function canonicalBytes(
   form: CanonicalForm,
   without: number | null = null,
 ): Buffer {
-  const cut = canBeCut(form, document.text) ? cutByPath(viewOf(document, form), path, form, without) : null
+  const view = canBeCut(form, document.text) ? viewOf(document, form) : null
+  const cut = view && cutByPath(view, path, form, without)
   return cut === null ? canonicalBytesByLibxml2(document, path, form, without) : Buffer.from(cut, 'utf8')
 }
 
@@ -86,11 +87,12 @@ function canBeCut({ mode }: CanonicalForm, text: string): boolean {
   return mode === EXCLUSIVE && !text.includes('<!--') && !text.includes('<?')
 }
 
-/** The canonical form of the whole document with the PrefixList in question, and its tree. */
-function viewOf(document: OpenDocument, form: CanonicalForm): Pick<OpenDocument, 'text' | 'root'> {
+/** The canonical form of the whole document with the PrefixList in question, and its tree; null where it has none. */
+function viewOf(document: OpenDocument, form: CanonicalForm): Pick<OpenDocument, 'text' | 'root'> | null {
   if (form.inclusivePrefixes.length === 0) return document
   const text = write((sink) => document.libxml.canonicalize(sink, libxmlForm(form))).toString('utf8')
-  return { text, root: readCanonical(text) }
+  const root = readCanonicalOrNull(text)
+  return root && { text, root }
 }
 
 const EXCLUSIVE = 1

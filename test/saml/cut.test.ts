@@ -9,6 +9,7 @@ import {
   openDocument,
 } from '../../src/saml/xml.ts'
 import { listFixtures, loadFixture } from '../support/fixtures.ts'
+import { failedErrors, judge, type ResponseParts } from '../support/response.ts'
 
 const LISTS = [[], ['ds', 'saml', 'samlp', 'xs', 'xsi'], ['p', 'q', '#default']]
 const FORMS: CanonicalForm[] = LISTS.map((inclusivePrefixes) => ({ mode: 1, withComments: false, inclusivePrefixes }))
@@ -81,5 +82,25 @@ test.each(['urn:a?b&amp;c', 'urn:a&quot;b', "urn:a'b&quot;c", 'urn:a&gt;&lt;b'])
   'the namespace %s gives no document',
   (name) => {
     expect(openDocument(Buffer.from(`<p:a xmlns:p="${name}" p:x="1"/>`)).document).toBeNull()
+  },
+)
+
+const declare = (xml: string) => xml.replace('<samlp:Response ', '<samlp:Response xmlns:x="urn:a?b&amp;c" ')
+
+test.each<[where: string, changes: Partial<ResponseParts>, failed: string[]]>([
+  ['is signed', { prefixList: ['x'] }, ['signature-structure-is-safe']],
+  ['was added', { prefixList: ['x'], before: (xml) => xml, after: declare }, ['response-signature-valid']],
+  [
+    'reaches SignedInfo',
+    { canonicalization: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315' },
+    ['signature-structure-is-safe'],
+  ],
+])(
+  'a namespace name that would have to be escaped and %s is refused, and nothing throws',
+  async (_where, changes, failed) => {
+    const report = await judge({ before: declare, sign: ['Response'], ...changes }, { signaturePolicy: 'response' })
+    expect(failedErrors(report)).toEqual(failed)
+    expect(report.outcome).toBe('rejected')
+    expect(report.claims.filter(({ verified }) => verified)).toEqual([])
   },
 )
