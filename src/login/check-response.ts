@@ -52,7 +52,8 @@ function readSettings(given: z.output<typeof checkSettings>): Settings {
   requireSid(generation, sid, given.account)
   const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product } = given
   const accountSid = generation === 'enhanced' ? given.account : undefined
-  const fields = { sid, accountSid, idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product }
+  const twilioSsoUrl = generation === 'preview' ? generation : undefined
+  const fields = { sid, accountSid, idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product, twilioSsoUrl }
   const connection = readConnection(
     Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
   )

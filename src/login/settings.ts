@@ -1,5 +1,5 @@
 import type { Connection, Generation, PostedResponse, Settings } from '../domain/login.ts'
-import { acsPath, acsUrl, defaultAccountSid, entityId } from '../flex/endpoints.ts'
+import { acsPath, acsUrl, defaultAccountSid, entityId, sidPrefixOf } from '../flex/endpoints.ts'
 
 /**
  * What a message at one door is held against.
@@ -20,6 +20,12 @@ export function settingsFor(
     acs: [...new Set([acsUrl(generation, sid), ...reachedAt])],
     audience: entityId(generation, sid),
   }
+}
+
+/** The generation of a connection: of an account's two doors the one that its Twilio SSO URL names. */
+export function generationOf({ sid, twilioSsoUrl }: Connection): Generation {
+  if (sidPrefixOf(sid) === 'JQ') return 'enhanced'
+  return twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
 }
 
 /** A captured message, as if it had been posted to its tenant's ACS. */

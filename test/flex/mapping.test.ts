@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { AttributeValue, WorkerAttributes } from '../../src/domain/worker.ts'
 import { attributesOf, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from '../../src/flex/claims.ts'
 import { escapeIdentity } from '../../src/flex/identity.ts'
 import { mergeAttributes } from '../../src/flex/merge.ts'
@@ -102,6 +103,108 @@ test('merging keeps what the login does not name, takes what it names, and tells
       for (const [key, { value: each }] of login) expect(Object.entries(attributes)).toContainEqual([key, each])
       for (const { before: old, after } of changes) expect(JSON.stringify(old)).not.toBe(JSON.stringify(after))
       expect(mergeAttributes(attributes, login, 'empty-string').changes).toEqual([])
+    }),
+  )
+})
+
+const login = (named: Record<string, AttributeValue>) =>
+  new Map(Object.entries(named).map(([key, each]) => [key, { value: each, claim: key }]))
+const entries = fc.dictionary(fc.string(), value)
+const asJson = (text: unknown) => JSON.stringify(text)
+
+test('merging twice is merging once, and changes neither the worker nor the login', () => {
+  fc.assert(
+    fc.property(
+      entries,
+      entries,
+      fc.constantFrom('empty-string' as const, 'remove' as const),
+      (before, named, empty) => {
+        const [worker, given] = [structuredClone(before), structuredClone(named)]
+        const once = mergeAttributes(before, login(named), empty).attributes
+        expect(asJson(mergeAttributes(once, login(named), empty).attributes)).toBe(asJson(once))
+        expect([asJson(before), asJson(named)]).toEqual([asJson(worker), asJson(given)])
+      },
+    ),
+  )
+})
+
+test('an empty value clears what was there, and a missing one does not', () => {
+  fc.assert(
+    fc.property(entries, fc.constantFrom('', [] as string[]), fc.string(), (before, empty, name) => {
+      const cleared = mergeAttributes(before, login({ [name]: empty }), 'empty-string').attributes
+      expect(asJson(Object.entries(cleared).find(([key]) => key === name))).toBe(asJson([name, empty]))
+      const removed = mergeAttributes(before, login({ [name]: empty }), 'remove').attributes
+      expect(Object.keys(removed)).toEqual(Object.keys(before).filter((key) => key !== name))
+      expect(asJson(mergeAttributes(before, new Map(), 'remove').attributes)).toBe(asJson(before))
+    }),
+  )
+})
+
+test('of two logins the later one wins, and those that name nothing in common may come in any order', () => {
+  fc.assert(
+    fc.property(entries, entries, entries, (before, first, second) => {
+      const merge = (worker: WorkerAttributes, named: Record<string, AttributeValue>) =>
+        mergeAttributes(worker, login(named), 'empty-string').attributes
+      const both = merge(merge(before, first), second)
+      expect(asJson(both)).toBe(asJson(merge(before, { ...first, ...second })))
+      const apart = Object.fromEntries(Object.entries(second).filter(([key]) => !Object.hasOwn(first, key)))
+      const sorted = (worker: WorkerAttributes) => asJson(Object.entries(worker).sort(([a], [b]) => (a < b ? -1 : 1)))
+      expect(sorted(merge(merge(before, first), apart))).toBe(sorted(merge(merge(before, apart), first)))
+    }),
+  )
+})
+
+test('every attribute gives one claim, in order, whatever its name and values are', () => {
+  const attribute = fc.record({ name: fc.string(), values: fc.array(fc.string()) })
+  fc.assert(
+    fc.property(fc.array(attribute), (attributes) => {
+      const claims = mapClaims(attributes.map((each) => ({ ...each, nameFormat: null, friendlyName: null })))
+      expect(claims.map(({ name, values }) => ({ name, values }))).toEqual(attributes)
+      for (const { attribute: mapped, ignoredBecause, fault, value: converted } of claims) {
+        expect(mapped === null).toBe(ignoredBecause !== null)
+        if (mapped === null || fault !== null) expect(converted).toBeNull()
+        else expect(converted).not.toBeNull()
+      }
+    }),
+  )
+})
+
+const space = fc.stringMatching(/^[ \t]{0,3}$/)
+const word = fc.stringMatching(/^[^,\s]([^,]*[^,\s])?$/)
+
+test('a typed claim gives back the value that was written', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), fc.boolean(), fc.string(), space, (number, truth, text, around) => {
+      expect(map('a.int', [around + number + around])?.value).toBe(number)
+      expect(map('a.boolean', [around + truth + around])?.value).toBe(truth)
+      expect(map('a.boolean', [String(truth).toUpperCase()])?.value).toBe(truth)
+      expect(map('a.string', [text])?.value).toBe(text)
+      expect(map('a', [text])?.value).toBe(text)
+    }),
+  )
+})
+
+test('a list may come as one value with commas, as several values, or as both', () => {
+  const chunk = <T>(list: T[], size: number) => (size < list.length ? [list.slice(0, size), list.slice(size)] : [list])
+  fc.assert(
+    fc.property(fc.array(word), fc.array(fc.maxSafeInteger()), fc.nat(5), space, (words, numbers, size, around) => {
+      const written = (list: unknown[]) => chunk(list, size).map((part) => part.join(`${around},${around}`))
+      expect(map('a.stringarray', written(words))?.value).toEqual(words)
+      expect(map('roles', written(words))?.value).toEqual(words)
+      expect(map('a.intarray', written(numbers))?.value).toEqual(numbers)
+      expect(map('a.booleanarray', written(numbers.map((each) => each > 0)))?.value).toEqual(
+        numbers.map((each) => each > 0),
+      )
+    }),
+  )
+})
+
+test('what is no whole number is never taken for one', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (text) => {
+      const trimmed = text.trim()
+      const isWhole = /^[+-]?[0-9]+$/.test(trimmed) && Number.isSafeInteger(Number(trimmed))
+      expect(map('a.int', [text])?.fault === null).toBe(isWhole || trimmed === '')
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Report } from '../../src/index.ts'
+import { checkResponse, type Report } from '../../src/index.ts'
 import { loadFixture, xmlOf } from '../support/fixtures.ts'
 import { latest, post, postFixture, prepare, send, withHarness } from '../support/harness.ts'
 import { failedErrors } from '../support/response.ts'
@@ -349,10 +349,16 @@ test('the preview door is judged as legacy, and has to be the one that the conne
     expect(failedErrors(await latest(harness))).toEqual(['door-matches-connection'])
     await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], twilioSsoUrl: 'preview' })
     expect((await post(door, { SAMLResponse: message() })).status).toBe(200)
+    const check = { samlResponse: message(), sid: ACCOUNT }
+    const checked = await (await send(`${harness.url}/api/v1/check`, 'POST', check)).json()
+    expect(checked).toMatchObject({ generation: 'preview', outcome: 'accepted' })
     await post(harness.acsUrl(ACCOUNT), { SAMLResponse: buildResponse({ assertionId: '_other' }) })
     expect(failedErrors(await latest(harness))).toEqual(['door-matches-connection'])
     const metadata = await (await fetch(door)).text()
     expect(metadata).toContain(`entityID="${acs}"`)
     expect(metadata).toContain(`Location="${door}"`)
   })
+  const settings = { account: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], now: NOW }
+  expect(failedErrors(await checkResponse(message(), { ...settings, generation: 'preview' }))).toEqual([])
+  expect(failedErrors(await checkResponse(message(), settings))).toContain('audience-names-entity-id')
 })

@@ -58,7 +58,7 @@ test.each(SAMPLES)('%s gets one Report through HTTP, command line and library', 
 })
 
 test('every fixture’s Report validates against docs/report.schema.json', async () => {
-  for (const name of [...listFixtures('responses'), ...listFixtures('attacks')]) {
+  for (const name of ['responses', 'attacks', 'checks'].flatMap(listFixtures)) {
     const { settings, samlResponse } = loadFixture(name)
     const report = await checkResponse(samlResponse, settings)
     expect({ name, valid: validate(report), errors: validate.errors }).toEqual({ name, valid: true, errors: null })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { decodeField } from '../../src/saml/decode.ts'
 import { inspectBytes } from '../../src/saml/gate.ts'
 
@@ -78,4 +79,90 @@ test('base64 may be wrapped, but must be base64', () => {
   for (const text of ['YQ', 'YQ=', 'Y===', 'YQ==YQ==', 'Y-_=', '%59Q==']) {
     expect(decodeField([text], null).fault?.kind).toBe('base64')
   }
+})
+
+const whiteSpace = fc.stringMatching(/^[\r\n\t ]{0,4}$/)
+
+test('base64 gives back the bytes, wherever it is wrapped', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(), whiteSpace, (bytes, at, between) => {
+      const base64 = Buffer.from(bytes).toString('base64')
+      const cut = at % base64.length
+      const { bytes: decoded } = decodeField([base64.slice(0, cut) + between + base64.slice(cut)], null)
+      expect(decoded).toEqual(Buffer.from(bytes))
+    }),
+  )
+})
+
+test('what is no base64 by RFC 4648 section 4 is refused, and what is one reads as Buffer reads it', () => {
+  const strict = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+  const nearly = fc.string({ unit: fc.constantFrom(...'AQZaz09+/==-_ \n.'), minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(fc.oneof(nearly, fc.string({ minLength: 1 })), (field) => {
+      const bare = field.replace(/[\r\n\t ]/g, '')
+      const { bytes, fault } = decodeField([field], null)
+      expect(fault === null).toBe(bare !== '' && strict.test(bare))
+      if (bytes) expect(bytes).toEqual(Buffer.from(bare, 'base64'))
+      else expect(fault?.kind).toBe('base64')
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('the gate never throws, whatever the bytes are', () => {
+  const tokens = [
+    '<',
+    '>',
+    '"',
+    "'",
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<?',
+    '?>',
+    '</a>',
+    '<a',
+    ' xmlns:b="c"',
+    '<!DOCTYPE',
+  ]
+  const markup = fc.array(fc.constantFrom(...tokens)).map((parts) => Buffer.from(parts.join('')))
+  const bytes = fc.uint8Array({ maxLength: 500 }).map((each) => Buffer.from(each))
+  fc.assert(
+    fc.property(fc.oneof(markup, bytes), (each) => {
+      const { doctypeAt, limitFault } = inspectBytes(each)
+      expect(doctypeAt).toBeGreaterThanOrEqual(-1)
+      expect(doctypeAt < 0 || limitFault === null).toBe(true)
+      if (doctypeAt >= 0) expect(each.subarray(doctypeAt, doctypeAt + 2).toString()).toBe('<!')
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('whatever is repeated, it costs one look', () => {
+  const part = fc.string({ unit: fc.constantFrom(...'<>!-?[]/"\'= ax:'), minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(part, (text) => {
+      const repeated = Buffer.from(text.repeat(Math.floor(190_000 / text.length)))
+      expect(inspectBytes(repeated).encodingFault).toBeNull() // looking again at each start would take minutes
+    }),
+    { numRuns: 50 },
+  )
+})
+
+/** Markup that holds what looks like other markup. */
+const NOISE = ['<!-- <a> <!DOCTYPE x> -->', '<![CDATA[</a><a b="]]>', '<?x <a> "?>', '<n b="/>" c=\'">\'/>', 'text > "']
+
+test('depth is counted and a document type found as they are, whatever stands around', () => {
+  const noise = fc.array(fc.constantFrom(...NOISE), { maxLength: 3 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(fc.integer({ min: 60, max: 68 }), noise, noise, (depth, before, after) => {
+      const nested = `<a>${before}`.repeat(depth) + `${after}</a>`.repeat(depth)
+      const holdsElement = (before + after).includes('<n ')
+      const isTooDeep = depth + (holdsElement ? 1 : 0) > 64
+      expect(look(nested).limitFault?.limit).toBe(isTooDeep ? 'depth' : undefined)
+      expect(look(`<a>${before}</a>`).doctypeAt).toBe(-1)
+      expect(look(`<!-- x --><!DOCTYPE a>${nested}`).doctypeAt).toBe(10)
+    }),
+  )
 })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { type Bundle, readBundle } from '../../src/inputs/bundle.ts'
 
 const FOLDER = new URL('../../fixtures/', import.meta.url)
@@ -21,4 +21,14 @@ export function loadFixture(name: string): Bundle {
 /** The XML of a fixture. */
 export function xmlOf({ samlResponse }: Bundle): string {
   return Buffer.from(samlResponse, 'base64').toString('utf8')
+}
+
+/** What a generated fixture holds; with UPDATE_FIXTURES=1 it is written first. */
+export function readGenerated(name: string, written: string): string {
+  const file = new URL(name, FOLDER)
+  if (process.env.UPDATE_FIXTURES === '1') {
+    mkdirSync(new URL('.', file), { recursive: true })
+    writeFileSync(file, written)
+  }
+  return readFileSync(file, 'utf8')
 }

@@ -5,7 +5,7 @@ import { HarnessError } from '../../errors.ts'
 import { checkMessage } from '../../login/check-response.ts'
 import { parseInput } from '../../login/input.ts'
 import { inspectResponse } from '../../login/inspect.ts'
-import { asPosted, settingsFor } from '../../login/settings.ts'
+import { asPosted, generationOf, settingsFor } from '../../login/settings.ts'
 import type { AppContext } from '../context.ts'
 import { requireConnection } from './connections.ts'
 import { bodyOf } from './request.ts'
@@ -35,6 +35,6 @@ async function checkPosted(request: Request, { store, clock, version }: AppConte
     throw new HarnessError('INVALID_REQUEST', 'The body has to have one of sid and settings.', hint)
   }
   const connection = await requireConnection(store, sid)
-  const saved = settingsFor(connection.sid.startsWith('JQ') ? 'enhanced' : 'legacy', connection.sid, connection)
+  const saved = settingsFor(generationOf(connection), connection.sid, connection)
   return inspectResponse(asPosted(samlResponse, null, saved), saved, at, version)
 }

@@ -1,0 +1,28 @@
+import type { ReadMessage } from '../../src/domain/message.ts'
+
+/** Made by loadCorpus, taken by runFuzz. */
+export interface Corpus {
+  seeds: unknown[]
+}
+
+export interface Campaign {
+  runs: number
+  seed: number
+  seeds: number
+  reached: Map<string, number>
+  outcomes: Map<string, number>
+  causes: Map<string, number>
+  slowest: { ms: number; run: number; name: string }
+  failures: { run: number; base: { name: string }; steps: string[]; fields: string[]; violations: string[] }[]
+}
+
+export declare function loadCorpus(folders?: string[]): Corpus
+export declare function runFuzz(options: {
+  corpus: Corpus
+  runs: number
+  seed: number
+  misread?: (message: ReadMessage) => ReadMessage
+  maxMs?: number
+  only?: number | null
+  onRun?: (done: number) => void
+}): Campaign

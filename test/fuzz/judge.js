@@ -1,0 +1,17 @@
+import { examine, judge } from '../../dist/login/inspect.js'
+import { asPosted } from '../../dist/login/settings.js'
+
+const NOTHING_BEFORE = { acceptedBefore: null, worker: null }
+
+/**
+ * Reads a message once and judges it by every variant of the settings: what was read, and one Report for each.
+ * @param misread changes what was read, to show what a wrong judge comes to
+ */
+export function judgeAll(fields, relayState, variants, now, misread = (message) => message) {
+  const postedTo = (variant) => ({ ...asPosted('', relayState, variant), fields })
+  const message = misread(examine(postedTo(variants[0]), variants[0]))
+  const reports = variants.map(
+    (variant) => judge(postedTo(variant), variant, message, NOTHING_BEFORE, now, 'fuzz').report,
+  )
+  return { message, reports }
+}

@@ -1,0 +1,49 @@
+import type { Report } from '../../../src/index.ts'
+import { latest, post, withHarness } from '../harness.ts'
+import { ACCOUNT, buildResponse, confirmation, IDP_CERTIFICATE, ISSUER, NOW, type ResponseParts } from '../response.ts'
+
+interface Story {
+  changes?: Partial<ResponseParts>
+  connection?: Record<string, unknown>
+  /** Brings the message to the tenant's door; by default an HTML form does. */
+  bring?: (acs: string, samlResponse: string) => Promise<unknown>
+}
+
+const postForm: NonNullable<Story['bring']> = (acs, samlResponse) => post(acs, { SAMLResponse: samlResponse })
+
+/** The Report of the last message of a story, over HTTP. */
+async function tell({ changes = {}, connection = {}, bring = postForm }: Story): Promise<Report> {
+  const reports: Report[] = []
+  await withHarness(async (harness) => {
+    harness.clock.freeze(NOW)
+    await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], ...connection })
+    await bring(harness.acsUrl(ACCOUNT), buildResponse(changes))
+    reports.push(await latest(harness))
+  })
+  return reports[0] as Report
+}
+
+/** What no file can fail, as it lies in the connection, in how the message came, or in what came before. */
+export const FAILED_BY_STORY: Record<string, () => Promise<Report>> = {
+  'door-matches-connection': () => tell({ connection: { twilioSsoUrl: 'preview' } }),
+  'acs-path-is-exact': () => tell({ bring: (acs, field) => post(`${acs}/`, { SAMLResponse: field }) }),
+  'posted-with-post-binding': () =>
+    tell({ bring: (acs, field) => fetch(`${acs}?${new URLSearchParams({ SAMLResponse: field })}`) }),
+  'response-within-size-limit': () => tell({ bring: (acs) => post(acs, { SAMLResponse: 'A'.repeat(300_000) }) }),
+  'assertion-not-replayed': () =>
+    tell({
+      bring: async (acs, field) => {
+        await post(acs, { SAMLResponse: field })
+        await post(acs, { SAMLResponse: field })
+      },
+    }),
+}
+
+/** What no file can pass. */
+export const PASSED_BY_STORY: Record<string, () => Promise<Report>> = {
+  'idp-initiated-has-redirect-url': () =>
+    tell({
+      changes: { inResponseTo: null, confirmation: confirmation({ extra: '' }) },
+      connection: { defaultRedirectUrl: 'https://flex.example.com/' },
+    }),
+}
