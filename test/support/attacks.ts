@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Attack } from './attacks/attack.ts'
 import { COMMENT } from './attacks/comment.ts'
+import { disagreementsOf } from './attacks/disagreements.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
 import { assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
@@ -77,6 +78,7 @@ export function writeAttack(attack: Attack): string {
     `comment: ${base}: ${what}`,
     'expect: rejected',
     `expect-fail: ${[...expectFail, ...adviceFor(attack, header)].sort().join(' ')}`,
+    ...Object.entries(disagreementsOf(attack)).map(([judge, why]) => `disagreement: ${judge}: ${why}`),
     '',
     attack.field ? attack.field(base64) : base64,
     '',
