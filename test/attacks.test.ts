@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { SignedXml } from 'xml-crypto'
 import { checkResponse } from '../src/check-response.ts'
-import { REASONS } from './support/attacks/disagreements.ts'
 import { ATTACKS, EVIL_USER, fileOf, forge, genuineSignatureOf, writeAttack } from './support/attacks.ts'
 import { listFixtures, loadFixture } from './support/fixtures.ts'
 import { failedFindings } from './support/response.ts'
@@ -22,13 +21,6 @@ test.each(CASES)('$file is what its generator makes', (attack) => {
 
 test('every file of fixtures/attacks comes from the table', () => {
   expect(listFixtures('attacks')).toEqual(CASES.map(({ file }) => file).sort())
-})
-
-test('every attack that a shared reason names is in the table', () => {
-  const named = REASONS.flatMap(({ over }) =>
-    Object.entries(over).flatMap(([folder, names]) => names.map((name) => `attacks/${folder}/${name}.response`)),
-  )
-  expect(named.filter((file) => !CASES.some((attack) => attack.file === file))).toEqual([])
 })
 
 test.each(CASES)('$file is refused for its own reasons, and nothing in it reaches a worker', async (attack) => {

@@ -1,8 +1,22 @@
-import { test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
+import { GIVEN_REASONS } from './support/disagreements.ts'
 import { listAllFixtures } from './support/fixtures.ts'
 import { compareSignatures } from './support/judges/second-opinion.ts'
 import { xmlCryptoSays } from './support/judges/xml-crypto.ts'
 
-test.each(listAllFixtures())('xml-crypto says of the signatures of %s what we say', (name) =>
-  compareSignatures(name, 'xml-crypto', xmlCryptoSays),
+const ALL = listAllFixtures()
+
+test.each(ALL.filter((name) => /^(responses|benign)\//.test(name)))(
+  'xml-crypto says of the signatures of %s what we say',
+  (name) => compareSignatures(name, 'xml-crypto', xmlCryptoSays),
 )
+
+test('every reason for a disagreement is given for fixtures that there are', () => {
+  const folders = new Set(ALL.map((name) => name.slice(0, name.lastIndexOf('/'))))
+  const explained = GIVEN_REASONS.flatMap(({ over }) =>
+    Object.entries(over)
+      .filter(([folder]) => folders.has(folder))
+      .flatMap(([folder, names]) => names.map((name) => `${folder}/${name}.response`)),
+  )
+  expect(explained.filter((file) => !ALL.includes(file))).toEqual([])
+})

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Attack } from './attacks/attack.ts'
 import { COMMENT } from './attacks/comment.ts'
-import { disagreementsOf } from './attacks/disagreements.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
-import { assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
+import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
 import { STRIPPING } from './attacks/stripping.ts'
 import { STRUCTURES } from './attacks/structure.ts'
 import { TAMPERING } from './attacks/tampering.ts'
 import { WRAPPING } from './attacks/wrapping.ts'
+import { disagreementLines } from './disagreements.ts'
 import { loadFixture, xmlOf } from './fixtures.ts'
 
 export { EVIL_USER } from './attacks/edit.ts'
@@ -34,6 +34,13 @@ export const forge = ({ base, mutate }: Attack) => mutate(xmlOf(loadFixture(`res
 export function genuineSignatureOf({ base, policy }: Attack): string {
   const xml = xmlOf(loadFixture(`responses/${base}`))
   return policy === 'assertion' ? assertionSignatureOf(xml) : responseSignatureOf(xml)
+}
+
+/** Whether the signed Assertion of the base is still in place: a wrapping may have moved it. */
+function leavesAssertion({ class: folder, base, mutate }: Attack): boolean {
+  const xml = xmlOf(loadFixture(`responses/${base}`))
+  const signed = /<(\w+:)?Assertion[\s>]/.test(xml) && /Signature[\s>]/.test(assertionOf(xml))
+  return folder !== 'wrapping' && signed && mutate(xml).includes(assertionOf(xml))
 }
 
 /** The header of a captured response; none of the used bases has a name twice. */
@@ -78,7 +85,12 @@ export function writeAttack(attack: Attack): string {
     `comment: ${base}: ${what}`,
     'expect: rejected',
     `expect-fail: ${[...expectFail, ...adviceFor(attack, header)].sort().join(' ')}`,
-    ...Object.entries(disagreementsOf(attack)).map(([judge, why]) => `disagreement: ${judge}: ${why}`),
+    ...disagreementLines({
+      file: fileOf(attack),
+      expectFail,
+      ruleSet: header.has('connection') ? 'enhanced' : 'legacy',
+      assertionUntouched: leavesAssertion(attack),
+    }),
     '',
     attack.field ? attack.field(base64) : base64,
     '',

@@ -1,5 +1,4 @@
 import type { SIGNATURE_POLICIES } from '../../../src/domain/login.ts'
-import type { Bundle } from '../../../src/inputs/bundle.ts'
 
 /** What kind of forgery it is, and the folder below fixtures/attacks where it lies. */
 type AttackClass =
@@ -40,8 +39,6 @@ export interface Attack {
   field?: (base64: string) => string
   /** Ids of every finding that fails, of any severity. */
   expectFail: string[]
-  /** Which other judges see it differently, for a reason that no other attack shares; see disagreements.ts for those. */
-  disagreements?: Bundle['disagreements']
 }
 
 export const STRUCTURE = 'signature-structure-is-safe'

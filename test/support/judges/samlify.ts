@@ -15,7 +15,7 @@ interface Login {
   notBefore: string | undefined
   notOnOrAfter: string | undefined
   audiences: string[]
-  claims: Record<string, string[]>
+  claims: Map<string, string[]>
 }
 
 /** The login that we read from signed bytes; null when we refuse the message. */
@@ -25,8 +25,8 @@ export function ourLogin(bundle: Bundle, { outcome }: Report): Login | null {
 }
 
 function loginOf({ issuer, nameId, conditions, attributes }: Assertion): Login {
-  const claims: Login['claims'] = {}
-  for (const { name, values } of attributes) claims[name] = [...(claims[name] ?? []), ...values]
+  const claims: Login['claims'] = new Map()
+  for (const { name, values } of attributes) claims.set(name, [...(claims.get(name) ?? []), ...values])
   return {
     issuer,
     nameId: nameId?.value ?? null,
@@ -78,6 +78,6 @@ function readExtract({ issuer, nameID, conditions, audience, attributes }: Extra
     notBefore: conditions?.notBefore,
     notOnOrAfter: conditions?.notOnOrAfter,
     audiences: [audience ?? []].flat(),
-    claims: Object.fromEntries(claims),
+    claims: new Map(claims),
   }
 }

@@ -1,12 +1,16 @@
 import { DOMParser } from '@xmldom/xmldom'
 import { SignedXml } from 'xml-crypto'
 import type { SignedElement } from '../../../src/domain/saml.ts'
+import { NAMESPACE } from '../../../src/saml/names.ts'
 import type { Evidence } from './second-opinion.ts'
-
-const SIGNATURE_NAMESPACE = 'http://www.w3.org/2000/09/xmldsig#'
 
 const childrenOf = (element: Element) =>
   Array.from(element.childNodes).filter((node): node is Element => node.nodeType === 1)
+const isNamed = (namespace: string, name: string) => (element: Element) =>
+  element.namespaceURI === namespace && element.localName === name
+const isResponse = isNamed(NAMESPACE.protocol, 'Response')
+const isAssertion = isNamed(NAMESPACE.assertion, 'Assertion')
+const isSignature = isNamed(NAMESPACE.signature, 'Signature')
 
 /** The signature at its place, as xmldom finds it. */
 function findSignature(xml: string, over: SignedElement): Element | undefined {
@@ -19,14 +23,9 @@ function findSignature(xml: string, over: SignedElement): Element | undefined {
     errorHandler: { warning: () => undefined, error: refuse, fatalError: refuse },
   } as object)
   const root = parser.parseFromString(xml, 'text/xml').documentElement as unknown as Element
-  if (root.localName !== 'Response') return undefined
-  const place = over === 'Response' ? root : childrenOf(root).find(({ localName }) => localName === 'Assertion')
-  return (
-    place &&
-    childrenOf(place).find(
-      ({ namespaceURI, localName }) => namespaceURI === SIGNATURE_NAMESPACE && localName === 'Signature',
-    )
-  )
+  if (!isResponse(root)) return undefined
+  const place = over === 'Response' ? root : childrenOf(root).find(isAssertion)
+  return place && childrenOf(place).find(isSignature)
 }
 
 function verify(xml: string, signature: Element, certificate: string): boolean {

@@ -3,18 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SignedElement } from '../../../src/domain/saml.ts'
+import { NAMESPACE } from '../../../src/saml/names.ts'
 import type { Evidence } from './second-opinion.ts'
 
-const SIGNATURE = "*[local-name()='Signature' and namespace-uri()='http://www.w3.org/2000/09/xmldsig#'][1]"
+const named = (namespace: string, name: string) => `*[local-name()='${name}' and namespace-uri()='${namespace}']`
+const RESPONSE = `/${named(NAMESPACE.protocol, 'Response')}`
+const SIGNATURE = `${named(NAMESPACE.signature, 'Signature')}[1]`
 const PATHS: Record<SignedElement, string> = {
-  Response: `/*[local-name()='Response']/${SIGNATURE}`,
-  Assertion: `/*[local-name()='Response']/*[local-name()='Assertion'][1]/${SIGNATURE}`,
+  Response: `${RESPONSE}/${SIGNATURE}`,
+  Assertion: `${RESPONSE}/${named(NAMESPACE.assertion, 'Assertion')}[1]/${SIGNATURE}`,
 }
 const FLAGS = [
   // Neither keys nor documents that the message itself offers.
   ...['--enabled-key-data', 'key-name', '--enabled-reference-uris', 'empty,same-doc'],
-  ...['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:protocol:Response'],
-  ...['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion'],
+  ...['--id-attr:ID', `${NAMESPACE.protocol}:Response`],
+  ...['--id-attr:ID', `${NAMESPACE.assertion}:Assertion`],
 ]
 
 /** Runs xmlsec1 with standard input; gives its exit code, or throws when it is not there. */
