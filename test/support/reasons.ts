@@ -160,7 +160,21 @@ const CANONICAL_FORMS: Reason[] = [
   {
     judges: BY_XMLDOM,
     why: 'leaves the xml: attributes that the Assertion inherits out of its inclusive canonical form, against Canonical XML 2.4',
-    over: { 'attacks/canonicalisation': ['base-inherited', 'lang-inherited', 'space-inherited'] },
+    over: {
+      'attacks/canonicalisation': ['base-inherited', 'lang-inherited', 'space-inherited'],
+    },
+  },
+  {
+    judges: ['xml-crypto'],
+    why: 'leaves the xml: attributes that the Assertion inherits out of its inclusive canonical form, against Canonical XML 2.4',
+    over: { 'checks/enhanced': ['claims-are-covered-by-signature'] },
+  },
+  {
+    judges: BY_XMLDOM,
+    why: 'loses track of a prefix, or of the default namespace, that is bound anew below the element that it canonicalises',
+    over: {
+      'benign/canonicalisation': ['inclusive-rebound', 'prefix-list-default-enhanced', 'prefix-list-rebound'],
+    },
   },
   {
     judges: BY_XMLDOM,

@@ -17,7 +17,11 @@ export function nodeXmllintSays(documents: Buffer[]): (string | null)[] {
 
 function askChild(documents: Buffer[]): (string | null)[] {
   const input = documents.map((document) => `${document.toString('base64')}\n`).join('')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CHILD], { input, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CHILD], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
+  })
   const said = stdout.split('\n').filter(Boolean)
   if (status !== 0 || said.length !== documents.length) throw new Error(`node-xmllint ended early: ${stderr}`)
   return said.map((line) => JSON.parse(line))
