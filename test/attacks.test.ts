@@ -2,9 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { SignedXml } from 'xml-crypto'
 import { checkResponse } from '../src/check-response.ts'
+import { resign } from './support/attacks/forge.ts'
+import { NAMED_BY } from './support/attacks/named-by.ts'
 import { ATTACKS, EVIL_USER, fileOf, forge, genuineSignatureOf, writeAttack } from './support/attacks.ts'
-import { listFixtures, loadFixture } from './support/fixtures.ts'
-import { failedFindings } from './support/response.ts'
+import { listFixtures, loadFixture, xmlOf } from './support/fixtures.ts'
+import { failedErrors, failedFindings, IDP_CERTIFICATE } from './support/response.ts'
 
 const FOLDER = new URL('../fixtures/', import.meta.url)
 const CASES = ATTACKS.map((attack) => ({ ...attack, file: fileOf(attack) }))
@@ -32,6 +34,21 @@ test.each(CASES)('$file is refused for its own reasons, and nothing in it reache
   expect(report.changes).toEqual([])
   expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
   expect(failedFindings(report)).toEqual(expectFail)
+})
+
+test.each(CASES)('an error that names the class of $file refuses it', async (attack) => {
+  const { settings, samlResponse } = loadFixture(attack.file)
+  const errors = failedErrors(await checkResponse(samlResponse, settings))
+  expect(errors.filter((id) => NAMED_BY[attack.class].includes(id))).not.toEqual([])
+})
+
+const SIGNED_ANEW = [...new Set(CASES.filter(({ resigned }) => resigned).map(({ base }) => base))]
+
+test.each(SIGNED_ANEW)('%s is accepted when it is signed anew and not changed', async (base) => {
+  const bundle = loadFixture(`responses/${base}`)
+  const samlResponse = Buffer.from(resign(xmlOf(bundle))).toString('base64')
+  const report = await checkResponse(samlResponse, { ...bundle.settings, certificates: [IDP_CERTIFICATE] })
+  expect(report.outcome).toBe('accepted')
 })
 
 test.each(CASES)('nothing that the attacker wrote in $file is called verified', async ({ file }) => {

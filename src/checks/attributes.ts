@@ -46,8 +46,10 @@ function nearMiss(claims: MappedClaim[], attribute: string): string | undefined 
   return claims.find(({ name }) => ALIASES[attribute]?.includes(lastPart(name)))?.name
 }
 
+/** Of roles that do not parse the values as sent: what is wrong with their type is said elsewhere. */
 function rolesOf(facts: AssertionFacts): string[] {
-  const { value } = claimFor(facts, 'roles') ?? { value: [] }
+  const claim = claimFor(facts, 'roles')
+  const value = claim?.fault ? claim.values : (claim?.value ?? [])
   return (Array.isArray(value) ? value : [value]).map(String)
 }
 

@@ -32,7 +32,10 @@ export function onResponse(definition: Definition<ResponseFacts>): Check {
   return {
     ...definition,
     needs: ['document-is-saml-response', ...(definition.needs ?? [])],
-    run: (facts) => definition.run(withResponse(facts)),
+    run: (facts) => {
+      if (!hasResponse(facts)) throw new Error('there is no response to check')
+      return definition.run(facts)
+    },
   }
 }
 
@@ -42,16 +45,14 @@ export function onAssertion(definition: Definition<AssertionFacts>): Check {
     ...definition,
     needs: ['document-is-saml-response', 'one-assertion', 'assertion-not-encrypted', ...(definition.needs ?? [])],
     run: (facts) => {
-      if (facts.assertion === null) throw new Error('there is no assertion to check')
-      return definition.run({ ...withResponse(facts), assertion: facts.assertion })
+      if (!hasAssertion(facts)) throw new Error('there is no assertion to check')
+      return definition.run(facts)
     },
   }
 }
 
-function withResponse(facts: Facts): ResponseFacts {
-  if (facts.message.response === null) throw new Error('there is no response to check')
-  return { ...facts, response: facts.message.response }
-}
+const hasResponse = (facts: Facts): facts is ResponseFacts => facts.response !== null
+const hasAssertion = (facts: Facts): facts is AssertionFacts => hasResponse(facts) && facts.assertion !== null
 
 /** The value for one generation. */
 export function forRuleSet<T extends string>(value: PerGeneration<T>, ruleSet: RuleSet): T {

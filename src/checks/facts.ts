@@ -13,6 +13,8 @@ export interface Facts {
   now: Date
   ruleSet: RuleSet
   message: ReadMessage
+  /** Null unless the message is a samlp:Response. */
+  response: SamlResponse | null
   /** Signed where a trusted key signed it, else as sent: every check runs either way, only the mapping insists. */
   assertion: Assertion | null
   claims: MappedClaim[]
@@ -45,28 +47,42 @@ export function gatherFacts(
     now,
     ruleSet: settings.generation === 'enhanced' ? 'enhanced' : 'legacy',
     message,
+    response: message.response,
     assertion,
     claims: mapClaims(assertion?.attributes ?? []),
-    confirmation: chooseConfirmation(assertion?.confirmations ?? [], settings, now),
+    confirmation: chooseConfirmation(
+      assertion?.confirmations ?? [],
+      message.response?.inResponseTo ?? null,
+      settings,
+      now,
+    ),
   }
 }
 
 /** SAML Profiles 4.1.4.2: one bearer confirmation that holds is enough, so the best one is judged. */
 function chooseConfirmation(
   confirmations: SubjectConfirmation[],
+  inResponseTo: string | null,
   settings: Settings,
   now: Date,
 ): SubjectConfirmation | null {
   const bearers = confirmations.filter(({ method }) => method === BEARER)
-  const score = ({ data }: SubjectConfirmation) =>
-    Number(data !== null) +
-    Number(data?.recipient != null && settings.acs.includes(data.recipient)) +
-    Number((parseInstant(data?.notOnOrAfter ?? null)?.getTime() ?? 0) > now.getTime())
+  const skew = skewOf({ settings })
+  const score = ({ data }: SubjectConfirmation) => {
+    const { recipient = null, notBefore = null, notOnOrAfter = null } = data ?? {}
+    const fits = recipient === null ? settings.generation === 'enhanced' : settings.acs.includes(recipient)
+    const holds = [
+      notBefore === null || (parseInstant(notBefore)?.getTime() ?? Infinity) <= now.getTime() + skew,
+      (parseInstant(notOnOrAfter)?.getTime() ?? 0) + skew > now.getTime(),
+      data === null || data.inResponseTo === null || data.inResponseTo === inResponseTo,
+    ]
+    return holds.filter(Boolean).length + (fits ? holds.length + 1 : 0) // enhanced Flex refuses for the Recipient alone
+  }
   return bearers.sort((a, b) => score(b) - score(a))[0] ?? null
 }
 
 /** The tolerance between the two clocks, in milliseconds. */
-export function skewOf({ settings }: Facts): number {
+export function skewOf({ settings }: Pick<Facts, 'settings'>): number {
   return (settings.connection?.clockSkewSeconds ?? DEFAULT_CLOCK_SKEW_SECONDS) * 1_000
 }
 

@@ -6,5 +6,10 @@ export function parseInstant(text: string | null): Date | null {
   if (match === null) return null
   const [, seconds, fraction = '.0', zone = 'Z'] = match
   const date = new Date(`${seconds}${fraction.slice(0, 4)}${zone}`)
-  return Number.isNaN(date.getTime()) ? null : date
+  return Number.isNaN(date.getTime()) || !isDay(seconds?.slice(0, 10) ?? '') ? null : date
+}
+
+/** Date moves 30 February on to March; XML Schema has no such day. */
+function isDay(day: string): boolean {
+  return new Date(day).toISOString().startsWith(day)
 }

@@ -15,14 +15,21 @@ export function decodeField(fields: string[], oversize: number | null): Decoded 
   if (field === undefined || field === '' || fields.length > 1) {
     return refuse('field', 'one form field named SAMLResponse', describeFields(fields))
   }
-  const base64 = field.replace(/[\r\n\t ]+/g, '')
-  if (!BASE64.test(base64) || base64.length % 4 !== 0) {
+  const bytes = decodeBase64(field)
+  if (bytes === null) {
     return refuse('base64', 'standard base64 (RFC 4648 section 4)', excerpt(field), explainBase64(field))
   }
-  const bytes = Buffer.from(base64, 'base64')
   if (bytes.length > MAX_XML_BYTES)
     return refuse('size', `at most ${MAX_XML_BYTES} bytes of XML`, `${bytes.length} bytes`)
   return { bytes, fault: null }
+}
+
+/** Strict but for white space, which some IdPs wrap their lines with. */
+function decodeBase64(field: string): Buffer | null {
+  const bytes = Buffer.from(field, 'base64')
+  if (bytes.toString('base64') === field) return bytes
+  const unwrapped = field.replace(/[\r\n\t ]+/g, '')
+  return BASE64.test(unwrapped) && unwrapped.length % 4 === 0 ? bytes : null
 }
 
 function refuse(kind: DecodeFault['kind'], expected: string, received: string, because = ''): Decoded {

@@ -5,23 +5,25 @@ import { type Gate, LIMITS } from '../domain/message.ts'
  * malformed the count may be off, but there libxml2 stops too, so nothing beyond that place costs anything.
  */
 export function inspectBytes(bytes: Buffer): Gate {
-  const scan = scanTags(bytes.toString('latin1'))
-  return { encodingFault: findEncodingFault(bytes), ...scan }
+  const text = bytes.toString('latin1')
+  const encodingFault = findEncodingFault(bytes, text)
+  const { doctypeAt, limitFault } = scanTags(text)
+  return { encodingFault, doctypeAt, limitFault: encodingFault === null ? limitFault : null } // UTF-16 would be miscounted
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const ASCII_COMPATIBLE = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d)$/i
 
-function findEncodingFault(bytes: Buffer): string | null {
+const DECLARED_ENCODING = /^(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/
+
+function findEncodingFault(bytes: Buffer, text: string): string | null {
   try {
     strictUtf8.decode(bytes)
   } catch {
     return 'the bytes are not valid UTF-8'
   }
   if (bytes.includes(0)) return 'the document contains a NUL byte (UTF-16, or binary data)'
-  const label = /^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(
-    bytes.subarray(0, 200).toString('latin1'),
-  )?.[1]
+  const label = DECLARED_ENCODING.exec(text)?.[1]
   if (label === undefined || /^utf-?8$/i.test(label)) return null
   const isAscii = bytes.every((byte) => byte < 0x80)
   return isAscii && ASCII_COMPATIBLE.test(label) ? null : `the XML declaration names the encoding ${label}`
@@ -51,7 +53,7 @@ function scanTags(text: string): Pick<Gate, 'doctypeAt' | 'limitFault'> {
     scopes: [0],
   }
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
-    const skipped = SKIPPED.find(([start]) => text.startsWith(start, at))
+    const skipped = skippedAt(text, at)
     if (skipped === undefined && text[at + 1] === '!') return { doctypeAt: at, limitFault: null }
     at = skipped ? skip(text, at, skipped, scan) : scanTag(text, at, scan)
     const limitFault = findPassedLimit(scan.tally)
@@ -60,9 +62,16 @@ function scanTags(text: string): Pick<Gate, 'doctypeAt' | 'limitFault'> {
   return { doctypeAt: -1, limitFault: null }
 }
 
+const LIMIT_NAMES = Object.keys(LIMITS) as Limit[]
+
 function findPassedLimit(tally: Tally): Gate['limitFault'] {
-  const limit = (Object.keys(LIMITS) as Limit[]).find((name) => tally[name] > LIMITS[name])
+  const limit = LIMIT_NAMES.find((name) => tally[name] > LIMITS[name])
   return limit ? { limit, received: tally[limit] } : null
+}
+
+function skippedAt(text: string, at: number) {
+  const isMarkup = text[at + 1] === '/' || text[at + 1] === '!' || text[at + 1] === '?'
+  return isMarkup ? SKIPPED.find(([start]) => text.startsWith(start, at)) : undefined
 }
 
 /** Steps over markup that is no start tag and gives the offset of its end, or -1. */
@@ -75,24 +84,27 @@ function skip(text: string, at: number, [start, end]: (typeof SKIPPED)[number], 
 /** Counts one start tag and gives the offset of its `>`, or -1. */
 function scanTag(text: string, start: number, { tally, scopes }: Scan): number {
   let [attributes, namespaces, from] = [0, scopes.at(-1) ?? 0, start]
-  const stop = /[>"']/g
-  stop.lastIndex = start + 1
-  for (let match = stop.exec(text); match !== null; match = stop.exec(text)) {
-    if (match[0] === '>') {
-      scopes.push(namespaces)
-      tally.depth = scopes.length - 1
-      tally.elements += 1
-      tally.attributes += attributes
-      tally.attributesOfElement = attributes
-      tally.namespaceNodes += namespaces
-      if (text[match.index - 1] === '/') scopes.pop()
-      return match.index
+  for (let at = start + 1; at < text.length; at += 1) {
+    const character = text[at]
+    if (character === '>') {
+      countElement(tally, scopes.length, attributes, namespaces)
+      if (text[at - 1] !== '/') scopes.push(namespaces)
+      return at
     }
+    if (character !== '"' && character !== "'") continue
     attributes += 1
-    if (/\sxmlns[\s:=]/.test(text.slice(from, match.index))) namespaces += 1
-    from = text.indexOf(match[0], match.index + 1)
+    if (/\sxmlns[\s:=]/.test(text.slice(from, at))) namespaces += 1
+    from = text.indexOf(character, at + 1)
     if (from < 0) return -1
-    stop.lastIndex = from + 1
+    at = from
   }
   return -1
+}
+
+function countElement(tally: Tally, depth: number, attributes: number, namespaces: number): void {
+  tally.depth = depth
+  tally.elements += 1
+  tally.attributes += attributes
+  tally.attributesOfElement = attributes
+  tally.namespaceNodes += namespaces
 }

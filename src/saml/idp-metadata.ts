@@ -61,7 +61,7 @@ function openMetadata(content: Buffer): XmlElement {
   const { document, fault } = openDocument(content)
   if (fault) throw unreadable(`It is no XML: ${fault.message}`, hint)
   document.libxml.dispose()
-  return document.root
+  return document.tree
 }
 
 /** The identity providers of a document, each with the EntitiesDescriptor elements around it. */

@@ -9,7 +9,7 @@ import type {
   Status,
   SubjectConfirmation,
 } from '../domain/saml.ts'
-import { attributeOf, elementsOf, textOf, walk, type XmlElement } from './canonical.ts'
+import { attributeOf, elementsIn, elementsOf, locator, textOf, type XmlElement } from './canonical.ts'
 import { NAMESPACE } from './names.ts'
 
 const saml = (parent: XmlElement | undefined, name: string): XmlElement[] =>
@@ -125,13 +125,14 @@ const TYPED_NAMESPACES = new Set<string>(Object.values(NAMESPACE))
 
 /** Every ID of a document, in any spelling that some library takes for an ID. */
 export function collectIds(root: XmlElement): LocatedId[] {
-  return Array.from(walk(root)).flatMap(([element, location]) =>
+  const locate = locator(root)
+  return elementsIn(root).flatMap((element) =>
     element.attributes
-      .filter(({ localName }) => /^id$/i.test(localName))
+      .filter(({ localName }) => localName.length === 2 && /^id$/i.test(localName))
       .map(({ namespace, localName, value }) => ({
         value,
         typed: namespace === '' && /^(ID|Id)$/.test(localName) && TYPED_NAMESPACES.has(element.namespace),
-        location: `${location}/@${localName}`,
+        location: () => `${locate(element)}/@${localName}`,
       })),
   )
 }

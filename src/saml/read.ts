@@ -41,12 +41,12 @@ export function readMessage(fields: string[], oversize: number | null, certifica
 }
 
 function readDocument(document: OpenDocument, certificates: string[]): Partial<ReadMessage> {
-  const described = { document: describeDocument(document.root), ids: collectIds(document.root) }
-  if (!isSamlResponse(document.root)) return described
+  const described = { document: describeDocument(document.tree), ids: collectIds(document.tree) }
+  if (!isSamlResponse(document.tree)) return described
   return {
     ...described,
     schemaFaults: validateSchema(document),
-    response: parseResponse(document.root),
+    response: parseResponse(document.tree),
     verification: verifySignatures(document, certificates.map(readCertificate)),
   }
 }

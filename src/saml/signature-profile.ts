@@ -1,7 +1,7 @@
 import type { StructureFault } from '../domain/saml.ts'
 import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
 import { CANONICALIZATION, DIGEST, ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE } from './names.ts'
-import type { CanonicalForm } from './xml.ts'
+import { type CanonicalForm, MAX_PREFIXES } from './xml.ts'
 
 /** A `ds:Signature` that keeps to SAML's profile of XML Signature (SAML Core 5.4). */
 export interface ProfiledSignature {
@@ -158,9 +158,6 @@ function readForm(method: XmlElement | null, fault: Fault): CanonicalForm | null
   const prefixes = readPrefixList(method, form.mode === 1, fault)
   return prefixes && { ...form, inclusivePrefixes: prefixes }
 }
-
-/** No signer names more prefixes; libxml2 looks through all of them at every element. */
-const MAX_PREFIXES = 32
 
 function readPrefixList(method: XmlElement, exclusive: boolean, fault: Fault): string[] | null {
   const [list, ...more] = elementsOf(method)

@@ -1,10 +1,11 @@
 import { createHash, verify as verifyBytes } from 'node:crypto'
 import type { Certificate, SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
-import { attributeOf, elementsOf, readCanonical, textOf, type XmlElement } from './canonical.ts'
+import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
+import { type CanonicalElement, canonicalElement } from './canonicalize.ts'
 import { readEmbeddedCertificate, type SigningCertificate } from './certificate.ts'
 import { DIGEST, NAMESPACE, SIGNATURE } from './names.ts'
 import { type ProfiledSignature, profileSignature, profileSignedInfo } from './signature-profile.ts'
-import { canonicalBytes, type ElementPath, type OpenDocument } from './xml.ts'
+import type { ElementPath, OpenDocument } from './xml.ts'
 
 /** An element that may carry a signature, and where it is. */
 export interface Place {
@@ -39,26 +40,27 @@ export function verifySignature(
   const blank = describeSignature(place.over, element)
   const { profile, faults } = profileSignature(element, place.element, location)
   if (profile === null) return { report: blank, signedTree: null, faults }
+  const refuse = (what: string) => ({ report: blank, signedTree: null, faults: [unreadable(what, location)] })
   const signedInfo = canonicalSignedInfo(document, placed, profile)
-  if (!saysTheSame(signedInfo, attributeOf(place.element, 'ID'), profile)) {
-    const what = 'SignedInfo reads differently once canonical'
-    return {
-      report: blank,
-      signedTree: null,
-      faults: [{ what, expected: 'the same values', received: 'others', location }],
-    }
-  }
-  const holds = (certificate: SigningCertificate) => verifyWith(certificate, profile, signedInfo)
+  if (signedInfo === null || !saysTheSame(signedInfo, placed, profile))
+    return refuse('SignedInfo reads differently once canonical')
+  const signed = canonicalElement(document, place.path, profile.referenceForm, placed.index)
+  if (signed === null) return refuse(`the ${place.over} cannot be read once canonical`)
+  const signedBytes = Buffer.from(signedInfo.text, 'utf8')
+  const holds = (certificate: SigningCertificate) => verifyWith(certificate, profile, signedBytes)
   const verifiedBy = trusted.find(holds) ?? null
   const embedded = verifiedBy === null ? readKeyInfo(element, trusted, holds) : null
-  const signedBytes = canonicalBytes(document, place.path, profile.referenceForm, placed.index)
-  const digestMatches = digest(profile.digestAlgorithm, signedBytes).equals(profile.digestValue)
+  const digestMatches = digest(profile.digestAlgorithm, signed.text).equals(profile.digestValue)
   const valid = digestMatches && verifiedBy !== null
   return {
     report: { ...blank, digestMatches, verifiedBy: verifiedBy && withoutKey(verifiedBy), embedded, valid },
-    signedTree: valid ? readCanonical(signedBytes.toString('utf8')) : null,
+    signedTree: valid ? signed.tree : null,
     faults: [],
   }
+}
+
+function unreadable(what: string, location: string): StructureFault {
+  return { what, expected: 'the same values', received: 'others', location }
 }
 
 /** The elements of XML Signature on one path below an element. */
@@ -86,24 +88,25 @@ function canonicalSignedInfo(
   document: OpenDocument,
   { place, element, index }: PlacedSignature,
   profile: ProfiledSignature,
-): Buffer {
+): CanonicalElement | null {
   const signedInfo = elementsOf(element).findIndex(({ localName }) => localName === 'SignedInfo')
-  return canonicalBytes(document, [...place.path, index, signedInfo], profile.signedInfoForm)
+  return canonicalElement(document, [...place.path, index, signedInfo], profile.signedInfoForm)
 }
 
 /** The values that are acted upon are those inside the signed bytes. */
 function saysTheSame(
-  signedInfo: Buffer,
-  parentId: string | null,
+  { tree }: CanonicalElement,
+  { place, element }: PlacedSignature,
   { signatureValue: _, ...sent }: ProfiledSignature,
 ): boolean {
-  const signed = profileSignedInfo(readCanonical(signedInfo.toString('utf8')), parentId, () => undefined)
+  if (element.children.includes(tree)) return true // cut from the very text that was profiled
+  const signed = profileSignedInfo(tree, attributeOf(place.element, 'ID'), () => undefined)
   return JSON.stringify(signed) === JSON.stringify(sent)
 }
 
-function digest(algorithm: string, bytes: Buffer): Buffer {
+function digest(algorithm: string, text: string): Buffer {
   return createHash(DIGEST.get(algorithm) ?? '')
-    .update(bytes)
+    .update(text, 'utf8')
     .digest()
 }
 

@@ -1,5 +1,6 @@
 import type { SignedAssertion, StructureFault, Verification } from '../domain/saml.ts'
-import { elementsOf, walk, type XmlAttribute, type XmlElement } from './canonical.ts'
+import { elementsIn, elementsOf, locator, type XmlAttribute, type XmlElement } from './canonical.ts'
+import { withoutChild } from './canonicalize.ts'
 import type { SigningCertificate } from './certificate.ts'
 import { NAMESPACE } from './names.ts'
 import { parseAssertion } from './parse.ts'
@@ -11,10 +12,10 @@ import type { OpenDocument } from './xml.ts'
  * by the structure (SAML Core 5.4): nothing is ever looked up by ID. `root` is a samlp:Response.
  */
 export function verifySignatures(document: OpenDocument, trusted: SigningCertificate[]): Verification {
-  const places = findPlaces(document.root)
+  const places = findPlaces(document.tree)
   const found = places.map(findSignatures)
   const verified = found.flatMap(([first]) => (first ? [verifySignature(document, first, trusted)] : []))
-  const strays = [...findStrays(document.root, places), ...found.flatMap(findSeconds)]
+  const strays = [...findStrays(document.tree, places), ...found.flatMap(findSeconds)]
   const faults = [...strays, ...verified.flatMap((each) => each.faults)]
   const safe = faults.length === 0
   const signatures = verified.map(({ report }) => ({ ...report, valid: report.valid && safe }))
@@ -42,28 +43,19 @@ const isAssertion = (element: XmlElement) =>
 
 /** Signatures and assertions anywhere but at their places: the material of every signature-wrapping attack. */
 function findStrays(root: XmlElement, places: Place[]): StructureFault[] {
-  const children = elementsOf(root)
   const expected = new Set(places.flatMap(({ element }) => elementsOf(element).filter(isSignature)))
-  const faults: StructureFault[] = []
-  for (const [element, location] of walk(root)) {
-    if (isSignature(element) && !expected.has(element)) {
-      faults.push({
-        what: 'a Signature stands where SAML puts none',
-        expected: 'a child of Response or of its Assertion',
-        received: location,
-        location,
-      })
-    }
-    if (isAssertion(element) && !children.includes(element)) {
-      faults.push({
-        what: 'an Assertion is hidden inside the message',
-        expected: 'one Assertion, a child of Response',
-        received: location,
-        location,
-      })
-    }
+  const locate = locator(root)
+  const stray = (element: XmlElement, what: string, expected: string): StructureFault => {
+    const location = locate(element)
+    return { what, expected, received: location, location }
   }
-  return faults
+  return elementsIn(root).flatMap((element) => {
+    if (isSignature(element) && !expected.has(element))
+      return stray(element, 'a Signature stands where SAML puts none', 'a child of Response or of its Assertion')
+    if (isAssertion(element) && element.parent !== root)
+      return stray(element, 'an Assertion is hidden inside the message', 'one Assertion, a child of Response')
+    return []
+  })
 }
 
 function findSignatures(place: Place): PlacedSignature[] {
@@ -84,26 +76,20 @@ function findSeconds(signatures: PlacedSignature[]): StructureFault[] {
 
 /** Claims are taken from signed bytes alone, and only if they say, element by element, what the message as sent says. */
 function readSigned(places: Place[], verified: Verified[]): Pick<Verification, 'signedAssertion' | 'uncovered'> {
-  let signedAssertion: SignedAssertion | null = null
+  let signed: XmlElement | undefined
   for (const { report, signedTree } of verified) {
     const place = places.find(({ over }) => over === report.over)
     if (signedTree === null || place === undefined) continue
-    if (!sayTheSame(signedTree, place.element)) {
-      const what = 'the signed bytes and the message as sent differ'
-      return {
-        signedAssertion: null,
-        uncovered: {
-          what,
-          expected: `the ${report.over} that was signed`,
-          received: 'another one',
-          location: place.location,
-        },
-      }
-    }
+    if (!sayTheSame(signedTree, place.element)) return { signedAssertion: null, uncovered: describeUncovered(place) }
     const [assertion] = report.over === 'Assertion' ? [signedTree] : elementsOf(signedTree).filter(isAssertion)
-    if (assertion) signedAssertion = parseAssertion(assertion) as SignedAssertion
+    signed = assertion ?? signed
   }
-  return { signedAssertion, uncovered: null }
+  return { signedAssertion: signed ? (parseAssertion(signed) as SignedAssertion) : null, uncovered: null }
+}
+
+function describeUncovered({ over, location }: Place): StructureFault {
+  const what = 'the signed bytes and the message as sent differ'
+  return { what, expected: `the ${over} that was signed`, received: 'another one', location }
 }
 
 /** Whether two trees say the same, their own signatures apart: names in full, attributes (canonical order), text. */
@@ -112,6 +98,7 @@ function sayTheSame(one: XmlElement, other: XmlElement): boolean {
 }
 
 function sameElement(one: XmlElement, other: XmlElement): boolean {
+  if (one === other) return true
   return (
     one.namespace === other.namespace &&
     one.localName === other.localName &&
@@ -131,14 +118,6 @@ function sameChild(one: XmlElement | string, other: XmlElement | string | undefi
   return sameElement(one, other)
 }
 
-/** The text on both sides of a removed signature becomes one. */
 function withoutSignature(element: XmlElement): XmlElement {
-  const children: (XmlElement | string)[] = []
-  for (const child of element.children) {
-    const last = children.at(-1)
-    if (typeof child !== 'string' && isSignature(child)) continue
-    if (typeof child === 'string' && typeof last === 'string') children[children.length - 1] = last + child
-    else children.push(child)
-  }
-  return { ...element, children }
+  return elementsOf(element).filter(isSignature).reduce(withoutChild, element)
 }

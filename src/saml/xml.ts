@@ -1,6 +1,9 @@
 import { XmlElement as LibxmlElement, ParseOption, type XmlC14NMode, XmlDocument, XmlLibError } from 'libxml2-wasm'
-import { elementsOf, readCanonical, type XmlElement } from './canonical.ts'
-import { cutElement } from './cut.ts'
+import type { XmlElement } from './canonical.ts'
+import { readCanonical } from './read-canonical.ts'
+
+/** No signer names more prefixes; libxml2 looks through all of them at every element. */
+export const MAX_PREFIXES = 32
 
 const OPTIONS =
   ParseOption.XML_PARSE_NONET |
@@ -18,37 +21,51 @@ export interface CanonicalForm {
   inclusivePrefixes: string[]
 }
 
-const EXCLUSIVE_WITH_COMMENTS: CanonicalForm = { mode: 1, withComments: true, inclusivePrefixes: [] }
-
-/** A document as sent: libxml2's own tree, its exclusive canonical form, and our tree read from that. Dispose it. */
+/** A document as sent: libxml2's own tree, its exclusive canonical form, and our tree read from that. Dispose `libxml`. */
 export interface OpenDocument {
   bytes: Buffer
   libxml: XmlDocument
   text: string
-  root: XmlElement
+  tree: XmlElement
+  /** False when there are comments or processing instructions. */
+  plain: boolean
+  /** The prefixes whose every declaration is in `text`; of the others those that a name visibly uses. */
+  inclusivePrefixes: string[]
 }
 
 export type Opened =
   | { document: OpenDocument; fault: null }
   | { document: null; fault: { message: string; line: number | null } }
 
-/** Parses bytes that passed the gate. One parser decides: everything is read from what libxml2 made of the bytes. */
-export function openDocument(bytes: Buffer): Opened {
+/**
+ * Parses bytes that passed the gate. One parser decides: everything is read from what libxml2 made of the bytes.
+ * @param inclusivePrefixes what PrefixLists may ask for; by default every prefix in one of them
+ */
+export function openDocument(bytes: Buffer, inclusivePrefixes: string[] = findPrefixLists(bytes)): Opened {
   let libxml: XmlDocument | undefined
   try {
     libxml = parse(bytes)
     if (libxml.dtd !== null) throw new Error('the document has a document type declaration')
-    const text = canonicalText(libxml)
-    return { document: { bytes, libxml, text, root: readCanonical(text) }, fault: null }
+    const text = canonicalText(libxml, { mode: 1, withComments: true, inclusivePrefixes })
+    const plain = !text.includes('<!--') && !text.includes('<?')
+    return { document: { bytes, libxml, text, tree: readCanonical(text), plain, inclusivePrefixes }, fault: null }
   } catch (error) {
     libxml?.dispose()
     return { document: null, fault: describe(error) }
   }
 }
 
-function canonicalText(libxml: XmlDocument): string {
+/** A guess that saves time: what is not found here is canonicalised by libxml2 later. */
+function findPrefixLists(bytes: Buffer): string[] {
+  if (!bytes.includes('PrefixList')) return []
+  const lists = bytes.toString('latin1').matchAll(/ PrefixList="([^"]*)"/g)
+  const prefixes = new Set(Array.from(lists).flatMap(([, list = '']) => list.split(/[ \t\r\n]+/)))
+  return [...prefixes].filter((prefix) => /^[\w#.-]+$/.test(prefix)).slice(0, MAX_PREFIXES)
+}
+
+function canonicalText(libxml: XmlDocument, form: CanonicalForm): string {
   try {
-    return write((sink) => libxml.canonicalize(sink, libxmlForm(EXCLUSIVE_WITH_COMMENTS))).toString('utf8')
+    return write((sink) => libxml.canonicalize(sink, libxmlForm(form)))
   } catch (cause) {
     throw new Error('the XML has no canonical form: a namespace name is relative, or no URI', { cause })
   }
@@ -68,62 +85,15 @@ function describe(error: unknown): { message: string; line: number | null } {
 export type ElementPath = number[]
 
 /**
- * The canonical bytes of one element of a document, without one of its children if that is asked for (the
- * enveloped-signature transform). Throws where libxml2 refuses.
+ * The canonical form of one element, without one of its children if that is asked for, as libxml2 writes it: on a copy,
+ * so that the document stays as it was sent.
  */
-export function canonicalBytes(
+export function canonicalTextOfElement(
   document: OpenDocument,
   path: ElementPath,
   form: CanonicalForm,
   without: number | null = null,
-): Buffer {
-  const cut = canBeCut(form, document.text) ? cutByPath(viewOf(document, form), path, form, without) : null
-  return cut === null ? canonicalBytesByLibxml2(document, path, form, without) : Buffer.from(cut, 'utf8')
-}
-
-/** With comments or processing instructions the whole document's form does not tell that of an element. */
-function canBeCut({ mode }: CanonicalForm, text: string): boolean {
-  return mode === EXCLUSIVE && !text.includes('<!--') && !text.includes('<?')
-}
-
-/** The canonical form of the whole document with the PrefixList in question, and its tree. */
-function viewOf(document: OpenDocument, form: CanonicalForm): Pick<OpenDocument, 'text' | 'root'> {
-  if (form.inclusivePrefixes.length === 0) return document
-  const text = write((sink) => document.libxml.canonicalize(sink, libxmlForm(form))).toString('utf8')
-  return { text, root: readCanonical(text) }
-}
-
-const EXCLUSIVE = 1
-
-function cutByPath(
-  { text, root }: Pick<OpenDocument, 'text' | 'root'>,
-  path: ElementPath,
-  { inclusivePrefixes }: CanonicalForm,
-  without: number | null,
-): string | null {
-  let element = root
-  const ancestors: XmlElement[] = []
-  for (const index of path) {
-    ancestors.push(element)
-    element = childElement(element, index)
-  }
-  const leftOut = without === null ? null : childElement(element, without)
-  return cutElement(text, element, ancestors, inclusivePrefixes, leftOut)
-}
-
-function childElement(parent: XmlElement, index: number): XmlElement {
-  const child = elementsOf(parent)[index]
-  if (child) return child
-  throw new Error(`no child element ${index}`)
-}
-
-/** As `canonicalBytes`, always written by libxml2, on a copy so that the document stays as it was sent. */
-export function canonicalBytesByLibxml2(
-  document: OpenDocument,
-  path: ElementPath,
-  form: CanonicalForm,
-  without: number | null = null,
-): Buffer {
+): string {
   const copy = parse(document.bytes)
   try {
     const element = path.reduce(descend, copy.root)
@@ -154,11 +124,11 @@ function libxmlForm({ mode, withComments, inclusivePrefixes }: CanonicalForm) {
   }
 }
 
-function write(canonicalize: (sink: { write(chunk: Uint8Array): number; close(): boolean }) => void): Buffer {
+function write(canonicalize: (sink: { write(chunk: Uint8Array): number; close(): boolean }) => void): string {
   const chunks: Buffer[] = []
   canonicalize({
     write: (chunk) => chunks.push(Buffer.from(chunk)) && chunk.byteLength, // the chunk is a view of wasm memory: copy it
     close: () => true,
   })
-  return Buffer.concat(chunks)
+  return Buffer.concat(chunks).toString('utf8')
 }

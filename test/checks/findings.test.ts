@@ -70,6 +70,7 @@ const ERRORS: Case[] = [
   ['roles-name-a-flex-role', { claims: { ...claims, roles: ['Agent'] } }],
   ['claims-are-not-repeated', { claims: [...Object.entries(claims), ['email', ['b@example.com']]] }],
   ['claim-types-parse', { claims: { ...claims, 'skill.int': ['1.23'] } }],
+  ['claim-types-parse', { claims: { ...without('roles'), 'roles.int': ['agent'] } }],
   ['attributes-within-limit', { claims: { ...claims, about: ['x'.repeat(4_000)] } }],
 ]
 
@@ -80,6 +81,20 @@ test.each(named(ERRORS))('$id fails alone where only it is wrong', async ({ id, 
   expect(report.worker).toBeNull()
   const finding = report.findings.find((each) => each.id === id)
   expect(finding).toMatchObject({ expected: expect.any(String), received: expect.any(String), fix: expect.any(String) })
+})
+
+const UNFIT = [
+  ['for another tenant', confirmation({ recipient: ACS.replace(ACCOUNT, `AC${'f'.repeat(32)}`) })],
+  ['that has expired', confirmation({ notOnOrAfter: '2026-12-01T09:00:00Z' })],
+  ['that begins tomorrow', confirmation({ extra: ' NotBefore="2026-12-02T00:00:00Z"' })],
+  ['for another request', confirmation({ extra: ' InResponseTo="_other"' })],
+  ['of another method', confirmation().replace('cm:bearer', 'cm:sender-vouches')],
+] as const
+
+test.each(UNFIT)('a confirmation %s does no harm beside one that holds', async (_what, unfit) => {
+  const late = confirmation({ notOnOrAfter: '2026-12-01T09:58:00Z' }) // within the tolerance
+  expect(failedErrors(await judge({ confirmation: unfit + late }))).toEqual([])
+  expect(failedErrors(await judge({ confirmation: late + unfit }))).toEqual([])
 })
 
 test('the genuine response passes every check', async () => {

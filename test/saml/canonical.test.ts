@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { attributeOf, elementsOf, readCanonical, textOf, walk } from '../../src/saml/canonical.ts'
+import { attributeOf, elementsIn, elementsOf, locator, textOf } from '../../src/saml/canonical.ts'
+import { readCanonical } from '../../src/saml/read-canonical.ts'
 import { openDocument } from '../../src/saml/xml.ts'
 
 /** Reads a text as libxml2 canonicalises it. */
@@ -7,7 +8,7 @@ function read(xml: string) {
   const { document, fault } = openDocument(Buffer.from(xml))
   if (fault) throw new Error(fault.message)
   document.libxml.dispose()
-  return document.root
+  return document.tree
 }
 
 test('namespaces, attributes and text come out as XML says', () => {
@@ -16,8 +17,8 @@ test('namespaces, attributes and text come out as XML says', () => {
   )
   expect([root.namespace, root.localName, root.qualifiedName]).toEqual(['urn:p', 'a', 'p:a'])
   expect(root.attributes).toEqual([
-    { namespace: '', localName: 'x', value: '1\n"' },
-    { namespace: 'urn:p', localName: 'y', value: '2' },
+    { namespace: '', prefix: '', localName: 'x', value: '1\n"' },
+    { namespace: 'urn:p', prefix: 'p', localName: 'y', value: '2' },
   ])
   expect(elementsOf(root).map(({ namespace }) => namespace)).toEqual(['', 'urn:d'])
   expect(textOf(root)).toBe('<&\r')
@@ -30,8 +31,9 @@ test('comments, processing instructions and CDATA never split a value', () => {
   expect(root.hasComments).toBe(true)
 })
 
-test('walk names the place of every element', () => {
-  const places = Array.from(walk(read('<a><b/><c/><b><d/></b></a>')), ([, location]) => location)
+test('every element has a place', () => {
+  const root = read('<a><b/><c/><b><d/></b></a>')
+  const places = elementsIn(root).map(locator(root))
   expect(places).toEqual(['/a', '/a/b', '/a/c', '/a/b[2]', '/a/b[2]/d'])
 })
 

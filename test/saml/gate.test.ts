@@ -52,6 +52,16 @@ test('only UTF-8 is read', () => {
   expect(look('\ufeff<?xml version="1.0" encoding="utf-8"?><a/>').encodingFault).toBeNull()
 })
 
+test('the name of an encoding is found behind any white space', () => {
+  const declaration = `<?xml version="1.0"${' '.repeat(1_000)}encoding="UTF-7"?><a/>`
+  expect(look(declaration).encodingFault).toMatch(/UTF-7/)
+})
+
+test('what is not UTF-8 is not counted', () => {
+  const utf16 = Buffer.from(`<r>${'<a></a>'.repeat(100)}</r>`, 'utf16le')
+  expect(inspectBytes(utf16)).toMatchObject({ encodingFault: expect.stringMatching(/NUL/), limitFault: null })
+})
+
 test.each(['<!--', '<![CDATA[', '<?', '</', '<a b="', "<a b='", '<a ', '<'])(
   'many unclosed %s cost one look',
   (start) => {

@@ -4,10 +4,11 @@ import { checkResponse } from '../../src/index.ts'
 import { elementsOf } from '../../src/saml/canonical.ts'
 import { readCertificate } from '../../src/saml/certificate.ts'
 import { verifySignature } from '../../src/saml/verify-signature.ts'
-import { type CanonicalForm, canonicalBytes, type OpenDocument, openDocument } from '../../src/saml/xml.ts'
+import { type CanonicalForm, canonicalTextOfElement, type OpenDocument, openDocument } from '../../src/saml/xml.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import {
   buildResponse,
+  failedErrors,
   faultsOf,
   GENUINE,
   IDP_CERTIFICATE,
@@ -135,11 +136,11 @@ function open(xml: string): OpenDocument {
 function resign(xml: string, index: number, hash: string, key: string): string {
   const form: CanonicalForm = { mode: 1, withComments: false, inclusivePrefixes: [] }
   const digest = createHash('sha256')
-    .update(canonicalBytes(open(xml), [], form, index))
+    .update(canonicalTextOfElement(open(xml), [], form, index))
     .digest('base64')
   const digested = xml.replace(/<ds:DigestValue>[^<]*/, `<ds:DigestValue>${digest}`)
-  const signedInfo = canonicalBytes(open(digested), [index, 0], form)
-  const value = signBytes(hash, signedInfo, { key, dsaEncoding: 'ieee-p1363' }).toString('base64')
+  const signedInfo = canonicalTextOfElement(open(digested), [index, 0], form)
+  const value = signBytes(hash, Buffer.from(signedInfo), { key, dsaEncoding: 'ieee-p1363' }).toString('base64')
   return digested.replace(/<ds:SignatureValue>[^<]*/, `<ds:SignatureValue>${value}`)
 }
 
@@ -155,6 +156,17 @@ test.each<[what: string, change: (xml: string) => string, hash: string]>([
   expect(faultsOf(report)).toEqual([])
 })
 
+test('a signed form that libxml2 cannot write is refused, and crashes nothing', async () => {
+  const inclusive = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
+  const after = (xml: string) =>
+    xml
+      .replace('<samlp:Response ', '<samlp:Response xmlns:unused="urn:a?b=1&amp;c" ')
+      .replace(/(?<=CanonicalizationMethod Algorithm=")[^"]*/, inclusive)
+  const report = await judge({ after })
+  expect(failedErrors(report)).toEqual(['signature-structure-is-safe'])
+  expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
+})
+
 test.each([
   ['sha256', 'P-256'],
   ['sha384', 'P-384'],
@@ -163,10 +175,10 @@ test.each([
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const document = open(resign(signedResponse().replace('#rsa-sha256', `#ecdsa-${hash}`), 1, hash, pem))
-  const element = elementsOf(document.root)[1]
+  const element = elementsOf(document.tree)[1]
   if (element === undefined) throw new Error('no signature')
   const placed = {
-    place: { over: 'Response' as const, element: document.root, path: [], location: '/' },
+    place: { over: 'Response' as const, element: document.tree, path: [], location: '/' },
     element,
     index: 1,
   }

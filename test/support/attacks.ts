@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs'
 import type { Attack } from './attacks/attack.ts'
+import { CLAIM_NAME } from './attacks/claim-name.ts'
+import { CLAIM_VALUE } from './attacks/claim-value.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
 import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
+import { ENCODING } from './attacks/encoding.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
+import { MALFORMED } from './attacks/malformed.ts'
+import { PROTOCOL_CONDITIONS } from './attacks/protocol-conditions.ts'
+import { PROTOCOL_ENVELOPE } from './attacks/protocol-envelope.ts'
+import { PROTOCOL_SHAPE } from './attacks/protocol-shape.ts'
+import { PROTOCOL_SUBJECT } from './attacks/protocol-subject.ts'
 import { STRIPPING } from './attacks/stripping.ts'
 import { STRUCTURES } from './attacks/structure.ts'
 import { TAMPERING } from './attacks/tampering.ts'
@@ -22,6 +30,14 @@ export const ATTACKS: Attack[] = [
   ...DOCTYPE,
   ...COMMENT,
   ...STRUCTURES,
+  ...PROTOCOL_ENVELOPE,
+  ...PROTOCOL_SUBJECT,
+  ...PROTOCOL_CONDITIONS,
+  ...PROTOCOL_SHAPE,
+  ...ENCODING,
+  ...MALFORMED,
+  ...CLAIM_NAME,
+  ...CLAIM_VALUE,
 ]
 
 /** The path of an attack below fixtures/. */
@@ -58,13 +74,22 @@ const ADVICE = {
   response: ['idp-initiated-has-redirect-url'],
   claims: ['claims-are-only-what-flex-needs'],
 }
-const UNREADABLE = ['xml-has-no-doctype', 'xml-within-limits', 'xml-is-well-formed', 'document-is-saml-response']
+const UNREADABLE = [
+  'response-within-size-limit',
+  'response-field-present',
+  'response-is-base64',
+  'xml-has-no-doctype',
+  'xml-within-limits',
+  'xml-is-well-formed',
+  'document-is-saml-response',
+]
+const WITHOUT_CLAIMS = ['one-assertion', 'assertion-not-encrypted']
 
 /** The part of the base's advice that can still be given, when nothing stops the message from being read before. */
 function adviceFor({ expectFail }: Attack, header: Map<string, string>): string[] {
   const stopped = (ids: string[]) => ids.some((id) => expectFail.includes(id))
   const readable = stopped(UNREADABLE) ? [] : ADVICE.response
-  const claims = stopped([...UNREADABLE, 'one-assertion']) ? [] : ADVICE.claims
+  const claims = stopped([...UNREADABLE, ...WITHOUT_CLAIMS]) ? [] : ADVICE.claims
   const said = header.get('expect-fail')?.split(' ') ?? []
   return [...ADVICE.door, ...readable, ...claims].filter((id) => said.includes(id))
 }
@@ -84,7 +109,7 @@ export function writeAttack(attack: Attack): string {
     `now: ${header.get('now')}`,
     `comment: ${base}: ${what}`,
     'expect: rejected',
-    `expect-fail: ${[...expectFail, ...adviceFor(attack, header)].sort().join(' ')}`,
+    `expect-fail: ${[...new Set([...expectFail, ...adviceFor(attack, header)])].sort().join(' ')}`,
     ...disagreementLines({
       file: fileOf(attack),
       expectFail,

@@ -8,8 +8,112 @@ const NO_NAMESPACES = [
   'prefix-xmlns-bound',
 ]
 
-/** What judges read that is here no document, or no Response. */
-export const OF_DOCUMENTS: Reason[] = [
+const MALFORMED_NAMESPACES = [
+  'attribute-prefix-undeclared',
+  'attribute-twice-by-two-prefixes',
+  'default-is-the-xml-namespace',
+  'element-with-prefix-xmlns',
+  'instruction-with-colon',
+  'prefix-emptied',
+  'prefix-for-the-xml-namespace',
+  'prefix-for-the-xmlns-namespace',
+  'prefix-xml-rebound',
+  'prefix-xmlns-declared',
+]
+
+const OTHER_ENCODINGS = 'reads other encodings; here a document is UTF-8'
+
+const TEXTS: Reason[] = [
+  {
+    judges: ['xml-crypto', 'samlify'],
+    why: 'is given text, to which the declared encoding means nothing',
+    over: {
+      'attacks/structure': ['encoding-utf-7'],
+      'attacks/encoding': [
+        'label-behind-white-space',
+        'label-ebcdic',
+        'label-latin-1-over-utf-8',
+        'label-shift-jis',
+        'label-unknown',
+        'label-utf-16',
+        'label-utf-32',
+      ],
+    },
+  },
+  {
+    judges: ['node-xmllint'],
+    why: 'is given text, in which the bad bytes were replaced',
+    over: {
+      'attacks/encoding': [
+        'beyond-unicode',
+        'five-bytes',
+        'lone-continuation',
+        'lone-surrogate',
+        'overlong-less-than',
+        'overlong-nul',
+        'overlong-slash',
+        'sequence-cut',
+        'surrogates-cesu-8',
+      ],
+    },
+  },
+  { judges: ['xmlsec1'], why: OTHER_ENCODINGS, over: { 'attacks/encoding': ['label-shift-jis'] } },
+  {
+    judges: ['node-xmllint'],
+    why: OTHER_ENCODINGS,
+    over: { 'attacks/encoding': ['label-latin-1-over-utf-8', 'utf-32'] },
+  },
+  {
+    judges: ['samlify'],
+    why: 'decodes what is base64 for the better part',
+    over: {
+      'attacks/encoding': ['field-data-behind-padding', 'field-junk', 'field-url-alphabet'],
+      checks: ['response-is-base64'],
+    },
+  },
+]
+
+const AROUND_THE_ROOT: Reason[] = [
+  {
+    judges: ['xml-crypto', 'samlify'],
+    why: 'is built on xmldom, which passes over text around the root',
+    over: {
+      'attacks/encoding': [
+        'deflated',
+        'end-cut',
+        'mark-behind-declaration',
+        'mark-behind-line-break',
+        'mark-behind-root',
+        'mark-of-utf-16',
+        'mark-twice',
+      ],
+      'attacks/malformed': ['reference-behind-root', 'text-before-declaration', 'text-before-root', 'text-behind-root'],
+    },
+  },
+  {
+    judges: ['xml-crypto', 'samlify'],
+    why: 'is built on xmldom, which takes an XML declaration for an instruction, wherever it stands and whatever it says',
+    over: {
+      'attacks/encoding': ['xml-2-0'],
+      'attacks/malformed': [
+        'declaration-behind-comment',
+        'declaration-behind-line-break',
+        'declaration-in-other-case',
+        'declaration-in-the-middle',
+        'declaration-twice',
+        'declaration-with-unknown-word',
+        'declaration-without-version',
+      ],
+    },
+  },
+  {
+    judges: ['samlify'],
+    why: 'is built on xmldom, which takes U+0085 for a line end as XML 1.1 does',
+    over: { 'attacks/encoding': ['xml-1-1-next-line'] },
+  },
+]
+
+const READ: Reason[] = [
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
     why: 'passes over a document type declaration, of which SAML has none',
@@ -27,11 +131,6 @@ export const OF_DOCUMENTS: Reason[] = [
     },
   },
   {
-    judges: ['xml-crypto', 'samlify'],
-    why: 'is given text, to which the declared encoding means nothing',
-    over: { 'attacks/structure': ['encoding-utf-7'] },
-  },
-  {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
     why: 'has no such bound, and the signature of the Assertion holds',
     over: { 'attacks/structure': ['namespaces-in-scope-of-many-elements'], checks: ['xml-within-limits'] },
@@ -39,12 +138,20 @@ export const OF_DOCUMENTS: Reason[] = [
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
     why: 'holds a document to XML, and not to Namespaces in XML',
-    over: { 'attacks/canonicalisation': NO_NAMESPACES },
+    over: { 'attacks/canonicalisation': NO_NAMESPACES, 'attacks/malformed': MALFORMED_NAMESPACES },
   },
   {
     judges: ['xmlsec1'],
     why: 'holds a document to XML, and not to Namespaces in XML',
-    over: { 'attacks/canonicalisation': ['name-with-two-colons'] },
+    over: {
+      'attacks/canonicalisation': ['name-with-two-colons'],
+      'attacks/malformed': [
+        'attribute-with-two-colons',
+        'name-begins-with-colon',
+        'name-ends-in-colon',
+        'name-with-two-colons',
+      ],
+    },
   },
   {
     judges: ['xml-crypto', 'samlify'],
@@ -78,9 +185,7 @@ export const OF_DOCUMENTS: Reason[] = [
       'attacks/protocol': ['response-of-another-namespace', 'response-of-saml-1'],
     },
   },
-  {
-    judges: ['samlify'],
-    why: 'decodes what is base64 for the better part',
-    over: { checks: ['response-is-base64'] },
-  },
 ]
+
+/** What judges read that is here no document, or no Response. */
+export const OF_DOCUMENTS: Reason[] = [...TEXTS, ...AROUND_THE_ROOT, ...READ]

@@ -107,7 +107,14 @@ const ENCRYPTED_AND_TIMES: Reason[] = [
     judges: ['samlify'],
     why: 'reads any time that JavaScript reads, and an empty one as none',
     over: {
-      'attacks/protocol': ['ends-american', 'ends-date-alone', 'ends-empty', 'ends-impossible-day', 'ends-lower-case'],
+      'attacks/protocol': [
+        'ends-american',
+        'ends-date-alone',
+        'ends-empty',
+        'ends-impossible-day',
+        'ends-impossible-day-of-april',
+        'ends-lower-case',
+      ],
     },
   },
   {

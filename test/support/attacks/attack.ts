@@ -1,7 +1,7 @@
 import type { SIGNATURE_POLICIES } from '../../../src/domain/login.ts'
 
 /** What kind of forgery it is, and the folder below fixtures/attacks where it lies. */
-type AttackClass =
+export type AttackClass =
   | 'wrapping'
   | 'stripping'
   | 'foreign-key'
@@ -52,3 +52,6 @@ export const SEVERAL_ASSERTIONS = 'one-assertion'
 export const REPEATED_ID = 'ids-are-unique'
 /** The look-alike of Entra sends Microsoft's own claims, which Flex drops: a warning, forged or not. */
 export const ENTRA_CLAIMS = 'claims-have-no-namespace'
+export const STATUS = 'status-is-success'
+export const WELL_FORMED = 'xml-is-well-formed'
+export const NOT_A_RESPONSE = 'document-is-saml-response'

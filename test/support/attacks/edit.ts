@@ -33,6 +33,9 @@ export const unsigned = (xml: string) => withoutResponseSignature(withoutAsserti
 /** The prefix that an element is written with, colon included. */
 export const prefixOf = (element: string) => /^<(\w+:)?/.exec(element)?.[1] ?? ''
 
+/** What stands between the tags of an element. */
+export const contentOf = (element: string) => element.replace(/^<[^<>]*>|<\/[^<>]*>$/g, '')
+
 /** Puts text right before the end tag of an element. */
 export const append = (element: string, content: string) => element.replace(/<\/[^<>]+>$/, (end) => content + end)
 
@@ -43,6 +46,42 @@ export const rename = (element: string, id: string) => replace(element, / ID="[^
 export function promote(xml: string): string {
   return replace(xml.replaceAll(GENUINE_USER, EVIL_USER), '>agent<', '>admin<')
 }
+
+/** Changes the assertion alone. */
+export const changeAssertion = (xml: string, change: (assertion: string) => string) =>
+  replace(xml, assertionOf(xml), change(assertionOf(xml)))
+
+/** Changes text inside the assertion alone. */
+export const inAssertion = (xml: string, from: string | RegExp, to: string) =>
+  changeAssertion(xml, (assertion) => replace(assertion, from, to))
+
+const startTag = (element: string) => `<(?:\\w+:)?${element}(?:\\s[^<>]*)?`
+
+type Change = string | ((value: string) => string)
+
+function changeMatch(xml: string, pattern: RegExp, change: Change): string {
+  const [value] = pattern.exec(xml) ?? []
+  if (value === undefined) throw new Error(`nothing to replace: ${pattern}`)
+  return replace(xml, pattern, typeof change === 'string' ? change : change(value))
+}
+
+/** Gives an attribute of the first element of this name another value. */
+export const setAttribute = (xml: string, element: string, name: string, change: Change) =>
+  changeMatch(xml, new RegExp(`(?<=${startTag(element)}\\s${name}=")[^"]*`), change)
+
+/** Takes an attribute of the first element of this name out. */
+export const dropAttribute = (xml: string, element: string, name: string) =>
+  remove(xml, new RegExp(`(?<=${startTag(element)})\\s${name}="[^"]*"`))
+
+/** Gives the first element of this name another text. */
+export const setText = (xml: string, element: string, change: Change) =>
+  changeMatch(xml, new RegExp(`(?<=${startTag(element)}>)[^<]*`), change)
+
+/** Takes the first element of this name out. */
+export const dropElement = (xml: string, element: string) => remove(xml, elementOf(xml, element))
+
+/** The tenant of somebody else, in a URL or entity ID. */
+export const otherTenant = (url: string) => url.replace(/(AC|JQ)[0-9a-f]{32}/, (_, prefix) => prefix + 'f'.repeat(32))
 
 /** A copy of the assertion as the attacker wants it, under its own ID. */
 export const evilAssertionOf = (xml: string) => rename(promote(assertionOf(xml)), '_evil-assertion')

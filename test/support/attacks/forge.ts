@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { SignedXml } from 'xml-crypto'
+import type { Attack } from './attack.ts'
+import { assertionSignatureOf, contentOf, elementOf, prefixOf, remove, replace } from './edit.ts'
 
 const KEYS = new URL('../../../fixtures/keys/', import.meta.url)
-const FOREIGN_KEY = readFileSync(new URL('insecure-attacker.key', KEYS), 'utf8')
+const read = (name: string) => readFileSync(new URL(name, KEYS), 'utf8')
+const FOREIGN_KEY = read('insecure-attacker.key')
+const IDP_KEY = read('insecure-idp.key')
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 const HMAC_SHA1 = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'
 
+const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
+
 /** The attacker's own certificate, as KeyInfo holds it. */
-export const FOREIGN_CERTIFICATE = readFileSync(new URL('insecure-attacker.crt', KEYS), 'utf8').replace(
-  /-----[A-Z ]+-----|\s/g,
-  '',
-)
+export const FOREIGN_CERTIFICATE = bare(read('insecure-attacker.crt'))
+const IDP_CERTIFICATE = bare(read('insecure-idp.crt'))
 
 type SignedElement = 'Response' | 'Assertion'
 
@@ -22,6 +26,10 @@ interface Forgery {
   keyInfo: string | null
   algorithm?: string
   key?: string
+  /** The prefix of the elements of the signature; empty for none. */
+  prefix?: string
+  /** The PrefixList of the canonicalisation. */
+  prefixList?: string[]
 }
 
 /** The X509Data of one or more certificates. */
@@ -30,10 +38,11 @@ export function x509Data(...certificates: string[]): string {
   return `<ds:X509Data>${each.join('')}</ds:X509Data>`
 }
 
-/** Signs one element with the attacker's key, after its Issuer. */
+const PATHS = { Response: '/*', Assertion: "/*/*[local-name(.)='Assertion'][1]" } as const
+
+/** Signs the root or its first assertion, by default with the attacker's key, behind its Issuer. */
 export function forgeSignature(xml: string, over: SignedElement, forgery: Forgery): string {
-  const path = over === 'Response' ? "/*[local-name(.)='Response']" : "/*/*[local-name(.)='Assertion']"
-  const { keyInfo, algorithm = RSA_SHA256, key = FOREIGN_KEY } = forgery
+  const { keyInfo, algorithm = RSA_SHA256, key = FOREIGN_KEY, prefix = 'ds', prefixList = [] } = forgery
   const signer = new SignedXml({
     privateKey: key,
     signatureAlgorithm: algorithm,
@@ -41,10 +50,15 @@ export function forgeSignature(xml: string, over: SignedElement, forgery: Forger
     getKeyInfoContent: () => keyInfo,
   })
   if (algorithm === HMAC_SHA1) signer.enableHMAC()
-  signer.addReference({ xpath: path, transforms: [ENVELOPED, EXCLUSIVE], digestAlgorithm: SHA256 })
+  signer.addReference({
+    xpath: PATHS[over],
+    transforms: [ENVELOPED, EXCLUSIVE],
+    digestAlgorithm: SHA256,
+    inclusiveNamespacesPrefixList: prefixList,
+  })
   signer.computeSignature(xml, {
-    prefix: 'ds',
-    location: { reference: `${path}/*[local-name(.)='Issuer']`, action: 'after' },
+    prefix,
+    location: { reference: `${PATHS[over]}/*[local-name(.)!='Issuer'][1]`, action: 'before' },
   })
   return signer.getSignedXml()
 }
@@ -60,3 +74,29 @@ export function forgeWithHmac(xml: string, certificate: string): string {
   const pem = `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
   return forgeBoth(xml, { keyInfo: x509Data(certificate), algorithm: HMAC_SHA1, key: pem })
 }
+
+/** Signs anew with the key of fixtures/keys/insecure-idp.crt what a captured message has signed, in its own shape. */
+export function resign(xml: string, over: SignedElement[] = ['Assertion', 'Response']): string {
+  return over.reduce(resignElement, xml)
+}
+
+/** The first Signature of a captured message is that of the Response. */
+function resignElement(xml: string, over: SignedElement): string {
+  const genuine = over === 'Assertion' ? assertionSignatureOf(xml) : elementOf(xml, 'Signature')
+  const [, prefixList = ''] = / PrefixList="([^"]*)"/.exec(genuine) ?? []
+  return forgeSignature(remove(xml, genuine), over, {
+    key: IDP_KEY,
+    keyInfo: replace(contentOf(elementOf(genuine, 'KeyInfo')), /(?<=X509Certificate>)[^<]*/, IDP_CERTIFICATE),
+    prefix: prefixOf(genuine).slice(0, -1),
+    prefixList: prefixList.split(' ').filter(Boolean),
+  })
+}
+
+/** A captured message that is edited before it is signed anew. */
+export interface Edited extends Omit<Attack, 'class' | 'mutate' | 'resigned'> {
+  edit: (xml: string) => string
+}
+
+/** Attacks by whoever holds the key of the IdP. */
+export const signedAnew = (folder: Attack['class'], rows: Edited[]): Attack[] =>
+  rows.map(({ edit, ...row }) => ({ ...row, class: folder, resigned: true, mutate: (xml) => resign(edit(xml)) }))

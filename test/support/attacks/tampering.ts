@@ -1,14 +1,9 @@
 import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { append, assertionOf, EVIL_USER, elementOf, promote, replace } from './edit.ts'
+import { append, assertionOf, EVIL_USER, elementOf, inAssertion, otherTenant, promote, replace } from './edit.ts'
 
 const BOTH_INVALID = [ASSERTION_INVALID, RESPONSE_INVALID]
 
-/** Changes text inside the assertion alone. */
-const inAssertion = (xml: string, from: string | RegExp, to: string) =>
-  replace(xml, assertionOf(xml), replace(assertionOf(xml), from, to))
-
 const ofNameId = /(?<=NameID[^>]*>)[^<]*/
-const otherTenant = (url: string) => url.replace(/AC[0-9a-f]{32}/, 'ACffffffffffffffffffffffffffffffff')
 
 const CLAIMS: Omit<Attack, 'class'>[] = [
   {
