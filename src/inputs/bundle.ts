@@ -22,7 +22,13 @@ export interface Bundle {
   expect: 'accepted' | 'rejected' | null
   /** Ids of every failed finding, of any severity. */
   expectFail: string[] | null
+  /** Which other judges see the message differently, and why that is right. */
+  disagreements: Partial<Record<Judge, string>>
 }
+
+const JUDGES = ['xml-crypto', 'xmlsec1', 'node-xmllint', 'samlify'] as const
+/** Software whose opinion of a fixture is asked beside ours. */
+export type Judge = (typeof JUDGES)[number]
 
 const HEADERS = [
   'account',
@@ -42,6 +48,7 @@ const HEADERS = [
   'comment',
   'expect',
   'expect-fail',
+  'disagreement',
 ] as const
 type Header = (typeof HEADERS)[number]
 
@@ -91,7 +98,23 @@ export function readBundle(content: string, readFile: (path: string) => string):
     comment: one('comment') ?? null,
     expect: oneOf(['accepted', 'rejected'] as const, one('expect')) ?? null,
     expectFail: one('expect-fail')?.split(' ').filter(Boolean) ?? null,
+    disagreements: readDisagreements(headers.get('disagreement') ?? []),
   }
+}
+
+function readDisagreements(lines: string[]): Bundle['disagreements'] {
+  const disagreements: Bundle['disagreements'] = {}
+  for (const line of lines) {
+    const [, name, why] = /^([^:]*): (.*\S)$/.exec(line) ?? []
+    const judge = JUDGES.find((each) => each === name)
+    if (judge === undefined || why === undefined || disagreements[judge] !== undefined) {
+      throw unreadable(
+        `The disagreement '${line.slice(0, 60)}' is not 'JUDGE: WHY', one for each of ${JUDGES.join(', ')}.`,
+      )
+    }
+    disagreements[judge] = why
+  }
+  return disagreements
 }
 
 function readHeaders(lines: string[]): Map<Header, string[]> {

@@ -274,6 +274,19 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
     ['check', file('relay', `account: ${ACCOUNT}\nnow: 2026-11-22T10:00:00Z\nrelay-state: %zz\n\nYQ==`)],
     /not percent-encoded/,
   ],
+  ...['nobody: because', 'xmlsec1', 'xmlsec1: ', 'samlify: one reason\ndisagreement: samlify: another'].map(
+    (disagreement): [string, string[], RegExp] => [
+      `a bundle with the disagreement '${disagreement}'`,
+      [
+        'check',
+        file(
+          `disagreement-${disagreement.length}`,
+          `account: ${ACCOUNT}\nnow: 2026-11-22T10:00:00Z\ndisagreement: ${disagreement}\n\nYQ==`,
+        ),
+      ],
+      /is not 'JUDGE: WHY'/,
+    ],
+  ),
   [
     'escapes for the terminal, and prints none',
     ['check', file('escape', `account: ${ACCOUNT}\n\u001b[31mx: y\n\nYQ==`)],

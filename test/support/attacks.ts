@@ -25,6 +25,7 @@ import { TRANSFORM } from './attacks/transform.ts'
 import { TRANSFORM_METHOD } from './attacks/transform-method.ts'
 import { WRAPPING } from './attacks/wrapping.ts'
 import { WRAPPING_PLACES } from './attacks/wrapping-places.ts'
+import { disagreementLines } from './disagreements.ts'
 import { loadFixture, xmlOf } from './fixtures.ts'
 
 export { EVIL_USER } from './attacks/edit.ts'
@@ -68,6 +69,13 @@ export function genuineSignatureOf({ base, policy }: Attack): string {
   const xml = xmlOf(loadFixture(`responses/${base}`))
   const onlyAssertion = policy === 'assertion' || !xml.replace(assertionOf(xml), '').includes('SignatureValue')
   return onlyAssertion ? assertionSignatureOf(xml) : responseSignatureOf(xml)
+}
+
+/** Whether the signed Assertion of the base is still in place: a wrapping may have moved it. */
+function leavesAssertion({ class: folder, base, mutate }: Attack): boolean {
+  const xml = xmlOf(loadFixture(`responses/${base}`))
+  const signed = /<(\w+:)?Assertion[\s>]/.test(xml) && /Signature[\s>]/.test(assertionOf(xml))
+  return folder !== 'wrapping' && signed && mutate(xml).includes(assertionOf(xml))
 }
 
 /** The header of a captured response; none of the used bases has a name twice. */
@@ -121,6 +129,12 @@ export function writeAttack(attack: Attack): string {
     `comment: ${base}: ${what}`,
     'expect: rejected',
     `expect-fail: ${[...new Set([...expectFail, ...adviceFor(attack, header)])].sort().join(' ')}`,
+    ...disagreementLines({
+      file: fileOf(attack),
+      expectFail,
+      ruleSet: header.has('connection') ? 'enhanced' : 'legacy',
+      assertionUntouched: leavesAssertion(attack),
+    }),
     '',
     attack.field ? attack.field(base64) : base64,
     '',

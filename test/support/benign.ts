@@ -17,6 +17,7 @@ import {
 } from './benign/signature-form.ts'
 import { VALUES } from './benign/value.ts'
 import { digestOf, signatureOf } from './benign/xmlsec.ts'
+import { disagreementLines } from './disagreements.ts'
 import { plainAttributes } from './plain-attributes.ts'
 import { ACCOUNT, CONNECTION, ENHANCED, GENUINE, ISSUER, NOW, writeXml } from './response.ts'
 
@@ -133,6 +134,7 @@ export function writeBenign(benign: Benign, values: SignatureValues): string {
     `comment: ${benign.what}`,
     'expect: accepted',
     ['expect-fail:', ...failed].join(' '),
+    ...disagreementLines({ file: fileOf(benign), expectFail: failed, ruleSet: enhanced ? 'enhanced' : 'legacy' }),
     '',
     writeBody(benign, values),
     '',

@@ -2,6 +2,7 @@ import type { CheckCase } from './checks/check-case.ts'
 import { ENHANCED_CASES } from './checks/enhanced.ts'
 import { ERRORS } from './checks/errors.ts'
 import { WARNINGS } from './checks/warnings.ts'
+import { disagreementLines } from './disagreements.ts'
 import { ACCOUNT, buildResponse, CONNECTION, ENHANCED, ISSUER, NOW } from './response.ts'
 
 /** Every message of fixtures/checks. */
@@ -39,5 +40,10 @@ export function writeCase(each: CheckCase): string {
   const { generation, changes, field = (base64) => base64 } = each
   const message = buildResponse({ ...(generation === 'enhanced' ? ENHANCED : {}), ...changes })
   const header = Object.entries(headerOf(each)).filter(([, value]) => value !== null)
-  return `${header.map(([name, value]) => `${name}: ${value}`).join('\n')}\n\n${field(message)}\n`
+  const file = fileOf(each)
+  const lines = [
+    ...header.map(([name, value]) => `${name}: ${value}`),
+    ...disagreementLines({ file, expectFail: failedIn(each), ruleSet: generation }),
+  ]
+  return `${lines.join('\n')}\n\n${field(message)}\n`
 }

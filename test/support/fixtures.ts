@@ -12,6 +12,9 @@ export function listFixtures(folder: string): string[] {
     .sort()
 }
 
+/** The names of the fixture files of every folder. */
+export const listAllFixtures = () => readdirSync(FOLDER).flatMap(listFixtures)
+
 /** Reads a fixture, such as `responses/entra/both`. */
 export function loadFixture(name: string): Bundle {
   const file = new URL(name.endsWith('.response') ? name : `${name}.response`, FOLDER)

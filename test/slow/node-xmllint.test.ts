@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals'
+import { readMessage } from '../../src/saml/read.ts'
+import { listAllFixtures, loadFixture } from '../support/fixtures.ts'
+import { nodeXmllintSays } from '../support/judges/node-xmllint.ts'
+import { documentOf, expectAgreement } from '../support/judges/second-opinion.ts'
+
+const CASES = listAllFixtures().flatMap((name) => {
+  const bundle = loadFixture(name)
+  const document = documentOf(bundle)
+  return document === null ? [] : [{ name, bundle, document }]
+})
+const SAID = nodeXmllintSays(CASES.map(({ document }) => document))
+
+test.each(CASES.map((each, index) => ({ ...each, said: SAID[index] })))(
+  'node-xmllint finds the faults of schema in $name that we find',
+  ({ bundle, said }) => {
+    const { response, schemaFaults } = readMessage([bundle.samlResponse], null, [])
+    expectAgreement(bundle, 'node-xmllint', response !== null && schemaFaults.length === 0, said === null)
+    for (const { message } of said === null ? [] : schemaFaults) expect(said).toContain(message)
+  },
+)

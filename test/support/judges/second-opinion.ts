@@ -1,0 +1,56 @@
+import { X509Certificate } from 'node:crypto'
+import { expect } from '@jest/globals'
+import type { SignedElement } from '../../../src/domain/saml.ts'
+import { checkResponse, type Report } from '../../../src/index.ts'
+import type { Bundle, Judge } from '../../../src/inputs/bundle.ts'
+import { decodeField } from '../../../src/saml/decode.ts'
+import { loadFixture } from '../fixtures.ts'
+
+/** What a judge of documents is shown; only certificates of the header are trusted, each as PEM. */
+export interface Evidence {
+  bytes: Buffer
+  certificates: string[]
+}
+
+/** The bytes of a fixture's document; null where the form field holds none. */
+export const documentOf = ({ samlResponse }: Bundle) => decodeField([samlResponse], null).bytes
+
+/** The trusted certificates of a fixture, each as PEM. */
+export function certificatesOf({ settings }: Bundle): string[] {
+  return settings.certificates
+    .flatMap((text) => text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [text])
+    .map((text) => Buffer.from(text.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64'))
+    .map((der) => new X509Certificate(der).toString())
+}
+
+/** A judge says what we say, or the fixture explains why not; an explanation of nothing fails too. */
+export function expectAgreement({ disagreements }: Bundle, judge: Judge, ours: unknown, theirs: unknown): void {
+  if (disagreements[judge] === undefined) expect(theirs).toEqual(ours)
+  else expect(theirs).not.toEqual(ours)
+}
+
+const PLACES = ['Response', 'Assertion'] as const
+type Opinion = Record<SignedElement, boolean>
+
+/** Whether a good signature stands in the Response, and whether one stands in its first Assertion: our opinion and a judge's. */
+export async function compareSignatures(
+  name: string,
+  judge: Judge,
+  says: (evidence: Evidence, over: SignedElement) => boolean | Promise<boolean>,
+): Promise<void> {
+  const bundle = loadFixture(name)
+  const bytes = documentOf(bundle)
+  const evidence = bytes && { bytes, certificates: certificatesOf(bundle) }
+  const { signatures, findings } = await checkResponse(bundle.samlResponse, bundle.settings)
+  const ask = async (over: SignedElement) => evidence !== null && (await says(evidence, over))
+  const [Response, Assertion] = await Promise.all([ask('Response'), ask('Assertion')])
+  const theirs: Opinion = { Response, Assertion }
+  const isGood = (place: SignedElement) => signatures.some(({ over, valid }) => over === place && valid)
+  expectAgreement(bundle, judge, { Response: isGood('Response'), Assertion: isGood('Assertion') }, theirs)
+  if (judge === 'xmlsec1') expect(PLACES.filter((over) => theirs[over] && isBroken(findings, over))).toEqual([])
+}
+
+/** Whether the cryptography itself does not hold: no explanation excuses that xmlsec1 sees that differently. */
+function isBroken(findings: Report['findings'], over: SignedElement): boolean {
+  return findings.some(({ id, status }) => status === 'fail' && id === `${over.toLowerCase()}-signature-valid`)
+}

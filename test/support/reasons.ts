@@ -1,0 +1,197 @@
+import type { Judge } from '../../src/inputs/bundle.ts'
+
+/** Why judges see certain fixtures differently: their names by their folder below fixtures/. */
+export interface Reason {
+  judges: Judge[]
+  why: string
+  over: Record<string, string[]>
+}
+
+const OF_SIGNATURES: Judge[] = ['xml-crypto', 'xmlsec1']
+const OF_LOGINS: Judge[] = [...OF_SIGNATURES, 'samlify']
+const BY_XMLDOM: Judge[] = ['xml-crypto', 'samlify']
+
+/** Said of every signed Assertion that an attack left as it was; see disagreements.ts. */
+export const ONE_BY_ONE =
+  'verifies the signature of the Assertion by itself, and it holds; here a fault of structure voids every signature'
+
+const SIGNATURES: Reason[] = [
+  {
+    judges: OF_SIGNATURES,
+    why: ONE_BY_ONE,
+    over: {
+      'attacks/identifier': ['id-in-another-normal-form', 'id-that-looks-the-same'],
+      'attacks/reference': ['references-signed'],
+      'attacks/transform': ['base64-signed', 'xpath-signed'],
+      checks: ['signature-structure-is-safe'],
+    },
+  },
+  {
+    judges: OF_SIGNATURES,
+    why: 'verifies each signature by itself, and they hold; here an assertion out of place voids every signature',
+    over: { 'attacks/protocol': ['assertion-in-another-element', 'assertion-in-extensions', 'two-signed-assertions'] },
+  },
+  {
+    judges: OF_LOGINS,
+    why: 'reads base64 past a comment; here base64 is text and nothing else',
+    over: { 'attacks/comment': ['around-digest-value', 'in-signature-value'] },
+  },
+  {
+    judges: ['xml-crypto'],
+    why: 'reads the URL alphabet of base64 as well, and verifies the other signature by itself',
+    over: { 'attacks/reference': ['signature-value-in-the-url-alphabet'] },
+  },
+  {
+    judges: OF_LOGINS,
+    why: 'minds nothing that a good signature holds in a ds:Object',
+    over: { 'attacks/structure': ['signature-inside-signature', 'signed-info-in-object'] },
+  },
+  {
+    judges: BY_XMLDOM,
+    why: 'does not know ECDSA',
+    over: {
+      'benign/signature': [
+        'ec-key-value',
+        'ecdsa-p256',
+        'ecdsa-p256-enhanced',
+        'ecdsa-p384',
+        'ecdsa-p521',
+        'ecdsa-p521-with-sha256',
+        'key-rolled-over-to-another-type',
+      ],
+    },
+  },
+  { judges: BY_XMLDOM, why: 'does not know SHA-384', over: { 'benign/signature': ['rsa-sha384'] } },
+]
+
+const FOUND_BY_ID = [
+  'original-in-advice',
+  'original-in-attribute-value',
+  'original-in-status-detail',
+  'response-in-extensions',
+  'response-in-status-detail',
+  'signature-moved-to-the-response',
+  'xsw2-response-before-its-signature',
+  'xsw5-original-at-the-end',
+  'xsw7-original-in-extensions',
+]
+/** Where the genuine element hides in the signature itself, xmlsec1 takes it away with that signature. */
+const FOUND_BY_ID_IN_THE_SIGNATURE = [
+  'both-signatures-reused-around-object',
+  'original-in-key-info',
+  'xsw1-response-in-object',
+  'xsw1-response-inside-its-signature',
+  'xsw6-original-inside-the-signature',
+  'xsw8-original-in-object',
+]
+const BY_ID =
+  'takes the element that the reference names, wherever it stands; here a signature is good for its own parent alone'
+
+const WRAPPED: Reason[] = [
+  { judges: OF_LOGINS, why: BY_ID, over: { 'attacks/wrapping': FOUND_BY_ID } },
+  { judges: BY_XMLDOM, why: BY_ID, over: { 'attacks/wrapping': FOUND_BY_ID_IN_THE_SIGNATURE } },
+  {
+    judges: OF_LOGINS,
+    why: 'takes the genuine assertion at its place and looks for no other in samlp:Extensions',
+    over: { 'attacks/wrapping': ['xsw7-evil-assertion-in-extensions'] },
+  },
+  {
+    judges: ['samlify'],
+    why: 'takes the assertion that is signed and passes over the unsigned one beside it',
+    over: { 'attacks/wrapping': ['xsw3-evil-assertion-after-the-original', 'xsw3-evil-assertion-before-the-original'] },
+  },
+]
+
+const SAME_ID: Reason[] = [
+  {
+    judges: ['xml-crypto'],
+    why: 'gives up where two attributes have the ID of the signed element; here the signature is good, and the message is refused for its IDs',
+    over: {
+      'attacks/structure': [
+        'id-of-the-response-is-that-of-the-assertion',
+        'id-repeated-as-lower-case-id',
+        'id-repeated-as-xml-id',
+        'id-repeated-in-extensions',
+      ],
+      'attacks/identifier': [
+        'id-as-Id',
+        'id-in-references',
+        'id-of-web-service-security',
+        'id-with-a-prefix',
+        'key-info-with-the-id-of-the-response',
+        'reference-with-the-id-of-the-assertion',
+        'response-with-the-id-of-the-assertion-as-Id',
+        'response-with-the-id-of-the-assertion-as-xml-id',
+        'signature-value-with-the-id-of-the-assertion',
+        'signature-with-the-id-of-the-assertion',
+      ],
+      checks: ['ids-are-unique'],
+    },
+  },
+  {
+    judges: ['xmlsec1'],
+    why: 'gives up where two IDs of a document are the same; here the signature is good, and the message is refused for its IDs',
+    over: {
+      'attacks/structure': ['id-of-the-response-is-that-of-the-assertion', 'id-repeated-as-xml-id'],
+      'attacks/identifier': ['response-with-the-id-of-the-assertion-as-xml-id'],
+      checks: ['ids-are-unique'],
+    },
+  },
+  {
+    judges: ['node-xmllint'],
+    why: 'takes the xml:id of an element that no schema knows for an xs:ID; here ids-are-unique refuses it',
+    over: { 'attacks/structure': ['id-repeated-as-xml-id'] },
+  },
+  {
+    judges: ['samlify'],
+    why: 'is content with the signature of the Response, whose ID occurs once',
+    over: {
+      'attacks/identifier': ['signature-value-with-the-id-of-the-assertion', 'signature-with-the-id-of-the-assertion'],
+    },
+  },
+  {
+    judges: ['samlify'],
+    why: 'takes ID, Id and id for an ID, and no other spelling',
+    over: { 'attacks/identifier': ['id-as-iD'] },
+  },
+]
+
+const CANONICAL_FORMS: Reason[] = [
+  {
+    judges: BY_XMLDOM,
+    why: 'leaves the xml: attributes that the Assertion inherits out of its inclusive canonical form, against Canonical XML 2.4',
+    over: {
+      'attacks/canonicalisation': ['base-inherited', 'lang-inherited', 'space-inherited'],
+    },
+  },
+  {
+    judges: ['xml-crypto'],
+    why: 'leaves the xml: attributes that the Assertion inherits out of its inclusive canonical form, against Canonical XML 2.4',
+    over: { 'checks/enhanced': ['claims-are-covered-by-signature'] },
+  },
+  {
+    judges: BY_XMLDOM,
+    why: 'loses track of a prefix, or of the default namespace, that is bound anew below the element that it canonicalises',
+    over: {
+      'benign/canonicalisation': ['inclusive-rebound', 'prefix-list-default-enhanced', 'prefix-list-rebound'],
+    },
+  },
+  {
+    judges: BY_XMLDOM,
+    why: 'does not know Canonical XML 1.1',
+    over: { 'benign/canonicalisation': ['inclusive-1-1', 'inclusive-1-1-with-comments'] },
+  },
+  {
+    judges: BY_XMLDOM,
+    why: 'cannot canonicalise a processing instruction',
+    over: { 'benign/document': ['processing-instructions'] },
+  },
+  {
+    judges: BY_XMLDOM,
+    why: 'is built on xmldom, which takes U+0085 and U+2028 for line ends as XML 1.1 does',
+    over: { 'benign/value': ['line-separators'] },
+  },
+]
+
+/** Every reason that is given by the names of fixtures and is not about logins alone. */
+export const REASONS: Reason[] = [...SIGNATURES, ...WRAPPED, ...SAME_ID, ...CANONICAL_FORMS]
