@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely'
+import { up as expiryIndex } from './expiry-index.ts'
 import { up as firstLogin } from './first-login.ts'
 
 /** Every migration under its name; they run in the order of their names, and a name never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first-login': { up: firstLogin },
+  '0002-expiry-index': { up: expiryIndex },
 }
