@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { LoginSummary, Report } from '../domain/report.ts'
+import { packReport, unpackReport } from './catalogues.ts'
+import type { Handle } from './handle.ts'
 import type { Database } from './schema.ts'
 
 /** How many attempts are kept. */
@@ -27,15 +29,18 @@ export interface LoginFilter {
   worker?: string | undefined
 }
 
-const read = (row: { report: string }): Report => JSON.parse(row.report)
-
 /** Adds an attempt and drops the oldest beyond the retention. */
-export async function addAttempt(db: Kysely<Database>, attempt: LoginAttempt): Promise<void> {
+export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise<void> {
   const { summary, report, ...rest } = attempt
-  const row = { ...rest, ...summary, nameKey: summary.nameId?.toLowerCase() ?? null, report: JSON.stringify(report) }
-  const result = await db.insertInto('attempts').values(row).executeTakeFirst()
-  const oldest = Number(result.insertId ?? 0n) - RETAINED_ATTEMPTS
-  if (oldest > 0) await db.deleteFrom('attempts').where('seq', '<=', oldest).execute()
+  const row = {
+    ...rest,
+    ...summary,
+    nameKey: summary.nameId?.toLowerCase() ?? null,
+    ...(await packReport(handle, report)),
+  }
+  const { insertId = 0n } = await handle.statements.addAttempt(handle.db, row)
+  const oldest = Number(insertId) - RETAINED_ATTEMPTS
+  if (oldest > 0) await handle.db.deleteFrom('attempts').where('seq', '<=', oldest).execute()
 }
 
 const SUMMARY = [
@@ -82,21 +87,23 @@ export async function clearAttempts(db: Kysely<Database>): Promise<void> {
 }
 
 /** The report of one attempt. */
-export async function loadReport(db: Kysely<Database>, id: string): Promise<Report | null> {
-  const rows = await db.selectFrom('attempts').select('report').where('id', '=', id).execute()
-  return rows[0] ? read(rows[0]) : null
+export async function loadReport(handle: Handle, id: string): Promise<Report | null> {
+  const rows = await handle.db.selectFrom('attempts').select(['report', 'catalogue']).where('id', '=', id).execute()
+  return rows[0] ? unpackReport(handle, rows[0]) : null
 }
 
 /** One attempt with what was posted. */
-export async function loadAttempt(db: Kysely<Database>, id: string): Promise<StoredAttempt | null> {
-  const rows = await db.selectFrom('attempts').select(['report', 'samlResponse']).where('id', '=', id).execute()
-  return rows[0] ? { report: read(rows[0]), samlResponse: rows[0].samlResponse } : null
+export async function loadAttempt(handle: Handle, id: string): Promise<StoredAttempt | null> {
+  const query = handle.db.selectFrom('attempts').select(['report', 'catalogue', 'samlResponse']).where('id', '=', id)
+  const [row] = await query.execute()
+  return row ? { report: await unpackReport(handle, row), samlResponse: row.samlResponse } : null
 }
 
 /** The report of the newest attempt. */
-export async function loadLatestReport(db: Kysely<Database>): Promise<Report | null> {
-  const rows = await db.selectFrom('attempts').select('report').orderBy('seq', 'desc').limit(1).execute()
-  return rows[0] ? read(rows[0]) : null
+export async function loadLatestReport(handle: Handle): Promise<Report | null> {
+  const query = handle.db.selectFrom('attempts').select(['report', 'catalogue']).orderBy('seq', 'desc').limit(1)
+  const [row] = await query.execute()
+  return row ? unpackReport(handle, row) : null
 }
 
 /** The use of an assertion by an accepted login; `expiresAt` is when its own times end its life. */
@@ -108,18 +115,21 @@ export interface AcceptedAssertion {
 }
 
 /** The accepted login of a tenant that used an assertion ID. */
-export async function findAccepted(db: Kysely<Database>, tenant: string, assertionId: string): Promise<string | null> {
-  const query = db.selectFrom('acceptedAssertions').select('loginId')
-  const rows = await query.where('tenant', '=', tenant).where('assertionId', '=', assertionId).execute()
+export async function findAccepted(
+  { db, statements }: Handle,
+  tenant: string,
+  assertionId: string,
+): Promise<string | null> {
+  const { rows } = await statements.findAccepted(db, { tenant, assertionId })
   return rows[0]?.loginId ?? null
 }
 
 /** Remembers the use of an assertion, and forgets those that have long expired. Fails where it was used before. */
 export async function rememberAssertion(
-  db: Kysely<Database>,
+  { db, statements }: Handle,
   accepted: AcceptedAssertion,
   forgetBefore: string,
 ): Promise<void> {
-  await db.insertInto('acceptedAssertions').values(accepted).execute()
-  await db.deleteFrom('acceptedAssertions').where('expiresAt', '<', forgetBefore).execute()
+  await statements.rememberAssertion(db, accepted)
+  await statements.forgetAssertions(db, { before: forgetBefore })
 }

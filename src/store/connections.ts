@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Connection } from '../domain/login.ts'
+import type { Handle } from './handle.ts'
 import type { Database } from './schema.ts'
 
 const read = (row: { connection: string }): Connection => JSON.parse(row.connection)
 
 /** Loads one connection by its SID. */
-export async function loadConnection(db: Kysely<Database>, sid: string): Promise<Connection | null> {
-  const rows = await db.selectFrom('connections').select('connection').where('sid', '=', sid).execute()
+export async function loadConnection({ db, statements }: Handle, sid: string): Promise<Connection | null> {
+  const { rows } = await statements.loadConnection(db, { sid })
   return rows[0] ? read(rows[0]) : null
 }
 

@@ -6,9 +6,11 @@ import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
 import * as connections from './connections.ts'
 import { guard, unavailable } from './guard.ts'
+import type { Handle } from './handle.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { Database } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
+import { compileStatements } from './statements.ts'
 import * as workers from './workers.ts'
 
 /** What can be asked and written; inside `transaction` all of it happens or none. The store loads and saves, it does not merge. */
@@ -48,9 +50,11 @@ export interface Store extends StoreOperations {
  */
 export async function openStore(location: string): Promise<Store> {
   const db = await connect(location)
+  const handle: Handle = { db, statements: compileStatements(db), catalogues: new Map() }
   return {
-    ...guarded(location, operationsOn(db)),
-    transaction: (work) => guard(location, () => db.transaction().execute((each) => work(operationsOn(each))), 1),
+    ...guarded(location, operationsOn(handle)),
+    transaction: (work) =>
+      guard(location, () => db.transaction().execute((each) => work(operationsOn({ ...handle, db: each }))), 1),
     ping: () => guard(location, () => db.transaction().execute(async () => undefined)), // takes the lock for writing
     close: () => db.destroy(),
   }
@@ -67,24 +71,26 @@ function guarded(location: string, operations: StoreOperations): StoreOperations
   ) as unknown as StoreOperations
 }
 
-function operationsOn(db: Kysely<Database>): StoreOperations {
+function operationsOn(handle: Handle): StoreOperations {
+  const { db } = handle
   return {
-    loadConnection: (sid) => connections.loadConnection(db, sid),
+    loadConnection: (sid) => connections.loadConnection(handle, sid),
     listConnections: () => connections.listConnections(db),
     saveConnection: (connection, now) => connections.saveConnection(db, connection, now.toISOString()),
     deleteConnections: (sid) => connections.deleteConnections(db, sid),
-    addAttempt: (attempt) => attempts.addAttempt(db, attempt),
+    addAttempt: (attempt) => attempts.addAttempt(handle, attempt),
     listLogins: (filter) => attempts.listLogins(db, filter),
     clearAttempts: () => attempts.clearAttempts(db),
-    loadReport: (id) => attempts.loadReport(db, id),
-    loadAttempt: (id) => attempts.loadAttempt(db, id),
-    loadLatestReport: () => attempts.loadLatestReport(db),
-    findAccepted: (tenant, assertionId) => attempts.findAccepted(db, tenant, assertionId),
-    rememberAssertion: (accepted, forgetBefore) => attempts.rememberAssertion(db, accepted, forgetBefore.toISOString()),
+    loadReport: (id) => attempts.loadReport(handle, id),
+    loadAttempt: (id) => attempts.loadAttempt(handle, id),
+    loadLatestReport: () => attempts.loadLatestReport(handle),
+    findAccepted: (tenant, assertionId) => attempts.findAccepted(handle, tenant, assertionId),
+    rememberAssertion: (accepted, forgetBefore) =>
+      attempts.rememberAssertion(handle, accepted, forgetBefore.toISOString()),
     findWorkers: (sidOrName, account) => workers.findWorkers(db, sidOrName, account),
-    findWorkerByName: (account, friendlyName) => workers.findWorkerByName(db, account, friendlyName),
+    findWorkerByName: (account, friendlyName) => workers.findWorkerByName(handle, account, friendlyName),
     listWorkers: (filter) => workers.listWorkers(db, filter),
-    saveWorker: (worker) => workers.saveWorker(db, worker),
+    saveWorker: (worker) => workers.saveWorker(handle, worker),
     deleteWorkers: (sid) => workers.deleteWorkers(db, sid),
   }
 }

@@ -7,6 +7,13 @@ export interface Database {
   attempts: AttemptRow
   workers: WorkerRow
   acceptedAssertions: AcceptedAssertionRow
+  catalogues: CatalogueRow
+}
+
+/** What the findings of many reports say of their checks, as JSON, under its own hash. */
+interface CatalogueRow {
+  id: string
+  entries: string
 }
 
 interface ConnectionRow {
@@ -17,13 +24,15 @@ interface ConnectionRow {
   updatedAt: string
 }
 
-interface AttemptRow extends LoginSummary {
+export interface AttemptRow extends LoginSummary {
   /** Grows with each attempt; the order of lists. */
   seq: Generated<number>
   /** The NameID in lower case, to look up a worker's logins. */
   nameKey: string | null
-  /** The Report as JSON. */
+  /** The Report as JSON, its findings without what the catalogue says of their checks. */
   report: string
+  /** Which catalogue; null where the findings are whole. */
+  catalogue: string | null
   /** The form field as posted, or null when there was none to keep. */
   samlResponse: string | null
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Worker } from '../domain/worker.ts'
+import type { Handle } from './handle.ts'
 import type { Database, WorkerRow } from './schema.ts'
 
 /** What a list of workers may be narrowed to. `after` is the SID of the last worker of the page before. */
@@ -28,16 +29,11 @@ export async function findWorkers(db: Kysely<Database>, sidOrName: string, accou
 
 /** The worker of an account with this friendly name, in any case. Never looks at SIDs: the name comes from an IdP. */
 export async function findWorkerByName(
-  db: Kysely<Database>,
+  { db, statements }: Handle,
   account: string,
   friendlyName: string,
 ): Promise<Worker | null> {
-  const rows = await db
-    .selectFrom('workers')
-    .selectAll()
-    .where('accountSid', '=', account)
-    .where('nameKey', '=', nameKey(friendlyName))
-    .execute()
+  const { rows } = await statements.findWorkerByName(db, { account, key: nameKey(friendlyName) })
   return rows[0] ? read(rows[0]) : null
 }
 
@@ -60,19 +56,13 @@ function containsName(text: string) {
 }
 
 /** Saves a worker whole. */
-export async function saveWorker(db: Kysely<Database>, worker: Worker): Promise<void> {
-  const { sid, ...rest } = worker
-  const row = {
-    ...rest,
+export async function saveWorker({ db, statements }: Handle, worker: Worker): Promise<void> {
+  await statements.saveWorker(db, {
+    ...worker,
     nameKey: nameKey(worker.friendlyName),
     available: worker.available ? 1 : 0,
     attributes: JSON.stringify(worker.attributes),
-  }
-  await db
-    .insertInto('workers')
-    .values({ sid, ...row })
-    .onConflict((conflict) => conflict.column('sid').doUpdateSet(row))
-    .execute()
+  })
 }
 
 /** Deletes one worker, or all of them. */

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import Libsql from 'libsql'
 import type { Connection } from '../../src/domain/login.ts'
 import type { LoginSummary } from '../../src/domain/report.ts'
 import type { Worker } from '../../src/domain/worker.ts'
@@ -126,6 +127,21 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.listWorkers({ limit: 9, account: 'AC' })).toEqual([])
     }))
 
+  test('gives reports back letter by letter, whatever their checks say', () =>
+    withStore(async (store) => {
+      const usual = await attempt('usual')
+      const other = await attempt('other')
+      other.report.findings = other.report.findings.slice(1).map((each) => ({ ...each, title: `${each.title}?` }))
+      const failure = store.transaction(async (operations) => {
+        await operations.addAttempt({ ...usual, summary: { ...usual.summary, id: 'undone' } })
+        throw new Error('undone')
+      })
+      await expect(failure).rejects.toThrow('undone')
+      for (const each of [usual, other]) await store.addAttempt(each)
+      for (const { summary, report } of [usual, other])
+        expect(JSON.stringify(await store.loadReport(summary.id))).toBe(JSON.stringify(report))
+    }))
+
   test('keeps reports, and knows the newest', () =>
     withStore(async (store) => {
       await store.addAttempt(await attempt('one'))
@@ -245,4 +261,24 @@ test('a store that is closed says so', async () => {
     hint: expect.stringContaining('--db'),
   })
   await expect(store.ping()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+})
+
+test('reports are read by another process, and those that an older version stored whole', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
+  const { report, ...rest } = await attempt('one')
+  const store = await openStore(file)
+  await store.addAttempt({ report, ...rest })
+  await store.close()
+  const database = new Libsql(file)
+  const whole = JSON.stringify({ ...report, id: 'two' })
+  database
+    .prepare(
+      `insert into attempts (id, receivedAt, generation, account, outcome, product, report) values ('two', '', 'legacy', '', 'accepted', '', ?)`,
+    )
+    .run(whole)
+  database.close()
+  const again = await openStore(file)
+  expect(await again.loadReport('one')).toEqual(report)
+  expect(await again.loadReport('two')).toEqual({ ...report, id: 'two' })
+  await again.close()
 })

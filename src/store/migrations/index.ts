@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely'
+import { up as catalogues } from './catalogues.ts'
 import { up as expiryIndex } from './expiry-index.ts'
 import { up as firstLogin } from './first-login.ts'
 
@@ -6,4 +7,5 @@ import { up as firstLogin } from './first-login.ts'
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first-login': { up: firstLogin },
   '0002-expiry-index': { up: expiryIndex },
+  '0003-catalogues': { up: catalogues },
 }

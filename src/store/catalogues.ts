@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Finding } from '../domain/check.ts'
+import type { Report } from '../domain/report.ts'
+import type { Handle } from './handle.ts'
+import type { Database } from './schema.ts'
+
+/** What a finding says of its check: the same in every login that the same version judges by the same rules. */
+type CatalogueEntry = Pick<Finding, (typeof SHARED)[number]>
+const SHARED = ['id', 'title', 'severity', 'enforcedBy', 'reference', 'confidence'] as const
+const OWN = ['status', 'blockedBy', 'because', 'expected', 'received', 'difference', 'location', 'fix'] as const
+
+interface Catalogue {
+  id: string
+  entries: CatalogueEntry[]
+  /** Whether it is known to be in the database for good. */
+  kept: boolean
+}
+
+/** The catalogues that this process has met. */
+export type Catalogues = Map<string, Catalogue>
+
+/** A report without what the catalogue says already; three quarters of a report are that. */
+export interface PackedReport {
+  report: string
+  catalogue: string
+}
+
+/** Packs a report, and keeps the catalogue beside it when it is a new one. */
+export async function packReport({ db, catalogues }: Handle, report: Report): Promise<PackedReport> {
+  const catalogue =
+    [...catalogues.values()].find((each) => describes(each.entries, report.findings)) ?? add(catalogues, report)
+  if (!catalogue.kept) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('catalogues')
+      .values({ id: catalogue.id, entries: JSON.stringify(catalogue.entries) })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirstOrThrow()
+    catalogue.kept = numInsertedOrUpdatedRows === 0n // only then has an earlier transaction written it
+  }
+  return { catalogue: catalogue.id, report: JSON.stringify({ ...report, findings: report.findings.map(ownOf) }) }
+}
+
+/** The report as it was. Findings that were stored whole have no catalogue. */
+export async function unpackReport(
+  { db, catalogues }: Handle,
+  { report, catalogue }: { report: string; catalogue: string | null },
+): Promise<Report> {
+  const packed = JSON.parse(report)
+  if (catalogue === null) return packed
+  const entries = catalogues.get(catalogue)?.entries ?? (await load(db, catalogues, catalogue))
+  return { ...packed, findings: entries.map((entry, index) => wholeOf(entry, packed.findings[index])) }
+}
+
+function add(known: Catalogues, { findings }: Report): Catalogue {
+  const entries = findings.map(sharedOf)
+  const id = createHash('sha256').update(JSON.stringify(entries)).digest('base64url').slice(0, 16)
+  const catalogue = { id, entries, kept: false }
+  known.set(id, catalogue)
+  return catalogue
+}
+
+async function load(db: Kysely<Database>, known: Catalogues, id: string): Promise<CatalogueEntry[]> {
+  const row = await db.selectFrom('catalogues').select('entries').where('id', '=', id).executeTakeFirstOrThrow()
+  const entries: CatalogueEntry[] = JSON.parse(row.entries)
+  known.set(id, { id, entries, kept: true })
+  return entries
+}
+
+function describes(entries: CatalogueEntry[], findings: Finding[]): boolean {
+  return entries.length === findings.length && entries.every((entry, index) => isOf(entry, findings[index]))
+}
+
+function isOf(entry: CatalogueEntry, finding: Finding | undefined): boolean {
+  return SHARED.every((key) =>
+    key === 'reference'
+      ? entry.reference.document === finding?.reference.document &&
+        entry.reference.section === finding.reference.section
+      : entry[key] === finding?.[key],
+  )
+}
+
+function sharedOf({ id, title, severity, enforcedBy, reference, confidence }: Finding): CatalogueEntry {
+  return { id, title, severity, enforcedBy, reference, confidence }
+}
+
+function ownOf(finding: Finding): Partial<Finding> {
+  return Object.fromEntries(OWN.flatMap((key) => (finding[key] === null ? [] : [[key, finding[key]]])))
+}
+
+function wholeOf(entry: CatalogueEntry, own: Partial<Finding> & Pick<Finding, 'status'>): Finding {
+  const { id, title, severity, enforcedBy, reference, confidence } = entry
+  const { status, blockedBy = null, because = null, expected = null, received = null } = own
+  const { difference = null, location = null, fix = null } = own
+  const outcome = { status, blockedBy, because, expected, received, difference, location, fix }
+  return { id, title, severity, enforcedBy, ...outcome, reference, confidence }
+}

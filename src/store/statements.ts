@@ -1,0 +1,93 @@
+import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely'
+import type { AcceptedAssertion } from './attempts.ts'
+import type { AttemptRow, Database, WorkerRow } from './schema.ts'
+
+/** A compiled query with its parameters by name, run by a database or within one of its transactions. */
+type Statement<P, R> = (db: Kysely<Database>, values: P) => Promise<QueryResult<R>>
+
+/** What every login asks and writes, compiled once: kysely takes longer to build a query than SQLite to run it. */
+export type Statements = ReturnType<typeof compileStatements>
+
+/** Compiles the statements for one database. */
+export function compileStatements(db: Kysely<Database>) {
+  return {
+    loadConnection: compile<{ sid: string }, { connection: string }>(['sid'], ({ sid }) =>
+      db.selectFrom('connections').select('connection').where('sid', '=', sid),
+    ),
+    findAccepted: compile<{ tenant: string; assertionId: string }, { loginId: string }>(
+      ['tenant', 'assertionId'],
+      ({ tenant, assertionId }) =>
+        db
+          .selectFrom('acceptedAssertions')
+          .select('loginId')
+          .where('tenant', '=', tenant)
+          .where('assertionId', '=', assertionId),
+    ),
+    rememberAssertion: compile<AcceptedAssertion, never>(
+      ['tenant', 'assertionId', 'loginId', 'expiresAt'],
+      (accepted) => db.insertInto('acceptedAssertions').values(accepted),
+    ),
+    forgetAssertions: compile<{ before: string }, never>(['before'], ({ before }) =>
+      db.deleteFrom('acceptedAssertions').where('expiresAt', '<', before),
+    ),
+    findWorkerByName: compile<{ account: string; key: string }, WorkerRow>(['account', 'key'], ({ account, key }) =>
+      db.selectFrom('workers').selectAll().where('accountSid', '=', account).where('nameKey', '=', key),
+    ),
+    saveWorker: compile<WorkerRow, never>(WORKER_COLUMNS, ({ sid, ...row }) =>
+      db
+        .insertInto('workers')
+        .values({ sid, ...row })
+        .onConflict((conflict) => conflict.column('sid').doUpdateSet(row)),
+    ),
+    addAttempt: compile<Omit<AttemptRow, 'seq'>, never>(ATTEMPT_COLUMNS, (row) =>
+      db.insertInto('attempts').values(row),
+    ),
+  }
+}
+
+const WORKER_COLUMNS = [
+  'sid',
+  'accountSid',
+  'nameKey',
+  'workspaceSid',
+  'friendlyName',
+  'identity',
+  'contactUri',
+  'activityName',
+  'available',
+  'attributes',
+  'createdAt',
+  'updatedAt',
+  'lastLoginId',
+] as const
+
+const ATTEMPT_COLUMNS = [
+  'id',
+  'receivedAt',
+  'generation',
+  'account',
+  'connection',
+  'outcome',
+  'product',
+  'nameId',
+  'nameKey',
+  'email',
+  'firstCause',
+  'report',
+  'catalogue',
+  'samlResponse',
+] as const
+
+/** Builds a query whose every value is a marker, and remembers which marker stands where. */
+function compile<P extends object, R>(
+  names: readonly (keyof P & string)[],
+  build: (markers: P) => Compilable<unknown>,
+): Statement<P, R> {
+  const markers = Object.fromEntries(names.map((name) => [name, `:${name}`]))
+  const query = build(markers as P).compile()
+  const order = query.parameters.map((marker) => String(marker).slice(1) as keyof P)
+  return (executor, values) => {
+    const parameters = order.map((name) => values[name])
+    return executor.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)
+  }
+}
