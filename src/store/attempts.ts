@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import { packReport, unpackReport } from './catalogues.ts'
 import type { Handle } from './handle.ts'
-import type { Database } from './schema.ts'
+import type { AcceptedAssertionRow, Database } from './schema.ts'
 
 /** How many attempts are kept. */
 const RETAINED_ATTEMPTS = 10_000
@@ -106,14 +106,6 @@ export async function loadLatestReport(handle: Handle): Promise<Report | null> {
   return row ? unpackReport(handle, row) : null
 }
 
-/** The use of an assertion by an accepted login; `expiresAt` is when its own times end its life. */
-export interface AcceptedAssertion {
-  tenant: string
-  assertionId: string
-  loginId: string
-  expiresAt: string
-}
-
 /** The accepted login of a tenant that used an assertion ID. */
 export async function findAccepted(
   { db, statements }: Handle,
@@ -127,7 +119,7 @@ export async function findAccepted(
 /** Remembers the use of an assertion, and forgets those that have long expired. Fails where it was used before. */
 export async function rememberAssertion(
   { db, statements }: Handle,
-  accepted: AcceptedAssertion,
+  accepted: AcceptedAssertionRow,
   forgetBefore: string,
 ): Promise<void> {
   await statements.rememberAssertion(db, accepted)

@@ -2,26 +2,21 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Finding } from '../domain/check.ts'
 import type { Report } from '../domain/report.ts'
-import type { Handle } from './handle.ts'
+import type { Catalogue, CatalogueEntry, Catalogues, Handle } from './handle.ts'
 import type { Database } from './schema.ts'
 
-/** What a finding says of its check: the same in every login that the same version judges by the same rules. */
-type CatalogueEntry = Pick<Finding, (typeof SHARED)[number]>
-const SHARED = ['id', 'title', 'severity', 'enforcedBy', 'reference', 'confidence'] as const
+const SHARED = [
+  'id',
+  'title',
+  'severity',
+  'enforcedBy',
+  'reference',
+  'confidence',
+] as const satisfies (keyof CatalogueEntry)[]
 const OWN = ['status', 'blockedBy', 'because', 'expected', 'received', 'difference', 'location', 'fix'] as const
 
-interface Catalogue {
-  id: string
-  entries: CatalogueEntry[]
-  /** Whether it is known to be in the database for good. */
-  kept: boolean
-}
-
-/** The catalogues that this process has met. */
-export type Catalogues = Map<string, Catalogue>
-
 /** A report without what the catalogue says already; three quarters of a report are that. */
-export interface PackedReport {
+interface PackedReport {
   report: string
   catalogue: string
 }

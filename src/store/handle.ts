@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Catalogues } from './catalogues.ts'
+import type { Finding } from '../domain/check.ts'
 import type { Database } from './schema.ts'
 import type { Statements } from './statements.ts'
 
@@ -9,3 +9,16 @@ export interface Handle {
   statements: Statements
   catalogues: Catalogues
 }
+
+/** The catalogues that this process has met, by their ids. */
+export type Catalogues = Map<string, Catalogue>
+
+export interface Catalogue {
+  id: string
+  entries: CatalogueEntry[]
+  /** Whether it is known to be in the database for good. */
+  kept: boolean
+}
+
+/** What a finding says of its check: the same in every login that the same version judges by the same rules. */
+export type CatalogueEntry = Pick<Finding, 'id' | 'title' | 'severity' | 'enforcedBy' | 'reference' | 'confidence'>

@@ -8,7 +8,7 @@ import * as connections from './connections.ts'
 import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
 import { MIGRATIONS } from './migrations/index.ts'
-import type { Database } from './schema.ts'
+import type { AcceptedAssertionRow, Database } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
 import * as workers from './workers.ts'
@@ -27,7 +27,7 @@ export interface StoreOperations {
   loadAttempt(id: string): Promise<attempts.StoredAttempt | null>
   loadLatestReport(): Promise<Report | null>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>
-  rememberAssertion(accepted: attempts.AcceptedAssertion, forgetBefore: Date): Promise<void>
+  rememberAssertion(accepted: AcceptedAssertionRow, forgetBefore: Date): Promise<void>
   findWorkers(sidOrName: string, account?: string): Promise<Worker[]>
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>

@@ -55,7 +55,7 @@ export interface WorkerRow {
 }
 
 /** An assertion that was used: once for each tenant, and longer than its attempt is kept. */
-interface AcceptedAssertionRow {
+export interface AcceptedAssertionRow {
   /** The SID of the door. */
   tenant: string
   assertionId: string

@@ -1,6 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely'
-import type { AcceptedAssertion } from './attempts.ts'
-import type { AttemptRow, Database, WorkerRow } from './schema.ts'
+import type { AcceptedAssertionRow, AttemptRow, Database, WorkerRow } from './schema.ts'
 
 /** A compiled query with its parameters by name, run by a database or within one of its transactions. */
 type Statement<P, R> = (db: Kysely<Database>, values: P) => Promise<QueryResult<R>>
@@ -23,7 +22,7 @@ export function compileStatements(db: Kysely<Database>) {
           .where('tenant', '=', tenant)
           .where('assertionId', '=', assertionId),
     ),
-    rememberAssertion: compile<AcceptedAssertion, never>(
+    rememberAssertion: compile<AcceptedAssertionRow, never>(
       ['tenant', 'assertionId', 'loginId', 'expiresAt'],
       (accepted) => db.insertInto('acceptedAssertions').values(accepted),
     ),
