@@ -15,6 +15,13 @@ import { createApp } from './http/app.ts'
 import type { Log } from './http/context.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
 import { findWorker } from './login/find-worker.ts'
+import {
+  createLoginEvents,
+  type LoginCriteria,
+  type LoginEvents,
+  type WaitOptions,
+  waitForLogin,
+} from './login/wait.ts'
 import { openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 
@@ -36,6 +43,11 @@ export interface FlexIamMock extends AsyncDisposable {
   entityId(sid: string): string
   /** Saves a connection, as POST /api/v1/connections does. */
   connect(connection: ConnectionInput): Promise<Connection>
+  /**
+   * Waits for a login; one that was recorded before counts too, unless `after` names the last one that does not. No polling.
+   * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive
+   */
+  waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
   readonly logins: { find(id: string): Promise<Report | null>; latest(): Promise<Report | null> }
   /** `find` takes a SID or a friendly name in any case; null when no worker has it, AMBIGUOUS_WORKER when several have. */
   readonly workers: {
@@ -61,10 +73,12 @@ export async function startFlexIamMock({
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
   const store = await openStore(config.db)
   const clock = createClock()
+  const events = createLoginEvents()
   const adminToken =
     config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
   const app = createApp({
     store,
+    events,
     clock,
     version: VERSION,
     baseUrl: config.baseUrl,
@@ -81,6 +95,7 @@ export async function startFlexIamMock({
   return describeHarness(config.baseUrl ?? localUrl, {
     localUrl,
     store,
+    events,
     clock,
     adminToken,
     listeners,
@@ -90,16 +105,19 @@ export async function startFlexIamMock({
 interface Parts {
   localUrl: string
   store: Store
+  events: LoginEvents
   clock: Clock
   adminToken: string | null
   listeners: Listener[]
 }
 
-function describeHarness(url: string, { localUrl, store, clock, adminToken, listeners }: Parts): FlexIamMock {
+function describeHarness(url: string, { localUrl, store, events, clock, adminToken, listeners }: Parts): FlexIamMock {
   const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
   let closing: Promise<void> | undefined
   const close = () => {
-    closing ??= closeAll(listeners).then(() => store.close())
+    closing ??= closeAll(listeners)
+      .then(() => events.end())
+      .then(() => store.close())
     return closing
   }
   return {
@@ -114,6 +132,7 @@ function describeHarness(url: string, { localUrl, store, clock, adminToken, list
       await store.saveConnection(connection, clock.now())
       return connection
     },
+    waitForLogin: (criteria = {}, options = {}) => waitForLogin(store, events, criteria, options),
     logins: { find: (id) => store.loadReport(id), latest: () => store.loadLatestReport() },
     workers: {
       find: (sidOrName, account) => findWorker(store, sidOrName, account),

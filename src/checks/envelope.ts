@@ -148,6 +148,24 @@ export const ENVELOPE: Check[] = [
       }),
   }),
   onResponse({
+    id: 'in-response-to-known',
+    title: 'A response that names a request answers one of ours',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-profiles-2.0', section: '4.1.4.3' },
+    confidence: 'inferred',
+    fix: 'Start at the login link of this tenant, /login/{sid}, and sign in within an hour; an answer to a request of another service provider belongs there.',
+    run: ({ response: { inResponseTo }, memory: { requested } }) => {
+      if (inResponseTo === null) return pass('The IdP began this login.')
+      if (requested === null) return notApplicable('No requests are remembered here.')
+      return expectThat(requested, {
+        expected: 'the ID of a request that this harness sent for this tenant within the last hour',
+        received: inResponseTo,
+        location: '/samlp:Response/@InResponseTo',
+      })
+    },
+  }),
+  onResponse({
     id: 'idp-initiated-has-redirect-url',
     title: 'A login that the IdP began has a page to land on',
     severity: 'warning',

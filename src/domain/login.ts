@@ -51,4 +51,6 @@ export interface Settings {
 export interface Memory {
   /** The attempt that already used this assertion ID for this tenant; null when none did. */
   acceptedBefore: string | null
+  /** Whether the response answers a request that was sent and not forgotten; null when it answers none, or nothing is remembered. */
+  requested: boolean | null
 }

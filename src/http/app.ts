@@ -7,6 +7,7 @@ import type { AppContext } from './context.ts'
 import { loginPages } from './inspector.ts'
 import { operations } from './operations.ts'
 import { problemHandler, sendProblem } from './problem.ts'
+import { signIn } from './sign-in.ts'
 
 // An IdP posts across sites and pages are read over plain http: no HSTS, no upgrade of requests, no opener policy.
 const HEADERS = helmet({
@@ -40,6 +41,7 @@ export function createApp(context: AppContext): express.Express {
   app.use(HEADERS)
   app.use(operations(context))
   app.use(flexSurface(context))
+  app.use(signIn(context))
   app.use(loginPages(context))
   app.use(requireAccess(context))
   app.use('/api/v1', api(context))

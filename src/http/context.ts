@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
+import type { LoginEvents } from '../login/wait.ts'
 import type { Store } from '../store/index.ts'
 
 /** Who may reach what beyond the Flex surface. */
@@ -15,6 +16,7 @@ export type Log = (event: string, facts: Record<string, string | number | null>)
 /** What the doors work with. */
 export interface AppContext {
   store: Store
+  events: LoginEvents
   clock: Clock
   version: string
   /** The URL of this harness where it was set, without a slash at its end; else each request's own is used. */

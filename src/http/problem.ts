@@ -10,6 +10,7 @@ const STATUS: Record<HarnessErrorCode, number> = {
   UNKNOWN_WORKER: 404,
   AMBIGUOUS_WORKER: 409,
   UNREADABLE_INPUT: 400,
+  LOGIN_TIMEOUT: 408,
   STORE_UNAVAILABLE: 503,
 }
 
@@ -26,6 +27,7 @@ const TITLES: Record<number, string> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   404: 'Not Found',
+  408: 'Request Timeout',
   409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',

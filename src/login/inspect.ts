@@ -10,12 +10,12 @@ import { flexVerdictOf } from '../flex/verdict.ts'
 import { type ProvisionedWorker, provisionWorker } from '../flex/worker.ts'
 import { readMessage } from '../saml/read.ts'
 
-/** What was known before: replays and the worker. `null` where nothing is stored. */
+/** What was known before: replays, requests and the worker. `null` where nothing is stored. */
 export interface Before extends Memory {
   worker: Worker | null
 }
 
-const NOTHING_BEFORE: Before = { acceptedBefore: null, worker: null }
+const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, worker: null }
 
 /** A judged message: the Report, and the worker it makes when it was accepted. */
 export interface Inspection {
@@ -41,7 +41,13 @@ export function judge(
   const signed = message.verification?.signedAssertion ?? null
   const provisioned = signed && provisionWorker(signed, before.worker, contactUriFrom)
   const facts: Facts = {
-    ...gatherFacts(posted, settings, { acceptedBefore: before.acceptedBefore }, now, message),
+    ...gatherFacts(
+      posted,
+      settings,
+      { acceptedBefore: before.acceptedBefore, requested: before.requested },
+      now,
+      message,
+    ),
     attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,
   }
   const findings = runChecks(facts)

@@ -10,10 +10,12 @@ import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { type Before, examine, judge } from './inspect.ts'
+import type { LoginEvents } from './wait.ts'
 
 /** What the line needs from around it. */
 export interface ReceiveContext {
   store: Store
+  events: LoginEvents
   now: () => Date
   version: string
 }
@@ -25,33 +27,39 @@ export interface ReceiveContext {
 export async function receiveLogin(
   posted: PostedResponse,
   settings: Settings,
-  { store, now, version }: ReceiveContext,
+  { store, events, now, version }: ReceiveContext,
 ): Promise<Report> {
   const message = examine(posted, settings)
-  return store.transaction(async (operations) => {
+  const login = await store.transaction(async (operations) => {
     const receivedAt = now()
-    const before = await recall(operations, settings, message)
+    const before = await recall(operations, settings, message, receivedAt)
     const { report, worker } = judge(posted, settings, message, before, receivedAt, version)
     const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
     if (worker) await operations.saveWorker(nextWorker(before.worker, worker, settings.accountSid, stamped))
     const assertion = message.verification?.signedAssertion
     if (worker && assertion)
       await remember(operations, settings.sid, usedId(message), assertion, stamped.id, receivedAt)
-    await operations.addAttempt({
-      summary: summarize(stamped),
-      report: stamped,
-      samlResponse: posted.fields[0] ?? null,
-    })
-    return stamped
+    const recorded = { summary: summarize(stamped), report: stamped }
+    await operations.addAttempt({ ...recorded, samlResponse: posted.fields[0] ?? null })
+    return recorded
   })
+  events.announce(login)
+  return login.report
 }
 
-async function recall(operations: StoreOperations, settings: Settings, message: ReadMessage): Promise<Before> {
+async function recall(
+  operations: StoreOperations,
+  settings: Settings,
+  message: ReadMessage,
+  now: Date,
+): Promise<Before> {
   const assertion = message.verification?.signedAssertion
-  if (!assertion) return { acceptedBefore: null, worker: null }
+  const answered = message.response?.inResponseTo ?? null
+  const requested = answered === null ? null : await operations.knowsRequest(settings.sid, answered, now)
+  if (!assertion) return { acceptedBefore: null, requested, worker: null }
   const acceptedBefore = await operations.findAccepted(settings.sid, usedId(message))
   const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')
-  return { acceptedBefore, worker }
+  return { acceptedBefore, requested, worker }
 }
 
 /**

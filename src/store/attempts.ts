@@ -18,7 +18,7 @@ export interface LoginAttempt {
 /** An attempt as it is read back. */
 export type StoredAttempt = Pick<LoginAttempt, 'report' | 'samlResponse'>
 
-/** What a list of logins may be narrowed to, newest first. `worker` is a NameID in any case; `after` a cursor. */
+/** What a list of logins may be narrowed to, newest first. `worker` is a NameID, it and `email` in any case; `after` a cursor. */
 export interface LoginFilter {
   limit: number
   after?: number | undefined
@@ -27,6 +27,9 @@ export interface LoginFilter {
   connection?: string | undefined
   product?: string | undefined
   worker?: string | undefined
+  email?: string | undefined
+  /** The id of an attempt: only later ones. */
+  since?: string | undefined
 }
 
 /** Adds an attempt and drops the oldest beyond the retention. */
@@ -61,7 +64,7 @@ export async function listLogins(
   db: Kysely<Database>,
   filter: LoginFilter,
 ): Promise<{ logins: LoginSummary[]; next: number | null }> {
-  const { limit, after, worker, ...equal } = filter
+  const { limit, after, worker, email, since, ...equal } = filter
   let query = db
     .selectFrom('attempts')
     .select(['seq', ...SUMMARY])
@@ -71,6 +74,9 @@ export async function listLogins(
     if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value as never)
   }
   if (after !== undefined) query = query.where('seq', '<', after)
+  if (email !== undefined) query = query.where((each) => each(each.fn('lower', ['email']), '=', email.toLowerCase()))
+  if (since !== undefined)
+    query = query.where('seq', '>', (each) => each.selectFrom('attempts').select('seq').where('id', '=', since))
   if (worker !== undefined) query = query.where('nameKey', '=', worker.toLowerCase())
   const rows = await query.execute()
   const page = rows.slice(0, limit)

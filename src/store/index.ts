@@ -8,7 +8,8 @@ import * as connections from './connections.ts'
 import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
 import { MIGRATIONS } from './migrations/index.ts'
-import type { AcceptedAssertionRow, Database } from './schema.ts'
+import * as requests from './requests.ts'
+import type { AcceptedAssertionRow, Database, RequestRow } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
 import * as workers from './workers.ts'
@@ -28,6 +29,9 @@ export interface StoreOperations {
   loadLatestReport(): Promise<Report | null>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>
   rememberAssertion(accepted: AcceptedAssertionRow, forgetBefore: Date): Promise<void>
+  rememberRequest(request: RequestRow, now: Date): Promise<void>
+  knowsRequest(tenant: string, id: string, now: Date): Promise<boolean>
+  clearRequests(): Promise<void>
   findWorkers(sidOrName: string, account?: string): Promise<Worker[]>
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>
@@ -87,6 +91,9 @@ function operationsOn(handle: Handle): StoreOperations {
     findAccepted: (tenant, assertionId) => attempts.findAccepted(handle, tenant, assertionId),
     rememberAssertion: (accepted, forgetBefore) =>
       attempts.rememberAssertion(handle, accepted, forgetBefore.toISOString()),
+    rememberRequest: (request, now) => requests.rememberRequest(db, request, now.toISOString()),
+    knowsRequest: (tenant, id, now) => requests.knowsRequest(handle, tenant, id, now.toISOString()),
+    clearRequests: () => requests.clearRequests(db),
     findWorkers: (sidOrName, account) => workers.findWorkers(db, sidOrName, account),
     findWorkerByName: (account, friendlyName) => workers.findWorkerByName(handle, account, friendlyName),
     listWorkers: (filter) => workers.listWorkers(db, filter),

@@ -8,6 +8,16 @@ export interface Database {
   workers: WorkerRow
   acceptedAssertions: AcceptedAssertionRow
   catalogues: CatalogueRow
+  requests: RequestRow
+}
+
+/** An AuthnRequest that was sent. */
+export interface RequestRow {
+  id: string
+  /** The SID of the door that its answer comes to. */
+  tenant: string
+  /** When no answer is awaited any more. */
+  expiresAt: string
 }
 
 /** What the findings of many reports say of their checks, as JSON, under its own hash. */

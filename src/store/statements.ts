@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely'
-import type { AcceptedAssertionRow, AttemptRow, Database, WorkerRow } from './schema.ts'
+import type { AcceptedAssertionRow, AttemptRow, Database, RequestRow, WorkerRow } from './schema.ts'
 
 /** A compiled query with its parameters by name, run by a database or within one of its transactions. */
 type Statement<P, R> = (db: Kysely<Database>, values: P) => Promise<QueryResult<R>>
@@ -25,6 +25,14 @@ export function compileStatements(db: Kysely<Database>) {
     rememberAssertion: compile<AcceptedAssertionRow, never>(
       ['tenant', 'assertionId', 'loginId', 'expiresAt'],
       (accepted) => db.insertInto('acceptedAssertions').values(accepted),
+    ),
+    findRequest: compile<RequestRow, { id: string }>(['id', 'tenant', 'expiresAt'], ({ id, tenant, expiresAt }) =>
+      db
+        .selectFrom('requests')
+        .select('id')
+        .where('id', '=', id)
+        .where('tenant', '=', tenant)
+        .where('expiresAt', '>', expiresAt),
     ),
     forgetAssertions: compile<{ before: string }, never>(['before'], ({ before }) =>
       db.deleteFrom('acceptedAssertions').where('expiresAt', '<', before),

@@ -307,13 +307,13 @@ test('a path with a slash at its end or in other case is reached, told of, and n
     const samlResponse = buildResponse({ destination: slashed, confirmation: confirmation({ recipient: slashed }) })
     expect((await post(slashed, { SAMLResponse: samlResponse })).status).toBe(200)
     const report = await latest(harness)
-    expect(faultsOf(report)).toEqual(['acs-path-is-exact'])
+    expect(faultsOf(report)).toEqual(['acs-path-is-exact', 'in-response-to-known']) // it answers nobody's request
     expect(report.findings.find(({ id }) => id === 'acs-path-is-exact')).toMatchObject({
       difference: 'only a trailing slash differs',
     })
     const upper = `${harness.url}/V1/accounts/${ACCOUNT}/SAML2`
     await post(upper, { SAMLResponse: buildResponse({ assertionId: '_second' }) })
-    expect(faultsOf(await latest(harness))).toEqual(['acs-path-is-exact'])
+    expect(faultsOf(await latest(harness))).toEqual(['acs-path-is-exact', 'in-response-to-known'])
   })
 })
 

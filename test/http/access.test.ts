@@ -4,6 +4,7 @@ import supertest from 'supertest'
 import { createClock } from '../../src/clock.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppContext } from '../../src/http/context.ts'
+import { createLoginEvents } from '../../src/login/wait.ts'
 import { openStore } from '../../src/store/index.ts'
 import { printed, startCli } from '../support/cli.ts'
 import { ACCOUNT } from '../support/response.ts'
@@ -18,6 +19,7 @@ async function withApp(
   const store = await openStore(':memory:')
   const context: AppContext = {
     store,
+    events: createLoginEvents(),
     clock: createClock(),
     version: '0',
     baseUrl,

@@ -36,6 +36,7 @@ export function api(context: AppContext): express.Router {
 export async function forgetEverything({ store, clock }: Pick<AppContext, 'store' | 'clock'>): Promise<void> {
   await store.transaction(async (operations) => {
     await operations.clearAttempts()
+    await operations.clearRequests()
     await operations.deleteWorkers()
     await operations.deleteConnections()
   })

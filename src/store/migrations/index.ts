@@ -2,10 +2,12 @@ import type { Migration } from 'kysely'
 import { up as catalogues } from './catalogues.ts'
 import { up as expiryIndex } from './expiry-index.ts'
 import { up as firstLogin } from './first-login.ts'
+import { up as requests } from './requests.ts'
 
 /** Every migration under its name; they run in the order of their names, and a name never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first-login': { up: firstLogin },
   '0002-expiry-index': { up: expiryIndex },
   '0003-catalogues': { up: catalogues },
+  '0004-requests': { up: requests },
 }
