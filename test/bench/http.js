@@ -10,7 +10,7 @@ import { median, table } from './measure.js'
 import { ACCOUNT, CERTIFICATE, ISSUER, writeLogin } from './messages.js'
 
 const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname
-const LOGINS = 400
+const LOGINS = 1_000
 const ROUNDS = 3
 const AT_ONCE = 4
 
