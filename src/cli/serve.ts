@@ -36,7 +36,8 @@ async function serve(flags: Record<string, unknown>, demo: boolean, endAfterward
     throw new HarnessError('INVALID_CONFIG', '--once is for the demo.', 'Add --demo, or leave --once out.')
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // heard from the first moment on
   const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
-  const logger = pino(pino.destination(2))
+  const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
+  const logger = pino(lines)
   const harness = await startFlexIamMock({
     ...config,
     log: demo ? () => undefined : (event, facts) => logger.info(facts, event),
@@ -50,4 +51,5 @@ async function serve(flags: Record<string, unknown>, demo: boolean, endAfterward
     await stopped
   }
   await harness.close()
+  lines.flushSync()
 }

@@ -11,5 +11,5 @@ export function parseInstant(text: string | null): Date | null {
 
 /** Date moves 30 February on to March; XML Schema has no such day. */
 function isDay(day: string): boolean {
-  return new Date(day).toISOString().startsWith(day)
+  return new Date(day).getUTCDate() === Number(day.slice(8))
 }

@@ -80,7 +80,9 @@ function sharedOf({ id, title, severity, enforcedBy, reference, confidence }: Fi
 }
 
 function ownOf(finding: Finding): Partial<Finding> {
-  return Object.fromEntries(OWN.flatMap((key) => (finding[key] === null ? [] : [[key, finding[key]]])))
+  const own: Record<string, string> = {}
+  for (const key of OWN) if (finding[key] !== null) own[key] = finding[key]
+  return own
 }
 
 function wholeOf(entry: CatalogueEntry, own: Partial<Finding> & Pick<Finding, 'status'>): Finding {

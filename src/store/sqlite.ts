@@ -14,6 +14,7 @@ export function sqliteDialect(file: string): SqliteDialect {
   const database = new Libsql(file)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = NORMAL')
+  database.pragma('wal_autocheckpoint = 4000') // pages of 4 KiB: a checkpoint waits for the disk
   database.pragma('busy_timeout = 100') // it waits with the whole process, so the store waits longer by itself
   return new ImmediateDialect({ database: keepStatements(database) })
 }
