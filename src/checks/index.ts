@@ -4,6 +4,7 @@ import { ATTRIBUTES } from './attributes.ts'
 import { type Check, forRuleSet } from './check.ts'
 import { CONDITION_CHECKS } from './conditions.ts'
 import { DOCUMENT } from './document.ts'
+import { muteEchoes } from './echoes.ts'
 import { ENVELOPE } from './envelope.ts'
 import type { Facts } from './facts.ts'
 import { SIGNATURES } from './signature.ts'
@@ -22,11 +23,11 @@ export const CHECKS: readonly Check[] = [
   ...ADVICE,
 ]
 
-/** Runs every check, whatever the others found: each gives one finding. */
+/** Runs every check, whatever the others found: each gives one finding, and one cause gives one failed error. */
 export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {
   const done = new Map<string, Finding>()
   for (const check of checks) done.set(check.id, describe(check, facts.ruleSet, conclude(check, facts, done)))
-  return [...done.values()]
+  return muteEchoes([...done.values()], facts)
 }
 
 type Conclusion = Outcome | { status: 'crashed'; because: string }

@@ -1,0 +1,59 @@
+import type { Finding } from '../domain/check.ts'
+import { parseInstant } from '../domain/time.ts'
+import type { Facts } from './facts.ts'
+
+/** A failed error that only says what another failed error says already. */
+interface Echo {
+  id: string
+  of: string
+  holds(echo: Finding, origin: Finding, facts: Facts): boolean
+}
+
+const TIMES = ['not-before-reached', 'not-on-or-after-ahead', 'subject-confirmation-in-time', 'session-not-over']
+
+/** What java-saml looks at first stands for both; it looks at the schema before it looks at times. */
+const ECHOES: Echo[] = [
+  {
+    id: 'assertion-issuer-matches',
+    of: 'response-issuer-matches',
+    holds: (echo, origin) => echo.received === origin.received,
+  },
+  {
+    id: 'schema-is-valid',
+    of: 'version-is-2-0',
+    holds: schemaSpeaksOf(/, attribute 'Version'| 'Version' is required/),
+  },
+  { id: 'schema-is-valid', of: 'status-is-success', holds: schemaSpeaksOf(/:protocol\}Status/) },
+  { id: 'schema-is-valid', of: 'signature-structure-is-safe', holds: schemaSpeaksOf(/^Element '\{[^}]*xmldsig#\}/) },
+  ...TIMES.map((id): Echo => ({ id, of: 'schema-is-valid', holds: isNoTime })),
+]
+
+/** Whether every fault is about one thing. */
+function schemaSpeaksOf(subject: RegExp): Echo['holds'] {
+  return (_echo, _origin, { message: { schemaFaults } }) =>
+    schemaFaults.every(({ about, message }) => about !== 'structure' || subject.test(message))
+}
+
+function isNoTime({ received }: Finding, _origin: Finding, { message: { schemaFaults } }: Facts): boolean {
+  return parseInstant(received) === null && schemaFaults.some(({ message }) => message.includes(`'${received}'`))
+}
+
+/** One root cause gives one failed error: an echo did not run, and says what it repeats. The login stays refused. */
+export function muteEchoes(findings: Finding[], facts: Facts): Finding[] {
+  const failed = new Map(findings.filter(isFailedError).map((finding) => [finding.id, finding]))
+  return findings.map((finding) => {
+    const echo = ECHOES.find(({ id, of, holds }) => {
+      const origin = id === finding.id && failed.has(id) ? failed.get(of) : undefined
+      return origin !== undefined && holds(finding, origin, facts)
+    })
+    return echo ? silence(finding, failed.get(echo.of)) : finding
+  })
+}
+
+const isFailedError = ({ severity, status }: Finding) => severity === 'error' && status === 'fail'
+
+function silence(finding: Finding, origin: Finding | undefined): Finding {
+  const silent = { blockedBy: origin?.id ?? null, because: `It is the same fault as: ${origin?.title}.` }
+  const nothing = { expected: null, received: null, difference: null, location: null, fix: null }
+  return { ...finding, status: 'not-run', ...silent, ...nothing }
+}
