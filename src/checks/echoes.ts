@@ -19,6 +19,12 @@ const ECHOES: Echo[] = [
     holds: (echo, origin) => echo.received === origin.received,
   },
   {
+    id: 'assertion-issuer-matches',
+    of: 'schema-is-valid',
+    holds: (echo, origin, facts) =>
+      echo.received === 'no Issuer' && schemaSpeaksOf(/:assertion\}Issuer/)(echo, origin, facts),
+  },
+  {
     id: 'schema-is-valid',
     of: 'version-is-2-0',
     holds: schemaSpeaksOf(/, attribute 'Version'| 'Version' is required/),

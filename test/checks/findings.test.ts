@@ -4,6 +4,7 @@ import { loadFixture } from '../support/fixtures.ts'
 import {
   ACCOUNT,
   ACS,
+  conditions,
   confirmation,
   failedErrors,
   faultsOf,
@@ -11,6 +12,7 @@ import {
   GENUINE,
   judge,
   judgeEnhanced,
+  type ResponseParts,
 } from '../support/response.ts'
 
 const claims = GENUINE.claims as Record<string, string[]>
@@ -28,6 +30,44 @@ test.each(UNFIT)('a confirmation %s does no harm beside one that holds', async (
   const late = confirmation({ notOnOrAfter: '2026-12-01T09:58:00Z' }) // within the tolerance
   expect(failedErrors(await judge({ confirmation: unfit + late }))).toEqual([])
   expect(failedErrors(await judge({ confirmation: late + unfit }))).toEqual([])
+})
+
+test.each<[what: string, changes: Partial<ResponseParts>, failed: string[], silent: string | null]>([
+  [
+    'the same wrong Issuer twice',
+    { issuer: 'urn:other', assertionIssuer: 'urn:other' },
+    ['response-issuer-matches'],
+    'assertion-issuer-matches',
+  ],
+  [
+    'two wrong Issuers',
+    { issuer: 'urn:other', assertionIssuer: 'urn:another' },
+    ['response-issuer-matches', 'assertion-issuer-matches'],
+    null,
+  ],
+  [
+    'a time that is none',
+    { conditions: conditions({ notOnOrAfter: 'never' }) },
+    ['schema-is-valid'],
+    'not-on-or-after-ahead',
+  ],
+  ['no Version', { before: (xml) => xml.replace(' Version="2.0"', '') }, ['version-is-2-0'], 'schema-is-valid'],
+  [
+    'no Version and an element out of place',
+    {
+      before: (xml) => xml.replace(' Version="2.0"', '').replace('<saml:Conditions', '<saml:Unknown/><saml:Conditions'),
+    },
+    ['schema-is-valid', 'version-is-2-0'],
+    null,
+  ],
+])('%s: one cause gives one failed error', async (_what, changes, failed, silent) => {
+  const report = await judge(changes)
+  expect(failedErrors(report)).toEqual(failed)
+  expect(report.outcome).toBe('rejected')
+  const echo = report.findings.find(({ id }) => id === silent)
+  expect(echo ?? null).toEqual(
+    silent && expect.objectContaining({ status: 'not-run', blockedBy: failed[0], fix: null }),
+  )
 })
 
 test('roles of the wrong type are one fault', async () => {

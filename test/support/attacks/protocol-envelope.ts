@@ -15,7 +15,6 @@ import { type Edited, signedAnew } from './forge.ts'
 
 const RESPONSE_ISSUER = 'response-issuer-matches'
 const ASSERTION_ISSUER = 'assertion-issuer-matches'
-const ISSUERS = [RESPONSE_ISSUER, ASSERTION_ISSUER]
 const VERSION = 'version-is-2-0'
 
 /** Changes the Issuer of the Response and that of the assertion alike. */
@@ -42,21 +41,21 @@ const ISSUER: Edited[] = [
     base: 'entra/both',
     what: 'Another customer of the same IdP, whose signing key is shared, signs in to this tenant.',
     edit: (xml) => setIssuers(xml, (issuer) => issuer.replace('0f0e0d0c', 'ffffffff')),
-    expectFail: [...ISSUERS, ENTRA_CLAIMS],
+    expectFail: [RESPONSE_ISSUER, ENTRA_CLAIMS],
   },
   {
     name: 'issuer-with-trailing-slash',
     base: 'salesforce/usual',
     what: 'An IdP whose name is the trusted one and a slash hopes that URLs are compared loosely.',
     edit: (xml) => setIssuers(xml, (issuer) => `${issuer}/`),
-    expectFail: ISSUERS,
+    expectFail: [RESPONSE_ISSUER],
   },
   {
     name: 'issuer-without-trailing-slash',
     base: 'entra/enhanced',
     what: 'An IdP whose name is the trusted one without its slash hopes that URLs are compared loosely.',
     edit: (xml) => setIssuers(xml, (issuer) => issuer.replace(/\/$/, '')),
-    expectFail: [...ISSUERS, ENTRA_CLAIMS],
+    expectFail: [RESPONSE_ISSUER, ENTRA_CLAIMS],
   },
   {
     name: 'issuer-in-other-case',
@@ -84,35 +83,35 @@ const ISSUER: Edited[] = [
     base: 'salesforce/both',
     what: 'Another application of the IdP names its sign-on URL, hoping that the beginning of the name is enough.',
     edit: (xml) => setIssuers(xml, (issuer) => `${issuer}/idp/endpoint/HttpRedirect`),
-    expectFail: ISSUERS,
+    expectFail: [RESPONSE_ISSUER],
   },
   {
     name: 'issuer-is-the-end-of-a-longer-url',
     base: 'node-samlp/enhanced-sp-post',
     what: 'An attacker names himself so that the trusted name is the end of his, hoping for a loose comparison.',
     edit: (xml) => setIssuers(xml, (issuer) => `http://attacker.example/?${issuer}`),
-    expectFail: ISSUERS,
+    expectFail: [RESPONSE_ISSUER],
   },
   {
     name: 'issuer-is-the-service-provider',
     base: 'simplesamlphp/base-sp-post',
     what: 'The message names the service provider itself as its issuer, a name that it surely trusts.',
     edit: (xml) => setIssuers(xml, () => elementOf(xml, 'Audience').replace(/<[^<>]*>/g, '')),
-    expectFail: ISSUERS,
+    expectFail: [RESPONSE_ISSUER],
   },
   {
     name: 'issuer-of-the-assertion-missing',
     base: 'simplesamlphp/base-idp-initiated',
     what: 'Nobody says who made the assertion, hoping that the Issuer of the Response serves for it.',
     edit: (xml) => changeAssertion(xml, (each) => dropElement(each, 'Issuer')),
-    expectFail: [ASSERTION_ISSUER, SCHEMA],
+    expectFail: [SCHEMA],
   },
   {
     name: 'issuers-empty',
     base: 'node-samlp/enhanced-sp-redirect',
     what: 'Both Issuers are empty, hoping to equal an issuer that nobody configured.',
     edit: (xml) => setIssuers(xml, () => ''),
-    expectFail: ISSUERS,
+    expectFail: [RESPONSE_ISSUER],
   },
 ]
 
@@ -168,7 +167,7 @@ const STATUSES: Edited[] = [
     base: 'salesforce/usual',
     what: 'There is no Status, hoping that only a failure is looked for.',
     edit: (xml) => dropElement(xml, 'Status'),
-    expectFail: [SCHEMA, STATUS],
+    expectFail: [STATUS],
   },
   {
     name: 'status-without-code',
@@ -182,7 +181,7 @@ const STATUSES: Edited[] = [
     base: 'node-samlp/base-sp-redirect',
     what: 'The StatusCode has no Value, hoping that only a failure is looked for.',
     edit: (xml) => dropAttribute(xml, 'StatusCode', 'Value'),
-    expectFail: [SCHEMA, STATUS],
+    expectFail: [STATUS],
   },
   {
     name: 'status-in-other-case',
@@ -210,7 +209,7 @@ const STATUSES: Edited[] = [
     base: 'node-samlp/base-sp-redirect',
     what: 'A second Status says Success behind one that says Responder, hoping that the last one counts.',
     edit: (xml) => replace(xml, '<samlp:Status>', `${RESPONDER}<samlp:Status>`),
-    expectFail: [SCHEMA, STATUS],
+    expectFail: [STATUS],
   },
   {
     name: 'status-twice-failure-last',
@@ -248,7 +247,7 @@ const VERSIONS: Edited[] = [
     base: 'node-samlp/base-sp-redirect',
     what: 'The Response does not say which version it is.',
     edit: (xml) => dropAttribute(xml, 'Response', 'Version'),
-    expectFail: [SCHEMA, VERSION],
+    expectFail: [VERSION],
   },
 ]
 
