@@ -1,13 +1,5 @@
 import type { Reason } from './reasons.ts'
 
-const NO_NAMESPACES = [
-  'attribute-twice-by-namespace',
-  'prefix-bound-to-nothing',
-  'prefix-bound-to-the-xml-namespace',
-  'prefix-xml-rebound',
-  'prefix-xmlns-bound',
-]
-
 const MALFORMED_NAMESPACES = [
   'attribute-prefix-undeclared',
   'attribute-twice-by-two-prefixes',
@@ -194,13 +186,12 @@ const READ: Reason[] = [
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
     why: 'holds a document to XML, and not to Namespaces in XML',
-    over: { 'attacks/canonicalisation': NO_NAMESPACES, 'attacks/malformed': MALFORMED_NAMESPACES },
+    over: { 'attacks/malformed': MALFORMED_NAMESPACES },
   },
   {
     judges: ['xmlsec1'],
     why: 'holds a document to XML, and not to Namespaces in XML',
     over: {
-      'attacks/canonicalisation': ['name-with-two-colons'],
       'attacks/malformed': [
         'attribute-with-two-colons',
         'name-begins-with-colon',
