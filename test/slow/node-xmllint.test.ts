@@ -16,6 +16,8 @@ test.each(CASES.map((each, index) => ({ ...each, said: SAID[index] })))(
   ({ bundle, said }) => {
     const { response, schemaFaults } = readMessage([bundle.samlResponse], null, [])
     expectAgreement(bundle, 'node-xmllint', response !== null && schemaFaults.length === 0, said === null)
-    for (const { message } of said === null ? [] : schemaFaults) expect(said).toContain(message)
+    // It formats what it prints with printf, once too often.
+    const comparable = schemaFaults.filter(({ message }) => !message.includes('%'))
+    for (const { message } of said === null ? [] : comparable) expect(said).toContain(message)
   },
 )

@@ -71,11 +71,13 @@ export function genuineSignatureOf({ base, policy }: Attack): string {
   return onlyAssertion ? assertionSignatureOf(xml) : responseSignatureOf(xml)
 }
 
-/** Whether the signed Assertion of the base is still in place: a wrapping may have moved it. */
-function leavesAssertion({ class: folder, base, mutate }: Attack): boolean {
+/** What is signed in the base and still in place: a wrapping may have moved it. */
+function untouchedIn(sent: string | Buffer, { class: folder, base }: Attack) {
   const xml = xmlOf(loadFixture(`responses/${base}`))
-  const signed = /<(\w+:)?Assertion[\s>]/.test(xml) && /Signature[\s>]/.test(assertionOf(xml))
-  return folder !== 'wrapping' && signed && mutate(xml).includes(assertionOf(xml))
+  const remains = (part: string) => folder !== 'wrapping' && /Signature[\s>]/.test(part) && sent.includes(part)
+  const assertion = /<(\w+:)?Assertion[\s>]/.test(xml) ? assertionOf(xml) : ''
+  const [responseSignature = ''] = /<((?:\w+:)?Signature)[\s>][\s\S]*?<\/\1>/.exec(xml.replace(assertion, '')) ?? []
+  return { assertionUntouched: remains(assertion), responseSignatureUntouched: remains(responseSignature) }
 }
 
 /** The header of a captured response; none of the used bases has a name twice. */
@@ -120,7 +122,8 @@ export function writeAttack(attack: Attack): string {
   const { base, what, policy, expectFail } = attack
   const header = headerOf(base)
   const [family = ''] = base.split('/')
-  const base64 = Buffer.from(forge(attack)).toString('base64')
+  const sent = forge(attack)
+  const base64 = Buffer.from(sent).toString('base64')
   return [
     ...KEPT.filter((name) => header.has(name)).map((name) => `${name}: ${header.get(name)}`),
     `idp-certificate: ${attack.resigned ? RESIGNED : `../../responses/${family}/${header.get('idp-certificate')}`}`,
@@ -133,7 +136,7 @@ export function writeAttack(attack: Attack): string {
       file: fileOf(attack),
       expectFail,
       ruleSet: header.has('connection') ? 'enhanced' : 'legacy',
-      assertionUntouched: leavesAssertion(attack),
+      ...untouchedIn(sent, attack),
     }),
     '',
     attack.field ? attack.field(base64) : base64,

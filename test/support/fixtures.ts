@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { type Bundle, readBundle } from '../../src/inputs/bundle.ts'
 
@@ -26,12 +27,22 @@ export function xmlOf({ samlResponse }: Bundle): string {
   return Buffer.from(samlResponse, 'base64').toString('utf8')
 }
 
+/** Whether generated fixtures are written anew. */
+export const isUpdating = process.env.UPDATE_FIXTURES === '1'
+
 /** What a generated fixture holds; with UPDATE_FIXTURES=1 it is written first. */
 export function readGenerated(name: string, written: string): string {
   const file = new URL(name, FOLDER)
-  if (process.env.UPDATE_FIXTURES === '1') {
+  if (isUpdating) {
     mkdirSync(new URL('.', file), { recursive: true })
     writeFileSync(file, written)
   }
   return readFileSync(file, 'utf8')
+}
+
+/** A fixture's header and a digest of its body: a difference can be read, without kilobytes of base64. */
+export function outlineOf(text: string) {
+  const [header = '', ...body] = text.split('\n\n')
+  const sha256 = createHash('sha256').update(body.join('\n\n')).digest('hex')
+  return { header: header.split('\n'), body: `${text.length - header.length} characters, SHA-256 ${sha256}` }
 }

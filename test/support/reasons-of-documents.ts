@@ -1,13 +1,5 @@
 import type { Reason } from './reasons.ts'
 
-const NO_NAMESPACES = [
-  'attribute-twice-by-namespace',
-  'prefix-bound-to-nothing',
-  'prefix-bound-to-the-xml-namespace',
-  'prefix-xml-rebound',
-  'prefix-xmlns-bound',
-]
-
 const MALFORMED_NAMESPACES = [
   'attribute-prefix-undeclared',
   'attribute-twice-by-two-prefixes',
@@ -113,38 +105,93 @@ const AROUND_THE_ROOT: Reason[] = [
   },
 ]
 
+const PASSED_OVER_BY_ALL = [
+  'after-xml-declaration',
+  'behind-comment',
+  'default-id',
+  'default-transform',
+  'entity-that-redefines-a-built-in-one',
+  'external-subset',
+  'harmless',
+  'notation',
+  'parameter-entity',
+  'public-identifier',
+]
+/** Hostile only by their size, in what the Assertion does not hold. */
+const OVER_LIMITS = [
+  'attributes-of-one-element',
+  'attributes-over-the-limit',
+  'declarations-of-one-element',
+  'depth-over-the-limit',
+  'elements-over-the-limit',
+]
+
 const READ: Reason[] = [
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
     why: 'passes over a document type declaration, of which SAML has none',
+    over: { 'attacks/doctype': PASSED_OVER_BY_ALL, checks: ['xml-has-no-doctype'] },
+  },
+  {
+    judges: ['xml-crypto', 'samlify'],
+    why: 'passes over a document type declaration, of which SAML has none',
     over: {
-      'attacks/doctype': ['behind-comment', 'external-subset', 'harmless', 'parameter-entity'],
-      checks: ['xml-has-no-doctype'],
+      'attacks/bomb': ['parameter-entities'],
+      'attacks/doctype': ['default-namespace', 'file-sent-to-the-attacker'],
     },
+  },
+  {
+    judges: ['xml-crypto'],
+    why: 'is built on xmldom, which reads a document type declaration inside the root, too',
+    over: { 'attacks/doctype': ['inside-the-root'] },
+  },
+  {
+    judges: ['xmlsec1'],
+    why: 'expands the entity, which stands for what was signed; SAML has no document type declaration',
+    over: { 'attacks/doctype': ['entity-in-attribute'] },
   },
   {
     judges: ['node-xmllint'],
     why: 'validates what follows the document type declaration; here nothing is read that has one',
     over: {
-      'attacks/doctype': ['behind-comment', 'external-subset', 'harmless', 'id-attribute-declared'],
+      'attacks/doctype': [
+        'after-xml-declaration',
+        'behind-comment',
+        'default-id',
+        'entity-in-attribute',
+        'entity-that-redefines-a-built-in-one',
+        'external-subset',
+        'harmless',
+        'id-attribute-declared',
+        'notation',
+        'public-identifier',
+      ],
       checks: ['xml-has-no-doctype'],
     },
   },
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
     why: 'has no such bound, and the signature of the Assertion holds',
-    over: { 'attacks/structure': ['namespaces-in-scope-of-many-elements'], checks: ['xml-within-limits'] },
+    over: {
+      'attacks/bomb': OVER_LIMITS,
+      'attacks/structure': ['namespaces-in-scope-of-many-elements'],
+      checks: ['xml-within-limits'],
+    },
+  },
+  {
+    judges: ['node-xmllint'],
+    why: 'has no such bound',
+    over: { 'attacks/bomb': [...OVER_LIMITS, 'comments-over-the-limit', 'instructions-over-the-limit'] },
   },
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
     why: 'holds a document to XML, and not to Namespaces in XML',
-    over: { 'attacks/canonicalisation': NO_NAMESPACES, 'attacks/malformed': MALFORMED_NAMESPACES },
+    over: { 'attacks/malformed': MALFORMED_NAMESPACES },
   },
   {
     judges: ['xmlsec1'],
     why: 'holds a document to XML, and not to Namespaces in XML',
     over: {
-      'attacks/canonicalisation': ['name-with-two-colons'],
       'attacks/malformed': [
         'attribute-with-two-colons',
         'name-begins-with-colon',

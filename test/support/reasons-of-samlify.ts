@@ -2,7 +2,7 @@ import type { Reason } from './reasons.ts'
 
 /** Errors that samlify cannot find as it does not look there, by the beginning of their ids. */
 export const BLIND: [ids: RegExp, to: string][] = [
-  [/^(claims?|roles|attributes)-/, 'what Flex asks of claims'],
+  [/^(claims?-(?!are-covered)|roles-|attributes-)/, 'what Flex asks of claims'],
   [/^audience-/, 'Audience'],
   [/^destination-/, 'Destination'],
   [/^(recipient|subject-(confirmation|in))-/, 'SubjectConfirmation'],
@@ -14,11 +14,16 @@ export const BLIND: [ids: RegExp, to: string][] = [
   [/^(schema-is-valid|ids-are-xml-names)/, 'the schema'],
 ]
 
+/** Said of every untouched Assertion in a Response whose signature does not hold; see disagreements.ts. */
+export const CONTENT_WITH_THE_ASSERTION =
+  'is content with the signature of the Assertion when that of the Response does not hold'
+
 const CONTENT_WITH_ONE: Reason[] = [
   {
     judges: ['samlify'],
-    why: 'is content with the signature of the Assertion when that of the Response does not hold',
+    why: CONTENT_WITH_THE_ASSERTION,
     over: {
+      'attacks/bomb': ['namespaces-at-the-limit', 'signatures'],
       'attacks/stripping': ['reference-uri-external'],
       'attacks/structure': [
         'several-references',
@@ -26,17 +31,7 @@ const CONTENT_WITH_ONE: Reason[] = [
         'transforms-many',
         'transforms-missing',
       ],
-      'attacks/tampering': [
-        'destination',
-        'destination-removed',
-        'in-response-to-of-the-response',
-        'issuer-of-the-response',
-      ],
-      'attacks/canonicalisation': [
-        'carriage-return-between-elements',
-        'declaration-moved-to-the-root',
-        'line-feed-in-destination',
-      ],
+      'attacks/canonicalisation': ['declaration-moved-to-the-root'],
       'attacks/reference': [
         'digest-value-of-nothing-signed',
         'digest-value-of-the-text-as-sent-signed',
@@ -87,7 +82,6 @@ const CONTENT_WITH_ONE: Reason[] = [
     judges: ['samlify'],
     why: 'is content with the signature of the Response and looks at no other',
     over: {
-      'attacks/claim': ['role-with-control-character'],
       'attacks/reference': ['signature-value-in-the-url-alphabet'],
       checks: ['assertion-is-signed'],
     },
@@ -136,7 +130,7 @@ const VALUES: Reason[] = [
     over: {
       'benign/canonicalisation': ['exclusive-rebound'],
       'benign/namespace': ['default-namespace-undone'],
-      'benign/value': ['nested-markup', 'nested-name-id'],
+      'benign/value': ['ids-in-markup', 'nested-markup', 'nested-name-id'],
     },
   },
   {

@@ -64,7 +64,18 @@ const SIGNATURES: Reason[] = [
   { judges: BY_XMLDOM, why: 'does not know SHA-384', over: { 'benign/signature': ['rsa-sha384'] } },
 ]
 
+/** Where a table of attacks hides the genuine assertion, and then the genuine Response. */
+const hiddenIn = (...places: string[]) => places.flatMap((place) => [`assertion-in-${place}`, `response-in-${place}`])
+
 const FOUND_BY_ID = [
+  ...hiddenIn(
+    'authentication-context',
+    'foreign-element-in-a-claim',
+    'foreign-element-in-advice',
+    'foreign-element-in-extensions',
+    'foreign-element-in-status-detail',
+  ),
+  'assertion-in-a-condition',
   'original-in-advice',
   'original-in-attribute-value',
   'original-in-status-detail',
@@ -77,6 +88,7 @@ const FOUND_BY_ID = [
 ]
 /** Where the genuine element hides in the signature itself, xmlsec1 takes it away with that signature. */
 const FOUND_BY_ID_IN_THE_SIGNATURE = [
+  ...hiddenIn('signature-property', 'x509-data'),
   'both-signatures-reused-around-object',
   'original-in-key-info',
   'xsw1-response-in-object',
@@ -90,15 +102,32 @@ const BY_ID =
 const WRAPPED: Reason[] = [
   { judges: OF_LOGINS, why: BY_ID, over: { 'attacks/wrapping': FOUND_BY_ID } },
   { judges: BY_XMLDOM, why: BY_ID, over: { 'attacks/wrapping': FOUND_BY_ID_IN_THE_SIGNATURE } },
+  { judges: OF_SIGNATURES, why: BY_ID, over: { 'attacks/wrapping': hiddenIn('subject-confirmation-data') } },
   {
     judges: OF_LOGINS,
-    why: 'takes the genuine assertion at its place and looks for no other in samlp:Extensions',
-    over: { 'attacks/wrapping': ['xsw7-evil-assertion-in-extensions'] },
+    why: 'takes what is genuine at its place and looks for nothing evil elsewhere',
+    over: {
+      'attacks/wrapping': [
+        'evil-assertion-in-key-info',
+        'evil-assertion-in-object',
+        'evil-assertion-in-object-of-the-assertion',
+        'evil-assertion-in-x509-data',
+        'evil-response-in-object',
+        'xsw7-evil-assertion-in-extensions',
+      ],
+    },
   },
   {
     judges: ['samlify'],
-    why: 'takes the assertion that is signed and passes over the unsigned one beside it',
-    over: { 'attacks/wrapping': ['xsw3-evil-assertion-after-the-original', 'xsw3-evil-assertion-before-the-original'] },
+    why: 'takes the assertion that is signed and passes over those beside it that are not',
+    over: {
+      'attacks/bomb': ['assertions'],
+      'attacks/wrapping': [
+        'evil-assertion-in-front-under-policy-either',
+        'xsw3-evil-assertion-after-the-original',
+        'xsw3-evil-assertion-before-the-original',
+      ],
+    },
   },
 ]
 
@@ -148,6 +177,11 @@ const SAME_ID: Reason[] = [
     over: {
       'attacks/identifier': ['signature-value-with-the-id-of-the-assertion', 'signature-with-the-id-of-the-assertion'],
     },
+  },
+  {
+    judges: ['samlify'],
+    why: 'looks for a second element with the ID that the reference names, and at no other IDs',
+    over: { 'attacks/bomb': ['ids-that-are-no-names'] },
   },
   {
     judges: ['samlify'],

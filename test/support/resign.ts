@@ -15,21 +15,16 @@ function openXml(xml: string): OpenDocument {
   return document
 }
 
-const EXCLUSIVE: CanonicalForm = { mode: 1, withComments: false, inclusivePrefixes: [] }
+/** The place of a Signature among the children of what it signs: behind the Issuer. */
+const SIGNATURE = 1
 
-/**
- * Signs anew the element at a path that already has a signature, for what xml-crypto cannot sign. `index` is the place of
- * the Signature among the element's children.
- */
-export function resign(
-  xml: string,
-  { path = [] as ElementPath, index = 1, form = EXCLUSIVE, hash = 'sha256', key = IDP_KEY },
-): string {
+/** Signs anew the element at a path that already has a signature, in a form that xml-crypto cannot write. */
+export function resign(xml: string, path: ElementPath, form: CanonicalForm): string {
   const digest = createHash('sha256')
-    .update(canonicalTextOfElement(openXml(xml), path, form, index))
+    .update(canonicalTextOfElement(openXml(xml), path, form, SIGNATURE))
     .digest('base64')
   const digested = xml.replace(/<ds:DigestValue>[^<]*/, `<ds:DigestValue>${digest}`)
-  const signedInfo = canonicalTextOfElement(openXml(digested), [...path, index, 0], form)
-  const value = sign(hash, Buffer.from(signedInfo), { key, dsaEncoding: 'ieee-p1363' }).toString('base64')
+  const signedInfo = canonicalTextOfElement(openXml(digested), [...path, SIGNATURE, 0], form)
+  const value = sign('sha256', Buffer.from(signedInfo), IDP_KEY).toString('base64')
   return digested.replace(/<ds:SignatureValue>[^<]*/, `<ds:SignatureValue>${value}`)
 }

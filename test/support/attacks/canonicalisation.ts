@@ -1,5 +1,5 @@
 import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { elementOf, extend, inAssertion, replace } from './edit.ts'
+import { elementOf, extend, inAssertion, onRoot, replace } from './edit.ts'
 import { resign, resignInfo, resignOne } from './resign.ts'
 
 const BOTH_INVALID = [ASSERTION_INVALID, RESPONSE_INVALID]
@@ -73,8 +73,6 @@ const MARKUP: Omit<Attack, 'class'>[] = [
 ]
 
 /** Puts attributes or declarations on the Response. */
-const onRoot = (xml: string, attributes: string) => replace(xml, '<samlp:Response ', `<samlp:Response ${attributes} `)
-
 const INHERITED: Omit<Attack, 'class'>[] = [
   ...['xml:lang="en"', 'xml:space="preserve"', 'xml:base="http://attacker.example/"'].map((attribute) => ({
     name: `${/xml:(\w+)/.exec(attribute)?.[1]}-inherited`,
@@ -188,33 +186,6 @@ const PREFIXES: Omit<Attack, 'class'>[] = [
   },
 ]
 
-/** Text of the Response's start tag that no XML with namespaces may have. */
-const NOT_WELL_FORMED: [name: string, base: string, what: string, attributes: string][] = [
-  ['attribute-twice', 'simplesamlphp/base-sp-redirect', 'has two IDs', 'ID="_evil"'],
-  [
-    'attribute-twice-by-namespace',
-    'node-samlp/base-sp-redirect',
-    'has one attribute under two prefixes of one namespace',
-    'xmlns:a="urn:x" xmlns:b="urn:x" a:ID="1" b:ID="2"',
-  ],
-  ['declaration-twice', 'salesforce/both', 'binds one prefix twice', 'xmlns:samlp="urn:attacker"'],
-  ['prefix-bound-to-nothing', 'simplesamlphp/base-sp-post', 'binds a prefix to no namespace', 'xmlns:evil=""'],
-  ['prefix-xml-rebound', 'node-samlp/base-sp-post', 'binds the prefix xml', 'xmlns:xml="urn:attacker"'],
-  ['prefix-xmlns-bound', 'salesforce/usual', 'binds the prefix xmlns', 'xmlns:xmlns="urn:attacker"'],
-  [
-    'prefix-bound-to-the-xml-namespace',
-    'simplesamlphp/user-bob-sp-redirect',
-    'binds a prefix to the namespace of xml',
-    'xmlns:evil="http://www.w3.org/XML/1998/namespace"',
-  ],
-  [
-    'name-with-two-colons',
-    'node-samlp/user-bob-sp-redirect',
-    'has an attribute with two colons',
-    'xmlns:a="urn:x" a:b:c=""',
-  ],
-]
-
 const WHITE_SPACE: Omit<Attack, 'class'>[] = [
   {
     name: 'relative-namespace-in-extensions',
@@ -254,20 +225,7 @@ const WHITE_SPACE: Omit<Attack, 'class'>[] = [
   },
 ]
 
-const TABLE: Omit<Attack, 'class'>[] = [
-  ...READ_WHOLE,
-  ...MARKUP,
-  ...INHERITED,
-  ...PREFIXES,
-  ...NOT_WELL_FORMED.map(([name, base, what, attributes]) => ({
-    name,
-    base,
-    what: `The Response ${what}, and readers differ in which one they see.`,
-    mutate: (xml: string) => onRoot(xml, attributes),
-    expectFail: UNREADABLE,
-  })),
-  ...WHITE_SPACE,
-]
+const TABLE: Omit<Attack, 'class'>[] = [...READ_WHOLE, ...MARKUP, ...INHERITED, ...PREFIXES, ...WHITE_SPACE]
 
 /** What canonical XML, or a reader that does not know it, makes of the same bytes. */
 export const CANONICALISATION: Attack[] = TABLE.map((attack) => ({ ...attack, class: 'canonicalisation' }))

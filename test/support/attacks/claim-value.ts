@@ -75,7 +75,7 @@ const ROLE_VALUES: RoleRow[] = [
     'with-control-character',
     'node-samlp/base-idp-initiated',
     'A control character ends the role.',
-    ['agent&#x9b;'],
+    ['agent\u009b'],
     [FLEX_ROLE, UNKNOWN],
   ],
   [

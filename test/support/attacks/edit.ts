@@ -84,7 +84,7 @@ export const dropElement = (xml: string, element: string) => remove(xml, element
 export const otherTenant = (url: string) => url.replace(/(AC|JQ)[0-9a-f]{32}/, (_, prefix) => prefix + 'f'.repeat(32))
 
 /** A copy of the assertion as the attacker wants it, under its own ID. */
-export const evilAssertionOf = (xml: string) => rename(promote(assertionOf(xml)), '_evil-assertion')
+const evilAssertionOf = (xml: string) => rename(promote(assertionOf(xml)), '_evil-assertion')
 
 /** The same, without signature. */
 export const bareEvilAssertionOf = (xml: string) => {
@@ -92,8 +92,28 @@ export const bareEvilAssertionOf = (xml: string) => {
   return remove(evil, elementOf(evil, 'Signature'))
 }
 
+/** The message with an evil assertion that still carries the genuine signature, which `hide` changes. */
+export function withEvilAssertion(xml: string, hide: (signature: string) => string = (signature) => signature): string {
+  const signature = assertionSignatureOf(xml)
+  return replace(xml, assertionOf(xml), replace(evilAssertionOf(xml), signature, hide(signature)))
+}
+
+/** As `withEvilAssertion`, of the whole Response and its signature. */
+export function evilResponseOf(xml: string, hide: (signature: string) => string = (signature) => signature): string {
+  const evil = rename(replace(responseOf(xml), assertionOf(xml), evilAssertionOf(xml)), '_evil-response')
+  const signature = responseSignatureOf(xml)
+  return replace(evil, signature, hide(signature))
+}
+
+/** The genuine response with its signature taken out: the bytes that the digest is over. */
+export const bareResponseOf = (xml: string) => withoutResponseSignature(responseOf(xml))
+
 /** The genuine assertion with its signature taken out: the bytes that the digest is over. */
 export const bareAssertionOf = (xml: string) => remove(assertionOf(xml), assertionSignatureOf(xml))
+
+/** Puts attributes and declarations into the start tag of a response. */
+export const onRoot = (xml: string, attributes: string) =>
+  replace(xml, '<samlp:Response ', `<samlp:Response ${attributes} `)
 
 /** Puts an element into the samlp:Extensions of a response, right before its Status. */
 export const extend = (xml: string, content: string) =>

@@ -2,7 +2,7 @@ import { createHmac, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { ASSERTION_INVALID, type Attack, NOT_CONFIGURED, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
 import { append, promote, replace, responseSignatureOf, unsigned } from './edit.ts'
-import { FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from './forge.ts'
+import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from './forge.ts'
 import { resignInfo } from './resign.ts'
 
 const BOTH_INVALID = [ASSERTION_INVALID, RESPONSE_INVALID]
@@ -10,7 +10,6 @@ const MORE = 'http://www.w3.org/2001/04/xmldsig-more#'
 const RSA_SHA256 = `${MORE}rsa-sha256`
 
 const read = (path: string) => readFileSync(new URL(`../../../fixtures/${path}`, import.meta.url), 'utf8')
-const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
 
 /** The certificate that the captured responses of simplesamlphp are trusted by. */
 const TRUSTED = read('responses/simplesamlphp/idp-1.crt')

@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { SignedXml } from 'xml-crypto'
+import { IDP_CERTIFICATE, IDP_KEY } from '../response.ts'
 import type { Attack } from './attack.ts'
 import { assertionSignatureOf, contentOf, elementOf, prefixOf, remove, replace } from './edit.ts'
 
 const KEYS = new URL('../../../fixtures/keys/', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, KEYS), 'utf8')
 const FOREIGN_KEY = read('insecure-attacker.key')
-const IDP_KEY = read('insecure-idp.key')
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 const HMAC_SHA1 = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'
 
-const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
+/** The base64 of a PEM, without lines. */
+export const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
 
 /** The attacker's own certificate, as KeyInfo holds it. */
 export const FOREIGN_CERTIFICATE = bare(read('insecure-attacker.crt'))
-const IDP_CERTIFICATE = bare(read('insecure-idp.crt'))
 
 export type SignedElement = 'Response' | 'Assertion'
 
@@ -89,7 +89,7 @@ function resignElement(xml: string, over: SignedElement): string {
   const [, prefixList = ''] = / PrefixList="([^"]*)"/.exec(genuine) ?? []
   return forgeSignature(remove(xml, genuine), over, {
     key: IDP_KEY,
-    keyInfo: replace(contentOf(elementOf(genuine, 'KeyInfo')), /(?<=X509Certificate>)[^<]*/, IDP_CERTIFICATE),
+    keyInfo: replace(contentOf(elementOf(genuine, 'KeyInfo')), /(?<=X509Certificate>)[^<]*/, bare(IDP_CERTIFICATE)),
     prefix: prefixOf(genuine).slice(0, -1),
     prefixList: prefixList.split(' ').filter(Boolean),
   })

@@ -1,5 +1,5 @@
 import { type Attack, WELL_FORMED } from './attack.ts'
-import { extend, promote, replace, responseOf } from './edit.ts'
+import { extend, onRoot, promote, replace, responseOf } from './edit.ts'
 
 type Row = [name: string, base: string, what: string, edit: (xml: string) => string]
 
@@ -9,7 +9,6 @@ const inNameId = (xml: string, text: string) =>
   replace(promote(xml), endOfNameId, text + (endOfNameId.exec(xml)?.[0] ?? ''))
 const endNameId = (xml: string, end: (genuine: string) => string) =>
   replace(promote(xml), endOfNameId, end(endOfNameId.exec(xml)?.[0] ?? ''))
-const onRoot = (xml: string, attributes: string) => replace(xml, '<samlp:Response ', `<samlp:Response ${attributes} `)
 
 const EVIL = '<evil:user xmlns:evil="urn:attacker">admin</evil:user>'
 

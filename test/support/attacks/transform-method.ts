@@ -4,7 +4,8 @@ import { replace } from './edit.ts'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
-const XSLT = 'http://www.w3.org/TR/1999/REC-xslt-19991116'
+/** The algorithm of an XSLT transform. */
+export const XSLT = 'http://www.w3.org/TR/1999/REC-xslt-19991116'
 
 /** An XSLT stylesheet of one template. */
 export const stylesheet = (body: string) =>

@@ -2,12 +2,11 @@ import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, STRUCTU
 import { EVIL_USER, elementOf, promote, replace, responseOf, withoutResponseSignature } from './edit.ts'
 import { smuggle, withTransforms } from './edit-signature.ts'
 import { digestOf, resign, resignInfo } from './resign.ts'
-import { stylesheet } from './transform-method.ts'
+import { stylesheet, XSLT } from './transform-method.ts'
 
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
-const XSLT = 'http://www.w3.org/TR/1999/REC-xslt-19991116'
 const XPATH = 'http://www.w3.org/TR/1999/REC-xpath-19991116'
 
 const SMUGGLED: [name: string, base: string, what: string, algorithm: string, content: (prefix: string) => string][] = [

@@ -13,9 +13,10 @@ import {
   assertionSignatureOf,
   bareAssertionOf,
   bareEvilAssertionOf,
+  bareResponseOf,
   detail,
   elementOf,
-  evilAssertionOf,
+  evilResponseOf,
   extend,
   objectIn,
   promote,
@@ -24,21 +25,16 @@ import {
   replace,
   responseOf,
   responseSignatureOf,
+  withEvilAssertion,
   withoutResponseSignature,
 } from './edit.ts'
 import { appendTo } from './edit-signature.ts'
 
 type Wrapping = Omit<Attack, 'class'>
 
-/** The evil assertion with the genuine signature. */
-const withEvilAssertion = (xml: string) => replace(xml, assertionOf(xml), evilAssertionOf(xml))
-
 /** The whole message evil, with the signatures that were there. */
 const promoted = (xml: string) =>
   replace(responseOf(xml), assertionOf(xml), rename(promote(assertionOf(xml)), '_evil-assertion'))
-
-/** The evil Response with the genuine signature; its assertion is evil, too. */
-const evilResponseOf = (xml: string) => rename(withEvilAssertion(responseOf(xml)), '_evil-response')
 
 const WRAP = '<w:wrap xmlns:w="urn:attacker">'
 const wrapped = (content: string) => `${WRAP}${content}</w:wrap>`
@@ -112,7 +108,7 @@ const OF_RESPONSE: Wrapping[] = PLACES.map(([place, hide], index) => ({
   what: 'The genuine Response hides where the schema allows anything, and the evil one carries its signature.',
   policy: 'response',
   live: true,
-  mutate: (xml) => hide(evilResponseOf(xml), withoutResponseSignature(responseOf(xml))),
+  mutate: (xml) => hide(evilResponseOf(xml), bareResponseOf(xml)),
   expectFail: [STRUCTURE],
 }))
 

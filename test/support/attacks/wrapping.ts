@@ -13,37 +13,20 @@ import {
   assertionSignatureOf,
   bareAssertionOf,
   bareEvilAssertionOf,
+  bareResponseOf,
   detail,
   elementOf,
-  evilAssertionOf,
+  evilResponseOf,
   extend,
   objectIn,
   prefixOf,
   promote,
-  rename,
   replace,
   responseOf,
-  responseSignatureOf,
-  withoutResponseSignature,
+  withEvilAssertion,
 } from './edit.ts'
 
 type Wrapping = Omit<Attack, 'class'>
-
-/** The genuine response, unsigned, so that it can be hidden: the bytes that the digest is over. */
-const hiddenResponseOf = (xml: string) => withoutResponseSignature(responseOf(xml))
-
-/** An evil response that still carries the genuine signature, which `hide` changes. */
-function evilResponse(xml: string, hide: (signature: string) => string): string {
-  const evil = rename(replace(responseOf(xml), assertionOf(xml), evilAssertionOf(xml)), '_evil-response')
-  const signature = responseSignatureOf(xml)
-  return replace(evil, signature, hide(signature))
-}
-
-/** A response whose assertion is evil and still carries the genuine signature, which `hide` changes. */
-function evilSigned(xml: string, hide: (signature: string) => string = (signature) => signature): string {
-  const signature = assertionSignatureOf(xml)
-  return replace(xml, assertionOf(xml), replace(evilAssertionOf(xml), signature, hide(signature)))
-}
 
 const OVER_RESPONSE: Wrapping[] = [
   {
@@ -52,7 +35,7 @@ const OVER_RESPONSE: Wrapping[] = [
     what: 'An evil Response carries the genuine signature, and the genuine Response hides inside that Signature.',
     policy: 'response',
     live: true,
-    mutate: (xml) => evilResponse(xml, (signature) => append(signature, hiddenResponseOf(xml))),
+    mutate: (xml) => evilResponseOf(xml, (signature) => append(signature, bareResponseOf(xml))),
     expectFail: [SCHEMA, STRUCTURE],
   },
   {
@@ -61,7 +44,7 @@ const OVER_RESPONSE: Wrapping[] = [
     what: 'As XSW1, with the genuine Response in a ds:Object, where the schema allows it.',
     policy: 'response',
     live: true,
-    mutate: (xml) => evilResponse(xml, (signature) => objectIn(signature, hiddenResponseOf(xml))),
+    mutate: (xml) => evilResponseOf(xml, (signature) => objectIn(signature, bareResponseOf(xml))),
     expectFail: [ENTRA_CLAIMS, STRUCTURE],
   },
   {
@@ -70,7 +53,7 @@ const OVER_RESPONSE: Wrapping[] = [
     what: 'An evil Response holds the genuine one as a child, right before the detached genuine signature.',
     policy: 'response',
     live: true,
-    mutate: (xml) => evilResponse(xml, (signature) => hiddenResponseOf(xml) + signature),
+    mutate: (xml) => evilResponseOf(xml, (signature) => bareResponseOf(xml) + signature),
     expectFail: [SCHEMA, STRUCTURE],
   },
   {
@@ -80,11 +63,7 @@ const OVER_RESPONSE: Wrapping[] = [
     policy: 'response',
     live: true,
     mutate: (xml) => {
-      const hidden = hiddenResponseOf(xml)
-      return extend(
-        evilResponse(xml, (signature) => signature),
-        hidden,
-      )
+      return extend(evilResponseOf(xml), bareResponseOf(xml))
     },
     expectFail: [SCHEMA, STRUCTURE],
   },
@@ -95,11 +74,7 @@ const OVER_RESPONSE: Wrapping[] = [
     policy: 'response',
     live: true,
     mutate: (xml) => {
-      const hidden = hiddenResponseOf(xml)
-      return detail(
-        evilResponse(xml, (signature) => signature),
-        hidden,
-      )
+      return detail(evilResponseOf(xml), bareResponseOf(xml))
     },
     expectFail: [STRUCTURE],
   },
@@ -108,7 +83,7 @@ const OVER_RESPONSE: Wrapping[] = [
     base: 'node-samlp/base-sp-redirect',
     what: 'Response and assertion are evil, both carry genuine signatures, and the whole genuine message hides in a ds:Object.',
     live: true,
-    mutate: (xml) => evilResponse(xml, (signature) => objectIn(signature, hiddenResponseOf(xml))),
+    mutate: (xml) => evilResponseOf(xml, (signature) => objectIn(signature, bareResponseOf(xml))),
     expectFail: [STRUCTURE],
   },
   {
@@ -147,7 +122,7 @@ const SIBLINGS: Wrapping[] = [
     what: 'The evil assertion carries the genuine signature, and the genuine assertion follows without it.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => append(evilSigned(xml), bareAssertionOf(xml)),
+    mutate: (xml) => append(withEvilAssertion(xml), bareAssertionOf(xml)),
     expectFail: [SEVERAL_ASSERTIONS, STRUCTURE],
   },
   {
@@ -180,7 +155,7 @@ const HIDDEN: Wrapping[] = [
     what: 'The evil assertion carries the genuine signature, and the genuine assertion hides inside that Signature.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => evilSigned(xml, (signature) => append(signature, bareAssertionOf(xml))),
+    mutate: (xml) => withEvilAssertion(xml, (signature) => append(signature, bareAssertionOf(xml))),
     expectFail: [SCHEMA, STRUCTURE],
   },
   {
@@ -198,7 +173,7 @@ const HIDDEN: Wrapping[] = [
     what: 'The genuine assertion hides in samlp:Extensions, and the evil one carries its signature.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => extend(evilSigned(xml), bareAssertionOf(xml)),
+    mutate: (xml) => extend(withEvilAssertion(xml), bareAssertionOf(xml)),
     expectFail: [STRUCTURE],
   },
   {
@@ -207,7 +182,7 @@ const HIDDEN: Wrapping[] = [
     what: 'The genuine assertion hides in a ds:Object of its signature, which the evil assertion carries.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => evilSigned(xml, (signature) => objectIn(signature, bareAssertionOf(xml))),
+    mutate: (xml) => withEvilAssertion(xml, (signature) => objectIn(signature, bareAssertionOf(xml))),
     expectFail: [STRUCTURE],
   },
   {
@@ -247,7 +222,7 @@ const HIDDEN: Wrapping[] = [
     live: true,
     mutate: (xml) => {
       const advice = `</saml:Conditions><saml:Advice>${bareAssertionOf(xml)}</saml:Advice>`
-      return replace(evilSigned(xml), '</saml:Conditions>', advice)
+      return replace(withEvilAssertion(xml), '</saml:Conditions>', advice)
     },
     expectFail: [STRUCTURE],
   },
@@ -257,7 +232,7 @@ const HIDDEN: Wrapping[] = [
     what: 'The genuine assertion hides in samlp:StatusDetail, and the evil one carries its signature.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => detail(evilSigned(xml), bareAssertionOf(xml)),
+    mutate: (xml) => detail(withEvilAssertion(xml), bareAssertionOf(xml)),
     expectFail: [ENTRA_CLAIMS, STRUCTURE],
   },
   {
@@ -268,7 +243,7 @@ const HIDDEN: Wrapping[] = [
     live: true,
     mutate: (xml) => {
       const hiding = `<saml:Attribute Name="photo"><saml:AttributeValue>${bareAssertionOf(xml)}</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>`
-      return replace(evilSigned(xml), '</saml:AttributeStatement>', hiding)
+      return replace(withEvilAssertion(xml), '</saml:AttributeStatement>', hiding)
     },
     expectFail: [STRUCTURE],
   },
@@ -279,7 +254,7 @@ const HIDDEN: Wrapping[] = [
     policy: 'assertion',
     live: true,
     mutate: (xml) =>
-      evilSigned(xml, (signature) => {
+      withEvilAssertion(xml, (signature) => {
         const keyInfo = elementOf(signature, `KeyInfo`)
         return replace(signature, keyInfo, append(keyInfo, bareAssertionOf(xml)))
       }),

@@ -65,7 +65,7 @@ const UNCOVERED: Record<string, EnhancedCase> = {
       sign: ['Assertion'],
       canonicalization: INCLUSIVE,
       before: (xml) => xml.replace('<samlp:Response ', '<samlp:Response xml:lang="en" '),
-      after: (xml) => resign(xml, { path: [2], form: { mode: 0, withComments: false, inclusivePrefixes: [] } }),
+      after: (xml) => resign(xml, [2], { mode: 0, withComments: false, inclusivePrefixes: [] }),
     },
     header: { 'signature-policy': 'assertion' },
     also: ['schema-is-valid'],

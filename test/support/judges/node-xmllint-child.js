@@ -1,8 +1,10 @@
 // @authenio/samlify-node-xmllint in a process of its own: it leaks, and it ends its process once stdout drains.
-// Reads a document in base64 from each line of stdin; writes a line of JSON: null when it is valid, else what is wrong.
-import { readFileSync, writeSync } from 'node:fs'
+// Reads a document in base64 from each line of stdin; writes JSON for each: null when it is valid, else what is wrong.
+// To the file that it is told, as long answers do not fit into a pipe at once.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { validate } from '@authenio/samlify-node-xmllint'
 
+const answers = []
 const said = []
 console.error = (text) => said.push(text)
 console.log = () => undefined
@@ -13,6 +15,7 @@ for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
     () => true,
     () => false,
   )
-  writeSync(1, `${JSON.stringify(valid ? null : said.join(' '))}\n`)
+  answers.push(valid ? null : said.join(' '))
 }
+writeFileSync(process.argv[2], JSON.stringify(answers))
 process.exit(0)

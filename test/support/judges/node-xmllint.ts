@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const CHILD = fileURLToPath(new URL('node-xmllint-child.js', import.meta.url))
@@ -16,13 +19,14 @@ export function nodeXmllintSays(documents: Buffer[]): (string | null)[] {
 }
 
 function askChild(documents: Buffer[]): (string | null)[] {
-  const input = documents.map((document) => `${document.toString('base64')}\n`).join('')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CHILD], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: Number.POSITIVE_INFINITY,
-  })
-  const said = stdout.split('\n').filter(Boolean)
-  if (status !== 0 || said.length !== documents.length) throw new Error(`node-xmllint ended early: ${stderr}`)
-  return said.map((line) => JSON.parse(line))
+  const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-node-xmllint-'))
+  const answers = join(folder, 'answers.json')
+  try {
+    const input = documents.map((document) => `${document.toString('base64')}\n`).join('')
+    const { status, stderr } = spawnSync(process.execPath, [CHILD, answers], { input, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`node-xmllint ended early: ${stderr}`)
+    return JSON.parse(readFileSync(answers, 'utf8'))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
