@@ -1,4 +1,4 @@
 import config from './jest.config.js'
 
 /** Suites that take their time or need other software; npm run test:slow. Silent: what other judges print is no news. */
-export default { ...config, roots: ['<rootDir>/test/slow'], testPathIgnorePatterns: [], silent: true, maxWorkers: 2 }
+export default { ...config, roots: ['<rootDir>/test/slow'], testPathIgnorePatterns: [], silent: true }

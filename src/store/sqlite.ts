@@ -12,6 +12,7 @@ import Libsql from 'libsql'
 /** Opens an SQLite file, or a database in memory for `:memory:`. */
 export function sqliteDialect(file: string): SqliteDialect {
   const database = new Libsql(file)
+  database.pragma('busy_timeout = 5000') // another instance may be making the same file
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = NORMAL')
   database.pragma('wal_autocheckpoint = 4000') // pages of 4 KiB: a checkpoint waits for the disk
