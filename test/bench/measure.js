@@ -3,10 +3,12 @@ export function median(numbers) {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 }
 
-/** Milliseconds for one call: the median of several rounds, each about a fifth of a second long. */
+const WARM_UP_MS = 1_000
+
+/** Milliseconds for one call once it is warm: the median of several rounds, each about a fifth of a second long. */
 export async function timeOf(call, rounds = 5) {
   const times = []
-  await call()
+  for (const begun = performance.now(); performance.now() - begun < WARM_UP_MS; ) await call()
   for (let round = 0; round < rounds; round += 1) {
     const begun = performance.now()
     let calls = 0
