@@ -1,12 +1,18 @@
 import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { judgeAll } from './judge.js'
 
 const fingerprintOf = (certificate) => new X509Certificate(certificate).fingerprint256.replaceAll(':', '')
 const validOver = (message, over) => message.verification?.signatures.find((each) => each.valid && each.over === over)
 
-/** What the keys of the seeds really signed: for each certificate the responses and the assertions, as JSON. */
+const TEST_KEY = fingerprintOf(readFileSync(new URL('../../fixtures/keys/insecure-idp.crt', import.meta.url)))
+
+/**
+ * What the keys of the seeds really signed: for each certificate the responses and the assertions, as JSON. Many attacks
+ * are captured messages that the test key signed anew before they were altered, and a change may undo just that.
+ */
 export function collectGenuine(seeds) {
-  const genuine = new Map()
+  const genuine = new Map([[TEST_KEY, { Response: new Set(), Assertion: new Set() }]])
   for (const { samlResponse, relayState, variants, now } of seeds) {
     const { message } = judgeAll([samlResponse], relayState, variants.slice(0, 1), now)
     for (const { over, valid, verifiedBy } of message.verification?.signatures ?? []) {
@@ -14,6 +20,7 @@ export function collectGenuine(seeds) {
       const signed = genuine.get(verifiedBy.sha256) ?? { Response: new Set(), Assertion: new Set() }
       genuine.set(verifiedBy.sha256, signed)
       signed[over].add(contentOf(message, over))
+      genuine.get(TEST_KEY)[over].add(contentOf(message, over))
     }
   }
   return genuine
