@@ -27,12 +27,20 @@ const ECHOES: Echo[] = [
   {
     id: 'schema-is-valid',
     of: 'version-is-2-0',
-    holds: schemaSpeaksOf(/, attribute 'Version'| 'Version' is required/),
+    holds: schemaSpeaksOf(/^Element '[^']*'(, attribute 'Version'|: The attribute 'Version' is required)/),
   },
-  { id: 'schema-is-valid', of: 'status-is-success', holds: schemaSpeaksOf(/:protocol\}Status/) },
+  { id: 'schema-is-valid', of: 'status-is-success', holds: schemaSpeaksOfStatus },
   { id: 'schema-is-valid', of: 'signature-structure-is-safe', holds: schemaSpeaksOf(/^Element '\{[^}]*xmldsig#\}/) },
   ...TIMES.map((id): Echo => ({ id, of: 'schema-is-valid', holds: isNoTime })),
 ]
+
+const IN_STATUS = /^Element '\{[^}]*:protocol\}Status/
+const STATUS_AWAITED = /:protocol\}Status[ ,)]/
+
+/** A status that is there has faults of its own; one that is not is missed at what stands in its place. */
+function schemaSpeaksOfStatus(echo: Finding, origin: Finding, facts: Facts): boolean {
+  return schemaSpeaksOf(facts.response?.status ? IN_STATUS : STATUS_AWAITED)(echo, origin, facts)
+}
 
 /** Whether every fault is about one thing. */
 function schemaSpeaksOf(subject: RegExp): Echo['holds'] {

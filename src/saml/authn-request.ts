@@ -39,8 +39,9 @@ export function writeAuthnRequest(request: AuthnRequestDescription): string {
 
 /** The URL that takes a request to the IdP by the HTTP-Redirect binding (SAML Bindings 3.4.4). */
 export function redirectTo(destination: string, authnRequest: string, relayState: string | null): string {
+  const added = new URLSearchParams({ SAMLRequest: deflateRawSync(authnRequest).toString('base64') })
+  if (relayState !== null) added.set('RelayState', relayState)
   const url = new URL(destination)
-  url.searchParams.set('SAMLRequest', deflateRawSync(authnRequest).toString('base64'))
-  if (relayState !== null) url.searchParams.set('RelayState', relayState)
+  url.search = url.search === '' ? `${added}` : `${url.search}&${added}` // what is there stays as the IdP wrote it
   return url.href
 }

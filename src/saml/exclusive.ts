@@ -54,7 +54,7 @@ function writeElement(writer: Writer, element: XmlElement, rendered: readonly De
 /** Declarations come first and in the order of their prefixes (xml-c14n 2.3), then the attributes as they stand. */
 function writeStartTag(writer: Writer, element: XmlElement, anew: Declaration[]): void {
   const { declarations, start, qualifiedName, contentStart } = element
-  const declared = [...anew].sort((one, other) => (one.prefix < other.prefix ? -1 : 1))
+  const declared = anew.length > 1 ? [...anew].sort(byPrefix) : anew
   const nameEnd = start + 1 + qualifiedName.length
   const written = declarations.reduce((length, each) => length + each.text.length, 0)
   const { parts, base } = writer
@@ -65,6 +65,11 @@ function writeStartTag(writer: Writer, element: XmlElement, anew: Declaration[])
   )
   const same = declared.length === declarations.length && declared.every((each, index) => each === declarations[index])
   if (!same && element !== writer.apex) writer.verbatim = false
+}
+
+/** By code points, which UTF-8 keeps in order and UTF-16 does not. */
+function byPrefix(one: Declaration, other: Declaration): number {
+  return Buffer.compare(Buffer.from(one.prefix), Buffer.from(other.prefix))
 }
 
 /** What an element has to have declared: the prefixes it visibly uses, and those of the PrefixList that are in scope. */

@@ -74,7 +74,8 @@ export async function listLogins(
     if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value as never)
   }
   if (after !== undefined) query = query.where('seq', '<', after)
-  if (email !== undefined) query = query.where((each) => each(each.fn('lower', ['email']), '=', email.toLowerCase()))
+  if (email !== undefined)
+    query = query.where((each) => each(each.fn('lower', ['email']), '=', each.fn('lower', [each.val(email)])))
   if (since !== undefined)
     query = query.where('seq', '>', (each) => each.selectFrom('attempts').select('seq').where('id', '=', since))
   if (worker !== undefined) query = query.where('nameKey', '=', worker.toLowerCase())

@@ -1,11 +1,16 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Handle } from './handle.ts'
 import type { Database, RequestRow } from './schema.ts'
 
-/** Remembers an AuthnRequest that was sent, and forgets those that have expired. */
+/** How many requests are remembered: everybody may follow a login link. */
+const RETAINED_REQUESTS = 10_000
+
+/** Remembers an AuthnRequest that was sent, and forgets those that have expired, and the oldest beyond the retention. */
 export async function rememberRequest(db: Kysely<Database>, request: RequestRow, now: string): Promise<void> {
   await db.deleteFrom('requests').where('expiresAt', '<', now).execute()
-  await db.insertInto('requests').values(request).execute()
+  const { insertId = 0n } = await db.insertInto('requests').values(request).executeTakeFirstOrThrow()
+  const oldest = Number(insertId) - RETAINED_REQUESTS
+  if (oldest > 0) await db.deleteFrom('requests').where(sql<number>`rowid`, '<=', oldest).execute()
 }
 
 /** Whether this tenant's door sent an AuthnRequest with this ID whose answer is still awaited. */

@@ -70,6 +70,29 @@ test.each<[what: string, changes: Partial<ResponseParts>, failed: string[], sile
   )
 })
 
+const REFUSED = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/>'
+
+test.each([
+  ['an element out of place', REFUSED, ['schema-is-valid', 'status-is-success']],
+  ['no element out of place', `${REFUSED}<samlp:StatusCode Value="again"/>`, ['status-is-success']],
+])('a refusal of the IdP does not hide the faults of a response with %s', async (what, status, expected) => {
+  const stray = what.startsWith('no') ? '' : '<saml:Issuer>again</saml:Issuer>'
+  const before = (xml: string) => xml.replace('<samlp:Status>', `${stray}<samlp:Status>`)
+  const report = await judge({ status, before, sign: ['Assertion'] }, { signaturePolicy: 'assertion' })
+  expect(failedErrors(report).sort()).toEqual(expected)
+})
+
+test('a wrong version does not hide a fault whose value speaks of versions', async () => {
+  const before = (xml: string) => xml.replace(/IssueInstant="[^"]*"/, `IssueInstant="it, attribute 'Version'"`)
+  const report = await judge({ version: '1.1', before })
+  expect(failedErrors(report)).toEqual(expect.arrayContaining(['version-is-2-0', 'schema-is-valid']))
+})
+
+test('a response without status is one fault', async () => {
+  const before = (xml: string) => xml.replace(/<samlp:Status>.*<\/samlp:Status>/, '')
+  expect(failedErrors(await judge({ before }))).toEqual(['status-is-success'])
+})
+
 test('roles of the wrong type are one fault', async () => {
   const report = await judge({ claims: { ...WITHOUT_ROLES, 'roles.int': ['agent'] } })
   expect(failedErrors(report)).toEqual(['claim-types-parse'])

@@ -55,6 +55,18 @@ test('the login link of an account sends the AuthnRequest that legacy Flex sends
     expect(xml).toContain('<samlp:RequestedAuthnContext Comparison="exact">')
   }))
 
+test.each([
+  ['https://idp.example.com/sso', 'https://idp.example.com/sso?'],
+  ['https://idp.example.com/sso?x=%E9&t=a%20b+c', 'https://idp.example.com/sso?x=%E9&t=a%20b+c&'],
+])('the login link to %s leaves what is in it as it is', (ssoUrl, start) =>
+  withHarness(async (harness) => {
+    await connect(harness, ACCOUNT, { ssoUrl: `${ssoUrl}#there` })
+    const { url } = await begin(harness, ACCOUNT, '?RelayState=a')
+    expect(url.href.startsWith(`${start}SAMLRequest=`)).toBe(true)
+    expect(url.href.endsWith('&RelayState=a#there')).toBe(true)
+  }),
+)
+
 test('the login link of a connection sends the plain AuthnRequest of enhanced Flex', () =>
   withHarness(async (harness) => {
     await connect(harness, CONNECTION)

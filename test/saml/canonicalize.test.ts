@@ -22,6 +22,7 @@ const TRICKY = [
   '<p:a xmlns:p="urn:a"><b xmlns:p="urn:b"><p:c xmlns:p="urn:a"/></b></p:a>',
   '<a xmlns:p="urn:a" xmlns:q="urn:q"><b xmlns:p="urn:b" xmlns:u="urn:u"><p:c/></b></a>',
   '<a xmlns="urn:a"><p:b xmlns:p="urn:p" xmlns=""><c/><p:d xmlns="urn:a"><e/></p:d></p:b></a>',
+  '<r xmlns:\u{10000}="urn:1" xmlns:\uf900="urn:2"><a \u{10000}:q="1" \uf900:q="2"/></r>',
   '<a>é🗼<b>\u2028</b>&#13;<c>漢</c></a>',
 ]
 

@@ -169,6 +169,25 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.findAccepted(AC, '_b')).toBe('four')
     }))
 
+  test('finds a login by its e-mail address, whatever its letters are', () =>
+    withStore(async (store) => {
+      await store.addAttempt(await attempt('one', { email: 'Ürsula@Example.com' }))
+      for (const email of ['Ürsula@Example.com', 'ÜRSULA@example.COM'])
+        expect((await store.listLogins({ limit: 1, email })).logins).toHaveLength(1)
+      expect((await store.listLogins({ limit: 1, email: 'ursula@example.com' })).logins).toEqual([])
+    }))
+
+  test('remembers the newest 10,000 requests: everybody may follow a login link', () =>
+    withStore(async (store) => {
+      const expiresAt = '2026-12-01T11:00:00.000Z'
+      await store.transaction(async (operations) => {
+        for (let index = 0; index <= 10_000; index += 1)
+          await operations.rememberRequest({ id: `_${index}`, tenant: AC, expiresAt }, NOW)
+      })
+      const known = ['_0', '_1', '_10000'].map((id) => store.knowsRequest(AC, id, NOW))
+      expect(await Promise.all(known)).toEqual([false, true, true])
+    }))
+
   test('lists logins newest first, by page, and narrowed', () =>
     withStore(async (store) => {
       const changes: Partial<LoginSummary>[] = [
