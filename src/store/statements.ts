@@ -40,11 +40,16 @@ export function compileStatements(db: Kysely<Database>) {
     findWorkerByName: compile<{ account: string; key: string }, WorkerRow>(['account', 'key'], ({ account, key }) =>
       db.selectFrom('workers').selectAll().where('accountSid', '=', account).where('nameKey', '=', key),
     ),
-    saveWorker: compile<WorkerRow, never>(WORKER_COLUMNS, ({ sid, ...row }) =>
+    saveWorker: compile<WorkerRow, never>(WORKER_COLUMNS, (row) =>
       db
         .insertInto('workers')
-        .values({ sid, ...row })
-        .onConflict((conflict) => conflict.column('sid').doUpdateSet(row)),
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.column('sid').doUpdateSet(({ ref }) => {
+            const changed = WORKER_COLUMNS.filter((name) => name !== 'sid')
+            return Object.fromEntries(changed.map((name) => [name, ref(`excluded.${name}`)]))
+          }),
+        ),
     ),
     addAttempt: compile<Omit<AttemptRow, 'seq'>, never>(ATTEMPT_COLUMNS, (row) =>
       db.insertInto('attempts').values(row),
