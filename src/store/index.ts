@@ -108,14 +108,13 @@ async function connect(location: string): Promise<Kysely<Database>> {
     throw new HarnessError('INVALID_CONFIG', message, 'Give --db the name of a file, or :memory:.')
   }
   try {
-    const db = new Kysely<Database>({ dialect: sqliteDialect(location) })
+    const dialect = await guard(location, async () => sqliteDialect(location))
+    const db = new Kysely<Database>({ dialect })
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-    // Another instance may be at it; then a second look finds its work done.
-    const migrate = async () => {
+    await guard(location, async () => {
       const { error } = await migrator.migrateToLatest()
       if (error) throw error
-    }
-    await guard(location, () => migrate().catch(migrate))
+    })
     return db
   } catch (cause) {
     throw cause instanceof HarnessError ? cause : unavailable(location, cause)
