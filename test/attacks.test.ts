@@ -38,6 +38,10 @@ test.each(CASES)('$file is refused for its own reasons, and nothing in it reache
   expect(report.changes).toEqual([])
   expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
   expect(failedFindings(report)).toEqual(expectFail)
+  const echoes = report.findings.filter(({ id }) => attack.echoes?.includes(id))
+  expect(echoes.map(({ id }) => id)).toEqual(attack.echoes ?? [])
+  for (const { status, blockedBy } of echoes)
+    expect([status, expectFail?.includes(blockedBy ?? '')]).toEqual(['not-run', true])
 })
 
 test.each(CASES)('an error that names the class of $file refuses it', async (attack) => {

@@ -108,24 +108,15 @@ async function connect(location: string): Promise<Kysely<Database>> {
     throw new HarnessError('INVALID_CONFIG', message, 'Give --db the name of a file, or :memory:.')
   }
   try {
-    // Making a file and its tables takes locks that another instance may hold, or finds its work half done.
-    const db = await guard(location, async () => new Kysely<Database>({ dialect: sqliteDialect(location) }))
+    const dialect = await guard(location, async () => sqliteDialect(location))
+    const db = new Kysely<Database>({ dialect })
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-    await guard(location, () => migrate(migrator))
+    await guard(location, async () => {
+      const { error } = await migrator.migrateToLatest()
+      if (error) throw error
+    })
     return db
   } catch (cause) {
     throw cause instanceof HarnessError ? cause : unavailable(location, cause)
-  }
-}
-
-const MIGRATION_TRIES = 5
-const PAUSE_MS = 50
-
-async function migrate(migrator: Migrator): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    const { error } = await migrator.migrateToLatest()
-    if (error === undefined) return
-    if (tries === MIGRATION_TRIES) throw error
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
 }

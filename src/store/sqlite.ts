@@ -2,6 +2,7 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
@@ -12,13 +13,21 @@ import Libsql from 'libsql'
 /** Opens an SQLite file, or a database in memory for `:memory:`. */
 export function sqliteDialect(file: string): SqliteDialect {
   const database = new Libsql(file)
-  database.pragma('busy_timeout = 5000') // another instance may be making the same file
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = NORMAL')
-  database.pragma('wal_autocheckpoint = 4000') // pages of 4 KiB: a checkpoint waits for the disk
-  database.pragma('busy_timeout = 100') // it waits with the whole process, so the store waits longer by itself
+  try {
+    for (const setting of SETTINGS) database.pragma(setting)
+  } catch (error) {
+    database.close()
+    throw error
+  }
   return new ImmediateDialect({ database: keepStatements(database) })
 }
+
+const SETTINGS = [
+  'busy_timeout = 100', // it waits with the whole process, so the store waits longer by itself
+  'journal_mode = WAL', // fails at once, whatever the timeout, while another process makes the same change
+  'synchronous = NORMAL',
+  'wal_autocheckpoint = 4000', // pages of 4 KiB: a checkpoint waits for the disk
+]
 
 const MAX_STATEMENTS = 200
 
@@ -44,12 +53,23 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/** Migrations run in a transaction too: SQLite can, and two processes that start at once take turns. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
 class ImmediateDialect extends SqliteDialect {
   readonly #config: ConstructorParameters<typeof SqliteDialect>[0]
 
   constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
     super(config)
     this.#config = config
+  }
+
+  override createAdapter(): TransactionalAdapter {
+    return new TransactionalAdapter()
   }
 
   override createDriver(): Driver {

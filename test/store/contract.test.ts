@@ -301,3 +301,19 @@ test('reports are read by another process, and those that an older version store
   expect(await again.loadReport('two')).toEqual({ ...report, id: 'two' })
   await again.close()
 })
+
+test('a new file that another process holds is waited for', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
+  const other = new Libsql(file)
+  other.exec('begin exclusive')
+  setTimeout(() => other.exec('commit'), 300)
+  await (await openStore(file)).close()
+  other.close()
+})
+
+test('ten that open a new file at once take turns', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
+  const stores = await Promise.all(Array.from({ length: 10 }, () => openStore(file)))
+  await Promise.all(stores.map((store) => store.ping()))
+  await Promise.all(stores.map((store) => store.close()))
+})

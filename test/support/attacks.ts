@@ -134,7 +134,7 @@ export function writeAttack(attack: Attack): string {
     `expect-fail: ${[...new Set([...expectFail, ...adviceFor(attack, header)])].sort().join(' ')}`,
     ...disagreementLines({
       file: fileOf(attack),
-      expectFail,
+      expectFail: [...expectFail, ...(attack.echoes ?? [])],
       ruleSet: header.has('connection') ? 'enhanced' : 'legacy',
       ...untouchedIn(sent, attack),
     }),

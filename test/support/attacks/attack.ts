@@ -39,6 +39,8 @@ export interface Attack {
   field?: (base64: string) => string
   /** Ids of every finding that fails, of any severity. */
   expectFail: string[]
+  /** Ids of errors that do not run, as they would only repeat one of those. */
+  echoes?: string[]
 }
 
 export const STRUCTURE = 'signature-structure-is-safe'

@@ -42,6 +42,7 @@ const ISSUER: Edited[] = [
     what: 'Another customer of the same IdP, whose signing key is shared, signs in to this tenant.',
     edit: (xml) => setIssuers(xml, (issuer) => issuer.replace('0f0e0d0c', 'ffffffff')),
     expectFail: [RESPONSE_ISSUER, ENTRA_CLAIMS],
+    echoes: [ASSERTION_ISSUER],
   },
   {
     name: 'issuer-with-trailing-slash',
@@ -49,6 +50,7 @@ const ISSUER: Edited[] = [
     what: 'An IdP whose name is the trusted one and a slash hopes that URLs are compared loosely.',
     edit: (xml) => setIssuers(xml, (issuer) => `${issuer}/`),
     expectFail: [RESPONSE_ISSUER],
+    echoes: [ASSERTION_ISSUER],
   },
   {
     name: 'issuer-without-trailing-slash',
@@ -56,6 +58,7 @@ const ISSUER: Edited[] = [
     what: 'An IdP whose name is the trusted one without its slash hopes that URLs are compared loosely.',
     edit: (xml) => setIssuers(xml, (issuer) => issuer.replace(/\/$/, '')),
     expectFail: [RESPONSE_ISSUER, ENTRA_CLAIMS],
+    echoes: [ASSERTION_ISSUER],
   },
   {
     name: 'issuer-in-other-case',
@@ -84,6 +87,7 @@ const ISSUER: Edited[] = [
     what: 'Another application of the IdP names its sign-on URL, hoping that the beginning of the name is enough.',
     edit: (xml) => setIssuers(xml, (issuer) => `${issuer}/idp/endpoint/HttpRedirect`),
     expectFail: [RESPONSE_ISSUER],
+    echoes: [ASSERTION_ISSUER],
   },
   {
     name: 'issuer-is-the-end-of-a-longer-url',
@@ -91,6 +95,7 @@ const ISSUER: Edited[] = [
     what: 'An attacker names himself so that the trusted name is the end of his, hoping for a loose comparison.',
     edit: (xml) => setIssuers(xml, (issuer) => `http://attacker.example/?${issuer}`),
     expectFail: [RESPONSE_ISSUER],
+    echoes: [ASSERTION_ISSUER],
   },
   {
     name: 'issuer-is-the-service-provider',
@@ -98,6 +103,7 @@ const ISSUER: Edited[] = [
     what: 'The message names the service provider itself as its issuer, a name that it surely trusts.',
     edit: (xml) => setIssuers(xml, () => elementOf(xml, 'Audience').replace(/<[^<>]*>/g, '')),
     expectFail: [RESPONSE_ISSUER],
+    echoes: [ASSERTION_ISSUER],
   },
   {
     name: 'issuer-of-the-assertion-missing',
@@ -105,6 +111,7 @@ const ISSUER: Edited[] = [
     what: 'Nobody says who made the assertion, hoping that the Issuer of the Response serves for it.',
     edit: (xml) => changeAssertion(xml, (each) => dropElement(each, 'Issuer')),
     expectFail: [SCHEMA],
+    echoes: [ASSERTION_ISSUER],
   },
   {
     name: 'issuers-empty',
@@ -112,6 +119,7 @@ const ISSUER: Edited[] = [
     what: 'Both Issuers are empty, hoping to equal an issuer that nobody configured.',
     edit: (xml) => setIssuers(xml, () => ''),
     expectFail: [RESPONSE_ISSUER],
+    echoes: [ASSERTION_ISSUER],
   },
 ]
 
