@@ -1,16 +1,21 @@
+import { z } from 'zod'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import { HarnessError, LoginTimeoutError, type MissedLogin } from '../errors.ts'
 import type { Store } from '../store/index.ts'
+import { parseInput } from './input.ts'
+
+const text = z.string().optional()
+const loginCriteria = z.strictObject({
+  account: text,
+  connection: text,
+  worker: text,
+  email: text,
+  outcome: z.enum(['accepted', 'rejected']).optional(),
+  product: text,
+})
 
 /** Which login is meant; what is left out may be anything. `worker` is a NameID; it and `email` match in any case. */
-export interface LoginCriteria {
-  account?: string
-  connection?: string
-  worker?: string
-  email?: string
-  outcome?: 'accepted' | 'rejected'
-  product?: string
-}
+export type LoginCriteria = z.input<typeof loginCriteria>
 
 /** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt: only later ones count. */
 export interface WaitOptions {
@@ -71,6 +76,7 @@ export async function waitForLogin(
     const hint = `Give the timeout in milliseconds, at most ${MAX_TIMEOUT_MS}.`
     throw new HarnessError('INVALID_REQUEST', `The timeout is ${timeout}.`, hint)
   }
+  parseInput(loginCriteria, criteria, 'what is waited for')
   return new Promise((resolve, reject) => {
     const settle = (end: () => void) => {
       clearTimeout(timer)

@@ -67,6 +67,14 @@ test('a wait ends when the harness is closed', async () => {
   expect(await waiting).toMatchObject({ code: 'STORE_UNAVAILABLE' })
 })
 
+test.each([{ worker: 5 }, { mail: 'bob@example.com' }, { outcome: 'good' }])('waiting for %j is refused', (criteria) =>
+  withHarness(async (harness) => {
+    await expect(harness.waitForLogin(criteria as never, { timeout: 0 })).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+    })
+  }),
+)
+
 test.each([
   [{ timeout: -1 }, 'INVALID_REQUEST'],
   [{ timeout: Number.NaN }, 'INVALID_REQUEST'],
