@@ -1,0 +1,185 @@
+import type { Product } from '../domain/product.ts'
+
+const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/azure-ad'
+const SET_UP_SSO = 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/add-application-portal-setup-sso'
+const CLAIMS = 'https://learn.microsoft.com/en-us/entra/identity-platform/saml-claims-customization'
+const SIGNING = 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/certificate-signing-options'
+const CERTIFICATES =
+  'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/tutorial-manage-certificates-for-federated-single-sign-on'
+const APP_ROLES = 'https://learn.microsoft.com/en-us/entra/identity-platform/howto-add-app-roles-in-apps'
+const ERRORS = 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes'
+
+const SINGLE_SIGN_ON = 'Enterprise applications › your application › Single sign-on'
+const BASIC = `${SINGLE_SIGN_ON} › Basic SAML Configuration`
+const SIGNING_CERTIFICATE = `${SINGLE_SIGN_ON} › SAML Certificates › Token signing certificate › Edit`
+
+/** Microsoft Entra ID, once Azure Active Directory. */
+export const entra: Product = {
+  id: 'entra',
+  name: 'Microsoft Entra ID',
+  signs: [
+    {
+      trait: 'issuer',
+      pattern: /^https:\/\/sts\.windows\.net\/[0-9a-f-]{36}\/$/,
+      weight: 'strong',
+      says: 'the issuer is that of a Microsoft Entra tenant',
+    },
+    {
+      trait: 'certificateSubjects',
+      pattern: /CN=Microsoft Azure Federated SSO Certificate/,
+      weight: 'strong',
+      says: 'the certificate is the one that Microsoft Entra ID makes for an application',
+    },
+    {
+      trait: 'claimNames',
+      pattern: /^http:\/\/schemas\.microsoft\.com\/identity\/claims\/(tenantid|objectidentifier|identityprovider)$/,
+      weight: 'strong',
+      says: 'the claims are the default ones of Microsoft Entra ID',
+    },
+    {
+      trait: 'prefixes',
+      pattern: /^samlp - -$/,
+      weight: 'weak',
+      says: 'Assertion and Signature have default namespaces',
+    },
+    {
+      trait: 'assertionId',
+      pattern: /^_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+      weight: 'weak',
+      says: 'IDs are _ and a GUID',
+    },
+  ],
+  settings: {
+    acsUrl: { menu: BASIC, field: 'Reply URL (Assertion Consumer Service URL)', source: SET_UP_SSO },
+    entityId: {
+      menu: BASIC,
+      field: 'Identifier (Entity ID)',
+      note: "Remove Microsoft's default entry, or mark this one as default.",
+      source: GUIDE,
+    },
+    issuer: {
+      menu: `${SINGLE_SIGN_ON} › Set up your application`,
+      field: 'Microsoft Entra Identifier',
+      source: SET_UP_SSO,
+    },
+    ssoUrl: { menu: `${SINGLE_SIGN_ON} › Set up your application`, field: 'Login URL', source: SET_UP_SSO },
+    certificate: { menu: `${SINGLE_SIGN_ON} › SAML Certificates`, field: 'Certificate (Base64)', source: CERTIFICATES },
+    signing: {
+      menu: SIGNING_CERTIFICATE,
+      field: 'Signing Option',
+      choices: {
+        both: 'Sign SAML response and assertion',
+        response: 'Sign SAML response',
+        assertion: 'Sign SAML assertion',
+      },
+      source: SIGNING,
+    },
+    algorithm: {
+      menu: SIGNING_CERTIFICATE,
+      field: 'Signing Algorithm',
+      choices: { sha256: 'SHA-256' },
+      source: SIGNING,
+    },
+    encryption: {
+      menu: 'Enterprise applications › your application › Token encryption',
+      field: 'token encryption certificate',
+      choices: { none: 'Deactivate token encryption' },
+      source: 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/howto-saml-token-encryption',
+    },
+    nameId: {
+      menu: `${SINGLE_SIGN_ON} › Attributes & Claims › Required claim`,
+      field: 'Unique User Identifier (Name ID)',
+      choices: { email: 'Email address, with user.mail or user.userprincipalname as source attribute' },
+      source: CLAIMS,
+    },
+    claims: {
+      menu: `${SINGLE_SIGN_ON} › Attributes & Claims › Add new claim`,
+      field: 'Name',
+      note: 'Leave Namespace empty.',
+      source: CLAIMS,
+    },
+    roles: {
+      menu: 'App registrations › your application › App roles',
+      field: 'Value',
+      note: 'Map the claim roles to the source attribute user.assignedroles, and assign the role under Users and groups.',
+      source: APP_ROLES,
+    },
+    assignment: {
+      menu: 'Enterprise applications › your application › Users and groups › Add user/group',
+      field: 'Select a role',
+      source: 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/assign-user-or-group-access-portal',
+    },
+    lifetime: null,
+    session: null,
+    protocol: {
+      menu: SINGLE_SIGN_ON,
+      field: 'SAML',
+      note: 'Choose SAML as the single sign-on method.',
+      source: SET_UP_SSO,
+    },
+    clock: null,
+  },
+  guide: {
+    url: GUIDE,
+    signaturePolicy: 'both',
+    nameId: 'user.mail or user.userprincipalname',
+    roles: 'app roles agent, supervisor and admin, sent as user.assignedroles',
+  },
+  setUp: [
+    'In the Microsoft Entra admin center open Enterprise applications, choose New application › Create your own application, give it a name and choose Integrate any other application you don’t find in the gallery (Non-gallery).',
+    'Open Single sign-on and choose SAML.',
+    'Edit Basic SAML Configuration: set Identifier (Entity ID) to `{entityId}` and remove Microsoft’s default entry; set Reply URL (Assertion Consumer Service URL) to `{acsUrl}`. Entra ID takes https URLs and http://localhost, nothing else.',
+    'Edit SAML Certificates › Token signing certificate: set Signing Option to Sign SAML response and assertion, leave SHA-256 selected, and save.',
+    'In App registrations › your application › App roles create agent, supervisor and admin: Value in lower case, for Users/Groups.',
+    'Edit Attributes & Claims: add the claims full_name (user.displayname), email (user.mail) and roles (user.assignedroles), each with an empty Namespace.',
+    'In Enterprise applications › your application › Users and groups add each user or group with one of the roles.',
+    'Download Certificate (Base64) under SAML Certificates, and copy Login URL and Microsoft Entra Identifier under Set up your application: they are the X.509 Certificate, the Single Sign-On URL and the Identity Provider Issuer of the connection.',
+  ],
+  beside:
+    'Add the URL of the harness as a second Reply URL: Entra ID answers a request at the Reply URL that the request names, and an IdP-initiated login at the one marked as default. For another tenant SID make a second enterprise application, as each has one Identifier per issuer.',
+  defaults: {
+    'response-is-signed': 'Entra ID signs the assertion alone until the Signing Option is changed.',
+    'claims-have-no-namespace': 'Entra ID puts its own claims, and new ones whose Namespace is filled in, under a URI.',
+    'claim-roles-is-present': 'Entra ID sends no roles for a user who was assigned without an app role.',
+    'audience-names-entity-id':
+      'Entra ID sends the default Identifier, which Microsoft enters itself when the application is made.',
+    'name-id-is-stable': 'Entra ID sends user.userprincipalname as NameID, which for guests is no e-mail address.',
+  },
+  nothingArrives: [
+    {
+      symptom: 'AADSTS50105',
+      cause: 'The user is not assigned to the application.',
+      fix: 'Enterprise applications › your application › Users and groups › Add user/group.',
+      source: ERRORS,
+    },
+    {
+      symptom: 'AADSTS50011',
+      cause: 'The Reply URL that the request names is not among those of the application.',
+      fix: 'Basic SAML Configuration › Reply URL: enter {acsUrl}, letter for letter.',
+      source: ERRORS,
+    },
+    {
+      symptom: 'AADSTS700016',
+      cause:
+        'No application of this directory has the Issuer of the request as Identifier, or the login went to another directory.',
+      fix: 'Basic SAML Configuration › Identifier (Entity ID): enter {entityId}.',
+      source: ERRORS,
+    },
+    {
+      symptom: 'AADSTS75011',
+      cause:
+        'Legacy Flex asks for a password login (RequestedAuthnContext, exact), and the user signed in by another method, such as a passkey or a device.',
+      fix: 'Start from My Apps (IdP-initiated), let the user sign in anew with a password, or move to enhanced SSO, which does not ask for it.',
+      source: ERRORS,
+    },
+  ],
+  documentation: [
+    { title: 'Flex: Configure Microsoft Entra ID', url: GUIDE },
+    { title: 'Enable single sign-on for an enterprise application', url: SET_UP_SSO },
+    { title: 'Customize SAML token claims', url: CLAIMS },
+    { title: 'Advanced certificate signing options', url: SIGNING },
+    { title: 'Add app roles', url: APP_ROLES },
+    { title: 'Error codes (AADSTS)', url: ERRORS },
+  ],
+  checkedOn: '2026-11-22',
+}
