@@ -7,6 +7,9 @@ const SIGNING = 'https://learn.microsoft.com/en-us/entra/identity/enterprise-app
 const CERTIFICATES =
   'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/tutorial-manage-certificates-for-federated-single-sign-on'
 const APP_ROLES = 'https://learn.microsoft.com/en-us/entra/identity-platform/howto-add-app-roles-in-apps'
+const PROTOCOL = 'https://learn.microsoft.com/en-us/entra/identity-platform/single-sign-on-saml-protocol'
+const REPLY_URLS = 'https://learn.microsoft.com/en-us/entra/identity-platform/reply-url'
+const ENCRYPTION = 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/howto-saml-token-encryption'
 const ERRORS = 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes'
 
 const SINGLE_SIGN_ON = 'Enterprise applications › your application › Single sign-on'
@@ -20,7 +23,7 @@ export const entra: Product = {
   signs: [
     {
       trait: 'issuer',
-      pattern: /^https:\/\/sts\.windows\.net\/[0-9a-f-]{36}\/$/,
+      pattern: /^https:\/\/sts\.windows\.net\/[0-9a-f-]{36}(\/|$)/,
       weight: 'strong',
       says: 'the issuer is that of a Microsoft Entra tenant',
     },
@@ -54,7 +57,7 @@ export const entra: Product = {
     entityId: {
       menu: BASIC,
       field: 'Identifier (Entity ID)',
-      note: "Remove Microsoft's default entry, or mark this one as default.",
+      note: "Remove Microsoft's default entry after adding this one.",
       source: GUIDE,
     },
     issuer: {
@@ -72,6 +75,7 @@ export const entra: Product = {
         response: 'Sign SAML response',
         assertion: 'Sign SAML assertion',
       },
+      note: 'Some pages call the section SAML Signing Certificate.',
       source: SIGNING,
     },
     algorithm: {
@@ -82,14 +86,15 @@ export const entra: Product = {
     },
     encryption: {
       menu: 'Enterprise applications › your application › Token encryption',
-      field: 'token encryption certificate',
-      choices: { none: 'Deactivate token encryption' },
-      source: 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/howto-saml-token-encryption',
+      field: 'Token encryption',
+      choices: { none: 'Deactivate token encryption, under … beside the certificate' },
+      source: ENCRYPTION,
     },
     nameId: {
       menu: `${SINGLE_SIGN_ON} › Attributes & Claims › Required claim`,
       field: 'Unique User Identifier (Name ID)',
-      choices: { email: 'Email address, with user.mail or user.userprincipalname as source attribute' },
+      choices: { email: 'Email address as name identifier format, with user.mail as source attribute' },
+      note: 'A format that the request asks for wins over the one that is chosen here.',
       source: CLAIMS,
     },
     claims: {
@@ -101,7 +106,7 @@ export const entra: Product = {
     roles: {
       menu: 'App registrations › your application › App roles',
       field: 'Value',
-      note: 'Map the claim roles to the source attribute user.assignedroles, and assign the role under Users and groups.',
+      note: 'agent, supervisor or admin. Map the claim roles to the source attribute user.assignedroles, and assign the role under Users and groups.',
       source: APP_ROLES,
     },
     assignment: {
@@ -122,33 +127,36 @@ export const entra: Product = {
   guide: {
     url: GUIDE,
     signaturePolicy: 'both',
-    nameId: 'user.mail or user.userprincipalname',
+    nameId: 'user.mail',
     roles: 'app roles agent, supervisor and admin, sent as user.assignedroles',
   },
   setUp: [
-    'In the Microsoft Entra admin center open Enterprise applications, choose New application › Create your own application, give it a name and choose Integrate any other application you don’t find in the gallery (Non-gallery).',
+    'In the Microsoft Entra admin center open Enterprise applications (Enterprise apps in newer menus), choose New application › Create your own application, give it a name and choose Integrate any other application you don’t find in the gallery (Non-gallery).',
     'Open Single sign-on and choose SAML.',
-    'Edit Basic SAML Configuration: set Identifier (Entity ID) to `{entityId}` and remove Microsoft’s default entry; set Reply URL (Assertion Consumer Service URL) to `{acsUrl}`. Entra ID takes https URLs and http://localhost, nothing else.',
+    'Edit Basic SAML Configuration: set Identifier (Entity ID) to `{entityId}` and remove Microsoft’s default entry; set Reply URL (Assertion Consumer Service URL) to `{acsUrl}`. Entra ID takes https URLs, and http on localhost alone.',
     'Edit SAML Certificates › Token signing certificate: set Signing Option to Sign SAML response and assertion, leave SHA-256 selected, and save.',
-    'In App registrations › your application › App roles create agent, supervisor and admin: Value in lower case, for Users/Groups.',
-    'Edit Attributes & Claims: add the claims full_name (user.displayname), email (user.mail) and roles (user.assignedroles), each with an empty Namespace.',
+    'In App registrations › your application › App roles choose Create app role for agent, supervisor and admin: Value in lower case, Users/Groups as Allowed member types.',
+    'Edit Attributes & Claims: set the required claim Unique User Identifier (Name ID) to user.mail, remove the additional claims that are there, and add full_name (user.displayname), email (user.mail) and roles (user.assignedroles), each with an empty Namespace.',
     'In Enterprise applications › your application › Users and groups add each user or group with one of the roles.',
     'Download Certificate (Base64) under SAML Certificates, and copy Login URL and Microsoft Entra Identifier under Set up your application: they are the X.509 Certificate, the Single Sign-On URL and the Identity Provider Issuer of the connection.',
   ],
   beside:
-    'Add the URL of the harness as a second Reply URL: Entra ID answers a request at the Reply URL that the request names, and an IdP-initiated login at the one marked as default. For another tenant SID make a second enterprise application, as each has one Identifier per issuer.',
+    'For the tenant that is live, add the URL of the harness as a second Reply URL of the same application: Entra ID answers a request at the registered Reply URL that it names. For another tenant SID make a second enterprise application: no two of a directory share an Identifier. Where a login that Entra ID begins itself goes, with two Reply URLs, is not confirmed: rehearse that one with the second application.',
   defaults: {
     'response-is-signed': 'Entra ID signs the assertion alone until the Signing Option is changed.',
     'claims-have-no-namespace': 'Entra ID puts its own claims, and new ones whose Namespace is filled in, under a URI.',
     'claim-roles-is-present': 'Entra ID sends no roles for a user who was assigned without an app role.',
     'audience-names-entity-id':
-      'Entra ID sends the default Identifier, which Microsoft enters itself when the application is made.',
-    'name-id-is-stable': 'Entra ID sends user.userprincipalname as NameID, which for guests is no e-mail address.',
+      'Entra ID takes the Audience from the Issuer of the request. A login that it begins itself has none, and may carry the Identifier that Microsoft entered when the application was made.',
+    'name-id-is-stable':
+      'Entra ID gives the NameID the format that the request asks for, an e-mail address on legacy: any other source attribute, such as user.employeeid, goes out under that name.',
+    'claims-are-only-what-flex-needs':
+      'Entra ID sends name, givenname, surname and emailaddress under URIs until the additional claims are removed.',
   },
   nothingArrives: [
     {
       symptom: 'AADSTS50105',
-      cause: 'The user is not assigned to the application.',
+      cause: 'The user is not assigned to the application or to a role of it.',
       fix: 'Enterprise applications › your application › Users and groups › Add user/group.',
       source: ERRORS,
     },
@@ -169,7 +177,20 @@ export const entra: Product = {
       symptom: 'AADSTS75011',
       cause:
         'Legacy Flex asks for a password login (RequestedAuthnContext, exact), and the user signed in by another method, such as a passkey or a device.',
-      fix: 'Start from My Apps (IdP-initiated), let the user sign in anew with a password, or move to enhanced SSO, which does not ask for it.',
+      fix: 'Start from My Apps (IdP-initiated), let the user sign in anew with a password, or move to enhanced SSO, which is not known to ask for it.',
+      source: ERRORS,
+    },
+    {
+      symptom: 'AADSTS501241',
+      cause:
+        'The source attribute of the NameID is empty for this user, such as user.mail of an account without mailbox.',
+      fix: 'Fill in the attribute, or choose another under Attributes & Claims › Unique User Identifier (Name ID).',
+      source: ERRORS,
+    },
+    {
+      symptom: 'AADSTS50020',
+      cause: 'The user signed in with an account that this directory does not know.',
+      fix: 'Sign out and sign in with an account of the directory, or invite the user as a guest.',
       source: ERRORS,
     },
   ],
@@ -179,6 +200,9 @@ export const entra: Product = {
     { title: 'Customize SAML token claims', url: CLAIMS },
     { title: 'Advanced certificate signing options', url: SIGNING },
     { title: 'Add app roles', url: APP_ROLES },
+    { title: 'Single sign-on SAML protocol', url: PROTOCOL },
+    { title: 'Reply URL restrictions', url: REPLY_URLS },
+    { title: 'SAML token encryption', url: ENCRYPTION },
     { title: 'Error codes (AADSTS)', url: ERRORS },
   ],
   checkedOn: '2026-11-22',
