@@ -9,6 +9,7 @@ import { MAX_BODY_BYTES } from '../saml/decode.ts'
 import { serviceProviderMetadata } from '../saml/metadata.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { AppContext } from './context.ts'
+import { readForm } from './form.ts'
 import { answerLogin } from './login-answer.ts'
 
 /**
@@ -88,8 +89,10 @@ async function readMessage(
     return { fields: [], relayState: null, oversize, reached }
   }
   const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
-  const form = new URLSearchParams(method === 'POST' ? body : (request.originalUrl.split('?')[1] ?? ''))
-  return { fields: form.getAll('SAMLResponse'), relayState: form.get('RelayState'), oversize: null, reached }
+  const form = readForm(method === 'POST' ? body : (request.originalUrl.split('?')[1] ?? ''))
+  const valuesOf = (name: string) => form.flatMap((field) => (field[0] === name ? [field[1]] : []))
+  const [relayState = null] = valuesOf('RelayState')
+  return { fields: valuesOf('SAMLResponse'), relayState, oversize: null, reached }
 }
 
 /** The path as it was asked for, and of the query only the tenant's parameter. */

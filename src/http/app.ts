@@ -1,4 +1,5 @@
-import express from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import express, { type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { requireAccess } from './access.ts'
 import { flexSurface } from './acs.ts'
@@ -10,7 +11,7 @@ import { problemHandler, sendProblem } from './problem.ts'
 import { signIn } from './sign-in.ts'
 
 // An IdP posts across sites and pages are read over plain http: no HSTS, no upgrade of requests, no opener policy.
-const HEADERS = helmet({
+const helmetHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -27,6 +28,20 @@ const HEADERS = helmet({
   referrerPolicy: { policy: 'no-referrer' },
 })
 
+/** What helmet sets is the same for every answer, so it is asked once. */
+function constantHeaders(): RequestHandler {
+  const headers = new Map<string, string>()
+  const recorder = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: () => undefined,
+  }
+  helmetHeaders({} as IncomingMessage, recorder as unknown as ServerResponse, () => undefined)
+  return (_request, response, next) => {
+    response.setHeaders(headers)
+    next()
+  }
+}
+
 /** The whole HTTP surface. What stands before `requireAccess` is open to everyone. */
 export function createApp(context: AppContext): express.Express {
   const app = express()
@@ -38,9 +53,10 @@ export function createApp(context: AppContext): express.Express {
       'trust proxy',
       context.trustProxy.split(',').map((address) => address.trim()),
     )
-  app.use(HEADERS)
-  app.use(operations(context))
+  app.disable('x-powered-by')
+  app.use(constantHeaders())
   app.use(flexSurface(context))
+  app.use(operations(context))
   app.use(signIn(context))
   app.use(loginPages(context))
   app.use(requireAccess(context))

@@ -4,6 +4,7 @@ import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
+import { createBatches } from './batch.ts'
 import * as connections from './connections.ts'
 import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
@@ -55,10 +56,10 @@ export interface Store extends StoreOperations {
 export async function openStore(location: string): Promise<Store> {
   const db = await connect(location)
   const handle: Handle = { db, statements: compileStatements(db), catalogues: new Map() }
+  const inBatch = createBatches(db, (work) => guard(location, work))
   return {
     ...guarded(location, operationsOn(handle)),
-    transaction: (work) =>
-      guard(location, () => db.transaction().execute((each) => work(operationsOn({ ...handle, db: each }))), 1),
+    transaction: (work) => guard(location, () => inBatch((each) => work(operationsOn({ ...handle, db: each }))), 1),
     ping: () => guard(location, () => db.transaction().execute(async () => undefined)), // takes the lock for writing
     close: () => db.destroy(),
   }

@@ -39,7 +39,13 @@ function keepStatements(database: SqliteDatabase): SqliteDatabase {
     prepare: (sql) => {
       const known = kept.get(sql)
       if (known) return known
-      const statement = database.prepare(sql)
+      const prepared = database.prepare(sql)
+      const statement: SqliteStatement = {
+        reader: prepared.reader,
+        all: (parameters) => prepared.all(parameters),
+        run: (parameters) => prepared.run(parameters),
+        iterate: (parameters) => prepared.iterate(parameters),
+      }
       if (kept.size < MAX_STATEMENTS) kept.set(sql, statement)
       return statement
     },

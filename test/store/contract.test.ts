@@ -245,6 +245,31 @@ describe.each(STORES)('%s', (_kind, location) => {
       await expect(failing).rejects.toThrow('stop')
       expect(await store.listWorkers({ limit: 9 })).toEqual([])
     }))
+
+  test('of transactions that wait together, one that fails takes nothing of the others with it', () =>
+    withStore(async (store) => {
+      const save = (name: string, fails: boolean) =>
+        store.transaction(async (operations) => {
+          const sid = `WK${name.repeat(32)}`
+          await operations.saveWorker(worker({ sid, friendlyName: name }))
+          if (fails) throw new Error(`stop ${name}`)
+          return sid
+        })
+      const done = await Promise.allSettled([save('a', false), save('b', true), save('c', false)])
+      expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect((await store.listWorkers({ limit: 9 })).map(({ friendlyName }) => friendlyName)).toEqual(['a', 'c'])
+    }))
+
+  test('transactions that wait together see what those before them wrote', () =>
+    withStore(async (store) => {
+      const count = () =>
+        store.transaction(async (operations) => {
+          const [known] = await operations.findWorkers(worker().sid)
+          await operations.saveWorker(worker({ attributes: { seen: Number(known?.attributes.seen ?? 0) + 1 } }))
+        })
+      await Promise.all(Array.from({ length: 20 }, count))
+      expect((await store.findWorkers(worker().sid))[0]?.attributes).toEqual({ seen: 20 })
+    }))
 })
 
 test('a file keeps what it was given, and migrations run once', async () => {
