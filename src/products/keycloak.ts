@@ -202,10 +202,11 @@ export const keycloak: Product = {
       source: CLIENT,
     },
     {
-      symptom: 'Client not found. (Unknown login requester in old releases; client_not_found in the log)',
+      symptom:
+        'client_not_found in the log of Keycloak; the page says Invalid Request or Unknown login requester, by release',
       cause: 'No client of the realm has the Issuer of the request as Client ID.',
       fix: 'Clients › your client › Settings › Client ID: enter {entityId}.',
-      source: CLIENT,
+      source: 'https://github.com/BookStackApp/BookStack/issues/1950',
     },
     {
       symptom: 'The IdP-initiated URL /realms/REALM/protocol/saml/clients/NAME does not find the client.',
