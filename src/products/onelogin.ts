@@ -77,7 +77,7 @@ export const onelogin: Product = {
       menu: CONFIGURATION,
       field: 'SAML signature element',
       choices: { both: 'Both', response: 'Response', assertion: 'Assertion' },
-      source: 'https://github.com/secoda/gitbook/blob/main/saml/onelogin-saml.md',
+      source: 'https://github.com/secoda/gitbook/blob/HEAD/saml/onelogin-saml.md',
     },
     algorithm: {
       menu: SSO,
