@@ -64,7 +64,7 @@ export const jumpcloud: Product = {
       menu: SSO,
       field: 'Sign',
       choices: { both: 'Assertion and Response', response: 'Response', assertion: 'Assertion' },
-      note: 'Older consoles have a tick box Sign Assertion: unticked the response is signed, ticked the assertion.',
+      note: 'Older consoles have a tick box Sign Assertion instead, and none for the response.',
       source: SET_UP,
     },
     algorithm: {
