@@ -33,6 +33,12 @@ export const jumpcloud: Product = {
       weight: 'weak',
       says: 'the subject of the certificate, which may be uploaded, names JumpCloud',
     },
+    {
+      trait: 'assertionId',
+      pattern: /^[A-Z0-9]{40}$/,
+      weight: 'weak',
+      says: 'the ID of the assertion is 40 capital letters and digits',
+    },
   ],
   settings: {
     acsUrl: {

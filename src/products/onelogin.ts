@@ -34,21 +34,15 @@ export const onelogin: Product = {
     },
     {
       trait: 'responseId',
-      pattern: /^(R[0-9a-f]{40}|pfx[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/,
+      pattern: /^R[0-9a-f]{40}$/,
       weight: 'weak',
-      says: 'the ID of the response is R and 40 hexadecimal digits, or pfx and a GUID',
+      says: 'the ID of the response is R and 40 hexadecimal digits',
     },
     {
       trait: 'assertionId',
       pattern: /^pfx[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
       weight: 'weak',
       says: 'the ID of the assertion is pfx and a GUID',
-    },
-    {
-      trait: 'prefixes',
-      pattern: /^samlp saml ds$/,
-      weight: 'weak',
-      says: 'the prefixes are samlp, saml and ds',
     },
   ],
   settings: {
@@ -62,7 +56,7 @@ export const onelogin: Product = {
     issuer: {
       menu: SSO,
       field: 'Issuer URL',
-      note: 'Each application has its own. With SAML issuer type Specific (Configuration) it is the Issuer of the response.',
+      note: 'Each application has its own.',
       source: CONNECTOR,
     },
     ssoUrl: { menu: SSO, field: 'SAML 2.0 Endpoint (HTTP)', source: CONNECTOR },

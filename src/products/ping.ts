@@ -8,6 +8,7 @@ const MAPPING =
 const GROUPS = 'https://docs.pingidentity.com/pingone/applications/p1_include_external_groups_in_applications.html'
 const ACCESS =
   'https://developer.pingidentity.com/pingone-api/foundations/pingone-roles-scopes-and-permissions/control-access-to-applications-through-roles-and-groups.html'
+const ACCESS_TAB = 'https://docs.pingidentity.com/r/en-us/solution-guides/htg_configuring_new_app'
 const PF = 'https://docs.pingidentity.com/pingfederate/latest/administrators_reference_guide'
 const PF_ACS = `${PF}/help_spprotocolsettingstasklet_assertionconsumerservicestate.html`
 const PF_SIGNATURES = `${PF}/pf_configuring_digital_signatures_service_provider_connections.html`
@@ -119,7 +120,7 @@ export const ping: Product = {
     claims: {
       menu: `${MAPPINGS} › Add`,
       field: 'Attributes',
-      note: 'The value is chosen under PingOne Mappings: Email Address for email; for full_name an attribute that holds the whole name, or an expression. PingFederate: Browser SSO › Assertion Creation › Attribute Contract › Extend the Contract.',
+      note: 'The value is chosen under PingOne Mappings: Email Address for email; for full_name an attribute that holds the whole name, or an expression. PingFederate: Browser SSO › Assertion Creation › Attribute Contract, extended by these names.',
       source: GROUPS,
     },
     roles: {
@@ -131,9 +132,9 @@ export const ping: Product = {
     },
     assignment: {
       menu: `${APPLICATION} › Access`,
-      field: 'Groups',
-      note: 'Without a group every user has access. PingFederate: Issuance Criteria of the connection.',
-      source: ACCESS,
+      field: 'the groups that have access',
+      note: 'Without a group every user has access.',
+      source: ACCESS_TAB,
     },
     lifetime: {
       menu: CONFIGURATION,
