@@ -21,6 +21,7 @@ export const ADVICE: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'help/42799965656987' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Remove the claim contact_uri unless calls shall go to a SIP address or number: Flex sets it itself.',
     run: ({ claims }) => {
       const claim = claims.find(({ attribute }) => attribute === 'contact_uri')
@@ -38,6 +39,7 @@ export const ADVICE: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send exactly one existing team name in team_member: with several nobody is assigned.',
     run: ({ claims }) => {
       const values = claims.filter(({ attribute }) => attribute === 'team_member').flatMap((claim) => claim.values)
@@ -55,6 +57,7 @@ export const ADVICE: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
     fix: 'Send app roles or group names: object IDs of groups mean nothing to Flex.',
     run: ({ claims }) => {
       const opaque = claims.find(
@@ -74,6 +77,7 @@ export const ADVICE: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Remove the default claims of the IdP: what Flex takes is stored in worker attributes, and privacy law may apply.',
     run: ({ claims }) => {
       const unasked = claims.map(({ name }) => name).filter((name) => UNASKED.some((pattern) => pattern.test(name)))
@@ -91,6 +95,7 @@ export const ADVICE: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.3' },
     confidence: 'inferred',
+    remedy: { side: 'console', field: 'trustedUrls', from: null },
     fix: "Add the URL to the connection's trusted URLs, or send no URL as RelayState.",
     run: ({ posted: { relayState }, settings: { connection } }) => {
       if (relayState === null || relayState === '') return notApplicable('There is no RelayState.')

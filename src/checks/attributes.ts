@@ -31,6 +31,7 @@ function judgeRequired(facts: AssertionFacts, attribute: string): Outcome {
     received,
     location: STATEMENT,
     ...difference,
+    ...(near ? { remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } } : {}),
   })
 }
 
@@ -61,6 +62,7 @@ const required = (attribute: string, id: string, what: string) =>
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/45050' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: attribute === 'roles' ? 'roles' : 'claims', to: { add: attribute } },
     fix: `Add a claim named ${attribute}, without namespace and in lower case, that carries ${what}.`,
     run: (facts) => judgeRequired(facts, attribute),
   })
@@ -78,6 +80,7 @@ export const ATTRIBUTES: Check[] = [
     reference: { document: 'flex-docs', section: 'errors/45050' },
     confidence: 'documented',
     needs: ['claim-roles-is-present'],
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
     fix: `Send at least one of ${FLEX_ROLES.join(', ')} as a value of roles, in lower case and without quotes.`,
     run: (facts) => {
       const roles = rolesOf(facts)
@@ -99,6 +102,7 @@ export const ATTRIBUTES: Check[] = [
     reference: { document: 'flex-docs', section: 'insights-user-roles' },
     confidence: 'inferred',
     needs: ['claim-roles-is-present'],
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
     fix: 'Remove values that are no Flex role: they are stored, and mean nothing.',
     run: (facts) => {
       const unknown = rolesOf(facts).filter((role) => !isKnownRole(role) && !meantRole(role))
@@ -117,6 +121,7 @@ export const ATTRIBUTES: Check[] = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'observed',
     needs: ['claim-roles-is-present'],
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
     fix: 'Send roles in lower case, without quotes and spaces.',
     run: (facts) => {
       const wrong = rolesOf(facts).filter(meantRole)
@@ -134,6 +139,7 @@ export const ATTRIBUTES: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: "Clear the Namespace of each claim that Flex shall store; it drops the others. The IdP's default claims may stay.",
     run: ({ claims }) => {
       const dropped = claims.filter(({ name }) => isNamespaced(name)).map(({ name }) => name)
@@ -151,6 +157,7 @@ export const ATTRIBUTES: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.getAttributes' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send several values as several AttributeValue elements inside one Attribute.',
     run: ({ claims }) => {
       const seen = new Set<string>()
@@ -169,6 +176,7 @@ export const ATTRIBUTES: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send a value of the type that the name asks for, or drop the type suffix.',
     run: ({ claims }) => {
       const wrong = claims.find(({ fault }) => fault !== null)
@@ -188,6 +196,7 @@ export const ATTRIBUTES: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'taskrouter/limits' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send fewer or shorter claims.',
     run: ({ attributesLength }) =>
       expectThat(attributesLength <= MAX_ATTRIBUTES_CHARACTERS, {

@@ -1,4 +1,5 @@
 import type { Confidence, EnforcedBy, Outcome, PerGeneration, Reference, RuleSet, Severity } from '../domain/check.ts'
+import type { Remedy } from '../domain/remedy.ts'
 import type { AssertionFacts, Facts, ResponseFacts } from './facts.ts'
 
 /** One question about a message: metadata, a citation, and a function without I/O. `id` is public and never renamed. */
@@ -12,7 +13,9 @@ export interface Check {
   confidence: PerGeneration<Confidence>
   /** Ids of checks; when one of them failed or did not run, this one does not run. All of them are errors. */
   needs: string[]
-  /** What to change when it fails. */
+  /** Where that is set right. */
+  remedy: Remedy
+  /** What to change when it fails, for an IdP that nobody knows. */
   fix: string
   run(facts: Facts): Outcome
 }

@@ -15,6 +15,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneCondition' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP send saml:Conditions with times and audience.',
     run: ({ assertion: { conditions } }) =>
       expectThat(conditions !== null, { expected: 'saml:Conditions', received: 'none', location: CONDITIONS }),
@@ -26,6 +27,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "The IdP's clock runs ahead: set it right (NTP).",
     run: (facts) => {
       const text = facts.assertion.conditions?.notBefore ?? null
@@ -46,6 +48,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Sign in again; if it happens every time, the IdP's clock is behind: set it right (NTP).",
     run: (facts) => {
       const text = facts.assertion.conditions?.notOnOrAfter ?? null
@@ -66,6 +69,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '2.5.1.4' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
     run: ({ assertion: { conditions }, settings: { audience }, ruleSet }) => {
       const restrictions = conditions?.audienceRestrictions ?? []
@@ -93,6 +97,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: 'Let the IdP send an AudienceRestriction: enhanced Flex refuses an assertion without one.',
     run: ({ assertion: { conditions }, ruleSet }) =>
       ruleSet === 'enhanced'
@@ -110,6 +115,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.5' },
     confidence: 'inferred',
+    remedy: { side: 'none' },
     fix: 'Sign in again at the IdP: an assertion serves for one login.',
     run: ({ memory: { acceptedBefore }, assertion }) =>
       expectThat(acceptedBefore === null, {
@@ -125,6 +131,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneAuthnStatement' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP send exactly one saml:AuthnStatement.',
     run: ({ assertion: { authnStatements } }) =>
       expectThat(authnStatements.length === 1, {
@@ -140,6 +147,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.7.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
     fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
     run: (facts) => {
       const ends = facts.assertion.authnStatements.flatMap(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter ?? [])
@@ -159,6 +167,7 @@ export const CONDITION_CHECKS: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
     fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead: the agent is signed out when it passes.',
     run: ({ assertion: { authnStatements, issueInstant } }) => {
       const [statement] = authnStatements

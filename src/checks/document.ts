@@ -12,6 +12,7 @@ export const DOCUMENT: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '1.1' },
     confidence: 'inferred',
+    remedy: { side: 'none' },
     fix: 'Let a SAML library write the response; a template written by hand has an element or attribute out of place.',
     run: ({ message: { schemaFaults } }) => {
       const [first, ...more] = schemaFaults.filter(({ about }) => about === 'structure')
@@ -37,6 +38,7 @@ export const DOCUMENT: Check[] = [
     reference: { document: 'saml-core-2.0', section: '1.3.4' },
     confidence: 'inferred',
     needs: ['xml-is-well-formed'],
+    remedy: { side: 'none' },
     fix: "Prefix every ID with '_': an ID must not start with a digit, and a bare UUID does 10 times in 16.",
     run: ({ message: { ids } }) => {
       const wrong = ids.find(({ value, typed }) => typed && (!NC_NAME_START.test(value) || /[\s:]/.test(value)))
@@ -56,6 +58,7 @@ export const DOCUMENT: Check[] = [
     reference: { document: 'saml-core-2.0', section: '1.3.4' },
     confidence: 'inferred',
     needs: ['xml-is-well-formed'],
+    remedy: { side: 'none' },
     fix: 'Give every element its own ID; two elements with one ID are how signatures are made to cover the wrong one.',
     run: ({ message: { ids } }) => {
       // Where no schema makes one of them an ID, as in the markup of a value, they identify nothing.

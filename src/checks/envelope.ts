@@ -14,6 +14,7 @@ export const ENVELOPE: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the IdP to SAML 2.0.',
     run: ({ response, assertion }) => {
       const wrong = [
@@ -31,6 +32,7 @@ export const ENVELOPE: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'assignment', to: { as: 'told' } },
     fix: 'The IdP itself refused the sign-in; look at its own sign-in log for the reason.',
     run: ({ response: { status } }) => {
       const codes = status?.codes.map((code) => code.replace('urn:oasis:names:tc:SAML:2.0:status:', '')) ?? []
@@ -49,6 +51,7 @@ export const ENVELOPE: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'java-saml', section: 'SamlResponse.isValid' },
     confidence: 'inferred',
+    remedy: { side: 'none' },
     fix: 'Let the IdP send one assertion for each response.',
     run: ({ response }) => {
       const count = response.assertions + response.encryptedAssertions
@@ -69,6 +72,7 @@ export const ENVELOPE: Check[] = [
     reference: { document: 'flex-docs', section: 'sso-configuration/okta' },
     confidence: 'documented',
     needs: ['one-assertion'],
+    remedy: { side: 'idp', setting: 'encryption', to: { choose: 'none' } },
     fix: 'Switch assertion encryption off (Unencrypted): Flex does not support it.',
     run: ({ response, assertion }) => {
       const location = '/samlp:Response/saml:EncryptedAssertion'
@@ -92,6 +96,7 @@ export const ENVELOPE: Check[] = [
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: { legacy: 'observed', enhanced: 'inferred' },
     needs: ['tenant-is-configured'],
+    remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     run: ({ response: { issuer }, settings }) =>
       issuer === null
@@ -106,6 +111,7 @@ export const ENVELOPE: Check[] = [
     reference: { document: 'saml-core-2.0', section: '2.3.3' },
     confidence: { legacy: 'observed', enhanced: 'inferred' },
     needs: ['tenant-is-configured'],
+    remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     run: ({ assertion, settings }) =>
       matchIssuer(
@@ -121,6 +127,7 @@ export const ENVELOPE: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: "Set the IdP's Reply URL (ACS URL) for this application to the expected one.",
     run: ({ response: { destination }, settings: { acs } }) =>
       destination === null
@@ -139,6 +146,7 @@ export const ENVELOPE: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.5.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
     fix: 'Let the IdP send Destination: SAML asks for it on signed messages.',
     run: ({ response: { destination } }) =>
       expectThat(destination !== null, {
@@ -154,6 +162,7 @@ export const ENVELOPE: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.3' },
     confidence: 'inferred',
+    remedy: { side: 'none' },
     fix: 'Start at the login link of this tenant, /login/{sid}, and sign in within an hour; an answer to a request of another service provider belongs there.',
     run: ({ response: { inResponseTo }, memory: { requested } }) => {
       if (inResponseTo === null) return pass('The IdP began this login.')
@@ -173,6 +182,7 @@ export const ENVELOPE: Check[] = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     needs: ['tenant-is-configured'],
+    remedy: { side: 'console', field: 'defaultRedirectUrl', from: null },
     fix: "Set the Default Redirect URL of the connection, or start from the Flex login link (Google's tile cannot start a login).",
     run: ({ response: { inResponseTo }, settings: { connection } }) => {
       if (inResponseTo !== null) return notApplicable('The response answers a request.')
@@ -189,6 +199,7 @@ export const ENVELOPE: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Set the IdP's clock right (NTP).",
     run: (facts) => {
       const text = facts.response.issueInstant

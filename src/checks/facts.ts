@@ -1,6 +1,7 @@
 import type { RuleSet } from '../domain/check.ts'
 import type { Memory, PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
+import type { Product } from '../domain/product.ts'
 import type { Assertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { type MappedClaim, mapClaims } from '../flex/claims.ts'
@@ -12,6 +13,8 @@ export interface Facts {
   memory: Memory
   now: Date
   ruleSet: RuleSet
+  /** Whose words are used; it decides nothing. */
+  product: Product
   message: ReadMessage
   /** Null unless the message is a samlp:Response. */
   response: SamlResponse | null
@@ -38,6 +41,7 @@ export function gatherFacts(
   memory: Memory,
   now: Date,
   message: ReadMessage,
+  product: Product,
 ): Omit<Facts, 'attributesLength'> {
   const assertion = message.verification?.signedAssertion ?? message.response?.assertion ?? null
   return {
@@ -46,6 +50,7 @@ export function gatherFacts(
     memory,
     now,
     ruleSet: settings.generation === 'enhanced' ? 'enhanced' : 'legacy',
+    product,
     message,
     response: message.response,
     assertion,

@@ -1,4 +1,4 @@
-import type { Finding, FindingStatus, Outcome, RuleSet } from '../domain/check.ts'
+import type { Finding, FindingStatus, Outcome } from '../domain/check.ts'
 import { ADVICE } from './advice.ts'
 import { ATTRIBUTES } from './attributes.ts'
 import { type Check, forRuleSet } from './check.ts'
@@ -6,6 +6,7 @@ import { CONDITION_CHECKS } from './conditions.ts'
 import { DOCUMENT } from './document.ts'
 import { muteEchoes } from './echoes.ts'
 import { ENVELOPE } from './envelope.ts'
+import { type Advice, explainFix } from './explain.ts'
 import type { Facts } from './facts.ts'
 import { SIGNATURES } from './signature.ts'
 import { SUBJECT } from './subject.ts'
@@ -26,7 +27,7 @@ export const CHECKS: readonly Check[] = [
 /** Runs every check, whatever the others found: each gives one finding, and one cause gives one failed error. */
 export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {
   const done = new Map<string, Finding>()
-  for (const check of checks) done.set(check.id, describe(check, facts.ruleSet, conclude(check, facts, done)))
+  for (const check of checks) done.set(check.id, describe(check, facts, conclude(check, facts, done)))
   return muteEchoes([...done.values()], facts)
 }
 
@@ -47,7 +48,7 @@ function conclude(check: Check, facts: Facts, done: Map<string, Finding>): Concl
 
 const STOPS = new Set<FindingStatus>(['fail', 'not-run', 'crashed'])
 
-function describe(check: Check, ruleSet: RuleSet, outcome: Conclusion): Finding {
+function describe(check: Check, { ruleSet, product, settings }: Facts, outcome: Conclusion): Finding {
   const failed = outcome.status === 'fail' ? outcome : null
   return {
     id: check.id,
@@ -61,10 +62,15 @@ function describe(check: Check, ruleSet: RuleSet, outcome: Conclusion): Finding 
     received: failed?.received ?? null,
     difference: failed?.difference ?? null,
     location: failed?.location ?? null,
-    fix: failed ? (failed.fix ?? check.fix) : null,
+    fix: failed && explainFix({ ...check, ...adviceOf(failed) }, product, settings),
     reference: check.reference,
     confidence: forRuleSet(check.confidence, ruleSet),
   }
+}
+
+/** What a failure says for itself, where the words of its check do not fit. */
+function adviceOf({ fix, remedy }: Extract<Outcome, { status: 'fail' }>): Partial<Advice> {
+  return { ...(fix ? { fix } : {}), ...(remedy ? { remedy } : {}) }
 }
 
 /** Accepted means: every error passes or does not apply, and no check of any severity crashed. */

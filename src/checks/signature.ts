@@ -59,6 +59,7 @@ export const SIGNATURES: Check[] = [
     enforcedBy: 'policy',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
     fix: 'Let the IdP sign the response (message), not only the assertion.',
     run: (facts) => judgePresence(facts, 'Response'),
   }),
@@ -69,6 +70,7 @@ export const SIGNATURES: Check[] = [
     enforcedBy: 'policy',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
     fix: "Let the IdP sign the assertion too, or set the connection's signature policy to what its Flex guide asks for.",
     run: (facts) => judgePresence(facts, 'Assertion'),
   }),
@@ -79,6 +81,7 @@ export const SIGNATURES: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '5.4' },
     confidence: 'inferred',
+    remedy: { side: 'none' },
     fix: 'A message of this shape is an attack or a broken signer; let a maintained SAML library sign.',
     run: (facts) => {
       const { faults } = verificationOf(facts)
@@ -96,6 +99,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'saml-core-2.0', section: '5.4.5' },
     confidence: 'inferred',
     needs: ['tenant-is-configured', 'signature-structure-is-safe'],
+    remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: "Paste the IdP's current signing certificate into the connection's X.509 Certificate.",
     run: (facts) => {
       const signatures = signaturesOf(facts)
@@ -124,6 +128,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'xmldsig-core', section: '3.2' },
     confidence: 'documented',
     needs: ['response-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
+    remedy: { side: 'none' },
     fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
     run: (facts) => judgeValidity(facts, 'Response'),
   }),
@@ -135,6 +140,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'xmldsig-core', section: '3.2' },
     confidence: 'documented',
     needs: ['assertion-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
+    remedy: { side: 'none' },
     fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
     run: (facts) => judgeValidity(facts, 'Assertion'),
   }),
@@ -146,6 +152,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'saml-core-2.0', section: '5.3' },
     confidence: 'inferred',
     needs: ['signature-structure-is-safe', 'signing-certificate-is-configured'],
+    remedy: { side: 'none' },
     fix: 'Refuse this message: what was signed is not what it says.',
     run: (facts) => {
       const { signedAssertion, uncovered } = verificationOf(facts)
@@ -170,6 +177,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
     needs: ['signature-structure-is-safe'],
+    remedy: { side: 'idp', setting: 'algorithm', to: { choose: 'sha256' } },
     fix: 'Choose RSA-SHA256 as signing algorithm in the IdP.',
     run: (facts) => judgeAlgorithm(facts, ({ algorithm }) => algorithm),
   }),
@@ -181,6 +189,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
     needs: ['signature-structure-is-safe'],
+    remedy: { side: 'idp', setting: 'algorithm', to: { choose: 'sha256' } },
     fix: 'Choose SHA-256 as digest algorithm in the IdP.',
     run: (facts) => judgeAlgorithm(facts, ({ digestAlgorithm }) => digestAlgorithm),
   }),
@@ -192,6 +201,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'java-saml', section: 'Util.validateSign' },
     confidence: 'inferred',
     needs: ['signing-certificate-is-configured'],
+    remedy: { side: 'idp', setting: 'certificate', to: { as: 'told' } },
     fix: 'Renew the signing certificate of the IdP and paste the new one into the connection.',
     run: (facts) => {
       const used = signaturesOf(facts).flatMap(({ verifiedBy }) => verifiedBy ?? [])
@@ -212,6 +222,7 @@ export const SIGNATURES: Check[] = [
     reference: { document: 'xmldsig-core', section: '6.4' },
     confidence: 'inferred',
     needs: ['signing-certificate-is-configured'],
+    remedy: { side: 'idp', setting: 'certificate', to: { as: 'told' } },
     fix: 'Create a signing certificate with an RSA key of 2,048 bits or more, or an elliptic-curve key.',
     run: (facts) => {
       const used = signaturesOf(facts).flatMap(({ verifiedBy }) => verifiedBy ?? [])

@@ -29,6 +29,7 @@ export const SUBJECT: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
     fix: 'Let the IdP send a NameID: a stable, unique user name such as the e-mail address.',
     run: ({ assertion: { nameId } }) =>
       expectThat(nameId !== null && nameId.value.trim() !== '', {
@@ -45,6 +46,7 @@ export const SUBJECT: Check[] = [
     reference: { document: 'flex-docs', section: 'taskrouter/api/worker' },
     confidence: 'inferred',
     needs: ['subject-has-name-id'],
+    remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
     fix: 'Choose a shorter attribute as NameID: it becomes the TaskRouter friendly name.',
     run: ({ assertion: { nameId } }) => {
       const length = Array.from(nameId?.value ?? '').length
@@ -63,6 +65,7 @@ export const SUBJECT: Check[] = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     needs: ['subject-has-name-id'],
+    remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
     fix: 'Send a NameID that stays the same, such as the e-mail address: every new one makes a new worker.',
     run: ({ assertion: { nameId } }) => {
       const [value, format] = [nameId?.value ?? '', nameId?.format ?? '']
@@ -84,6 +87,7 @@ export const SUBJECT: Check[] = [
     reference: { document: 'java-saml', section: 'SamlResponse.getNameIdData' },
     confidence: 'inferred',
     needs: ['subject-has-name-id'],
+    remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the service provider's entity ID in the IdP to the expected one.",
     run: ({ assertion: { nameId }, settings: { audience }, ruleSet }) => {
       const received = nameId?.spNameQualifier ?? null
@@ -105,6 +109,7 @@ export const SUBJECT: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP use the Web Browser SSO profile: SubjectConfirmation with Method bearer.',
     run: ({ assertion: { confirmations }, confirmation }) => {
       const received = confirmations.map(({ method }) => method ?? 'no Method').join(', ') || 'no SubjectConfirmation'
@@ -118,6 +123,7 @@ export const SUBJECT: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: "Set the IdP's Recipient URL (usually the Reply URL or ACS URL) to the expected one.",
     run: (facts) =>
       judgeData(facts, ({ recipient }) => {
@@ -140,6 +146,7 @@ export const SUBJECT: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Set the IdP's clock right (NTP), or sign in again: a response lives for minutes.",
     run: (facts) =>
       judgeData(facts, ({ notBefore, notOnOrAfter }) => {
@@ -167,6 +174,7 @@ export const SUBJECT: Check[] = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
+    remedy: { side: 'none' },
     fix: 'Let the IdP copy the ID of the request into both InResponseTo attributes, or into neither.',
     run: (facts) =>
       judgeData(facts, ({ inResponseTo }) => {

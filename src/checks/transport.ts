@@ -23,6 +23,7 @@ const DOORS: Check[] = [
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
     confidence: 'inferred',
     needs: ['tenant-is-configured'],
+    remedy: { side: 'console', field: 'twilioSsoUrl', from: null },
     fix: 'Use one generation on both sides: the Twilio SSO URL in the Flex Console and the Reply URL in the IdP, changed right after each other.',
     run: ({ settings: { generation, connection, acs } }) => {
       if (generation === 'enhanced') return pass()
@@ -44,6 +45,7 @@ const DOORS: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
     confidence: 'documented',
+    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
     fix: 'Migrate to enhanced SSO: a new SSO connection in the Flex Console, then its ACS URL and Entity ID in the IdP.',
     run: ({ settings: { generation } }) => {
       if (generation === 'enhanced') return pass()
@@ -61,6 +63,7 @@ const DOORS: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/20404' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: 'Set the Reply URL exactly so: no slash at its end, upper and lower case as given.',
     run: ({ posted: { reached }, settings: { generation, sid } }) => {
       const expected = acsPath(generation, sid)
@@ -78,6 +81,7 @@ const DOORS: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'saml-bindings-2.0', section: '3.5' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the response binding of the IdP to HTTP-POST.',
     run: ({ posted: { reached } }) => {
       return expectThat(reached.method === 'POST', {
@@ -99,6 +103,7 @@ export const TRANSPORT: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/70251' },
     confidence: 'observed',
+    remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: 'Save a connection for this SID with the Identity Provider Issuer and the X.509 certificate of the IdP.',
     run: ({ settings: { sid, connection } }) => {
       const expected = `a connection for ${sid} with an issuer and a certificate`
@@ -118,6 +123,7 @@ export const TRANSPORT: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
     confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send fewer claims: a response of this size carries a long list of groups or a picture.',
     run: decodes('size'),
   }),
@@ -129,6 +135,7 @@ export const TRANSPORT: Check[] = [
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
     confidence: 'inferred',
     needs: ['response-within-size-limit', 'posted-with-post-binding'],
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Post an HTML form with the field SAMLResponse (HTTP-POST binding).',
     run: decodes('field'),
   }),
@@ -140,6 +147,7 @@ export const TRANSPORT: Check[] = [
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
     confidence: 'inferred',
     needs: ['response-field-present'],
+    remedy: { side: 'none' },
     fix: 'Base64-encode the XML once, and percent-encode the form value.',
     run: decodes('base64'),
   }),
@@ -151,6 +159,7 @@ export const TRANSPORT: Check[] = [
     reference: { document: 'saml-core-2.0', section: '1.3' },
     confidence: 'inferred',
     needs: ['response-is-base64'],
+    remedy: { side: 'none' },
     fix: 'Remove the DOCTYPE: SAML messages have none, and entities in one are an attack.',
     run: ({ message: { gate } }) =>
       expectThat((gate?.doctypeAt ?? -1) < 0, {
@@ -167,6 +176,7 @@ export const TRANSPORT: Check[] = [
     reference: { document: 'saml-core-2.0', section: '1.3' },
     confidence: 'inferred',
     needs: ['xml-has-no-doctype'],
+    remedy: { side: 'none' },
     fix: 'Send a plain SAML response: no IdP comes near these bounds.',
     run: ({ message: { gate } }) => {
       const fault = gate?.limitFault
@@ -185,6 +195,7 @@ export const TRANSPORT: Check[] = [
     reference: { document: 'xml-1.0', section: '2.1' },
     confidence: 'inferred',
     needs: ['xml-within-limits'],
+    remedy: { side: 'none' },
     fix: 'Send the XML exactly as it was signed; something cut it, re-encoded it or replaced characters in it.',
     run: ({ message: { gate, syntaxFault } }) => {
       if (gate?.encodingFault) return fail({ expected: 'a UTF-8 document', received: gate.encodingFault })
@@ -201,6 +212,7 @@ export const TRANSPORT: Check[] = [
     reference: { document: 'saml-core-2.0', section: '3.3.3' },
     confidence: 'inferred',
     needs: ['xml-is-well-formed'],
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the IdP to SAML 2.0 with the HTTP-POST binding for this application.',
     run: ({ message: { response, document } }) =>
       expectThat(response !== null, { expected: 'samlp:Response', received: document ?? 'no document', location: '/' }),

@@ -1,4 +1,5 @@
 import type { Generation } from './login.ts'
+import type { Remedy } from './remedy.ts'
 
 export type Severity = 'error' | 'warning' | 'notice'
 export type EnforcedBy = 'flex' | 'policy' | 'standard'
@@ -35,7 +36,9 @@ export type Outcome =
       location?: string
       difference?: string
       because?: string
+      /** Where the words of the check do not fit this case. */
       fix?: string
+      remedy?: Remedy
     }
 
 /** A check's metadata and its outcome, stored whole so that old attempts stay readable when a check changes. */

@@ -1,3 +1,4 @@
+import type { Traits } from './product.ts'
 import type { SamlResponse, Verification } from './saml.ts'
 
 /** Why a form field could not be turned into bytes. */
@@ -60,5 +61,7 @@ export interface ReadMessage {
   ids: LocatedId[]
   /** Null unless the document is a samlp:Response. */
   response: SamlResponse | null
+  /** What tells the product of the IdP. */
+  traits: Traits | null
   verification: Verification | null
 }

@@ -51,7 +51,6 @@ export interface Traits {
   assertionId: string | null
   /** Prefixes of the Response, Assertion and Signature elements, `-` for a default namespace: `samlp saml ds`. */
   prefixes: string | null
-  authnContexts: string[]
 }
 
 /** One thing that tells a product. `strong`: nobody else has it; weak ones count only when several agree. */

@@ -83,6 +83,8 @@ export interface Certificate {
   notBefore: string
   notAfter: string
   key: string
+  /** The name of its owner, as OpenSSL prints it, on one line. */
+  subject: string
 }
 
 /** What was found out about one signature. `valid` means: digest and signature hold with a trusted key, structure safe. */

@@ -8,6 +8,7 @@ import type { MappedClaim } from '../flex/claims.ts'
 import { twilioErrorFor } from '../flex/twilio-errors.ts'
 import { flexVerdictOf } from '../flex/verdict.ts'
 import { type ProvisionedWorker, provisionWorker } from '../flex/worker.ts'
+import { productOf, type Recognition, recognizeProduct } from '../products/index.ts'
 import { readMessage } from '../saml/read.ts'
 
 /** What was known before: replays, requests and the worker. `null` where nothing is stored. */
@@ -40,6 +41,7 @@ export function judge(
   const contactUriFrom = settings.connection?.contactUriFrom ?? 'nameId'
   const signed = message.verification?.signedAssertion ?? null
   const provisioned = signed && provisionWorker(signed, before.worker, contactUriFrom)
+  const recognition = recognize(message, settings)
   const facts: Facts = {
     ...gatherFacts(
       posted,
@@ -47,13 +49,15 @@ export function judge(
       { acceptedBefore: before.acceptedBefore, requested: before.requested },
       now,
       message,
+      recognition.product,
     ),
     attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,
   }
   const findings = runChecks(facts)
   const accepted = isAccepted(findings) && provisioned !== null
   const worker = accepted ? provisioned : null
-  return { worker, report: { ...describeMessage(posted, facts, version), ...describeVerdict(facts, findings, worker) } }
+  const described = describeMessage(posted, facts, recognition.evidence, version)
+  return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
 }
 
 /** Judges a message against settings alone: no server, no store, nothing remembered. */
@@ -61,7 +65,16 @@ export function inspectResponse(posted: PostedResponse, settings: Settings, now:
   return judge(posted, settings, examine(posted, settings), NOTHING_BEFORE, now, version).report
 }
 
-function describeMessage({ relayState }: PostedResponse, facts: Facts, version: string) {
+/** The product whose words are used: the one that the user named, else the one that the message looks like. */
+function recognize({ traits }: ReadMessage, { connection }: Settings): Recognition {
+  const seen = traits ? recognizeProduct(traits) : null
+  const named = productOf(connection?.product ?? 'generic')
+  if (named.id === 'generic') return seen ?? { product: named, evidence: ['there is no response to tell it by'] }
+  const evidence = [`the connection names it`, ...(seen?.evidence ?? [])]
+  return { product: named, evidence }
+}
+
+function describeMessage({ relayState }: PostedResponse, facts: Facts, evidence: string[], version: string) {
   const { settings, message, now, assertion, claims } = facts
   const { response, verification } = message
   const verified = verification?.signedAssertion != null
@@ -84,8 +97,8 @@ function describeMessage({ relayState }: PostedResponse, facts: Facts, version: 
       version,
     },
     idp: {
-      product: settings.connection?.product ?? 'generic',
-      evidence: [],
+      product: facts.product.id,
+      evidence,
       issuer: response?.issuer ?? assertion?.issuer ?? null,
     },
     signatures: (verification?.signatures ?? []).map(

@@ -47,12 +47,6 @@ export const ping: Product = {
       weight: 'weak',
       says: 'the ID of the assertion has 27 characters, as those of PingOne and PingFederate',
     },
-    {
-      trait: 'authnContexts',
-      pattern: /^urn:oasis:names:tc:SAML:1\.0:am:unspecified$/,
-      weight: 'weak',
-      says: 'the authentication context is the one that PingFederate sends when it knows none',
-    },
   ],
   settings: {
     acsUrl: {

@@ -36,6 +36,7 @@ function parseCertificate(text: string): SigningCertificate {
       notBefore: new Date(x509.validFrom).toISOString(),
       notAfter: new Date(x509.validTo).toISOString(),
       key: describeKey(publicKey),
+      subject: (x509.subject ?? '').replaceAll('\n', ', '),
       publicKey,
     }
   } catch (cause) {

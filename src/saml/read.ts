@@ -4,6 +4,7 @@ import { decodeField } from './decode.ts'
 import { inspectBytes } from './gate.ts'
 import { collectIds, describeDocument, isSamlResponse, parseResponse } from './parse.ts'
 import { validateSchema } from './schema.ts'
+import { readTraits } from './traits.ts'
 import { verifySignatures } from './verify.ts'
 import { type OpenDocument, openDocument } from './xml.ts'
 
@@ -16,6 +17,7 @@ const NOTHING: ReadMessage = {
   schemaFaults: [],
   ids: [],
   response: null,
+  traits: null,
   verification: null,
 }
 
@@ -43,10 +45,8 @@ export function readMessage(fields: string[], oversize: number | null, certifica
 function readDocument(document: OpenDocument, certificates: string[]): Partial<ReadMessage> {
   const described = { document: describeDocument(document.tree), ids: collectIds(document.tree) }
   if (!isSamlResponse(document.tree)) return described
-  return {
-    ...described,
-    schemaFaults: validateSchema(document),
-    response: parseResponse(document.tree),
-    verification: verifySignatures(document, certificates.map(readCertificate)),
-  }
+  const response = parseResponse(document.tree)
+  const verification = verifySignatures(document, certificates.map(readCertificate))
+  const traits = readTraits(document.tree, response, verification)
+  return { ...described, schemaFaults: validateSchema(document), response, traits, verification }
 }

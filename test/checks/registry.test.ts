@@ -4,6 +4,7 @@ import { type Check, onMessage } from '../../src/checks/check.ts'
 import type { Facts } from '../../src/checks/facts.ts'
 import { CHECKS, isAccepted, runChecks } from '../../src/checks/index.ts'
 import { isAnswered } from '../../src/flex/twilio-errors.ts'
+import { productOf } from '../../src/products/index.ts'
 import { renderCatalogue } from '../../src/report/catalogue.ts'
 import { reportJsonSchema } from '../../src/report/schema.ts'
 
@@ -43,12 +44,17 @@ const sample = (changes: Partial<Check>): Check => ({
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '1' },
     confidence: 'inferred',
+    remedy: { side: 'none' },
     fix: 'None.',
     run: () => ({ status: 'pass' }),
   }),
   ...changes,
 })
-const FACTS = { ruleSet: 'legacy' } as Facts
+const FACTS = {
+  ruleSet: 'legacy',
+  product: productOf('generic'),
+  settings: { acs: [''], audience: '' },
+} as unknown as Facts
 
 test('every check that can refuse a login has an answer of Twilio', () => {
   const errors = CHECKS.filter((check) => severities(check).includes('error')).map(({ id }) => id)

@@ -1,0 +1,70 @@
+import type { Product, Sign, Traits } from '../domain/product.ts'
+import { adfs } from './adfs.ts'
+import { auth0 } from './auth0.ts'
+import { entra } from './entra.ts'
+import { generic } from './generic.ts'
+import { google } from './google.ts'
+import { jumpcloud } from './jumpcloud.ts'
+import { keycloak } from './keycloak.ts'
+import { okta } from './okta.ts'
+import { onelogin } from './onelogin.ts'
+import { ping } from './ping.ts'
+import { salesforce } from './salesforce.ts'
+
+/** Every product, those with a Flex guide first. */
+export const PRODUCTS: readonly Product[] = [
+  entra,
+  okta,
+  google,
+  salesforce,
+  auth0,
+  adfs,
+  keycloak,
+  ping,
+  onelogin,
+  jumpcloud,
+  generic,
+]
+
+/** The product that sent something, and the signs that say so. */
+export interface Recognition {
+  product: Product
+  evidence: string[]
+}
+
+/**
+ * Tells the product by its signs: by a strong one, or by three weak ones of different traits, when no other product has as
+ * much. Else it is `generic`, and the evidence says what there was.
+ */
+export function recognizeProduct(traits: Traits, products: readonly Product[] = PRODUCTS): Recognition {
+  const candidates = products
+    .map((product) => ({ product, found: product.signs.filter((sign) => isThere(sign, traits)) }))
+    .filter(({ found }) => found.length > 0)
+    .map((candidate) => ({ ...candidate, weight: weightOf(candidate.found) }))
+    .sort((a, b) => b.weight - a.weight)
+  const [first, second] = candidates
+  if (first && first.weight >= ENOUGH && first.weight > (second?.weight ?? 0))
+    return { product: first.product, evidence: first.found.map(({ says }) => says) }
+  const hints = candidates.map(({ product, found }) => `${found.map(({ says }) => says).join('; ')}: ${product.name}?`)
+  return {
+    product: generic,
+    evidence: [`no sign is enough for a product; the issuer is ${traits.issuer ?? 'not given'}`, ...hints],
+  }
+}
+
+/** The product of this id; `generic` when there is none. */
+export function productOf(id: string, products: readonly Product[] = PRODUCTS): Product {
+  return products.find((product) => product.id === id) ?? generic
+}
+
+const STRONG = 10
+const ENOUGH = 3
+
+const isThere = ({ trait, pattern }: Sign, traits: Traits): boolean =>
+  [traits[trait] ?? []].flat().some((value) => pattern.test(value))
+
+/** Several weak signs of one trait are one. */
+function weightOf(signs: readonly Sign[]): number {
+  const weak = new Set(signs.filter(({ weight }) => weight === 'weak').map(({ trait }) => trait))
+  return signs.filter(({ weight }) => weight === 'strong').length * STRONG + weak.size
+}
