@@ -9,6 +9,7 @@ interface Echo {
   holds(echo: Finding, origin: Finding, facts: Facts): boolean
 }
 
+const DOOR = 'door-is-an-acs'
 const TIMES = ['not-before-reached', 'not-on-or-after-ahead', 'subject-confirmation-in-time', 'session-not-over']
 
 /** What java-saml looks at first stands for both; it looks at the schema before it looks at times. */
@@ -32,6 +33,10 @@ const ECHOES: Echo[] = [
   { id: 'schema-is-valid', of: 'status-is-success', holds: schemaSpeaksOfStatus },
   { id: 'schema-is-valid', of: 'signature-structure-is-safe', holds: schemaSpeaksOf(/^Element '\{[^}]*xmldsig#\}/) },
   ...TIMES.map((id): Echo => ({ id, of: 'schema-is-valid', holds: isNoTime })),
+  ...['destination-matches-acs', 'recipient-matches-acs'].map((id): Echo => ({ id, of: DOOR, holds: namesWrongDoor })),
+  ...['audience-names-entity-id', 'sp-name-qualifier-matches'].map(
+    (id): Echo => ({ id, of: DOOR, holds: namesNoTenant }),
+  ),
 ]
 
 const IN_STATUS = /^Element '\{[^}]*:protocol\}Status/
@@ -50,6 +55,18 @@ function schemaSpeaksOf(subject: RegExp): Echo['holds'] {
 
 function isNoTime({ received }: Finding, _origin: Finding, { message: { schemaFaults } }: Facts): boolean {
   return parseInstant(received) === null && schemaFaults.some(({ message }) => message.includes(`'${received}'`))
+}
+
+/** Without a tenant nothing is expected of its URLs. */
+function namesNoTenant(_echo: Finding, _origin: Finding, { settings }: Facts): boolean {
+  return settings.sid === ''
+}
+
+/** An IdP writes the URL to which it posts into the message too. */
+function namesWrongDoor(echo: Finding, origin: Finding, facts: Facts): boolean {
+  const [, path] = /^https?:\/\/[^/?]+([^?]*)/i.exec(echo.received ?? '') ?? []
+  const reached = facts.posted.reached.path.split('?')[0]
+  return namesNoTenant(echo, origin, facts) || (path !== undefined && (path || '/') === reached)
 }
 
 /** One root cause gives one failed error: an echo did not run, and says what it repeats. The login stays refused. */

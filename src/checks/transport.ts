@@ -1,6 +1,8 @@
 import { LIMITS } from '../domain/message.ts'
 import { acsPath } from '../flex/endpoints.ts'
-import { type Check, expectThat, fail, onMessage, pass } from './check.ts'
+import { DOOR_IS_AN_ACS } from './acs-door.ts'
+import { describeCarried } from './carried.ts'
+import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import type { Facts } from './facts.ts'
 
@@ -22,7 +24,7 @@ const DOORS: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
     confidence: 'inferred',
-    needs: ['tenant-is-configured'],
+    needs: ['door-is-an-acs', 'tenant-is-configured'],
     remedy: { side: 'console', field: 'twilioSsoUrl', from: null },
     fix: 'Use one generation on both sides: the Twilio SSO URL in the Flex Console and the Reply URL in the IdP, changed right after each other.',
     run: ({ settings: { generation, connection, acs } }) => {
@@ -45,6 +47,7 @@ const DOORS: Check[] = [
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
     confidence: 'documented',
+    needs: ['door-is-an-acs'],
     remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
     fix: 'Migrate to enhanced SSO: a new SSO connection in the Flex Console, then its ACS URL and Entity ID in the IdP.',
     run: ({ settings: { generation } }) => {
@@ -63,6 +66,7 @@ const DOORS: Check[] = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/20404' },
     confidence: 'inferred',
+    needs: ['door-is-an-acs'],
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: 'Set the Reply URL exactly so: no slash at its end, upper and lower case as given.',
     run: ({ posted: { reached }, settings: { generation, sid } }) => {
@@ -83,7 +87,8 @@ const DOORS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the response binding of the IdP to HTTP-POST.',
-    run: ({ posted: { reached } }) => {
+    run: ({ posted: { reached, fields, carried } }) => {
+      if (fields.length === 0 && carried.length > 0) return notApplicable('There is no SAMLResponse to look at.')
       return expectThat(reached.method === 'POST', {
         expected: 'an HTML form by POST',
         received: 'a message in the query of a GET (HTTP-Redirect binding)',
@@ -96,6 +101,7 @@ const DOOR_NAMES = { legacy: 'iam.twilio.com', preview: 'preview.twilio.com' } a
 
 /** Who is asked, and whether what arrived can be read at all. */
 export const TRANSPORT: Check[] = [
+  DOOR_IS_AN_ACS,
   onMessage({
     id: 'tenant-is-configured',
     title: 'The tenant has a connection with issuer and certificate',
@@ -106,6 +112,7 @@ export const TRANSPORT: Check[] = [
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: 'Save a connection for this SID with the Identity Provider Issuer and the X.509 certificate of the IdP.',
     run: ({ settings: { sid, connection } }) => {
+      if (sid === '') return blocked('door-is-an-acs', 'The URL names no tenant.')
       const expected = `a connection for ${sid} with an issuer and a certificate`
       if (connection === null) return fail({ expected, received: 'no connection for this SID' })
       const missing = [
@@ -137,7 +144,7 @@ export const TRANSPORT: Check[] = [
     needs: ['response-within-size-limit', 'posted-with-post-binding'],
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Post an HTML form with the field SAMLResponse (HTTP-POST binding).',
-    run: decodes('field'),
+    run: (facts) => describeCarried(decodes('field')(facts), facts.posted),
   }),
   onMessage({
     id: 'response-is-base64',

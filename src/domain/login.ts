@@ -24,17 +24,25 @@ export interface Connection {
   contactUriFrom: 'email' | 'nameId'
 }
 
+/** What else than a response may be brought to a door: names of form fields, and a LogoutRequest by its own. */
+export type CarriedField = 'SAMLRequest' | 'LogoutRequest' | 'wresult' | 'wa' | 'code' | 'id_token' | 'error'
+
 /** Exactly what arrived. `fields` holds every SAMLResponse field of the form. */
 export interface PostedResponse {
   fields: string[]
+  /** Which messages of other kinds came with it, or in its stead. Their values are not kept. */
+  carried: CarriedField[]
   relayState: string | null
   /** The size of the request body in bytes, when it was refused for its size and so not kept. */
   oversize: number | null
   /** How it came in. A captured message is judged as if it had been posted to its tenant's ACS. */
-  reached: { method: 'GET' | 'POST'; path: string }
+  reached: { method: 'GET' | 'POST'; path: string; isAcs: boolean }
 }
 
-/** What a message is held against. Nothing in here comes from the message. */
+/**
+ * What a message is held against. Nothing in here comes from the message. Where the URL that it was brought to names no
+ * tenant, both SIDs and the audience are empty, and no URL is accepted.
+ */
 export interface Settings {
   generation: Generation
   sid: string

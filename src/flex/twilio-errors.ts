@@ -75,6 +75,8 @@ const OWN_REASONS: [id: string, words: Words][] = [
   ['attributes-within-limit', (finding) => `The worker attributes are too large: ${received(finding)}`],
 ]
 
+const WRONG_DOOR = 'door-is-an-acs'
+
 const UNREADABLE = new Set([
   'posted-with-post-binding',
   'response-within-size-limit',
@@ -100,9 +102,18 @@ const CLAIMS = new Set([
  */
 export function twilioErrorFor(generation: Generation, sid: string, causes: Finding[]): TwilioError | null {
   if (causes.length === 0) return null
+  const wrongDoor = causes.find(({ id }) => id === WRONG_DOOR)
+  if (wrongDoor) return notFound(wrongDoor)
   const legacy = legacyError(sid, causes)
   if (generation !== 'enhanced') return legacy
   return { ...legacy, status: 400, code: null, confidence: 'inferred' }
+}
+
+/** Twilio documents 20404 for paths that its APIs do not know; that its sign-in hosts answer so too is inferred. */
+function notFound(finding: Finding): TwilioError {
+  const path = received(finding).replace(/^[A-Z]+ /, '')
+  const message = `The requested resource ${path} was not found`
+  return { status: 404, code: 20404, flexErrorCode: null, message, confidence: 'inferred' }
 }
 
 function legacyError(sid: string, causes: Finding[]): TwilioError {
@@ -147,5 +158,10 @@ function unauthorized(reason: string, confidence: TwilioError['confidence']): Tw
 /** Whether an error has its own answer; every check that can refuse a login needs one. */
 export function isAnswered(id: string): boolean {
   const known = [...REASONS, ...OWN_REASONS].some(([each]) => each === id)
-  return known || UNREADABLE.has(id) || CLAIMS.has(id) || ['tenant-is-configured', 'claim-types-parse'].includes(id)
+  return (
+    known ||
+    UNREADABLE.has(id) ||
+    CLAIMS.has(id) ||
+    [WRONG_DOOR, 'tenant-is-configured', 'claim-types-parse'].includes(id)
+  )
 }

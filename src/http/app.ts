@@ -9,6 +9,7 @@ import { loginPages } from './inspector.ts'
 import { operations } from './operations.ts'
 import { problemHandler, sendProblem } from './problem.ts'
 import { signIn } from './sign-in.ts'
+import { passUndecodable, wrongDoors } from './wrong-door.ts'
 
 // An IdP posts across sites and pages are read over plain http: no HSTS, no upgrade of requests, no opener policy.
 const helmetHeaders = helmet({
@@ -59,6 +60,8 @@ export function createApp(context: AppContext): express.Express {
   app.use(operations(context))
   app.use(signIn(context))
   app.use(loginPages(context))
+  app.use(passUndecodable)
+  app.use(wrongDoors(context))
   app.use(requireAccess(context))
   app.use('/api/v1', api(context))
   app.use((request, response) => {

@@ -62,9 +62,10 @@ function withToken(target: string, report: Report, now: Date): string {
   return url.href
 }
 
-/** Twilio's error JSON (observed for 70004); enhanced answers in the OAuth form of its host (inferred). */
+/** Twilio's error JSON (observed for 70004); an enhanced door answers in the OAuth form of its host (inferred). */
 function wireError(error: TwilioError, generation: Report['generation']): Record<string, unknown> {
-  if (generation === 'enhanced') return { error: 'invalid_request', error_description: error.message }
+  if (generation === 'enhanced' && error.code === null)
+    return { error: 'invalid_request', error_description: error.message }
   return {
     code: error.code,
     ...(error.code === 70004 ? { detail: 'Your AccountSid or AuthToken was incorrect.' } : {}),

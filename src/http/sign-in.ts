@@ -4,6 +4,7 @@ import { beginLogin } from '../login/begin.ts'
 import { generationOf } from '../login/settings.ts'
 import { requireConnection } from './api/connections.ts'
 import { baseUrlOf } from './base-url.ts'
+import { queryCarriesMessage } from './brought.ts'
 import type { AppContext } from './context.ts'
 
 /** The login link of a tenant: takes a person to the IdP with an AuthnRequest. */
@@ -12,7 +13,7 @@ export function signIn(context: AppContext): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true })
   router.get('/login/:sid', async (request, response, next) => {
     const sid = String(request.params.sid)
-    if (sidPrefixOf(sid) === null) return next()
+    if (sidPrefixOf(sid) === null || queryCarriesMessage(request)) return next()
     const connection = await requireConnection(store, sid)
     const relayState = typeof request.query.RelayState === 'string' ? request.query.RelayState : null
     const base = baseUrlOf(request, context)

@@ -29,6 +29,10 @@ export async function adoptSender(
   if (attempt === null)
     throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id}.`, 'The newest one is at /api/v1/logins/latest.')
   const { report, samlResponse } = attempt
+  if (report.account === '') {
+    const hint = 'Set the Reply URL of the IdP to an ACS with the SID of your tenant, and sign in again.'
+    throw new HarnessError('INVALID_REQUEST', `The URL to which login ${id} was brought names no tenant.`, hint)
+  }
   const sender = readSender(samlResponse ?? '', sha256.replace(/[^0-9A-Fa-f]/g, '').toUpperCase())
   const connection = await store.transaction((operations) =>
     saveSender(operations, report.connection ?? report.account, sender, now),

@@ -55,7 +55,8 @@ async function recall(
 ): Promise<Before> {
   const assertion = message.verification?.signedAssertion
   const answered = message.response?.inResponseTo ?? null
-  const requested = answered === null ? null : await operations.knowsRequest(settings.sid, answered, now)
+  const requested =
+    answered === null || settings.sid === '' ? null : await operations.knowsRequest(settings.sid, answered, now)
   if (!assertion) return { acceptedBefore: null, requested, worker: null }
   const acceptedBefore = await operations.findAccepted(settings.sid, usedId(message))
   const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')

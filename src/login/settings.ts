@@ -36,8 +36,9 @@ export function asPosted(
 ): PostedResponse {
   return {
     fields: [samlResponse],
+    carried: [],
     relayState,
     oversize: null,
-    reached: { method: 'POST', path: acsPath(generation, sid) },
+    reached: { method: 'POST', path: acsPath(generation, sid), isAcs: true },
   }
 }

@@ -23,7 +23,7 @@ export function renderLoginPage(report: Report): string {
 function summary({ receivedAt, generation, connection, account, idp, subject, flexVerdict, twilioError }: Report) {
   return definitions([
     ['Received', receivedAt],
-    ['Door', `${generation}, ${connection ?? account}`],
+    ['Door', `${generation}, ${connection ?? (account || 'no tenant named')}`],
     ['Issuer', idp.issuer],
     ['NameID', subject.nameId && `${subject.nameId}${subject.verified ? '' : ' (not verified)'}`],
     ['Real Flex', `${flexVerdict} (as far as it is known)`],

@@ -35,6 +35,7 @@ async function tell({ changes = UNSOLICITED, connection = {}, bring = postForm }
 
 /** What no file can fail, as it lies in the connection, in how the message came, or in what came before. */
 export const FAILED_BY_STORY: Record<string, () => Promise<Report>> = {
+  'door-is-an-acs': () => tell({ bring: (acs, field) => post(`${acs}/metadata`, { SAMLResponse: field }) }),
   'door-matches-connection': () => tell({ connection: { twilioSsoUrl: 'preview' } }),
   'acs-path-is-exact': () => tell({ bring: (acs, field) => post(`${acs}/`, { SAMLResponse: field }) }),
   'posted-with-post-binding': () =>

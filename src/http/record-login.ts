@@ -1,0 +1,25 @@
+import type { Request, Response } from 'express'
+import type { PostedResponse, Settings } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { receiveLogin } from '../login/receive.ts'
+import type { AppContext } from './context.ts'
+import { answerLogin } from './login-answer.ts'
+
+/** Passes what arrived at a door, right or wrong, along the line, and answers with the verdict. */
+export async function recordLogin(
+  posted: PostedResponse,
+  settings: Settings,
+  request: Request,
+  response: Response,
+  context: AppContext,
+): Promise<void> {
+  const report = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
+  logAttempt(context, report)
+  const { connection } = settings
+  answerLogin(request, response, report, { connection, oversize: posted.oversize !== null, now: context.clock.now() })
+}
+
+function logAttempt({ log }: AppContext, report: Report): void {
+  const cause = report.findings.find(({ severity, status }) => severity === 'error' && status === 'fail')
+  log('login', { id: report.id, generation: report.generation, outcome: report.outcome, cause: cause?.id ?? null })
+}
