@@ -42,6 +42,7 @@ export interface Report {
   id: string | null
   receivedAt: string | null
   generation: Generation
+  /** Empty where the URL that the message came to names no tenant; so are `acs` and what is `judged` by it. */
   account: string
   connection: string | null
   acs: string

@@ -1,5 +1,4 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { sidsIn } from '../flex/named-tenant.ts'
 import { settingsNear } from '../login/wrong-door.ts'
 import { baseUrlOf } from './base-url.ts'
 import { type Brought, carriesMessage, queryOf, readBrought } from './brought.ts'
@@ -44,6 +43,7 @@ export async function receiveAtWrongDoor(
 }
 
 const MESSAGE_FIELDS = /^(SAML|RelayState$|w|code$|state$|id_token$|error)/
+const SID = /^(AC|JQ)[0-9a-f]{32}$/i
 
 /** The path as it was asked for, and of the query what names a tenant or should: never what a message may be in. */
 function reachedPath(request: Request): string {
@@ -51,9 +51,8 @@ function reachedPath(request: Request): string {
     .split('&')
     .filter((field) => {
       const [name = '', value = ''] = readForm(field)[0] ?? []
-      return (
-        name.toLowerCase() === 'connection' || (!MESSAGE_FIELDS.test(name) && sidsIn(`${name}=${value}`).length > 0)
-      )
+      const namesTenant = SID.test(name) || (SID.test(value) && !MESSAGE_FIELDS.test(name))
+      return namesTenant || name.toLowerCase() === 'connection'
     })
   return request.path + (naming.length > 0 ? `?${naming.join('&')}` : '')
 }

@@ -96,6 +96,13 @@ test.each([
     'preview',
     `/iam/Accounts/AC${'b'.repeat(32)}/saml2`,
   ],
+  [
+    'of an unknown account at the callback',
+    `/login/callback?connection=AC${'b'.repeat(32)}`,
+    {},
+    'legacy',
+    `/v1/Accounts/AC${'b'.repeat(32)}/saml2`,
+  ],
   ['of an unknown account', `/AC${'b'.repeat(32)}`, {}, 'legacy', `/v1/Accounts/AC${'b'.repeat(32)}/saml2`],
   ['of nobody at the host of enhanced SSO', '/', { host: 'login.flex.us1.twilio.com' }, 'enhanced', 'connection=JQ…'],
   ['of nobody at the callback', '/login/callback', {}, 'enhanced', 'connection=JQ…'],

@@ -94,6 +94,16 @@ test('without a tenant in the URL none is made up, and nothing is held against o
   })
 })
 
+test('what comes with the message names no tenant', async () => {
+  await withHarness(async (harness) => {
+    await configured(harness)
+    const body = formOf({ SAMLResponse: GENUINE, RelayState: ACCOUNT, state: ACCOUNT })
+    await ask(harness, '/saml/acs', { body })
+    await ask(harness, `/saml/acs?${body}`, { method: 'GET' })
+    expect(await loginsOf(harness)).toMatchObject([{ account: '' }, { account: '' }])
+  })
+})
+
 test('a tenant without connection is told so beside its door, and its sender can be adopted', async () => {
   await withHarness(async (harness) => {
     const { settings, samlResponse } = loadFixture('responses/entra/both')
@@ -203,7 +213,13 @@ test('no code or token of another protocol is stored, logged or shown', async ()
     async (harness) => {
       for (const path of ['/callback', `/v1/Accounts/${ACCOUNT}/saml2`, '/v1/Accounts/AC1/saml2'])
         for (const [, fields] of KINDS) {
-          const form = formOf({ ...fields, state: 'SECRET', wresult: 'SECRET', session_state: 'SECRET' })
+          const form = formOf({
+            ...fields,
+            state: 'SECRET',
+            wresult: 'SECRET',
+            session_state: 'SECRET',
+            RelayState: 'KEPT',
+          })
           written.push((await ask(harness, path, { body: form })).text)
           written.push((await ask(harness, `${path}?${form}`, { method: 'GET' })).text)
           written.push(JSON.stringify(await latest(harness)))
@@ -215,6 +231,7 @@ test('no code or token of another protocol is stored, logged or shown', async ()
   const folder = join(db, '..')
   const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'))
   expect(lines.length).toBe(KINDS.length * 6)
+  expect(files.some((content) => content.includes('KEPT'))).toBe(true)
   expect([...lines, ...written, ...files].filter((text) => text.includes('SECRET'))).toEqual([])
 })
 
