@@ -4,6 +4,7 @@ import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
 import { FLEX_ROLES, isFlexRole, isKnownRole, meantRole } from '../flex/roles.ts'
 import { type Check, expectThat, fail, onAssertion, pass } from './check.ts'
 import type { AssertionFacts } from './facts.ts'
+import { typosBetween } from './typo.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
 
@@ -36,16 +37,31 @@ function judgeRequired(facts: AssertionFacts, attribute: string): Outcome {
 }
 
 const normalize = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '')
+const lastPart = (name: string) => normalize(name.split(/[/:]/).at(-1) ?? '')
 const ALIASES: Record<string, string[]> = {
-  full_name: ['fullname', 'displayname', 'name'],
-  email: ['email', 'emailaddress', 'mail'],
-  roles: ['roles', 'role', 'groups'],
+  full_name: ['fullname', 'displayname', 'name', 'commonname', 'cn'],
+  email: ['email', 'emailaddress', 'mail', 'useremail'],
+  roles: ['roles', 'role', 'groups', 'memberof', 'userroles'],
 }
 
+/** How near a name comes to the one that is asked for, the nearest first. */
+const NEARNESS: ((name: string, attribute: string) => boolean)[] = [
+  (name, attribute) => normalize(name) === normalize(attribute),
+  (name, attribute) => lastPart(name) === normalize(attribute),
+  (name, attribute) => typosBetween(name, attribute) !== null,
+  (name, attribute) => ALIASES[attribute]?.includes(lastPart(name)) ?? false,
+]
+
 function nearMiss(claims: MappedClaim[], attribute: string): string | undefined {
-  const lastPart = (name: string) => normalize(name.split(/[/:]/).at(-1) ?? '')
-  return claims.find(({ name }) => ALIASES[attribute]?.includes(lastPart(name)))?.name
+  const names = claims.map(({ name }) => name).filter((name) => name.length <= MAX_NAME)
+  for (const isNear of NEARNESS) {
+    const found = names.find((name) => isNear(name, attribute))
+    if (found !== undefined) return found
+  }
+  return undefined
 }
+
+const MAX_NAME = 300
 
 /** Of roles that do not parse the values as sent: what is wrong with their type is said elsewhere. */
 function rolesOf(facts: AssertionFacts): string[] {
@@ -85,7 +101,11 @@ export const ATTRIBUTES: Check[] = [
     run: (facts) => {
       const roles = rolesOf(facts)
       const meant = roles.find(meantRole)
-      const difference = meant ? { difference: `${meant} is not spelled ${meantRole(meant)}` } : {}
+      const close = roles.flatMap((role) =>
+        FLEX_ROLES.flatMap((each) => (typosBetween(role, each) === null ? [] : [[role, each]])),
+      )[0]
+      const words = meant ? [meant, meantRole(meant)] : close
+      const difference = words ? { difference: `${words[0]} is not spelled ${words[1]}` } : {}
       return expectThat(roles.some(isFlexRole), {
         expected: `one of ${FLEX_ROLES.join(', ')}`,
         received: roles.join(', ') || 'no role',

@@ -71,7 +71,8 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
-    run: ({ assertion: { conditions }, settings: { audience }, ruleSet }) => {
+    run: ({ assertion: { conditions }, settings, ruleSet }) => {
+      const { audience } = settings
       const restrictions = conditions?.audienceRestrictions ?? []
       const location = `${CONDITIONS}/saml:AudienceRestriction`
       if (restrictions.length === 0) {
@@ -86,7 +87,7 @@ export const CONDITION_CHECKS: Check[] = [
         expected: audience,
         received,
         location: `${location}/saml:Audience`,
-        ...describeNearest([audience], received),
+        ...describeNearest([audience], received, settings),
       })
     },
   }),

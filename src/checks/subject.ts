@@ -89,7 +89,8 @@ export const SUBJECT: Check[] = [
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the service provider's entity ID in the IdP to the expected one.",
-    run: ({ assertion: { nameId }, settings: { audience }, ruleSet }) => {
+    run: ({ assertion: { nameId }, settings, ruleSet }) => {
+      const { audience } = settings
       const received = nameId?.spNameQualifier ?? null
       if (received === null) return notApplicable('The NameID has no SPNameQualifier.')
       if (ruleSet === 'enhanced' && !NEEDS_QUALIFIER.test(nameId?.format ?? ''))
@@ -98,7 +99,7 @@ export const SUBJECT: Check[] = [
         expected: audience,
         received,
         location: `${NAME_ID}/@SPNameQualifier`,
-        ...describeNearest([audience], received),
+        ...describeNearest([audience], received, settings),
       })
     },
   }),
@@ -135,7 +136,7 @@ export const SUBJECT: Check[] = [
           expected: acs.join(' or '),
           received,
           location: `${DATA}/@Recipient`,
-          ...describeNearest(acs, received),
+          ...describeNearest(acs, received, facts.settings),
         })
       }),
   }),
