@@ -4,6 +4,7 @@ import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
 import { FLEX_ROLES, isFlexRole, isKnownRole, meantRole } from '../flex/roles.ts'
 import { type Check, expectThat, fail, onAssertion, pass } from './check.ts'
 import type { AssertionFacts } from './facts.ts'
+import { nearMiss } from './near-miss.ts'
 import { typosBetween } from './typo.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
@@ -35,33 +36,6 @@ function judgeRequired(facts: AssertionFacts, attribute: string): Outcome {
     ...(near ? { remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } } : {}),
   })
 }
-
-const normalize = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '')
-const lastPart = (name: string) => normalize(name.split(/[/:]/).at(-1) ?? '')
-const ALIASES: Record<string, string[]> = {
-  full_name: ['fullname', 'displayname', 'name', 'commonname', 'cn'],
-  email: ['email', 'emailaddress', 'mail', 'useremail'],
-  roles: ['roles', 'role', 'groups', 'memberof', 'userroles'],
-}
-
-/** How near a name comes to the one that is asked for, the nearest first. */
-const NEARNESS: ((name: string, attribute: string) => boolean)[] = [
-  (name, attribute) => normalize(name) === normalize(attribute),
-  (name, attribute) => lastPart(name) === normalize(attribute),
-  (name, attribute) => typosBetween(name, attribute) !== null,
-  (name, attribute) => ALIASES[attribute]?.includes(lastPart(name)) ?? false,
-]
-
-function nearMiss(claims: MappedClaim[], attribute: string): string | undefined {
-  const names = claims.map(({ name }) => name).filter((name) => name.length <= MAX_NAME)
-  for (const isNear of NEARNESS) {
-    const found = names.find((name) => isNear(name, attribute))
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-const MAX_NAME = 300
 
 /** Of roles that do not parse the values as sent: what is wrong with their type is said elsewhere. */
 function rolesOf(facts: AssertionFacts): string[] {

@@ -40,13 +40,13 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
     'the message',
   )
   const given = parseInput(checkSettings, input, 'the settings')
-  const settings = readSettings(given)
+  const settings = settingsForCheck(given)
   const posted = asPosted(field, given.relayState ?? null, settings)
   return inspectResponse(posted, settings, given.now === undefined ? now : new Date(given.now), version)
 }
 
 /** The generation comes from the settings alone, never from the message. */
-function readSettings(given: z.output<typeof checkSettings>): Settings {
+export function settingsForCheck(given: z.output<typeof checkSettings>): Settings {
   const generation = given.generation ?? (given.connection === undefined ? 'legacy' : 'enhanced')
   const sid = (ENDPOINTS[generation].sidPrefix === 'JQ' ? given.connection : given.account) ?? ''
   requireSid(generation, sid, given.account)
