@@ -39,9 +39,20 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
     samlResponse,
     'the message',
   )
+  return checkFields([field], 'POST', input, now, version)
+}
+
+/** Judges what a form or a query carried, as `checkMessage` does. */
+export function checkFields(
+  fields: string[],
+  method: 'GET' | 'POST',
+  input: unknown,
+  now: Date,
+  version: string,
+): Report {
   const given = parseInput(checkSettings, input, 'the settings')
   const settings = readSettings(given)
-  const posted = asPosted(field, given.relayState ?? null, settings)
+  const posted = asPosted(fields, given.relayState ?? null, settings, method)
   return inspectResponse(posted, settings, given.now === undefined ? now : new Date(given.now), version)
 }
 
