@@ -134,8 +134,8 @@ const LONG: [what: string, unit: string, before?: string, after?: string][] = [
   ['a path', '/', '/'],
 ]
 
-test.each(LONG)('4 MiB of %s are read or refused', (_what, unit, before = '', after = '') => {
-  const content = Buffer.from(before + unit.repeat((4 * MIB) / unit.length) + after)
+test.each(LONG)('a megabyte of %s is read or refused', (_what, unit, before = '', after = '') => {
+  const content = Buffer.from(before + unit.repeat(MIB / unit.length) + after)
   try {
     expect(readCapturedMessages(content).length).toBeGreaterThan(0)
   } catch (error) {
