@@ -3,6 +3,7 @@ import type { SubjectConfirmation } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { explainMissed } from './clock.ts'
 import { describeNearest } from './difference.ts'
 import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
 
@@ -158,13 +159,16 @@ export const SUBJECT: Check[] = [
             expected: `not after ${facts.now.toISOString()} and ${skew / 1_000} s`,
             received: notBefore,
             location: `${DATA}/@NotBefore`,
+            ...explainMissed(facts, from),
           })
         }
         const received = notOnOrAfter ?? 'no NotOnOrAfter'
-        return expectThat(until !== null && until.getTime() + skew > now, {
+        if (until !== null && until.getTime() + skew > now) return pass()
+        return fail({
           expected: `after ${facts.now.toISOString()} less ${skew / 1_000} s`,
           received,
           location: `${DATA}/@NotOnOrAfter`,
+          ...explainMissed(facts, until),
         })
       }),
   }),

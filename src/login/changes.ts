@@ -43,6 +43,12 @@ function offeredCertificate({ message }: Case) {
   return offered
 }
 
+/** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
+function isOfUnknownKey({ message }: Case): boolean {
+  const signatures = message.verification?.signatures ?? []
+  return signatures.every(({ digestMatches, verifiedBy, embedded }) => digestMatches && !verifiedBy && !embedded)
+}
+
 const CONSOLE: Change[] = [
   {
     setting: 'certificates',
@@ -59,7 +65,7 @@ const CONSOLE: Change[] = [
       return offered
         ? {
             from: count > 0 ? `${count} configured` : null,
-            to: `the certificate with SHA-256 ${offered.certificate.sha256}`,
+            to: `the certificate with SHA-256 ${offered.certificate.sha256}, if the IdP shows the same`,
           }
         : null
     },
@@ -70,6 +76,17 @@ const CONSOLE: Change[] = [
     },
   },
   {
+    setting: 'certificates',
+    side: 'console',
+    cures: ['tenant-is-configured', 'response-signature-valid', 'assertion-signature-valid'],
+    describe: (judged) => {
+      const count = judged.settings.connection?.certificates.length ?? 0
+      if (offeredCertificate(judged) || (count > 0 && !isOfUnknownKey(judged))) return null
+      return { from: count > 0 ? `${count} configured` : null, to: 'the certificate with which the IdP signs' }
+    },
+    apply: null,
+  },
+  {
     setting: 'idpIssuer',
     side: 'console',
     cures: ['tenant-is-configured', 'response-issuer-matches', 'assertion-issuer-matches'],
@@ -78,6 +95,25 @@ const CONSOLE: Change[] = [
       return to === null || to === from ? null : { from, to }
     },
     apply: (judged) => withConnection(judged, { idpIssuer: issuerOf(judged) }),
+  },
+  {
+    setting: 'issuer',
+    side: 'idp',
+    cures: ['response-issuer-matches', 'assertion-issuer-matches'],
+    describe: (judged) => {
+      const { settings, message } = judged
+      const sent = [message.response?.issuer, assertionOf(judged)?.issuer].find(
+        (each) => each != null && each !== settings.connection?.idpIssuer,
+      )
+      return settings.connection?.idpIssuer ? { from: sent ?? null, to: settings.connection.idpIssuer } : null
+    },
+    apply: (judged) => {
+      const issuer = judged.settings.connection?.idpIssuer ?? null
+      return supposeAssertion(
+        supposeResponse(judged, () => ({ issuer })),
+        () => ({ issuer }),
+      )
+    },
   },
   {
     setting: 'twilioSsoUrl',
@@ -163,6 +199,9 @@ const SECURITY: Change[] = [
 /** The clock of the IdP, as far as one message tells it. */
 const issuedAt = ({ message: { response } }: Case) => parseInstant(response?.issueInstant ?? null)
 
+/** A message that is this young or old by its own account was issued for this login. */
+const A_LOGIN_MS = 180_000
+
 const TIMES: Change[] = [
   {
     setting: 'session',
@@ -175,6 +214,26 @@ const TIMES: Change[] = [
     apply: (judged) =>
       supposeAssertion(judged, ({ authnStatements }) => ({
         authnStatements: authnStatements.map((each) => ({ ...each, sessionNotOnOrAfter: null })),
+      })),
+  },
+  {
+    setting: 'lifetime',
+    side: 'idp',
+    cures: ['not-before-reached', 'not-on-or-after-ahead', 'subject-confirmation-in-time'],
+    describe: (judged) => {
+      const issued = issuedAt(judged)
+      const { notBefore, notOnOrAfter } = assertionOf(judged)?.conditions ?? {}
+      if (issued === null || Math.abs(issued.getTime() - judged.now.getTime()) > A_LOGIN_MS) return null
+      const from = `from ${notBefore ?? 'no NotBefore'} until ${notOnOrAfter ?? 'no NotOnOrAfter'}`
+      return { from, to: `some minutes around its IssueInstant, ${issued.toISOString()}` }
+    },
+    apply: (judged) =>
+      supposeAssertion(judged, ({ conditions, confirmations }) => ({
+        conditions: conditions && { ...conditions, notBefore: null, notOnOrAfter: null },
+        confirmations: confirmations.map(({ method, data }) => ({
+          method,
+          data: data && { ...data, notBefore: null, notOnOrAfter: FAR_AHEAD },
+        })),
       })),
   },
   {
