@@ -3,7 +3,8 @@ import type { Finding } from '../domain/check.ts'
 import { IDP_SETTINGS, type IdpSetting } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
 import { productOf } from '../products/index.ts'
-import { CHANGES, type Change } from './changes.ts'
+import type { Change } from './changes/change.ts'
+import { CHANGES } from './changes/index.ts'
 import { type Case, judge } from './inspect.ts'
 
 /** One step of what would make a login green. `where` is in the words of the IdP's menus, or of the Flex Console. */
