@@ -17,24 +17,26 @@ function claimFor({ claims }: AssertionFacts, attribute: string): MappedClaim | 
 function judgeRequired(facts: AssertionFacts, attribute: string): Outcome {
   const claim = claimFor(facts, attribute)
   if (claim?.values.some((value) => value.trim() !== '')) return pass()
-  const near = claim ? undefined : nearMiss(facts.claims, attribute)
-  const received = claim
-    ? 'an empty value'
-    : near
-      ? `no such attribute, but '${near}'`
-      : `no such attribute among ${facts.claims.length}`
-  const difference = near
-    ? {
-        difference: isNamespaced(near) ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
-      }
-    : {}
-  return fail({
-    expected: `an Attribute named '${attribute}' with a value`,
-    received,
-    location: STATEMENT,
-    ...difference,
-    ...(near ? { remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } } : {}),
-  })
+  const details = claim ? { received: 'an empty value', fix: emptyFix(attribute) } : describeMissing(facts, attribute)
+  return fail({ expected: `an Attribute named '${attribute}' with a value`, location: STATEMENT, ...details })
+}
+
+const emptyFix = (attribute: string) =>
+  `The claim ${attribute} is there, but empty for this user: fill in what the IdP makes it of.`
+
+/** A claim that is not there, and the one that was most likely meant for it. */
+function describeMissing({ claims }: AssertionFacts, attribute: string) {
+  const near = nearMiss(claims, attribute)
+  if (near === undefined) return { received: `no such attribute among ${claims.length}` }
+  const namespaced = isNamespaced(near)
+  return {
+    received: `no such attribute, but '${near}'`,
+    difference: namespaced ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
+    fix: namespaced
+      ? `Clear the Namespace of the claim '${near}', so that its name is ${attribute} and nothing else.`
+      : `Rename the claim '${near}' to ${attribute}, letter for letter.`,
+    remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } as const,
+  }
 }
 
 /** Of roles that do not parse the values as sent: what is wrong with their type is said elsewhere. */
@@ -177,7 +179,7 @@ export const ATTRIBUTES: Check[] = [
       if (wrong === undefined) return pass()
       return fail({
         expected: `one value of the type in the name '${wrong.name}'`,
-        received: wrong.values.join(', ').slice(0, 200),
+        received: `${wrong.name}: ${wrong.values.join(', ').slice(0, 200)}`,
         location: STATEMENT,
         because: wrong.fault ?? '',
       })

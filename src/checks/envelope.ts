@@ -3,6 +3,7 @@ import { parseInstant } from '../domain/time.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
+import { explainStatus } from './status.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
@@ -42,6 +43,7 @@ export const ENVELOPE: Check[] = [
         expected: SUCCESS,
         received,
         location: '/samlp:Response/samlp:Status',
+        ...explainStatus(status?.codes ?? []),
       })
     },
   }),

@@ -12,6 +12,12 @@ const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectCo
 const DATA = `${CONFIRMATION}/saml:SubjectConfirmationData`
 const NEEDS_QUALIFIER = /nameid-format:(persistent|transient)$/
 
+/** Ids of an IdP's own database, by which no person knows a worker. */
+const OPAQUE: [pattern: RegExp, what: string][] = [
+  [/^[a-z0-9-]{1,40}\|\S/i, 'id of an Auth0 user'],
+  [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'GUID'],
+]
+
 type Data = NonNullable<SubjectConfirmation['data']>
 
 /** Judges the data of the bearer confirmation; without one there is nothing to judge, and another check says so. */
@@ -72,12 +78,12 @@ export const SUBJECT: Check[] = [
       const [value, format] = [nameId?.value ?? '', nameId?.format ?? '']
       if (format.endsWith(':transient'))
         return fail({ expected: 'a lasting NameID', received: format, location: `${NAME_ID}/@Format` })
-      const promised = format.endsWith(':emailAddress') && !value.includes('@')
-      return expectThat(!promised, {
-        expected: 'an e-mail address, as Format says',
-        received: value,
-        location: NAME_ID,
-      })
+      if (format.endsWith(':emailAddress') && !value.includes('@'))
+        return fail({ expected: 'an e-mail address, as Format says', received: value, location: NAME_ID })
+      const opaque = OPAQUE.find(([pattern]) => pattern.test(value))
+      if (opaque === undefined || format.endsWith(':persistent')) return pass()
+      const because = `It becomes the name of a worker, who then is called ${value}.`
+      return fail({ expected: `no ${opaque[1]}`, received: value, location: NAME_ID, because })
     },
   }),
   onAssertion({
