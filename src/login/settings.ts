@@ -28,17 +28,13 @@ export function generationOf({ sid, twilioSsoUrl }: Connection): Generation {
   return twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
 }
 
-/** A captured message, as if it had been posted to its tenant's ACS. */
+/** A captured message, as if it had been sent to its tenant's ACS. */
 export function asPosted(
-  samlResponse: string,
+  fields: string[],
   relayState: string | null,
   { generation, sid }: Settings,
+  method: PostedResponse['reached']['method'] = 'POST',
 ): PostedResponse {
-  return {
-    fields: [samlResponse],
-    carried: [],
-    relayState,
-    oversize: null,
-    reached: { method: 'POST', path: acsPath(generation, sid), isAcs: true },
-  }
+  const reached = { method, path: acsPath(generation, sid), isAcs: true }
+  return { fields, carried: [], relayState, oversize: null, reached }
 }
