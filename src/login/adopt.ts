@@ -5,7 +5,8 @@ import { readMessage } from '../saml/read.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { changeConnection, readConnection } from './connection.ts'
 import { inspectResponse } from './inspect.ts'
-import { asPosted, settingsFor } from './settings.ts'
+import { settingsFor } from './settings.ts'
+import { asRecorded, requireTenant } from './wrong-door.ts'
 
 /** What a message says of its sender, once somebody has confirmed the fingerprint. */
 interface Sender {
@@ -29,16 +30,13 @@ export async function adoptSender(
   if (attempt === null)
     throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id}.`, 'The newest one is at /api/v1/logins/latest.')
   const { report, samlResponse } = attempt
-  if (report.account === '') {
-    const hint = 'Set the Reply URL of the IdP to an ACS with the SID of your tenant, and sign in again.'
-    throw new HarnessError('INVALID_REQUEST', `The URL to which login ${id} was brought names no tenant.`, hint)
-  }
+  requireTenant(report)
   const sender = readSender(samlResponse ?? '', sha256.replace(/[^0-9A-Fa-f]/g, '').toUpperCase())
   const connection = await store.transaction((operations) =>
     saveSender(operations, report.connection ?? report.account, sender, now),
   )
   const settings = settingsFor(report.generation, connection.sid, connection, report.judged.acs)
-  const posted = asPosted([samlResponse ?? ''], report.relayState, settings)
+  const posted = asRecorded(report, samlResponse ?? '', settings)
   return { connection, report: inspectResponse(posted, settings, new Date(report.judged.now), report.judged.version) }
 }
 

@@ -7,8 +7,9 @@ import type { Store } from '../store/index.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
-import { asPosted, settingsFor } from './settings.ts'
+import { settingsFor } from './settings.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
+import { asRecorded, requireTenant } from './wrong-door.ts'
 
 /** What may be another way: fields of the connection, and what the door makes of them. */
 const whatIfChanges = z
@@ -58,9 +59,10 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
     throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id} whose message is kept.`, hint)
   }
   const { report } = attempt
+  if (changes.sid === undefined) requireTenant(report)
   const saved = await store.loadConnection(report.connection ?? report.account)
   const settings = changedSettings(report, saved, changes)
-  return caseOf(asPosted([kept], report.relayState, settings), settings, new Date(changes.now ?? report.judged.now))
+  return caseOf(asRecorded(report, kept, settings), settings, new Date(changes.now ?? report.judged.now))
 }
 
 function changedSettings(report: Report, saved: Connection | null, changes: WhatIfChanges): Settings {

@@ -1,8 +1,10 @@
-import type { Connection, Settings } from '../domain/login.ts'
+import type { Connection, PostedResponse, Settings } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
 import { acsPath } from '../flex/endpoints.ts'
 import { generationNear, sidsIn } from '../flex/named-tenant.ts'
 import type { Store } from '../store/index.ts'
-import { generationOf, settingsFor } from './settings.ts'
+import { asPosted, generationOf, settingsFor } from './settings.ts'
 
 const LOOKED_UP = 4
 
@@ -27,4 +29,20 @@ async function findConnection(store: Store, sids: string[]): Promise<Connection 
     if (connection) return connection
   }
   return null
+}
+
+/** A recorded message once more: one that missed the ACS misses it again. */
+export function asRecorded(report: Report, samlResponse: string, settings: Settings): PostedResponse {
+  const posted = asPosted([samlResponse], report.relayState, settings)
+  const missed = report.findings.find(({ id, status }) => id === 'door-is-an-acs' && status === 'fail')
+  if (missed === undefined) return posted
+  const path = (missed.received ?? '').replace(/^[A-Z]+ /, '')
+  return { ...posted, reached: { ...posted.reached, path, isAcs: false } }
+}
+
+/** @throws HarnessError INVALID_REQUEST where the URL that a login was brought to names no tenant */
+export function requireTenant({ id, account }: Report): void {
+  if (account !== '') return
+  const hint = 'Set the Reply URL of the IdP to an ACS with the SID of your tenant, and sign in again.'
+  throw new HarnessError('INVALID_REQUEST', `The URL to which login ${id} was brought names no tenant.`, hint)
 }

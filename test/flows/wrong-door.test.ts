@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { FlexIamMock, Report } from '../../src/index.ts'
+import type { Connection, FlexIamMock, Report } from '../../src/index.ts'
 import { ask, formOf } from '../support/ask.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { latest, post, send, withHarness } from '../support/harness.ts'
@@ -27,6 +27,9 @@ const findingOf = (report: Report, id: string) => report.findings.find((each) =>
 const loginsOf = async ({ url }: FlexIamMock, query = '') =>
   ((await (await fetch(`${url}/api/v1/logins${query}`)).json()) as { logins: { id: string; firstCause: string }[] })
     .logins
+
+const whatIf = async ({ url }: FlexIamMock, { id }: Report, changes: Record<string, unknown>) =>
+  (await send(`${url}/api/v1/logins/${id}/what-if`, 'POST', { changes })).json()
 
 /** The message goes to the tenant's real ACS by its own words: nothing but the door is wrong. */
 const GENUINE = buildResponse()
@@ -87,9 +90,11 @@ test('without a tenant in the URL none is made up, and nothing is held against o
       'POST /v1/Accounts/AC…/saml2 (legacy) or /login/callback?connection=JQ… (enhanced)',
     )
     const adopted = await send(`${harness.url}/api/v1/logins/${report.id}/adopt`, 'POST', {
-      certificateSha256: report.signatures[0]?.certificate?.sha256 ?? 'A'.repeat(64),
+      certificateSha256: 'A'.repeat(64),
     })
-    expect([adopted.status, await adopted.json()]).toMatchObject([400, { detail: expect.stringMatching(/no tenant/) }])
+    const unnamed = { status: 400, detail: expect.stringMatching(/no tenant/) }
+    expect([await adopted.json(), await whatIf(harness, report, {})]).toMatchObject([unnamed, unnamed])
+    expect(await whatIf(harness, report, { sid: ACCOUNT })).toMatchObject({ report: { account: ACCOUNT } })
     expect(await (await fetch(`${harness.url}/logins/${report.id}`)).text()).toContain('no tenant named')
   })
 })
@@ -117,9 +122,11 @@ test('a tenant without connection is told so beside its door, and its sender can
     )
     const certificateSha256 = report.signatures[0]?.certificate?.sha256
     const adopted = await send(`${harness.url}/api/v1/logins/${report.id}/adopt`, 'POST', { certificateSha256 })
-    expect(await adopted.json()).toMatchObject({
-      connection: { sid: settings.account },
-      report: { outcome: 'accepted' },
+    const { connection, report: again } = (await adopted.json()) as { connection: Connection; report: Report }
+    expect([connection.sid, failedErrors(again)]).toEqual([settings.account, [DOOR]])
+    expect(await whatIf(harness, report, {})).toMatchObject({
+      report: { outcome: 'rejected' },
+      smallestChange: [{ setting: 'acsUrl', from: `/v1/Accounts/${settings.account}`, side: 'idp' }],
     })
   })
 })

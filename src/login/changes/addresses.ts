@@ -1,3 +1,4 @@
+import { asPosted } from '../settings.ts'
 import { supposeAssertion, supposeResponse } from '../suppose.ts'
 import { assertionOf, type Change, NO_DATA } from './change.ts'
 
@@ -6,16 +7,20 @@ export const ADDRESSES: Change[] = [
   {
     setting: 'acsUrl',
     side: 'idp',
-    cures: ['destination-matches-acs', 'recipient-matches-acs'],
-    describe: ({ message: { response }, settings: { acs } }) => {
+    cures: ['door-is-an-acs', 'destination-matches-acs', 'recipient-matches-acs'],
+    describe: ({ posted: { reached }, message: { response }, settings: { acs } }) => {
+      if (!reached.isAcs) return { from: reached.path, to: acs.at(-1) ?? '' }
       const recipient = response?.assertion?.confirmations.find(({ data }) => data?.recipient)?.data?.recipient
       const wrong = [response?.destination, recipient].find((each) => each != null && !acs.includes(each))
       return { from: wrong ?? null, to: acs.at(-1) ?? '' }
     },
     apply: (judged) => {
-      const acs = judged.settings.acs.at(-1) ?? ''
+      const { posted, settings } = judged
+      const acs = settings.acs.at(-1) ?? ''
+      const { reached } = asPosted([], null, settings)
+      const arrived = posted.reached.isAcs ? judged : { ...judged, posted: { ...posted, reached } }
       return supposeAssertion(
-        supposeResponse(judged, () => ({ destination: acs })),
+        supposeResponse(arrived, () => ({ destination: acs })),
         ({ confirmations }) => ({
           confirmations: confirmations.map((each) => ({ ...each, data: { ...NO_DATA, ...each.data, recipient: acs } })),
         }),
