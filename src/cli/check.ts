@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { type CheckResponseSettings, checkResponse } from '../check-response.ts'
-import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { looksLikeBundle, readBundle } from '../inputs/bundle.ts'
 import { readCapturedMessage } from '../inputs/message.ts'
-import { type Paint, renderText } from '../report/text.ts'
+import type { Paint } from '../report/format.ts'
+import { FORMATS } from '../report/index.ts'
 import { readIdpMetadata } from '../saml/idp-metadata.ts'
 
 interface CheckFlags {
@@ -23,11 +23,7 @@ interface CheckFlags {
   now?: string
   product?: string
   format: string
-}
-
-const FORMATS: Record<string, (report: Report) => string> = {
-  text: (report) => renderText(report, process.stdout.isTTY ? colour : undefined),
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  output?: string
 }
 
 /** `check FILE|-`: the verdict on a captured message, without server and store. */
@@ -51,16 +47,24 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     )
     .option('--now <ISO8601>', 'judge at this time')
     .option('--product <id>', 'the IdP product')
-    .option('--format <name>', 'text or json', 'text')
+    .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
+    .option('-o, --output <file>', 'write the report there instead of to standard output')
     .action(async (file: string, flags: CheckFlags) => {
       outcome.exitCode = await check(file, flags)
     })
 }
 
-async function check(file: string, { idpCert, idpMetadata, clockSkew, format, ...flags }: CheckFlags): Promise<number> {
-  const render = FORMATS[format]
+async function check(
+  file: string,
+  { idpCert, idpMetadata, clockSkew, format, output, ...flags }: CheckFlags,
+): Promise<number> {
+  const render = FORMATS.get(format)
   if (render === undefined)
-    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `There is no format '${format}'.`,
+      `Use one of ${[...FORMATS.keys()].join(', ')}.`,
+    )
   const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
   const given = {
     ...(idpMetadata === undefined ? {} : readMetadataFile(idpMetadata, flags.now)),
@@ -73,7 +77,8 @@ async function check(file: string, { idpCert, idpMetadata, clockSkew, format, ..
     ...(namesTenant(flags) ? withoutTenant(settings) : settings),
     ...given,
   })
-  process.stdout.write(render(report))
+  const paint = output === undefined && process.stdout.isTTY && process.stdout.hasColors() ? { paint: colour } : {}
+  write(render([report], { ...paint, file: file === '-' ? null : file }), output)
   return report.outcome === 'accepted' ? 0 : 1
 }
 
@@ -103,6 +108,17 @@ function readMetadataFile(path: string, now: string | undefined): { idpIssuer: s
 /** PEM as it is; the binary form (DER) as base64. */
 function readCertificateFile(content: Buffer): string {
   return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
+}
+
+function write(text: string, output: string | undefined): void {
+  if (output === undefined) return void process.stdout.write(text)
+  try {
+    writeFileSync(output, text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const hint = 'Check the folder and its permissions.'
+    throw new HarnessError('INVALID_REQUEST', `${output} cannot be written: ${reason}`, hint, { cause })
+  }
 }
 
 function readInput(path: string): Buffer {
