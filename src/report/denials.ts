@@ -3,7 +3,7 @@ import type { Finding } from '../domain/check.ts'
 /** What is wrong when a check fails, in one sentence: the contrary of its title. */
 export const DENIALS: Readonly<Record<string, string>> = {
   'tenant-is-configured': 'The tenant has no connection with issuer and certificate.',
-  'door-matches-connection': "The login came through another door than the connection's Twilio SSO URL names.",
+  'door-matches-connection': 'The login came through a door that the connection does not name.',
   'endpoint-is-current': 'The endpoint is not the current one.',
   'acs-path-is-exact': 'The path of the ACS is not exact.',
   'posted-with-post-binding': 'The message did not come by the HTTP-POST binding.',
@@ -30,7 +30,7 @@ export const DENIALS: Readonly<Record<string, string>> = {
   'issue-instant-plausible': 'The response was not issued about now.',
   'response-is-signed': 'The response is not signed.',
   'assertion-is-signed': 'The assertion is not signed.',
-  'signature-structure-is-safe': "A signature departs from SAML's profile, or something is wrapped or smuggled in.",
+  'signature-structure-is-safe': "A signature does not keep to SAML's profile.",
   'signing-certificate-is-configured': 'The signing certificate is not configured.',
   'response-signature-valid': "The response's signature is not valid.",
   'assertion-signature-valid': "The assertion's signature is not valid.",
