@@ -40,3 +40,9 @@ test('check --format github names the file, but not for standard input', async (
   const piped = await runCli(['check', '-', '--account', settings.account ?? '', '--format', 'github'], samlResponse)
   expect(readCommand(piped.stdout.split('\n')[1] ?? '')?.properties).not.toHaveProperty('file')
 })
+
+test('what a message holds arrives as it is, per cents and colons included', async () => {
+  const report = await (REPORTS['rejected with hostile roles'] as () => Promise<Report>)()
+  const [, line = ''] = renderGithub([report], {}).split('\n')
+  expect(readCommand(line)?.message).toMatch(/^fix: .*\nexpected: one of .*\nreceived: .* 100% %0A::warning::x, a:b /)
+})
