@@ -1,6 +1,7 @@
 import type { Report } from './domain/report.ts'
 import type { CapturedMessage } from './inputs/captured-message.ts'
-import { type CheckSettings, checkFields, checkMessage } from './login/check-response.ts'
+import { type CheckSettings, checkMessage, readCase } from './login/check-response.ts'
+import { type Case, judge } from './login/inspect.ts'
 import { VERSION } from './version.ts'
 
 /** See `checkResponse`. */
@@ -16,10 +17,15 @@ export async function checkResponse(samlResponse: string, settings: CheckRespons
   return checkMessage(samlResponse, settings, new Date(), VERSION)
 }
 
-/** Judges a captured message as it came: all its fields, and by the binding that was used. */
-export function checkCaptured(
+/** A captured message as it came: all its fields, by the binding that was used, and what it is held against. */
+export function caseOfCapture(
   { fields, binding }: Pick<CapturedMessage, 'fields' | 'binding'>,
   settings: CheckResponseSettings,
-): Report {
-  return checkFields(fields, binding === 'post' ? 'POST' : 'GET', settings, new Date(), VERSION)
+): Case {
+  return readCase(fields, binding === 'post' ? 'POST' : 'GET', settings, new Date())
+}
+
+/** The Report of a case. */
+export function judgeCase(judged: Case): Report {
+  return judge(judged, VERSION).report
 }

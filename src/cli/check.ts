@@ -1,37 +1,26 @@
+import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { checkCaptured } from '../check-response.ts'
+import { caseOfCapture, judgeCase } from '../check-response.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { pickMessages } from '../inputs/formats.ts'
-import { type Paint, printable, renderText } from '../report/text.ts'
+import type { Paint } from '../report/format.ts'
+import { FORMATS } from '../report/index.ts'
+import { printable } from '../report/printable.ts'
 import { type CheckFlags, readCaptures, readFlags, settingsOf } from './check-input.ts'
+import { type Answers, answerQuestions, type Questions, renderAnswers } from './check-questions.ts'
 
 /** A judged message. */
-interface Verdict {
+interface Verdict extends Answers {
   message: CapturedMessage
   report: Report
 }
 
-/** Where prose may go in each format, and what goes to standard output. */
-const FORMATS: Record<string, (verdicts: Verdict[]) => void> = {
-  text: (verdicts) => {
-    for (const [index, { report }] of verdicts.entries()) {
-      const heading = headingOf(verdicts, index)
-      const text = renderText(report, process.stdout.isTTY ? colour : undefined)
-      process.stdout.write(`${index > 0 ? '\n' : ''}${heading === null ? '' : `${heading}\n\n`}${text}`)
-    }
-  },
-  json: (verdicts) => {
-    const reports = verdicts.map(({ report }) => report)
-    process.stderr.write(
-      verdicts
-        .map((_, index) => headingOf(verdicts, index))
-        .flatMap((line) => (line === null ? [] : [`${line}\n`]))
-        .join(''),
-    )
-    process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`)
-  },
+interface OutputFlags extends Questions {
+  format: string
+  output?: string
+  pick?: string
 }
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
@@ -58,23 +47,39 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--now <ISO8601>', 'judge at this time (default: when it was captured, where the file says so; else now)')
     .option('--product <id>', 'the IdP product')
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
-    .option('--format <name>', 'text or json', 'text')
-    .action(async (file: string, { format, pick, ...flags }: CheckFlags & { format: string; pick?: string }) => {
-      outcome.exitCode = check(file, format, pick, flags)
+    .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
+    .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
+    .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
+    .option('-o, --output <file>', 'write the report there instead of to standard output')
+    .action(async (file: string, { format, output, pick, whatIf, migrate, ...flags }: CheckFlags & OutputFlags) => {
+      const given = readFlags(flags)
+      const verdicts = pickMessages(readCaptures(file), pick).map((capture) => {
+        const judged = caseOfCapture(capture.message, settingsOf(capture, given))
+        return { message: capture.message, report: judgeCase(judged), ...answerQuestions(judged, { whatIf, migrate }) }
+      })
+      write(render(verdicts, format, { file, toTerminal: output === undefined }), output)
+      outcome.exitCode = verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
     })
 }
 
-function check(file: string, format: string, pick: string | undefined, flags: CheckFlags): number {
-  const print = FORMATS[format]
-  if (print === undefined)
-    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
-  const given = readFlags(flags)
-  const verdicts = pickMessages(readCaptures(file), pick).map((capture) => ({
-    message: capture.message,
-    report: checkCaptured(capture.message, settingsOf(capture, given)),
-  }))
-  print(verdicts)
-  return verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
+function render(
+  verdicts: Verdict[],
+  format: string,
+  { file, toTerminal }: { file: string; toTerminal: boolean },
+): string {
+  const renderer = FORMATS.get(format)
+  if (renderer === undefined)
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `There is no format '${format}'.`,
+      `Use one of ${[...FORMATS.keys()].join(', ')}.`,
+    )
+  const headings = verdicts.map((_, index) => headingOf(verdicts, index))
+  if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
+  const paint = toTerminal && process.stdout.isTTY && process.stdout.hasColors() ? { paint: colour } : {}
+  const reports = verdicts.map(({ report }) => report)
+  const text = renderer(reports, { ...paint, headings, file: file === '-' ? null : file })
+  return renderAnswers(verdicts, format, text)
 }
 
 /** Where a message was found, for people; null where the file is that message. */
@@ -84,6 +89,17 @@ function headingOf(verdicts: Verdict[], index: number): string | null {
   const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
   const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
   return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
+}
+
+function write(text: string, output: string | undefined): void {
+  if (output === undefined) return void process.stdout.write(text)
+  try {
+    writeFileSync(output, text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const hint = 'Check the folder and its permissions.'
+    throw new HarnessError('INVALID_REQUEST', `${output} cannot be written: ${reason}`, hint, { cause })
+  }
 }
 
 const CODES = { red: 31, green: 32, yellow: 33 }

@@ -39,18 +39,7 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
     samlResponse,
     'the message',
   )
-  return checkFields([field], 'POST', input, now, version)
-}
-
-/** Judges what a form or a query carried, as `checkMessage` does. */
-export function checkFields(
-  fields: string[],
-  method: 'GET' | 'POST',
-  input: unknown,
-  now: Date,
-  version: string,
-): Report {
-  return judge(readCase(fields, method, input, now), version).report
+  return judge(readCase([field], 'POST', input, now), version).report
 }
 
 /** What a form or a query carried, and all that a verdict on it depends on. */

@@ -37,7 +37,7 @@ export interface WhatIf {
 }
 
 /** The Report of a case, and the smallest change that turns it green. */
-export function answerWhatIf(judged: Case, version: string): WhatIf {
+function answerWhatIf(judged: Case, version: string): WhatIf {
   return { report: judge(judged, version).report, smallestChange: findSmallestChange(judged) }
 }
 
