@@ -1,5 +1,6 @@
 import type { Report } from './domain/report.ts'
-import { type CheckSettings, checkMessage } from './login/check-response.ts'
+import type { CapturedMessage } from './inputs/captured-message.ts'
+import { type CheckSettings, checkFields, checkMessage } from './login/check-response.ts'
 import { VERSION } from './version.ts'
 
 /** See `checkResponse`. */
@@ -13,4 +14,12 @@ export type CheckResponseSettings = CheckSettings
  */
 export async function checkResponse(samlResponse: string, settings: CheckResponseSettings): Promise<Report> {
   return checkMessage(samlResponse, settings, new Date(), VERSION)
+}
+
+/** Judges a captured message as it came: all its fields, and by the binding that was used. */
+export function checkCaptured(
+  { fields, binding }: Pick<CapturedMessage, 'fields' | 'binding'>,
+  settings: CheckResponseSettings,
+): Report {
+  return checkFields(fields, binding === 'post' ? 'POST' : 'GET', settings, new Date(), VERSION)
 }

@@ -4,6 +4,8 @@ import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
 import { FLEX_ROLES, isFlexRole, isKnownRole, meantRole } from '../flex/roles.ts'
 import { type Check, expectThat, fail, onAssertion, pass } from './check.ts'
 import type { AssertionFacts } from './facts.ts'
+import { nearMiss } from './near-miss.ts'
+import { typosBetween } from './typo.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
 
@@ -15,36 +17,26 @@ function claimFor({ claims }: AssertionFacts, attribute: string): MappedClaim | 
 function judgeRequired(facts: AssertionFacts, attribute: string): Outcome {
   const claim = claimFor(facts, attribute)
   if (claim?.values.some((value) => value.trim() !== '')) return pass()
-  const near = claim ? undefined : nearMiss(facts.claims, attribute)
-  const received = claim
-    ? 'an empty value'
-    : near
-      ? `no such attribute, but '${near}'`
-      : `no such attribute among ${facts.claims.length}`
-  const difference = near
-    ? {
-        difference: isNamespaced(near) ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
-      }
-    : {}
-  return fail({
-    expected: `an Attribute named '${attribute}' with a value`,
-    received,
-    location: STATEMENT,
-    ...difference,
-    ...(near ? { remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } } : {}),
-  })
+  const details = claim ? { received: 'an empty value', fix: emptyFix(attribute) } : describeMissing(facts, attribute)
+  return fail({ expected: `an Attribute named '${attribute}' with a value`, location: STATEMENT, ...details })
 }
 
-const normalize = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '')
-const ALIASES: Record<string, string[]> = {
-  full_name: ['fullname', 'displayname', 'name'],
-  email: ['email', 'emailaddress', 'mail'],
-  roles: ['roles', 'role', 'groups'],
-}
+const emptyFix = (attribute: string) =>
+  `The claim ${attribute} is there, but empty for this user: fill in what the IdP makes it of.`
 
-function nearMiss(claims: MappedClaim[], attribute: string): string | undefined {
-  const lastPart = (name: string) => normalize(name.split(/[/:]/).at(-1) ?? '')
-  return claims.find(({ name }) => ALIASES[attribute]?.includes(lastPart(name)))?.name
+/** A claim that is not there, and the one that was most likely meant for it. */
+function describeMissing({ claims }: AssertionFacts, attribute: string) {
+  const near = nearMiss(claims, attribute)
+  if (near === undefined) return { received: `no such attribute among ${claims.length}` }
+  const namespaced = isNamespaced(near)
+  return {
+    received: `no such attribute, but '${near}'`,
+    difference: namespaced ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
+    fix: namespaced
+      ? `Clear the Namespace of the claim '${near}', so that its name is ${attribute} and nothing else.`
+      : `Rename the claim '${near}' to ${attribute}, letter for letter.`,
+    remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } as const,
+  }
 }
 
 /** Of roles that do not parse the values as sent: what is wrong with their type is said elsewhere. */
@@ -85,7 +77,11 @@ export const ATTRIBUTES: Check[] = [
     run: (facts) => {
       const roles = rolesOf(facts)
       const meant = roles.find(meantRole)
-      const difference = meant ? { difference: `${meant} is not spelled ${meantRole(meant)}` } : {}
+      const close = roles.flatMap((role) =>
+        FLEX_ROLES.flatMap((each) => (typosBetween(role, each) === null ? [] : [[role, each]])),
+      )[0]
+      const words = meant ? [meant, meantRole(meant)] : close
+      const difference = words ? { difference: `${words[0]} is not spelled ${words[1]}` } : {}
       return expectThat(roles.some(isFlexRole), {
         expected: `one of ${FLEX_ROLES.join(', ')}`,
         received: roles.join(', ') || 'no role',
@@ -183,7 +179,7 @@ export const ATTRIBUTES: Check[] = [
       if (wrong === undefined) return pass()
       return fail({
         expected: `one value of the type in the name '${wrong.name}'`,
-        received: wrong.values.join(', ').slice(0, 200),
+        received: `${wrong.name}: ${wrong.values.join(', ').slice(0, 200)}`,
         location: STATEMENT,
         because: wrong.fault ?? '',
       })

@@ -1,5 +1,6 @@
 import { parseInstant } from '../domain/time.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { explainMissed } from './clock.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
 
@@ -34,10 +35,12 @@ export const CONDITION_CHECKS: Check[] = [
       if (text === null) return notApplicable('There is no NotBefore.')
       const [from, skew] = [parseInstant(text), skewOf(facts)]
       const expected = `at most ${facts.now.toISOString()} and ${skew / 1_000} s`
-      return expectThat(from !== null && from.getTime() <= facts.now.getTime() + skew, {
+      if (from !== null && from.getTime() <= facts.now.getTime() + skew) return pass()
+      return fail({
         expected,
         received: text,
         location: `${CONDITIONS}/@NotBefore`,
+        ...explainMissed(facts, from),
       })
     },
   }),
@@ -55,10 +58,12 @@ export const CONDITION_CHECKS: Check[] = [
       if (text === null) return notApplicable('There is no NotOnOrAfter.')
       const [until, skew] = [parseInstant(text), skewOf(facts)]
       const expected = `after ${facts.now.toISOString()} less ${skew / 1_000} s`
-      return expectThat(until !== null && until.getTime() + skew > facts.now.getTime(), {
+      if (until !== null && until.getTime() + skew > facts.now.getTime()) return pass()
+      return fail({
         expected,
         received: text,
         location: `${CONDITIONS}/@NotOnOrAfter`,
+        ...explainMissed(facts, until),
       })
     },
   }),
@@ -71,7 +76,8 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
-    run: ({ assertion: { conditions }, settings: { audience }, ruleSet }) => {
+    run: ({ assertion: { conditions }, settings, ruleSet }) => {
+      const { audience } = settings
       const restrictions = conditions?.audienceRestrictions ?? []
       const location = `${CONDITIONS}/saml:AudienceRestriction`
       if (restrictions.length === 0) {
@@ -86,7 +92,7 @@ export const CONDITION_CHECKS: Check[] = [
         expected: audience,
         received,
         location: `${location}/saml:Audience`,
-        ...describeNearest([audience], received),
+        ...describeNearest([audience], received, settings),
       })
     },
   }),

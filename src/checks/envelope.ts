@@ -1,7 +1,9 @@
+import type { Settings } from '../domain/login.ts'
 import { parseInstant } from '../domain/time.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
-import { describeDifference, describeNearest } from './difference.ts'
+import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
+import { explainStatus } from './status.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
@@ -41,6 +43,7 @@ export const ENVELOPE: Check[] = [
         expected: SUCCESS,
         received,
         location: '/samlp:Response/samlp:Status',
+        ...explainStatus(status?.codes ?? []),
       })
     },
   }),
@@ -101,7 +104,7 @@ export const ENVELOPE: Check[] = [
     run: ({ response: { issuer }, settings }) =>
       issuer === null
         ? notApplicable('The Response has no Issuer, and needs none.')
-        : matchIssuer(issuer, settings.connection?.idpIssuer ?? '', '/samlp:Response/saml:Issuer'),
+        : matchIssuer(issuer, settings, '/samlp:Response/saml:Issuer'),
   }),
   onAssertion({
     id: 'assertion-issuer-matches',
@@ -114,11 +117,7 @@ export const ENVELOPE: Check[] = [
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     run: ({ assertion, settings }) =>
-      matchIssuer(
-        assertion.issuer ?? 'no Issuer',
-        settings.connection?.idpIssuer ?? '',
-        '/samlp:Response/saml:Assertion/saml:Issuer',
-      ),
+      matchIssuer(assertion.issuer ?? 'no Issuer', settings, '/samlp:Response/saml:Assertion/saml:Issuer'),
   }),
   onResponse({
     id: 'destination-matches-acs',
@@ -129,14 +128,14 @@ export const ENVELOPE: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: "Set the IdP's Reply URL (ACS URL) for this application to the expected one.",
-    run: ({ response: { destination }, settings: { acs } }) =>
+    run: ({ response: { destination }, settings }) =>
       destination === null
         ? pass('The Response has no Destination; SAML Bindings 3.5.5.2 asks for one on signed messages.')
-        : expectThat(acs.includes(destination), {
-            expected: acs.join(' or '),
+        : expectThat(settings.acs.includes(destination), {
+            expected: settings.acs.join(' or '),
             received: destination || 'an empty Destination',
             location: '/samlp:Response/@Destination',
-            ...describeNearest(acs, destination),
+            ...describeNearest(settings.acs, destination, settings),
           }),
   }),
   onResponse({
@@ -221,7 +220,25 @@ export const ENVELOPE: Check[] = [
 
 const DAY_MS = 86_400_000
 
-function matchIssuer(received: string, expected: string, location: string) {
-  const difference = describeDifference(expected, received)
+function matchIssuer(received: string, settings: Settings, location: string) {
+  const expected = settings.connection?.idpIssuer ?? ''
+  const difference = received === expected ? undefined : describeIssuer(expected, received, settings)
   return expectThat(received === expected, { expected, received, location, ...(difference ? { difference } : {}) })
+}
+
+/** URLs of an IdP that are no entity ID, and end up in the Console as one: sign-on URLs of products, and metadata. */
+const NO_ISSUERS: [pattern: RegExp, what: string][] = [
+  [
+    /\/idp\/endpoint\/|\/sso\/saml\/?$|\/adfs\/ls\/?|\/protocol\/saml\/?$|\/saml2\/?$|\/trust\/saml2\//i,
+    'a single sign-on URL',
+  ],
+  [/metadata\.xml|\.xml(\?|$)|\/federationmetadata\//i, "the URL of the IdP's metadata"],
+]
+
+function describeIssuer(expected: string, received: string, settings: Settings): string | undefined {
+  const { difference } = describeNearest([expected], received, settings)
+  if (difference?.startsWith('only')) return difference
+  if (expected === settings.connection?.ssoUrl) return 'the connection has the single sign-on URL as issuer too'
+  const mistaken = NO_ISSUERS.find(([pattern]) => pattern.test(expected) && !pattern.test(received))
+  return mistaken ? `the connection has ${mistaken[1]} where the entity ID of the IdP belongs` : difference
 }

@@ -3,6 +3,7 @@ import type { SubjectConfirmation } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { explainMissed } from './clock.ts'
 import { describeNearest } from './difference.ts'
 import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
 
@@ -10,6 +11,12 @@ const NAME_ID = '/samlp:Response/saml:Assertion/saml:Subject/saml:NameID'
 const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation'
 const DATA = `${CONFIRMATION}/saml:SubjectConfirmationData`
 const NEEDS_QUALIFIER = /nameid-format:(persistent|transient)$/
+
+/** Ids of an IdP's own database, by which no person knows a worker. */
+const OPAQUE: [pattern: RegExp, what: string][] = [
+  [/^[a-z0-9-]{1,40}\|\S/i, 'id of an Auth0 user'],
+  [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'GUID'],
+]
 
 type Data = NonNullable<SubjectConfirmation['data']>
 
@@ -71,12 +78,12 @@ export const SUBJECT: Check[] = [
       const [value, format] = [nameId?.value ?? '', nameId?.format ?? '']
       if (format.endsWith(':transient'))
         return fail({ expected: 'a lasting NameID', received: format, location: `${NAME_ID}/@Format` })
-      const promised = format.endsWith(':emailAddress') && !value.includes('@')
-      return expectThat(!promised, {
-        expected: 'an e-mail address, as Format says',
-        received: value,
-        location: NAME_ID,
-      })
+      if (format.endsWith(':emailAddress') && !value.includes('@'))
+        return fail({ expected: 'an e-mail address, as Format says', received: value, location: NAME_ID })
+      const opaque = OPAQUE.find(([pattern]) => pattern.test(value))
+      if (opaque === undefined || format.endsWith(':persistent')) return pass()
+      const because = `It becomes the name of a worker, who then is called ${value}.`
+      return fail({ expected: `no ${opaque[1]}`, received: value, location: NAME_ID, because })
     },
   }),
   onAssertion({
@@ -89,7 +96,8 @@ export const SUBJECT: Check[] = [
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the service provider's entity ID in the IdP to the expected one.",
-    run: ({ assertion: { nameId }, settings: { audience }, ruleSet }) => {
+    run: ({ assertion: { nameId }, settings, ruleSet }) => {
+      const { audience } = settings
       const received = nameId?.spNameQualifier ?? null
       if (received === null) return notApplicable('The NameID has no SPNameQualifier.')
       if (ruleSet === 'enhanced' && !NEEDS_QUALIFIER.test(nameId?.format ?? ''))
@@ -98,7 +106,7 @@ export const SUBJECT: Check[] = [
         expected: audience,
         received,
         location: `${NAME_ID}/@SPNameQualifier`,
-        ...describeNearest([audience], received),
+        ...describeNearest([audience], received, settings),
       })
     },
   }),
@@ -135,7 +143,7 @@ export const SUBJECT: Check[] = [
           expected: acs.join(' or '),
           received,
           location: `${DATA}/@Recipient`,
-          ...describeNearest(acs, received),
+          ...describeNearest(acs, received, facts.settings),
         })
       }),
   }),
@@ -157,13 +165,16 @@ export const SUBJECT: Check[] = [
             expected: `not after ${facts.now.toISOString()} and ${skew / 1_000} s`,
             received: notBefore,
             location: `${DATA}/@NotBefore`,
+            ...explainMissed(facts, from),
           })
         }
         const received = notOnOrAfter ?? 'no NotOnOrAfter'
-        return expectThat(until !== null && until.getTime() + skew > now, {
+        if (until !== null && until.getTime() + skew > now) return pass()
+        return fail({
           expected: `after ${facts.now.toISOString()} less ${skew / 1_000} s`,
           received,
           location: `${DATA}/@NotOnOrAfter`,
+          ...explainMissed(facts, until),
         })
       }),
   }),

@@ -1,37 +1,35 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { type CheckResponseSettings, checkResponse } from '../check-response.ts'
+import { checkCaptured } from '../check-response.ts'
+import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
-import { looksLikeBundle, readBundle } from '../inputs/bundle.ts'
-import { readCapturedMessage } from '../inputs/message.ts'
+import type { CapturedMessage } from '../inputs/captured-message.ts'
+import { pickMessages } from '../inputs/formats.ts'
 import type { Paint } from '../report/format.ts'
 import { FORMATS } from '../report/index.ts'
-import { readIdpMetadata } from '../saml/idp-metadata.ts'
+import { printable } from '../report/printable.ts'
+import { type CheckFlags, readCaptures, readFlags, settingsOf } from './check-input.ts'
 
-interface CheckFlags {
-  idpCert: string[]
-  idpIssuer?: string
-  idpMetadata?: string
-  account?: string
-  connection?: string
-  generation?: 'legacy' | 'preview' | 'enhanced'
-  acs?: string[]
-  audience?: string
-  signaturePolicy?: 'both' | 'response' | 'assertion' | 'either'
-  clockSkew?: number
-  now?: string
-  product?: string
+/** A judged message. */
+interface Verdict {
+  message: CapturedMessage
+  report: Report
+}
+
+interface OutputFlags {
+  pick?: string
   format: string
   output?: string
 }
 
-/** `check FILE|-`: the verdict on a captured message, without server and store. */
+/** `check FILE|-`: the verdict on captured messages, without server and store. */
 export function addCheckCommand(program: Command, outcome: { exitCode: number }): void {
   const collect = (value: string, list: string[] = []) => [...list, value]
   program
     .command('check')
-    .description('judge a captured SAMLResponse: XML, base64, a form body or a bundle')
+    .description(
+      'judge captured SAMLResponses: XML, base64, form body, URL, HTML, HAR, SAML-tracer export, cURL, bundle',
+    )
     .argument('<file>', 'the file, or - for standard input')
     .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", collect, [])
     .option('--idp-issuer <id>', "the IdP's entity ID, as in Identity Provider Issuer")
@@ -45,69 +43,34 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--clock-skew <seconds>', 'tolerance between the clocks', (text) =>
       /^\d+$/.test(text) ? Number(text) : Number.NaN,
     )
-    .option('--now <ISO8601>', 'judge at this time')
+    .option('--now <ISO8601>', 'judge at this time (default: when it was captured, where the file says so; else now)')
     .option('--product <id>', 'the IdP product')
+    .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
     .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
     .option('-o, --output <file>', 'write the report there instead of to standard output')
-    .action(async (file: string, flags: CheckFlags) => {
-      outcome.exitCode = await check(file, flags)
+    .action(async (file: string, flags: CheckFlags & OutputFlags) => {
+      outcome.exitCode = check(file, flags)
     })
 }
 
-async function check(
-  file: string,
-  { idpCert, idpMetadata, clockSkew, format, output, ...flags }: CheckFlags,
-): Promise<number> {
+function check(file: string, { pick, format, output, ...flags }: CheckFlags & OutputFlags): number {
   const render = FORMATS.get(format)
-  if (render === undefined)
-    throw new HarnessError(
-      'INVALID_REQUEST',
-      `There is no format '${format}'.`,
-      `Use one of ${[...FORMATS.keys()].join(', ')}.`,
-    )
-  const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
-  const given = {
-    ...(idpMetadata === undefined ? {} : readMetadataFile(idpMetadata, flags.now)),
-    ...flags,
-    ...(certificates.length > 0 ? { certificates } : {}),
-    ...(clockSkew === undefined ? {} : { clockSkewSeconds: clockSkew }),
+  if (render === undefined) {
+    const hint = `Use one of ${[...FORMATS.keys()].join(', ')}.`
+    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, hint)
   }
-  const { samlResponse, settings } = readMessageFile(file)
-  const report = await checkResponse(samlResponse, {
-    ...(namesTenant(flags) ? withoutTenant(settings) : settings),
-    ...given,
-  })
-  const paint = output === undefined && process.stdout.isTTY && process.stdout.hasColors() ? { paint: colour } : {}
-  write(render([report], { ...paint, file: file === '-' ? null : file }), output)
-  return report.outcome === 'accepted' ? 0 : 1
-}
-
-const namesTenant = ({ account, connection }: Pick<CheckFlags, 'account' | 'connection'>) =>
-  account !== undefined || connection !== undefined
-
-/** The flags name another tenant, so nothing that the file says of its own counts. */
-function withoutTenant(settings: CheckResponseSettings): CheckResponseSettings {
-  const { account: _, connection: __, generation: ___, ...rest } = settings
-  return rest
-}
-
-/** A message, and the settings that came with it: a bundle brings its own, which flags override. */
-function readMessageFile(file: string): { samlResponse: string; settings: CheckResponseSettings } {
-  const content = readInput(file)
-  const text = content.toString('utf8')
-  if (looksLikeBundle(text)) return readBundle(text, (path) => readInput(resolve(dirname(file), path)).toString('utf8'))
-  const { samlResponse, relayState } = readCapturedMessage(content)
-  return { samlResponse, settings: { relayState } }
-}
-
-function readMetadataFile(path: string, now: string | undefined): { idpIssuer: string; certificates: string[] } {
-  const { idpIssuer, certificates } = readIdpMetadata(readInput(path), now === undefined ? new Date() : new Date(now))
-  return { idpIssuer, certificates }
-}
-
-/** PEM as it is; the binary form (DER) as base64. */
-function readCertificateFile(content: Buffer): string {
-  return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
+  const given = readFlags(flags)
+  const verdicts = pickMessages(readCaptures(file), pick).map((capture) => ({
+    message: capture.message,
+    report: checkCaptured(capture.message, settingsOf(capture, given)),
+  }))
+  const reports = verdicts.map(({ report }) => report)
+  const headings = verdicts.map((_, index) => headingOf(verdicts, index))
+  const isForTerminal = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
+  const context = { headings, file: file === '-' ? null : file, ...(isForTerminal ? { paint: colour } : {}) }
+  if (format === 'json') process.stderr.write(headings.flatMap((line) => (line === null ? [] : [`${line}\n`])).join(''))
+  write(render(reports, context), output)
+  return reports.every(({ outcome }) => outcome === 'accepted') ? 0 : 1
 }
 
 function write(text: string, output: string | undefined): void {
@@ -121,18 +84,13 @@ function write(text: string, output: string | undefined): void {
   }
 }
 
-function readInput(path: string): Buffer {
-  try {
-    return readFileSync(path === '-' ? 0 : path)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new HarnessError(
-      'UNREADABLE_INPUT',
-      `${path === '-' ? 'Standard input' : path} cannot be read: ${reason}`,
-      'Check the name and the permissions of the file.',
-      { cause },
-    )
-  }
+/** Where a message was found, for people; null where the file is that message. */
+function headingOf(verdicts: Verdict[], index: number): string | null {
+  const { found = null, url = null, at = null } = verdicts[index]?.message ?? {}
+  if (found === null && verdicts.length === 1) return null
+  const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
+  const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
+  return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
 }
 
 const CODES = { red: 31, green: 32, yellow: 33 }

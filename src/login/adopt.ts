@@ -34,7 +34,7 @@ export async function adoptSender(
     saveSender(operations, report.connection ?? report.account, sender, now),
   )
   const settings = settingsFor(report.generation, connection.sid, connection, report.judged.acs)
-  const posted = asPosted(samlResponse ?? '', report.relayState, settings)
+  const posted = asPosted([samlResponse ?? ''], report.relayState, settings)
   return { connection, report: inspectResponse(posted, settings, new Date(report.judged.now), report.judged.version) }
 }
 

@@ -5,7 +5,7 @@ import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
-import { inspectResponse } from './inspect.ts'
+import { type Case, caseOf, judge } from './inspect.ts'
 import { asPosted, settingsFor } from './settings.ts'
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
@@ -39,10 +39,26 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
     samlResponse,
     'the message',
   )
+  return checkFields([field], 'POST', input, now, version)
+}
+
+/** Judges what a form or a query carried, as `checkMessage` does. */
+export function checkFields(
+  fields: string[],
+  method: 'GET' | 'POST',
+  input: unknown,
+  now: Date,
+  version: string,
+): Report {
+  return judge(readCase(fields, method, input, now), version).report
+}
+
+/** What a form or a query carried, and all that a verdict on it depends on. */
+export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): Case {
   const given = parseInput(checkSettings, input, 'the settings')
   const settings = readSettings(given)
-  const posted = asPosted(field, given.relayState ?? null, settings)
-  return inspectResponse(posted, settings, given.now === undefined ? now : new Date(given.now), version)
+  const posted = asPosted(fields, given.relayState ?? null, settings, method)
+  return caseOf(posted, settings, given.now === undefined ? now : new Date(given.now))
 }
 
 /** The generation comes from the settings alone, never from the message. */

@@ -18,6 +18,15 @@ export interface Before extends Memory {
 
 const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, worker: null }
 
+/** One message as it is judged, and all that the verdict depends on. */
+export interface Case {
+  posted: PostedResponse
+  settings: Settings
+  message: ReadMessage
+  before: Before
+  now: Date
+}
+
 /** A judged message: the Report, and the worker it makes when it was accepted. */
 export interface Inspection {
   report: Report
@@ -30,14 +39,7 @@ export function examine(posted: PostedResponse, settings: Settings): ReadMessage
 }
 
 /** The second half, hops 5 and 6: every check, and what the claims make of the worker. Pure. */
-export function judge(
-  posted: PostedResponse,
-  settings: Settings,
-  message: ReadMessage,
-  before: Before,
-  now: Date,
-  version: string,
-): Inspection {
+export function judge({ posted, settings, message, before, now }: Case, version: string): Inspection {
   const contactUriFrom = settings.connection?.contactUriFrom ?? 'nameId'
   const signed = message.verification?.signedAssertion ?? null
   const provisioned = signed && provisionWorker(signed, before.worker, contactUriFrom)
@@ -60,9 +62,14 @@ export function judge(
   return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
 }
 
+/** A message read by its settings, with nothing known from before. */
+export function caseOf(posted: PostedResponse, settings: Settings, now: Date): Case {
+  return { posted, settings, message: examine(posted, settings), before: NOTHING_BEFORE, now }
+}
+
 /** Judges a message against settings alone: no server, no store, nothing remembered. */
 export function inspectResponse(posted: PostedResponse, settings: Settings, now: Date, version: string): Report {
-  return judge(posted, settings, examine(posted, settings), NOTHING_BEFORE, now, version).report
+  return judge(caseOf(posted, settings, now), version).report
 }
 
 /** The product whose words are used: the one that the user named, else the one that the message looks like. */

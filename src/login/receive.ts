@@ -33,7 +33,7 @@ export async function receiveLogin(
   const login = await store.transaction(async (operations) => {
     const receivedAt = now()
     const before = await recall(operations, settings, message, receivedAt)
-    const { report, worker } = judge(posted, settings, message, before, receivedAt, version)
+    const { report, worker } = judge({ posted, settings, message, before, now: receivedAt }, version)
     const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
     if (worker) await operations.saveWorker(nextWorker(before.worker, worker, settings.accountSid, stamped))
     const assertion = message.verification?.signedAssertion

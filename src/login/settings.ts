@@ -28,16 +28,12 @@ export function generationOf({ sid, twilioSsoUrl }: Connection): Generation {
   return twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
 }
 
-/** A captured message, as if it had been posted to its tenant's ACS. */
+/** A captured message, as if it had been sent to its tenant's ACS. */
 export function asPosted(
-  samlResponse: string,
+  fields: string[],
   relayState: string | null,
   { generation, sid }: Settings,
+  method: PostedResponse['reached']['method'] = 'POST',
 ): PostedResponse {
-  return {
-    fields: [samlResponse],
-    relayState,
-    oversize: null,
-    reached: { method: 'POST', path: acsPath(generation, sid) },
-  }
+  return { fields, relayState, oversize: null, reached: { method, path: acsPath(generation, sid) } }
 }

@@ -83,11 +83,12 @@ test('what crashed stands after the failed errors and before the warnings', asyn
   expect(text).toContain('  why      A mistake of this harness, please report it:\n')
 })
 
-test('several messages are counted first, and each stands under where it was found', async () => {
+test('each of several messages stands under where it was found, and they are counted last', async () => {
   const reports = [await reportOf('responses/entra/both'), await reportOf('checks/audience-names-entity-id')]
   const text = renderText(reports, { headings: ['1 of 2: log\u001b[2J', null] })
-  expect(text).toMatch(/^2 messages: 1 accepted, 1 rejected\n\n\n1 of 2: log\\u001b\[2J\n\nACCEPTED /)
+  expect(text).toMatch(/^1 of 2: log\\u001b\[2J\n\nACCEPTED /)
   expect(text).toContain('\n\n\nREJECTED ')
+  expect(text).toMatch(/\n2 messages: 1 accepted, 1 rejected\n$/)
 })
 
 test('colour is for terminals: none into a pipe, and only on the verdict and the severities', async () => {

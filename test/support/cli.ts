@@ -15,7 +15,11 @@ export function startCli(args: string[], environment: NodeJS.ProcessEnv = {}): C
 }
 
 /** Runs the built command line to its end. */
-export async function runCli(args: string[], input = '', environment: NodeJS.ProcessEnv = {}): Promise<CliResult> {
+export async function runCli(
+  args: string[],
+  input: string | Buffer = '',
+  environment: NodeJS.ProcessEnv = {},
+): Promise<CliResult> {
   const child = startCli(args, environment)
   const output = { stdout: '', stderr: '' }
   child.stdout?.on('data', (chunk) => {

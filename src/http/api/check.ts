@@ -36,5 +36,5 @@ async function checkPosted(request: Request, { store, clock, version }: AppConte
   }
   const connection = await requireConnection(store, sid)
   const saved = settingsFor(generationOf(connection), connection.sid, connection)
-  return inspectResponse(asPosted(samlResponse, null, saved), saved, at, version)
+  return inspectResponse(asPosted([samlResponse], null, saved), saved, at, version)
 }

@@ -5,9 +5,10 @@ import { checkRoutes } from './check.ts'
 import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
+import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
 
-const RESOURCES = [connectionRoutes, loginRoutes, postedRoutes, workerRoutes, checkRoutes, clockRoutes]
+const RESOURCES = [connectionRoutes, loginRoutes, postedRoutes, whatIfRoutes, workerRoutes, checkRoutes, clockRoutes]
 
 /** The JSON API under /api/v1. */
 export function api(context: AppContext): express.Router {

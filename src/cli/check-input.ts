@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { CheckResponseSettings } from '../check-response.ts'
+import { GENERATIONS } from '../domain/login.ts'
+import { HarnessError } from '../errors.ts'
+import { acsPath } from '../flex/endpoints.ts'
+import { looksLikeBundle, readBundle } from '../inputs/bundle.ts'
+import type { CapturedMessage } from '../inputs/captured-message.ts'
+import { readCapturedMessages } from '../inputs/formats.ts'
+import { readIdpMetadata } from '../saml/idp-metadata.ts'
+
+/** The flags of `check` that say what a message is held against. */
+export interface CheckFlags {
+  idpCert: string[]
+  idpIssuer?: string
+  idpMetadata?: string
+  account?: string
+  connection?: string
+  generation?: 'legacy' | 'preview' | 'enhanced'
+  acs?: string[]
+  audience?: string
+  signaturePolicy?: 'both' | 'response' | 'assertion' | 'either'
+  clockSkew?: number
+  now?: string
+  product?: string
+}
+
+/** A message, and the settings that came with it: a bundle brings its own, which flags override. */
+export interface Capture {
+  message: CapturedMessage
+  settings: CheckResponseSettings
+}
+
+/** The messages of a file, or of standard input where it is called `-`. */
+export function readCaptures(file: string): Capture[] {
+  const content = readInput(file)
+  const text = content.toString('utf8')
+  if (!looksLikeBundle(text)) {
+    return readCapturedMessages(content).map((message) => ({ message, settings: settingsWith(message) }))
+  }
+  const { samlResponse, settings } = readBundle(text, (path) =>
+    readInput(resolve(dirname(file), path)).toString('utf8'),
+  )
+  const relayState = settings.relayState ?? null
+  return [
+    { settings, message: { fields: [samlResponse], relayState, binding: 'post', url: null, at: null, found: null } },
+  ]
+}
+
+/** A message lives for minutes, so it is judged at the time when it was captured. */
+function settingsWith({ relayState, at }: CapturedMessage): CheckResponseSettings {
+  return { relayState, ...(at === null ? {} : { now: at }) }
+}
+
+/** The settings that the flags give, with the files read that they name. */
+export function readFlags({ idpCert, idpMetadata, clockSkew, ...flags }: CheckFlags): CheckResponseSettings {
+  const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
+  return {
+    ...(idpMetadata === undefined ? {} : readMetadataFile(idpMetadata, flags.now)),
+    ...flags,
+    ...(certificates.length > 0 ? { certificates } : {}),
+    ...(clockSkew === undefined ? {} : { clockSkewSeconds: clockSkew }),
+  }
+}
+
+/**
+ * What a message is judged by: the flags before what came with it.
+ * @throws HarnessError INVALID_REQUEST where no tenant is named; it suggests the one that the message was sent to
+ */
+export function settingsOf({ message, settings }: Capture, given: CheckResponseSettings): CheckResponseSettings {
+  const all = { ...(namesTenant(given) ? withoutTenant(settings) : settings), ...given }
+  const flags = namesTenant(all) || message.url === null ? null : flagsForTenantIn(message.url)
+  if (flags === null) return all
+  throw new HarnessError(
+    'INVALID_REQUEST',
+    'Neither --account nor --connection says which tenant it is for.',
+    `The message was sent to ${message.url}: if that is your tenant, add ${flags}.`,
+  )
+}
+
+const namesTenant = ({ account, connection }: CheckResponseSettings) =>
+  account !== undefined || connection !== undefined
+
+/** The flags name another tenant, so nothing that the file says of its own counts. */
+function withoutTenant(settings: CheckResponseSettings): CheckResponseSettings {
+  const { account: _, connection: __, generation: ___, ...rest } = settings
+  return rest
+}
+
+/** The flags for the tenant whose ACS a URL is, or null. A URL from a file is a hint for people, never a setting. */
+function flagsForTenantIn(url: string): string | null {
+  const sid = /(?:AC|JQ)[0-9a-fA-F]{32}/.exec(url)?.[0] ?? ''
+  const generation = GENERATIONS.find((each) => sid !== '' && url.includes(acsPath(each, sid)))
+  const flag = sid.startsWith('JQ') ? '--connection' : '--account'
+  return generation === undefined ? null : `${flag} ${sid}${generation === 'preview' ? ' --generation preview' : ''}`
+}
+
+function readMetadataFile(path: string, now: string | undefined): { idpIssuer: string; certificates: string[] } {
+  const { idpIssuer, certificates } = readIdpMetadata(readInput(path), now === undefined ? new Date() : new Date(now))
+  return { idpIssuer, certificates }
+}
+
+/** PEM as it is; the binary form (DER) as base64. */
+function readCertificateFile(content: Buffer): string {
+  return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
+}
+
+function readInput(path: string): Buffer {
+  try {
+    return readFileSync(path === '-' ? 0 : path)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new HarnessError(
+      'UNREADABLE_INPUT',
+      `${path === '-' ? 'Standard input' : path} cannot be read: ${reason}`,
+      'Check the name and the permissions of the file.',
+      { cause },
+    )
+  }
+}

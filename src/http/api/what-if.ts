@@ -1,0 +1,23 @@
+import type { Router } from 'express'
+import { z } from 'zod'
+import { GENERATIONS } from '../../domain/login.ts'
+import { parseInput } from '../../login/input.ts'
+import { rehearseMigration } from '../../login/migration.ts'
+import { askWhatIf, loadCase } from '../../login/what-if.ts'
+import type { AppContext } from '../context.ts'
+import { bodyOf, param } from './request.ts'
+
+const whatIfRequest = z.strictObject({ changes: z.unknown().optional() })
+const migrationQuery = z.strictObject({ to: z.enum(GENERATIONS).default('enhanced'), sid: z.string().optional() })
+
+/** Questions to a recorded login: how it would fare otherwise. Nothing is stored. */
+export function whatIfRoutes(router: Router, { store, version }: AppContext): void {
+  router.post('/logins/:id/what-if', async (request, response) => {
+    const { changes } = parseInput(whatIfRequest, bodyOf(request), 'the body')
+    response.json(await askWhatIf(store, param(request, 'id'), changes, version))
+  })
+  router.get('/logins/:id/migration', async (request, response) => {
+    const { to, sid } = parseInput(migrationQuery, request.query, 'the query')
+    response.json(rehearseMigration(await loadCase(store, param(request, 'id'), {}), to, sid, version))
+  })
+}

@@ -1,0 +1,39 @@
+import type { Reading } from './captured-message.ts'
+import { passagesOf } from './form.ts'
+import { decodeForm, decodeQuery, type Parameter } from './parameters.ts'
+import { type RecordedRequest, readRecording } from './recording.ts'
+
+const WORDS = {
+  what: 'a text',
+  one: 'curl command',
+  many: 'curl commands',
+  hint: 'In the network panel choose the POST to Flex, and copy it as cURL.',
+}
+
+/** Whether a text is what the network panel copies as cURL. */
+export function isCurl(text: string): boolean {
+  return /^curl(\.exe)?\s/.test(text)
+}
+
+/** Finds the messages in the data of curl commands, as copied for bash or for the Windows command line. */
+export function readCurl(text: string): Reading {
+  const unescaped = text.includes('^"') ? text.replace(/\^([^\r\n])/g, '$1') : text
+  return readRecording(commandsOf(unescaped), WORDS)
+}
+
+function* commandsOf(text: string): Generator<RecordedRequest> {
+  const commands = text.split(/^[ \t]*curl(?:\.exe)?\s/m).slice(1)
+  for (const [index, command] of commands.entries()) {
+    const url = /https?:\/\/[^\s"'`<>]+/.exec(command)?.[0] ?? null
+    const name = commands.length === 1 ? 'the curl command' : `curl command ${index + 1}`
+    const query = decodeQuery(url ?? '')
+    yield { name, url, at: null, body: dataOf(command), query, lacksBody: false, page: null }
+  }
+}
+
+/** Words that start with a parameter are data; URLs are not. */
+function dataOf(command: string): Parameter[] {
+  return passagesOf(command).flatMap((passage) =>
+    /^[a-z_]/i.test(passage) && !/^https?:/i.test(passage) ? decodeForm(passage) : [],
+  )
+}

@@ -1,0 +1,49 @@
+import { type CapturedMessage, messageIn, type Reading } from './captured-message.ts'
+import { type Tag, tagsOf } from './html-tags.ts'
+import { isOfInterest, type Parameter } from './parameters.ts'
+
+interface Form {
+  action: string | null
+  binding: CapturedMessage['binding']
+  fields: Parameter[]
+}
+
+/** Reads a page by which an IdP has the browser post the message. */
+export function readPage(html: string): Reading {
+  return {
+    messages: messagesOfPage(html),
+    what: 'an HTML page without a form that has a field SAMLResponse',
+    hint: 'Save the page whose form posts itself to Flex (as source, with scripts turned off), or record the sign-in as HAR.',
+  }
+}
+
+/** The messages in the forms of a page. */
+export function messagesOfPage(html: string): CapturedMessage[] {
+  return formsOf(html).flatMap(
+    ({ action, binding, fields }) =>
+      messageIn(fields, { binding, url: action, at: null, found: 'the form of a page' }) ?? [],
+  )
+}
+
+/** The forms with a field of interest. */
+function formsOf(html: string): Form[] {
+  const outside: Form = { action: null, binding: 'post', fields: [] }
+  const forms = new Set<Form>()
+  let current = outside
+  for (const tag of tagsOf(html)) {
+    const name = tag.attributes.get('name') ?? ''
+    if (tag.name === 'form') current = openForm(tag)
+    else if (tag.name === '/form') current = outside
+    else if (tag.name === 'input' && isOfInterest(name)) {
+      current.fields.push([name, tag.attributes.get('value') ?? ''])
+      forms.add(current)
+    }
+  }
+  return [...forms]
+}
+
+/** A form without method is sent by GET (HTML Standard, form submission). */
+function openForm({ attributes }: Tag): Form {
+  const isPosted = attributes.get('method')?.trim().toLowerCase() === 'post'
+  return { action: attributes.get('action') ?? null, binding: isPosted ? 'post' : 'redirect', fields: [] }
+}

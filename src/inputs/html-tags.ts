@@ -1,0 +1,102 @@
+/** A tag of an HTML page; the name in lower case, with a slash before it where it ends an element. */
+export interface Tag {
+  name: string
+  attributes: Map<string, string>
+}
+
+const NAME = /\/?[a-z][a-z0-9:-]*/iy
+
+/** The tags of a page, in order. Every step moves forward and looks for something fixed, so the cost is linear. */
+export function* tagsOf(html: string): Generator<Tag> {
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
+    const name = matchAt(NAME, html, at + 1).toLowerCase()
+    if (name === '') {
+      at = html.startsWith('<!--', at) ? after('-->', html, at + 4) : at + 1
+      continue
+    }
+    const attributes = new Map<string, string>()
+    at = readAttributes(html, at + 1 + name.length, attributes)
+    yield { name, attributes }
+    if (name === 'script' || name === 'style') at = afterRawText(name, html, at)
+  }
+}
+
+const GAP = /[\s/]*/y
+const ATTRIBUTE_NAME = /[^\s/>][^\s/>=]*/y
+const EQUALS = /\s*=\s*/y
+const UNQUOTED = /[^\s>]*/y
+
+/** Fills in the attributes of a tag and gives the place after it. The first of several with one name counts. */
+function readAttributes(html: string, start: number, attributes: Map<string, string>): number {
+  let at = start + matchAt(GAP, html, start).length
+  while (at < html.length && html[at] !== '>') {
+    const name = matchAt(ATTRIBUTE_NAME, html, at).toLowerCase()
+    at += name.length
+    const equals = matchAt(EQUALS, html, at)
+    const value = equals === '' ? { text: '', end: at } : readValue(html, at + equals.length)
+    if (!attributes.has(name)) attributes.set(name, decodeEntities(value.text))
+    at = value.end + matchAt(GAP, html, value.end).length
+  }
+  return at + 1
+}
+
+function readValue(html: string, at: number): { text: string; end: number } {
+  const quote = html[at]
+  if (quote !== '"' && quote !== "'") {
+    const text = matchAt(UNQUOTED, html, at)
+    return { text, end: at + text.length }
+  }
+  const end = after(quote, html, at + 1)
+  return { text: html.slice(at + 1, end - 1), end }
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0] ?? ''
+}
+
+/** The place after the next occurrence; the end of the page where there is none. */
+function after(mark: string, html: string, at: number): number {
+  const found = html.indexOf(mark, at)
+  return found < 0 ? html.length + 1 : found + mark.length
+}
+
+/** Markup in a script is text until its end tag. */
+function afterRawText(name: 'script' | 'style', html: string, at: number): number {
+  const end = name === 'script' ? /<\/script/gi : /<\/style/gi
+  end.lastIndex = at
+  return end.exec(html)?.index ?? html.length
+}
+
+const ENTITY = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{1,10}));?/gi
+
+/** The named characters that base64, URLs and markup can need. */
+const NAMED: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  plus: '+',
+  equals: '=',
+  sol: '/',
+  colon: ':',
+  quest: '?',
+  percnt: '%',
+  num: '#',
+  lowbar: '_',
+  period: '.',
+  comma: ',',
+  semi: ';',
+  Tab: '\t',
+  NewLine: '\n',
+}
+
+function decodeEntities(text: string): string {
+  return text.replace(ENTITY, (whole, hexadecimal?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? whole) : whole
+    const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+  })
+}

@@ -1,0 +1,104 @@
+import type { Connection } from '../../domain/login.ts'
+import { readConnection } from '../connection.ts'
+import { type Case, examine } from '../inspect.ts'
+import { supposeAssertion, supposeResponse } from '../suppose.ts'
+import { assertionOf, type Change, issuerOf } from './change.ts'
+
+function withConnection(judged: Case, changes: Partial<Connection>): Case {
+  const connection = judged.settings.connection ?? readConnection({ sid: judged.settings.sid })
+  return { ...judged, settings: { ...judged.settings, connection: { ...connection, ...changes } } }
+}
+
+/** The certificate inside the message that made its signature, when it is not configured. */
+function offeredCertificate({ message }: Case) {
+  const [offered] = (message.verification?.signatures ?? []).flatMap(({ embedded }) =>
+    embedded?.verifies && !embedded.configured ? [embedded] : [],
+  )
+  return offered
+}
+
+/** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
+function isOfUnknownKey({ message }: Case): boolean {
+  const signatures = message.verification?.signatures ?? []
+  return signatures.every(({ digestMatches, verifiedBy, embedded }) => digestMatches && !verifiedBy && !embedded)
+}
+
+/** What the SSO page of the Flex Console holds of the IdP. */
+export const CONSOLE: Change[] = [
+  {
+    setting: 'certificates',
+    side: 'console',
+    cures: [
+      'tenant-is-configured',
+      'signing-certificate-is-configured',
+      'response-signature-valid',
+      'assertion-signature-valid',
+    ],
+    describe: (judged) => {
+      const offered = offeredCertificate(judged)
+      const count = judged.settings.connection?.certificates.length ?? 0
+      return offered
+        ? {
+            from: count > 0 ? `${count} configured` : null,
+            to: `the certificate with SHA-256 ${offered.certificate.sha256}, if the IdP shows the same`,
+          }
+        : null
+    },
+    apply: (judged) => {
+      const known = judged.settings.connection?.certificates ?? []
+      const trusting = withConnection(judged, { certificates: [...known, offeredCertificate(judged)?.base64 ?? ''] })
+      return { ...trusting, message: examine(judged.posted, trusting.settings) }
+    },
+  },
+  {
+    setting: 'certificates',
+    side: 'console',
+    cures: ['tenant-is-configured', 'response-signature-valid', 'assertion-signature-valid'],
+    describe: (judged) => {
+      const count = judged.settings.connection?.certificates.length ?? 0
+      if (offeredCertificate(judged) || (count > 0 && !isOfUnknownKey(judged))) return null
+      return { from: count > 0 ? `${count} configured` : null, to: 'the certificate with which the IdP signs' }
+    },
+    apply: null,
+  },
+  {
+    setting: 'idpIssuer',
+    side: 'console',
+    cures: ['tenant-is-configured', 'response-issuer-matches', 'assertion-issuer-matches'],
+    describe: (judged) => {
+      const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
+      return to === null || to === from ? null : { from, to }
+    },
+    apply: (judged) => withConnection(judged, { idpIssuer: issuerOf(judged) }),
+  },
+  {
+    setting: 'issuer',
+    side: 'idp',
+    cures: ['response-issuer-matches', 'assertion-issuer-matches'],
+    describe: (judged) => {
+      const { settings, message } = judged
+      const sent = [message.response?.issuer, assertionOf(judged)?.issuer].find(
+        (each) => each != null && each !== settings.connection?.idpIssuer,
+      )
+      return settings.connection?.idpIssuer ? { from: sent ?? null, to: settings.connection.idpIssuer } : null
+    },
+    apply: (judged) => {
+      const issuer = judged.settings.connection?.idpIssuer ?? null
+      return supposeAssertion(
+        supposeResponse(judged, () => ({ issuer })),
+        () => ({ issuer }),
+      )
+    },
+  },
+  {
+    setting: 'twilioSsoUrl',
+    side: 'console',
+    cures: ['door-matches-connection'],
+    describe: ({ settings: { connection, generation } }) => ({
+      from: connection?.twilioSsoUrl ?? null,
+      to: generation === 'preview' ? 'preview' : 'iam',
+    }),
+    apply: (judged) =>
+      withConnection(judged, { twilioSsoUrl: judged.settings.generation === 'preview' ? 'preview' : 'iam' }),
+  },
+]

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { type Connection, GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import type { Store } from '../store/index.ts'
+import { readConnection } from './connection.ts'
+import { parseInput } from './input.ts'
+import { type Case, caseOf, judge } from './inspect.ts'
+import { asPosted, settingsFor } from './settings.ts'
+import { findSmallestChange, type SettingChange } from './smallest-change.ts'
+
+/** What may be another way: fields of the connection, and what the door makes of them. */
+const whatIfChanges = z
+  .strictObject({
+    generation: z.enum(GENERATIONS),
+    sid: z.string().refine((sid) => sidPrefixOf(sid) !== null, 'must be AC or JQ and 32 hexadecimal digits'),
+    idpIssuer: z.string(),
+    certificates: z.array(z.string()),
+    signaturePolicy: z.enum(SIGNATURE_POLICIES),
+    clockSkewSeconds: z.number(),
+    twilioSsoUrl: z.enum(['iam', 'preview']),
+    defaultRedirectUrl: z.string().nullable(),
+    product: z.string(),
+    acs: z.array(z.string()),
+    audience: z.string(),
+    now: z.iso.datetime({ offset: true }),
+  })
+  .partial()
+type WhatIfChanges = z.infer<typeof whatIfChanges>
+
+/** A verdict under other settings, and the smallest change from there to an accepted login (null: none is listed). */
+export interface WhatIf {
+  report: Report
+  smallestChange: SettingChange[] | null
+}
+
+/** The Report of a case, and the smallest change that turns it green. */
+export function answerWhatIf(judged: Case, version: string): WhatIf {
+  return { report: judge(judged, version).report, smallestChange: findSmallestChange(judged) }
+}
+
+/**
+ * Judges the bytes of a recorded login once more, under the connection as it is now and the given changes. Stores nothing.
+ * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST, INVALID_CONFIG (no certificate)
+ */
+export async function askWhatIf(store: Store, id: string, changes: unknown, version: string): Promise<WhatIf> {
+  const given = parseInput(whatIfChanges, changes ?? {}, 'the changes')
+  return answerWhatIf(await loadCase(store, id, given), version)
+}
+
+/** A recorded login as it would be judged with these changes. */
+export async function loadCase(store: Store, id: string, changes: WhatIfChanges): Promise<Case> {
+  const attempt = await store.loadAttempt(id)
+  const kept = attempt?.samlResponse ?? null
+  if (!attempt || kept === null) {
+    const hint = 'The newest one is at /api/v1/logins/latest; a message that was too large is not kept.'
+    throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id} whose message is kept.`, hint)
+  }
+  const { report } = attempt
+  const saved = await store.loadConnection(report.connection ?? report.account)
+  const settings = changedSettings(report, saved, changes)
+  return caseOf(asPosted([kept], report.relayState, settings), settings, new Date(changes.now ?? report.judged.now))
+}
+
+function changedSettings(report: Report, saved: Connection | null, changes: WhatIfChanges): Settings {
+  const { generation = report.generation, sid: named, acs, audience, now: _, ...fields } = changes
+  const before = report.connection ?? report.account
+  const sid = named ?? withPrefix(before, ENDPOINTS[generation].sidPrefix)
+  const { accountSid: __, ...base } = saved ?? { accountSid: null }
+  const changed = saved || Object.keys(fields).length > 0 ? readConnection({ ...base, ...fields, sid }) : null
+  const same = generation === report.generation && sid === before
+  const settings = settingsFor(generation, sid, changed, same ? report.judged.acs : [])
+  return {
+    ...settings,
+    acs: acs ?? settings.acs,
+    audience: audience ?? (same ? report.judged.audience : settings.audience),
+  }
+}
+
+/** The tenant of another generation, where nobody has named it: the same digits. */
+export function withPrefix(sid: string, prefix: 'AC' | 'JQ'): string {
+  return prefix + sid.slice(2)
+}

@@ -1,0 +1,152 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { describeNearest } from '../../src/checks/difference.ts'
+import type { Generation } from '../../src/domain/login.ts'
+import { GENERATIONS } from '../../src/domain/login.ts'
+import { acsUrl, entityId } from '../../src/flex/endpoints.ts'
+import { readConnection } from '../../src/login/connection.ts'
+import { settingsFor } from '../../src/login/settings.ts'
+
+const AC = 'AC0123456789abcdef0123456789abcdef'
+const JQ = 'JQ0123456789abcdef0123456789abcdef'
+const OTHER = 'ACfedcba9876543210fedcba9876543210'
+const sidOf = (generation: Generation) => (generation === 'enhanced' ? JQ : AC)
+const acs = (generation: Generation, sid = sidOf(generation)) => acsUrl(generation, sid)
+const entity = (generation: Generation, sid = sidOf(generation)) => entityId(generation, sid)
+
+const ROWS: [name: string, expected: string, received: string, difference: string][] = [
+  ['a trailing slash', acs('legacy'), `${acs('legacy')}/`, 'only a trailing slash differs'],
+  ['a slash before the query', acs('enhanced'), acs('enhanced').replace('?', '/?'), 'only a trailing slash differs'],
+  ['white space', entity('legacy'), ` ${entity('legacy')}\n`, 'only white space around it differs'],
+  ['the scheme', acs('legacy'), acs('legacy').replace('https', 'http'), 'only http and https differ'],
+  ['the case', acs('legacy'), acs('legacy').replace('Accounts', 'accounts'), 'only upper and lower case differ'],
+  ['the port', acs('legacy'), acs('legacy').replace('.com', '.com:443'), 'only the port differs'],
+  ['percent-encoding', acs('enhanced'), acs('enhanced').replace('=', '%3D'), 'only percent-encoding differs'],
+  [
+    'scheme and slash',
+    acs('legacy'),
+    `${acs('legacy').replace('https', 'http')}/`,
+    'only a trailing slash and http and https differ',
+  ],
+  [
+    'the ACS URL as audience',
+    entity('legacy'),
+    acs('legacy'),
+    "it is the ACS URL; the entity ID, which ends in '/metadata', is asked for",
+  ],
+  ['the entity ID as destination', acs('legacy'), entity('legacy'), 'it is the entity ID; the ACS URL is asked for'],
+  [
+    'the enhanced ACS URL as audience',
+    entity('enhanced'),
+    acs('enhanced'),
+    'it is the ACS URL; the entity ID is asked for',
+  ],
+  [
+    'preview at the legacy door',
+    acs('legacy'),
+    acs('preview'),
+    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com)',
+  ],
+  [
+    'legacy at the enhanced door',
+    entity('enhanced'),
+    entity('legacy'),
+    'it is that of legacy (iam.twilio.com), and this login is enhanced (login.flex.us1.twilio.com)',
+  ],
+  [
+    'enhanced at the legacy door',
+    entity('legacy'),
+    entity('enhanced'),
+    'it is that of enhanced (login.flex.us1.twilio.com), and this login is legacy (iam.twilio.com)',
+  ],
+  ['another tenant', entity('legacy'), entity('legacy', OTHER), 'it names another tenant: only the SID differs'],
+  [
+    'another tenant of another generation',
+    entity('legacy'),
+    entity('preview', OTHER),
+    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com); it names another tenant: only the SID differs',
+  ],
+  [
+    'a placeholder',
+    entity('legacy'),
+    entity('legacy', 'ACxxxx'),
+    `the placeholder ACxxxx stands where the SID ${AC} belongs`,
+  ],
+  [
+    'the query left out',
+    acs('enhanced'),
+    'https://login.flex.us1.twilio.com/login/callback',
+    `the query ?connection=${JQ} is missing`,
+  ],
+  ['another host', acs('legacy'), acs('legacy').replace('iam.', 'sso.'), 'only the host differs: sso.twilio.com'],
+  [
+    'another path',
+    acs('legacy'),
+    'https://iam.twilio.com/v2/saml2/authenticate/JB1',
+    'the host is right, the path is another one',
+  ],
+  ['a typo', entity('legacy'), entity('legacy').replace('metadata', 'metdata'), 'only one character differs'],
+  [
+    'this harness by the path of another generation',
+    `http://localhost:8080${new URL(acs('legacy')).pathname}`,
+    `http://localhost:8080${new URL(acs('preview')).pathname}`,
+    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com)',
+  ],
+]
+
+test.each(ROWS)('%s is told', (_name, expected, received, difference) => {
+  expect(describeNearest([expected], received)).toEqual({ difference })
+})
+
+test('of several accepted values the nearest is compared with', () => {
+  const local = 'http://localhost:8080/v1/Accounts/AC0123456789abcdef0123456789abcdef/saml2'
+  expect(describeNearest([acs('legacy'), local], `${local}/`).difference).toBe('only a trailing slash differs')
+})
+
+test('values of the connection in the wrong place are named', () => {
+  const connection = readConnection({
+    sid: AC,
+    idpIssuer: 'https://idp.example.com',
+    ssoUrl: 'https://idp.example.com/sso',
+  })
+  const settings = settingsFor('legacy', AC, connection)
+  expect(describeNearest([settings.audience], 'https://idp.example.com/sso', settings).difference).toBe(
+    "it is the IdP's single sign-on URL",
+  )
+  expect(describeNearest([settings.audience], 'https://idp.example.com', settings).difference).toBe(
+    "it is the IdP's own entity ID",
+  )
+})
+
+test('what is expected differs in nothing, and another value has no difference worth a word', () => {
+  for (const generation of GENERATIONS) expect(describeNearest([acs(generation)], acs(generation))).toEqual({})
+  expect(describeNearest([acs('legacy')], 'urn:example:service')).toEqual({})
+})
+
+test('nothing makes it fail or linger', () => {
+  const pieces = [
+    '/',
+    'https://',
+    AC,
+    'AC',
+    '{',
+    '}',
+    '?',
+    '%',
+    '%2',
+    'é',
+    'iam.twilio.com',
+    ':',
+    '443',
+    '/metadata',
+    ' ',
+  ]
+  const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 400 }).map((each) => each.join(''))
+  fc.assert(
+    fc.property(texts, fc.constantFrom(...GENERATIONS), (text, generation) => {
+      const { difference } = describeNearest([acs(generation), entity(generation)], text)
+      expect(difference ?? 'none').not.toBe('')
+    }),
+    { numRuns: 300 },
+  )
+})
