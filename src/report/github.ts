@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/check.ts'
 import type { Report } from '../domain/report.ts'
-import { denialOf } from './denials.ts'
+import { denialOf } from './denial.ts'
 import type { RenderContext } from './format.ts'
 import { countFaults, detailsOf, faultsOf, rankOf, tenantOf } from './outline.ts'
 import { printable, shorten } from './printable.ts'

@@ -21,15 +21,13 @@ const HEAD = [
 
 /** Reports as one page that needs nothing else: no script, no request. */
 export function renderHtml(reports: readonly Report[], { headings = [] }: RenderContext = {}): string {
-  const [only] = reports
-  if (only && reports.length === 1) return renderPage(`Login ${only.outcome}`, HEAD, loginContent(only))
   const sections = reports.map((report, index) => {
     const heading = headings[index]
-    return h('section', { id: `message-${index + 1}` }, [
-      heading && h('p', null, shorten(heading)),
-      ...loginContent(report),
-    ])
+    const content = [heading && h('p', null, shorten(heading)), ...loginContent(report)]
+    return h('section', { id: `message-${index + 1}` }, content)
   })
+  const [only] = reports
+  if (only && reports.length === 1) return renderPage(`Login ${only.outcome}`, HEAD, sections)
   return renderPage(countOutcomes(reports), HEAD, [contents(reports), ...sections])
 }
 

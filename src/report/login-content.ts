@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { Finding } from '../domain/check.ts'
 import type { Report, ReportedClaim } from '../domain/report.ts'
-import { denialOf } from './denials.ts'
+import { denialOf } from './denial.ts'
 import {
   countStatuses,
   detailsOf,

@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/check.ts'
 import type { Report } from '../domain/report.ts'
-import { denialOf } from './denials.ts'
+import { denialOf } from './denial.ts'
 import { countOutcomes, type Paint, type RenderContext } from './format.ts'
 import {
   countStatuses,
@@ -25,7 +25,7 @@ export function renderText(
     const heading = headings[index]
     return [...(heading ? [wrap(printable(heading), '', '  ')] : []), ...renderReport(report, paint)].join('\n\n')
   })
-  return `${[...(reports.length > 1 ? [countOutcomes(reports)] : []), ...texts].join('\n\n\n')}\n`
+  return `${[...texts, ...(reports.length > 1 ? [countOutcomes(reports)] : [])].join('\n\n\n')}\n`
 }
 
 function renderReport(report: Report, paint: Paint): string[] {
