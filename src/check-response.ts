@@ -1,6 +1,8 @@
 import type { Report } from './domain/report.ts'
+import type { Recording } from './inputs/bundle.ts'
 import type { CapturedMessage } from './inputs/captured-message.ts'
-import { type CheckSettings, checkFields, checkMessage } from './login/check-response.ts'
+import { type CheckSettings, checkMessage, readCase, readRecorded } from './login/check-response.ts'
+import { judgeAgain, type RecordedLogin } from './login/recorded-login.ts'
 import { VERSION } from './version.ts'
 
 /** See `checkResponse`. */
@@ -16,10 +18,15 @@ export async function checkResponse(samlResponse: string, settings: CheckRespons
   return checkMessage(samlResponse, settings, new Date(), VERSION)
 }
 
-/** Judges a captured message as it came: all its fields, and by the binding that was used. */
+/** Judges a captured message as it came: all its fields, by the binding that was used, and knowing what was recorded. */
 export function checkCaptured(
   { fields, binding }: Pick<CapturedMessage, 'fields' | 'binding'>,
   settings: CheckResponseSettings,
-): Report {
-  return checkFields(fields, binding === 'post' ? 'POST' : 'GET', settings, new Date(), VERSION)
+  recording: Recording | null = null,
+): { login: RecordedLogin; report: Report } {
+  const now = new Date()
+  const login = recording
+    ? readRecorded(recording, settings, now)
+    : { id: null, ...readCase(fields, binding === 'post' ? 'POST' : 'GET', settings, now) }
+  return { login, report: judgeAgain(login, VERSION) }
 }

@@ -4,13 +4,22 @@ import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { pickMessages } from '../inputs/formats.ts'
+import type { RecordedLogin } from '../login/recorded-login.ts'
 import { type Paint, printable, renderText } from '../report/text.ts'
-import { type CheckFlags, readCaptures, readFlags, settingsOf } from './check-input.ts'
+import { keepBundle, warnOfVersion } from './bundle-output.ts'
+import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
+
+interface OutputFlags {
+  format: string
+  pick?: string | undefined
+  bundle?: string | undefined
+}
 
 /** A judged message. */
 interface Verdict {
   message: CapturedMessage
   report: Report
+  login: RecordedLogin
 }
 
 /** Where prose may go in each format, and what goes to standard output. */
@@ -58,21 +67,25 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--now <ISO8601>', 'judge at this time (default: when it was captured, where the file says so; else now)')
     .option('--product <id>', 'the IdP product')
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
+    .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
     .option('--format <name>', 'text or json', 'text')
-    .action(async (file: string, { format, pick, ...flags }: CheckFlags & { format: string; pick?: string }) => {
-      outcome.exitCode = check(file, format, pick, flags)
+    .action(async (file: string, { format, pick, bundle, ...flags }: CheckFlags & OutputFlags) => {
+      outcome.exitCode = check(file, { format, pick, bundle }, flags)
     })
 }
 
-function check(file: string, format: string, pick: string | undefined, flags: CheckFlags): number {
+function check(file: string, { format, pick, bundle }: OutputFlags, flags: CheckFlags): number {
   const print = FORMATS[format]
   if (print === undefined)
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
   const given = readFlags(flags)
-  const verdicts = pickMessages(readCaptures(file), pick).map((capture) => ({
+  const captures = pickMessages(readCaptures(file), pick)
+  warnOfVersion(captures)
+  const verdicts = captures.map((capture) => ({
     message: capture.message,
-    report: checkCaptured(capture.message, settingsOf(capture, given)),
+    ...checkCaptured(capture.message, settingsOf(capture, given), recordingOf(capture, given)),
   }))
+  if (bundle !== undefined) keepBundle(bundle, verdicts)
   print(verdicts)
   return verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
 }

@@ -3,9 +3,11 @@ import { GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import type { Recording } from '../inputs/bundle.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
+import type { RecordedLogin } from './recorded-login.ts'
 import { asPosted, settingsFor } from './settings.ts'
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
@@ -22,6 +24,11 @@ const checkSettings = z.strictObject({
   signaturePolicy: z.enum(SIGNATURE_POLICIES).optional(),
   clockSkewSeconds: z.number().int().min(0).optional(),
   product: z.string().optional(),
+  ssoUrl: z.string().optional(),
+  defaultRedirectUrl: z.string().optional(),
+  trustedUrls: z.array(z.string()).optional(),
+  twilioSsoUrl: z.enum(['iam', 'preview']).optional(),
+  contactUriFrom: z.enum(['email', 'nameId']).optional(),
   relayState: z.string().nullable().optional(),
   now: z.union([z.iso.datetime({ offset: true }), z.date()]).optional(),
 })
@@ -39,26 +46,35 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
     samlResponse,
     'the message',
   )
-  return checkFields([field], 'POST', input, now, version)
-}
-
-/** Judges what a form or a query carried, as `checkMessage` does. */
-export function checkFields(
-  fields: string[],
-  method: 'GET' | 'POST',
-  input: unknown,
-  now: Date,
-  version: string,
-): Report {
-  return judge(readCase(fields, method, input, now), version).report
+  return judge(readCase([field], 'POST', input, now), version).report
 }
 
 /** What a form or a query carried, and all that a verdict on it depends on. */
 export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): Case {
+  const { settings, relayState, at } = readInput(input, now)
+  return caseOf(asPosted(fields, relayState, settings, method), settings, at)
+}
+
+/** A login as its bundle tells it, by the settings of the bundle and what else is given. */
+export function readRecorded(recording: Recording, input: unknown, now: Date): RecordedLogin {
+  const { settings, relayState, at } = readInput(input, now)
+  const { id, fields, oversize, before, configured } = recording
+  const reached = recording.reached ?? asPosted(fields, relayState, settings).reached
+  const { idpIssuer, certificates = [] } = settings.connection ?? {}
+  const connection = configured || idpIssuer || certificates.length > 0 ? settings.connection : null
+  return {
+    id,
+    posted: { fields, relayState, oversize, reached },
+    settings: { ...settings, connection },
+    before,
+    now: at,
+  }
+}
+
+function readInput(input: unknown, now: Date) {
   const given = parseInput(checkSettings, input, 'the settings')
-  const settings = readSettings(given)
-  const posted = asPosted(fields, given.relayState ?? null, settings, method)
-  return caseOf(posted, settings, given.now === undefined ? now : new Date(given.now))
+  const at = given.now === undefined ? now : new Date(given.now)
+  return { settings: readSettings(given), relayState: given.relayState ?? null, at }
 }
 
 /** The generation comes from the settings alone, never from the message. */
@@ -66,10 +82,12 @@ function readSettings(given: z.output<typeof checkSettings>): Settings {
   const generation = given.generation ?? (given.connection === undefined ? 'legacy' : 'enhanced')
   const sid = (ENDPOINTS[generation].sidPrefix === 'JQ' ? given.connection : given.account) ?? ''
   requireSid(generation, sid, given.account)
-  const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product } = given
   const accountSid = generation === 'enhanced' ? given.account : undefined
-  const twilioSsoUrl = generation === 'preview' ? generation : undefined
-  const fields = { sid, accountSid, idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product, twilioSsoUrl }
+  const twilioSsoUrl = given.twilioSsoUrl ?? (generation === 'preview' ? generation : undefined)
+  const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product } = given
+  const { ssoUrl, defaultRedirectUrl, trustedUrls, contactUriFrom } = given
+  const judgedBy = { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product, twilioSsoUrl, contactUriFrom }
+  const fields = { sid, accountSid, ssoUrl, defaultRedirectUrl, trustedUrls, ...judgedBy }
   const connection = readConnection(
     Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
   )

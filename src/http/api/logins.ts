@@ -1,4 +1,4 @@
-import type { Request, Response, Router } from 'express'
+import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
@@ -6,6 +6,7 @@ import { adoptSender } from '../../login/adopt.ts'
 import { parseInput } from '../../login/input.ts'
 import type { AppContext } from '../context.ts'
 import { bodyOf, param } from './request.ts'
+import { sendFile } from './send-file.ts'
 
 const loginQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -45,10 +46,7 @@ export function postedRoutes(router: Router, { store, clock }: AppContext): void
     const hint = 'A message that was too large is not kept; older ones than the newest 10,000 are gone.'
     throw new HarnessError('UNKNOWN_LOGIN', `No message is kept of login ${param(request, 'id')}.`, hint)
   }
-  // A stranger wrote these bytes, so a browser may only save them.
-  const sendFile = (response: Response, type: string, content: string | Buffer) =>
-    response.type(type).set('Content-Disposition', 'attachment').set('Content-Security-Policy', 'sandbox').send(content)
-  router.get('/logins/:id/raw', async (request, response) => void sendFile(response, 'text/plain', await load(request)))
+  router.get('/logins/:id/raw', async (request, response) => sendFile(response, 'text/plain', await load(request)))
   router.get('/logins/:id/response.xml', async (request, response) => {
     sendFile(response, 'application/xml', Buffer.from(await load(request), 'base64'))
   })
