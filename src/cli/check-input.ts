@@ -47,13 +47,18 @@ export function readCaptures(file: string): Capture[] {
       version: null,
     }))
   }
+  return [readBundleText(text, file)]
+}
+
+/** A bundle, with the files beside it that it names. */
+export function readBundleText(text: string, file: string): Capture {
   const { recording, settings, version } = readBundle(text, (path) =>
     readInput(resolve(dirname(file), path)).toString('utf8'),
   )
   const relayState = settings.relayState ?? null
   const { fields } = recording
   const message = { fields, relayState, binding: 'post', url: null, at: null, found: null } as const
-  return [{ settings, message, recording, version }]
+  return { settings, message, recording, version }
 }
 
 /** A message lives for minutes, so it is judged at the time when it was captured. */
@@ -119,7 +124,8 @@ function readCertificateFile(content: Buffer): string {
   return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
 }
 
-function readInput(path: string): Buffer {
+/** The bytes of a file, or of standard input where it is called `-`. */
+export function readInput(path: string): Buffer {
   try {
     return readFileSync(path === '-' ? 0 : path)
   } catch (cause) {

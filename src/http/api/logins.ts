@@ -1,6 +1,5 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
-import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
 import { adoptSender } from '../../login/adopt.ts'
 import { parseInput } from '../../login/input.ts'
@@ -30,9 +29,7 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
   })
   router.get('/logins/:id', async (request, response) => {
     const id = param(request, 'id')
-    response.json(
-      required(await store.loadReport(id), `There is no login ${id}.`, 'The newest one is at /api/v1/logins/latest.'),
-    )
+    response.json(requireLogin(await store.loadReport(id), id))
   })
 }
 
@@ -56,7 +53,13 @@ export function postedRoutes(router: Router, { store, clock }: AppContext): void
   })
 }
 
-function required(report: Report | null, message: string, hint: string): Report {
-  if (report) return report
+/** The login that was asked for, if there is one. */
+export function requireLogin<T>(login: T | null, id: string): T {
+  const hint = 'The newest one is at /api/v1/logins/latest; older ones than the newest 10,000 are gone.'
+  return required(login, `There is no login ${id}.`, hint)
+}
+
+function required<T>(login: T | null, message: string, hint: string): T {
+  if (login !== null) return login
   throw new HarnessError('UNKNOWN_LOGIN', message, hint)
 }
