@@ -27,7 +27,8 @@ export interface Connection {
 }
 
 /** What else than a response may be brought to a door: names of form fields, and a LogoutRequest by its own. */
-export type CarriedField = 'SAMLRequest' | 'LogoutRequest' | 'wresult' | 'wa' | 'code' | 'id_token' | 'error'
+export const CARRIED_FIELDS = ['SAMLRequest', 'LogoutRequest', 'wresult', 'wa', 'code', 'id_token', 'error'] as const
+export type CarriedField = (typeof CARRIED_FIELDS)[number]
 
 /** Exactly what arrived. `fields` holds every SAMLResponse field of the form. */
 export interface PostedResponse {

@@ -21,6 +21,8 @@ const HEADERS = [
   'relay-state',
   'id',
   'reached',
+  'wrong-door',
+  'carried',
   'oversize',
   'accepted-before',
   'requested',

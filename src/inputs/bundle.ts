@@ -1,4 +1,4 @@
-import { type Before, GENERATIONS, type PostedResponse, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { type Before, CARRIED_FIELDS, GENERATIONS, type PostedResponse, SIGNATURE_POLICIES } from '../domain/login.ts'
 import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
 
 /** A captured response as a file: what to hold it against, what arrived, and what is expected of the verdict. */
@@ -39,6 +39,7 @@ export interface Recording {
   /** Null when the login was not recorded by a harness. */
   id: string | null
   fields: string[]
+  carried: PostedResponse['carried']
   oversize: number | null
   /** Null: it was posted to its tenant's ACS. */
   reached: PostedResponse['reached'] | null
@@ -118,7 +119,8 @@ function readRecording(headers: Headers): Omit<Recording, 'fields' | 'oversize'>
   const requested = oneOf(['true', 'false'], one('requested'))
   return {
     id: one('id') ?? null,
-    reached: readReached(one('reached')),
+    carried: readCarried(one('carried')),
+    reached: readReached(one('reached'), oneOf(['true'], one('wrong-door')) === undefined),
     before: {
       acceptedBefore: one('accepted-before') ?? null,
       requested: requested === undefined ? null : requested === 'true',
@@ -128,11 +130,15 @@ function readRecording(headers: Headers): Omit<Recording, 'fields' | 'oversize'>
   }
 }
 
-function readReached(text: string | undefined): Recording['reached'] {
+function readCarried(text = ''): Recording['carried'] {
+  return text.split(' ').flatMap((name) => oneOf(CARRIED_FIELDS, name || undefined) ?? [])
+}
+
+function readReached(text: string | undefined, isAcs: boolean): Recording['reached'] {
   if (text === undefined) return null
   const [, method, path] = /^(GET|POST) (.*)$/s.exec(text) ?? []
   if (path === undefined) throw unreadable(`The header has reached '${text.slice(0, 60)}', not 'POST /path'.`)
-  return { method: method === 'GET' ? 'GET' : 'POST', path }
+  return { method: method === 'GET' ? 'GET' : 'POST', path, isAcs }
 }
 
 function readWorker(text: string | undefined): Before['worker'] {

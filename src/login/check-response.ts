@@ -8,7 +8,7 @@ import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
 import type { RecordedLogin } from './recorded-login.ts'
-import { asPosted, settingsFor } from './settings.ts'
+import { asPosted, settingsFor, settingsOfNobody } from './settings.ts'
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 
@@ -57,24 +57,22 @@ export function readCase(fields: string[], method: 'GET' | 'POST', input: unknow
 
 /** A login as its bundle tells it, by the settings of the bundle and what else is given. */
 export function readRecorded(recording: Recording, input: unknown, now: Date): RecordedLogin {
-  const { settings, relayState, at } = readInput(input, now)
-  const { id, fields, oversize, before, configured } = recording
+  const { settings, relayState, at } = readInput(input, now, recording.reached?.isAcs === false)
+  const { id, fields, carried, oversize, before, configured } = recording
   const reached = recording.reached ?? asPosted(fields, relayState, settings).reached
   const { idpIssuer, certificates = [] } = settings.connection ?? {}
   const connection = configured || idpIssuer || certificates.length > 0 ? settings.connection : null
-  return {
-    id,
-    posted: { fields, relayState, oversize, reached },
-    settings: { ...settings, connection },
-    before,
-    now: at,
-  }
+  const posted = { fields, carried, relayState, oversize, reached }
+  return { id, posted, settings: { ...settings, connection }, before, now: at }
 }
 
-function readInput(input: unknown, now: Date) {
+/** @param nobodys whether it may have been brought where nothing names a tenant */
+function readInput(input: unknown, now: Date, nobodys = false) {
   const given = parseInput(checkSettings, input, 'the settings')
   const at = given.now === undefined ? now : new Date(given.now)
-  return { settings: readSettings(given), relayState: given.relayState ?? null, at }
+  const namesTenant = given.account !== undefined || given.connection !== undefined
+  const settings = nobodys && !namesTenant ? settingsOfNobody(given.generation ?? 'legacy') : readSettings(given)
+  return { settings, relayState: given.relayState ?? null, at }
 }
 
 /** The generation comes from the settings alone, never from the message. */

@@ -12,16 +12,18 @@ export function writeBundle(login: RecordedLogin, { outcome, findings, judged }:
   const failed = findings.filter(({ status }) => status === 'fail').map((finding) => finding.id)
   const { encoding, body } = writeBody(posted)
   const lines: Line[] = [
-    ['account', accountSid],
+    ['account', accountSid || null],
     ['connection', connectionSid],
     ['generation', generation],
     ...(connection ? linesOfConnection(connection) : [['unconfigured', 'true'] as Line]),
     ...acs.map((url): Line => ['acs', url]),
-    ['audience', audience],
+    ['audience', audience || null],
     ['now', now.toISOString()],
     ['id', id],
     ...linesOfMemory(before),
     ['reached', `${posted.reached.method} ${posted.reached.path}`],
+    ['wrong-door', posted.reached.isAcs ? null : 'true'],
+    ['carried', posted.carried.join(' ') || null],
     ['oversize', posted.oversize === null ? null : String(posted.oversize)],
     ['relay-state', encoding === 'form' ? null : posted.relayState && encodeURIComponent(posted.relayState)],
     ['encoding', encoding === 'form' ? encoding : null],

@@ -125,6 +125,22 @@ export const STORIES: [
     failed('acs-path-is-exact'),
   ],
   [
+    'at a wrong door that names the tenant',
+    async (harness) => {
+      await connect(harness)
+      await post(`${harness.url}/v1/Accounts/${ACCOUNT}/saml2/metadata`, { SAMLResponse: buildResponse() })
+    },
+    failed('door-is-an-acs'),
+  ],
+  [
+    'at a wrong door that names nobody, with messages of other kinds',
+    async (harness) => {
+      harness.clock.freeze(NOW)
+      await post(`${harness.url}/sso/%20a%0a`, { SAMLResponse: buildResponse(), SAMLRequest: 'x', wresult: 'y' })
+    },
+    ({ account, acs }) => account === '' && acs === '',
+  ],
+  [
     'adopted',
     async (harness) => {
       harness.clock.freeze(NOW)
