@@ -1,7 +1,8 @@
 import type { Report } from './domain/report.ts'
+import type { Recording } from './inputs/bundle.ts'
 import type { CapturedMessage } from './inputs/captured-message.ts'
-import { type CheckSettings, checkMessage, readCase } from './login/check-response.ts'
-import { type Case, judge } from './login/inspect.ts'
+import { type CheckSettings, checkMessage, readCase, readRecorded } from './login/check-response.ts'
+import { judgeAgain, type ReadLogin, readAgain } from './login/recorded-login.ts'
 import { VERSION } from './version.ts'
 
 /** See `checkResponse`. */
@@ -17,15 +18,15 @@ export async function checkResponse(samlResponse: string, settings: CheckRespons
   return checkMessage(samlResponse, settings, new Date(), VERSION)
 }
 
-/** A captured message as it came: all its fields, by the binding that was used, and what it is held against. */
-export function caseOfCapture(
+/** Judges a captured message as it came: all its fields, by the binding that was used, and knowing what was recorded. */
+export function checkCaptured(
   { fields, binding }: Pick<CapturedMessage, 'fields' | 'binding'>,
   settings: CheckResponseSettings,
-): Case {
-  return readCase(fields, binding === 'post' ? 'POST' : 'GET', settings, new Date())
-}
-
-/** The Report of a case. */
-export function judgeCase(judged: Case): Report {
-  return judge(judged, VERSION).report
+  recording: Recording | null = null,
+): { login: ReadLogin; report: Report } {
+  const now = new Date()
+  const login = recording
+    ? readAgain(readRecorded(recording, settings, now))
+    : { id: null, ...readCase(fields, binding === 'post' ? 'POST' : 'GET', settings, now) }
+  return { login, report: judgeAgain(login, VERSION) }
 }

@@ -4,7 +4,7 @@ import type { CheckResponseSettings } from '../check-response.ts'
 import { GENERATIONS } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
 import { acsPath } from '../flex/endpoints.ts'
-import { looksLikeBundle, readBundle } from '../inputs/bundle.ts'
+import { looksLikeBundle, type Recording, readBundle } from '../inputs/bundle.ts'
 import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { readCapturedMessages } from '../inputs/formats.ts'
 import { readIdpMetadata } from '../saml/idp-metadata.ts'
@@ -29,6 +29,10 @@ export interface CheckFlags {
 export interface Capture {
   message: CapturedMessage
   settings: CheckResponseSettings
+  /** What a bundle says beside: null for what is no bundle. */
+  recording: Recording | null
+  /** Which version wrote the bundle. */
+  version: string | null
 }
 
 /** The messages of a file, or of standard input where it is called `-`. */
@@ -36,15 +40,25 @@ export function readCaptures(file: string): Capture[] {
   const content = readInput(file)
   const text = content.toString('utf8')
   if (!looksLikeBundle(text)) {
-    return readCapturedMessages(content).map((message) => ({ message, settings: settingsWith(message) }))
+    return readCapturedMessages(content).map((message) => ({
+      message,
+      settings: settingsWith(message),
+      recording: null,
+      version: null,
+    }))
   }
-  const { samlResponse, settings } = readBundle(text, (path) =>
+  return [readBundleText(text, file)]
+}
+
+/** A bundle, with the files beside it that it names. */
+export function readBundleText(text: string, file: string): Capture {
+  const { recording, settings, version } = readBundle(text, (path) =>
     readInput(resolve(dirname(file), path)).toString('utf8'),
   )
   const relayState = settings.relayState ?? null
-  return [
-    { settings, message: { fields: [samlResponse], relayState, binding: 'post', url: null, at: null, found: null } },
-  ]
+  const { fields } = recording
+  const message = { fields, relayState, binding: 'post', url: null, at: null, found: null } as const
+  return { settings, message, recording, version }
 }
 
 /** A message lives for minutes, so it is judged at the time when it was captured. */
@@ -78,6 +92,11 @@ export function settingsOf({ message, settings }: Capture, given: CheckResponseS
   )
 }
 
+/** What was known of a login counts as long as no flag names another tenant. */
+export function recordingOf({ recording }: Capture, given: CheckResponseSettings): Recording | null {
+  return namesTenant(given) ? null : recording
+}
+
 const namesTenant = ({ account, connection }: CheckResponseSettings) =>
   account !== undefined || connection !== undefined
 
@@ -105,7 +124,8 @@ function readCertificateFile(content: Buffer): string {
   return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
 }
 
-function readInput(path: string): Buffer {
+/** The bytes of a file, or of standard input where it is called `-`. */
+export function readInput(path: string): Buffer {
   try {
     return readFileSync(path === '-' ? 0 : path)
   } catch (cause) {

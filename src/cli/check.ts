@@ -1,26 +1,30 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { caseOfCapture, judgeCase } from '../check-response.ts'
+import { checkCaptured } from '../check-response.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { pickMessages } from '../inputs/formats.ts'
+import type { ReadLogin } from '../login/recorded-login.ts'
 import type { Paint } from '../report/format.ts'
 import { FORMATS } from '../report/index.ts'
 import { printable } from '../report/printable.ts'
-import { type CheckFlags, readCaptures, readFlags, settingsOf } from './check-input.ts'
+import { keepBundle, warnOfVersion } from './bundle-output.ts'
+import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
 import { type Answers, answerQuestions, type Questions, renderAnswers } from './check-questions.ts'
 
 /** A judged message. */
 interface Verdict extends Answers {
   message: CapturedMessage
   report: Report
+  login: ReadLogin
 }
 
 interface OutputFlags extends Questions {
   format: string
   output?: string
   pick?: string
+  bundle?: string
 }
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
@@ -51,15 +55,27 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
     .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
     .option('-o, --output <file>', 'write the report there instead of to standard output')
-    .action(async (file: string, { format, output, pick, whatIf, migrate, ...flags }: CheckFlags & OutputFlags) => {
-      const given = readFlags(flags)
-      const verdicts = pickMessages(readCaptures(file), pick).map((capture) => {
-        const judged = caseOfCapture(capture.message, settingsOf(capture, given))
-        return { message: capture.message, report: judgeCase(judged), ...answerQuestions(judged, { whatIf, migrate }) }
-      })
-      write(render(verdicts, format, { file, toTerminal: output === undefined }), output)
-      outcome.exitCode = verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
-    })
+    .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
+    .action(
+      async (file: string, { format, output, pick, bundle, whatIf, migrate, ...flags }: CheckFlags & OutputFlags) => {
+        const verdicts = judgeFile(file, pick, flags, { whatIf, migrate })
+        const text = render(verdicts, format, { file, toTerminal: output === undefined })
+        if (bundle !== undefined) keepBundle(bundle, verdicts)
+        write(text, output)
+        outcome.exitCode = verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
+      },
+    )
+}
+
+function judgeFile(file: string, pick: string | undefined, flags: CheckFlags, questions: Questions): Verdict[] {
+  const given = readFlags(flags)
+  const captures = pickMessages(readCaptures(file), pick)
+  warnOfVersion(captures)
+  return captures.map((capture) => {
+    const { message } = capture
+    const { login, report } = checkCaptured(message, settingsOf(capture, given), recordingOf(capture, given))
+    return { message, login, report, ...answerQuestions(login, questions) }
+  })
 }
 
 function render(

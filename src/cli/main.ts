@@ -4,6 +4,7 @@ import { HarnessError } from '../errors.ts'
 import { printable } from '../report/printable.ts'
 import { VERSION } from '../version.ts'
 import { addCheckCommand } from './check.ts'
+import { addDiffCommand } from './diff.ts'
 import { addExplainCommand } from './explain.ts'
 import { addServeCommand } from './serve.ts'
 
@@ -19,6 +20,7 @@ async function main(argv: string[]): Promise<number> {
     .showHelpAfterError('Run with --help for the commands and options.')
   addServeCommand(program)
   addCheckCommand(program, outcome)
+  addDiffCommand(program, outcome)
   addExplainCommand(program)
   try {
     await program.parseAsync(argv)

@@ -1,3 +1,5 @@
+import type { Worker } from './worker.ts'
+
 /** The generations of Flex single sign-on (FLEX 1.1). Preview is judged as legacy. */
 export const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 export type Generation = (typeof GENERATIONS)[number]
@@ -25,7 +27,8 @@ export interface Connection {
 }
 
 /** What else than a response may be brought to a door: names of form fields, and a LogoutRequest by its own. */
-export type CarriedField = 'SAMLRequest' | 'LogoutRequest' | 'wresult' | 'wa' | 'code' | 'id_token' | 'error'
+export const CARRIED_FIELDS = ['SAMLRequest', 'LogoutRequest', 'wresult', 'wa', 'code', 'id_token', 'error'] as const
+export type CarriedField = (typeof CARRIED_FIELDS)[number]
 
 /** Exactly what arrived. `fields` holds every SAMLResponse field of the form. */
 export interface PostedResponse {
@@ -61,4 +64,23 @@ export interface Memory {
   acceptedBefore: string | null
   /** Whether the response answers a request that was sent and not forgotten; null when it answers none, or nothing is remembered. */
   requested: boolean | null
+}
+
+/** What was known before: replays, requests and the worker as it was. `null` where nothing is stored. */
+export interface Before extends Memory {
+  worker: Pick<Worker, 'friendlyName' | 'attributes'> | null
+}
+
+export const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, worker: null }
+
+/**
+ * What a verdict hung on and neither its Report nor the first form field says: kept with the attempt, as connection and
+ * worker change later.
+ */
+export interface Basis {
+  /** All form fields, unless there was exactly one. */
+  fields: string[] | null
+  posted: Omit<PostedResponse, 'fields' | 'relayState'>
+  connection: Connection | null
+  before: Before
 }

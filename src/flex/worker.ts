@@ -1,5 +1,6 @@
+import type { Before } from '../domain/login.ts'
 import type { SignedAssertion } from '../domain/saml.ts'
-import type { AttributeChange, AttributeValue, Worker, WorkerAttributes } from '../domain/worker.ts'
+import type { AttributeChange, AttributeValue, WorkerAttributes } from '../domain/worker.ts'
 import { attributesOf, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from './claims.ts'
 import { escapeIdentity } from './identity.ts'
 import { mergeAttributes } from './merge.ts'
@@ -19,7 +20,7 @@ export interface ProvisionedWorker {
  */
 export function provisionWorker(
   assertion: SignedAssertion,
-  before: Worker | null,
+  before: Before['worker'],
   contactUriFrom: 'email' | 'nameId',
   switches: ClaimSwitches = DEFAULT_CLAIM_SWITCHES,
 ): ProvisionedWorker {

@@ -1,5 +1,5 @@
-import { GENERATIONS, SIGNATURE_POLICIES } from '../domain/login.ts'
-import { HarnessError } from '../errors.ts'
+import { type Before, CARRIED_FIELDS, GENERATIONS, type PostedResponse, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
 
 /** A captured response as a file: what to hold it against, what arrived, and what is expected of the verdict. */
 export interface Bundle {
@@ -14,10 +14,18 @@ export interface Bundle {
     signaturePolicy?: (typeof SIGNATURE_POLICIES)[number]
     clockSkewSeconds?: number
     product?: string
+    ssoUrl?: string
+    defaultRedirectUrl?: string
+    trustedUrls?: string[]
+    twilioSsoUrl?: 'iam' | 'preview'
+    contactUriFrom?: 'email' | 'nameId'
     relayState?: string
     now: string
   }
   samlResponse: string
+  recording: Recording
+  /** Which version wrote it. */
+  version: string | null
   comment: string | null
   expect: 'accepted' | 'rejected' | null
   /** Ids of every failed finding, of any severity. */
@@ -26,35 +34,27 @@ export interface Bundle {
   disagreements: Partial<Record<Judge, string>>
 }
 
+/** What a bundle says of a login beside the settings; in one that a person wrote, what is usual. */
+export interface Recording {
+  /** Null when the login was not recorded by a harness. */
+  id: string | null
+  fields: string[]
+  carried: PostedResponse['carried']
+  oversize: number | null
+  /** Null: it was posted to its tenant's ACS. */
+  reached: PostedResponse['reached'] | null
+  before: Before
+  /** False: nobody had saved a connection for the tenant. */
+  configured: boolean
+}
+
 const JUDGES = ['xml-crypto', 'xmlsec1', 'node-xmllint', 'samlify'] as const
 /** Software whose opinion of a fixture is asked beside ours. */
 export type Judge = (typeof JUDGES)[number]
 
-const HEADERS = [
-  'account',
-  'connection',
-  'generation',
-  'idp-issuer',
-  'idp-certificate',
-  'acs',
-  'audience',
-  'signature-policy',
-  'clock-skew',
-  'product',
-  'now',
-  'relay-state',
-  'encoding',
-  'version',
-  'comment',
-  'expect',
-  'expect-fail',
-  'disagreement',
-] as const
-type Header = (typeof HEADERS)[number]
-
 /** Whether a text starts with a bundle's header. */
 export function looksLikeBundle(text: string): boolean {
-  return /^\ufeff?[a-z][a-z-]*: /.test(text)
+  return /^\ufeff?[a-z][a-z-]*\*?: /.test(text)
 }
 
 /**
@@ -73,8 +73,27 @@ export function readBundle(content: string, readFile: (path: string) => string):
   if (now === undefined) throw unreadable('The header has no now.')
   const body = text.slice(end + 2).trimEnd()
   const form = one('encoding') === 'form' ? new URLSearchParams(body) : null
+  const oversize = one('oversize') === undefined ? null : Number(one('oversize'))
+  const fields = oversize === null ? (form?.getAll('SAMLResponse') ?? [body]) : []
   const relayState = form ? form.get('RelayState') : decodeRelayState(one('relay-state'))
-  const settings = {
+  const settings = { ...readSettings(headers, readFile), relayState: relayState ?? undefined, now }
+  return {
+    settings: Object.fromEntries(
+      Object.entries(settings).filter(([, value]) => value !== undefined),
+    ) as unknown as Bundle['settings'],
+    samlResponse: fields[0] ?? '',
+    recording: { ...readRecording(headers), fields, oversize },
+    version: one('version') ?? null,
+    comment: one('comment') ?? null,
+    expect: oneOf(['accepted', 'rejected'] as const, one('expect')) ?? null,
+    expectFail: one('expect-fail')?.split(' ').filter(Boolean) ?? null,
+    disagreements: readDisagreements(headers.get('disagreement') ?? []),
+  }
+}
+
+function readSettings(headers: Headers, readFile: (path: string) => string) {
+  const one = (name: Header): string | undefined => headers.get(name)?.[0]
+  return {
     account: one('account'),
     connection: one('connection'),
     generation: oneOf(GENERATIONS, one('generation')),
@@ -84,23 +103,52 @@ export function readBundle(content: string, readFile: (path: string) => string):
     signaturePolicy: oneOf(SIGNATURE_POLICIES, one('signature-policy')),
     clockSkewSeconds: one('clock-skew') === undefined ? undefined : Number(one('clock-skew')),
     product: one('product'),
-    relayState: relayState ?? undefined,
-    now,
+    ssoUrl: one('sso-url'),
+    defaultRedirectUrl: one('default-redirect-url'),
+    trustedUrls: headers.get('trusted-url'),
+    twilioSsoUrl: oneOf(['iam', 'preview'], one('twilio-sso-url')),
+    contactUriFrom: oneOf(['email', 'nameId'], one('contact-uri-from')),
     certificates: (headers.get('idp-certificate') ?? []).map((value) =>
       /\.(crt|pem|cer)$/.test(value) ? readFile(value) : value,
     ),
   }
+}
+
+function readRecording(headers: Headers): Omit<Recording, 'fields' | 'oversize'> {
+  const one = (name: Header): string | undefined => headers.get(name)?.[0]
+  const requested = oneOf(['true', 'false'], one('requested'))
   return {
-    settings: Object.fromEntries(
-      Object.entries(settings).filter(([, value]) => value !== undefined),
-    ) as unknown as Bundle['settings'],
-    samlResponse: form ? (form.get('SAMLResponse') ?? '') : body,
-    comment: one('comment') ?? null,
-    expect: oneOf(['accepted', 'rejected'] as const, one('expect')) ?? null,
-    expectFail: one('expect-fail')?.split(' ').filter(Boolean) ?? null,
-    disagreements: readDisagreements(headers.get('disagreement') ?? []),
+    id: one('id') ?? null,
+    carried: readCarried(one('carried')),
+    reached: readReached(one('reached'), oneOf(['true'], one('wrong-door')) === undefined),
+    before: {
+      acceptedBefore: one('accepted-before') ?? null,
+      requested: requested === undefined ? null : requested === 'true',
+      worker: readWorker(one('worker-before')),
+    },
+    configured: oneOf(['true'], one('unconfigured')) === undefined,
   }
 }
+
+function readCarried(text = ''): Recording['carried'] {
+  return text.split(' ').flatMap((name) => oneOf(CARRIED_FIELDS, name || undefined) ?? [])
+}
+
+function readReached(text: string | undefined, isAcs: boolean): Recording['reached'] {
+  if (text === undefined) return null
+  const [, method, path] = /^(GET|POST) (.*)$/s.exec(text) ?? []
+  if (path === undefined) throw unreadable(`The header has reached '${text.slice(0, 60)}', not 'POST /path'.`)
+  return { method: method === 'GET' ? 'GET' : 'POST', path, isAcs }
+}
+
+function readWorker(text: string | undefined): Before['worker'] {
+  if (text === undefined) return null
+  const worker = readJson(text) as Before['worker'] | undefined
+  if (typeof worker?.friendlyName === 'string' && isObject(worker.attributes)) return worker
+  throw unreadable(`The worker-before is no JSON with friendlyName and attributes.`)
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function readDisagreements(lines: string[]): Bundle['disagreements'] {
   const disagreements: Bundle['disagreements'] = {}
@@ -117,17 +165,6 @@ function readDisagreements(lines: string[]): Bundle['disagreements'] {
   return disagreements
 }
 
-function readHeaders(lines: string[]): Map<Header, string[]> {
-  const headers = new Map<Header, string[]>()
-  for (const [index, line] of lines.entries()) {
-    const [, name, value = ''] = /^([a-z-]+):(?: (.*))?$/.exec(line) ?? []
-    const known = HEADERS.find((header) => header === name)
-    if (known === undefined) throw unreadable(`Line ${index + 1} of the header is '${line.slice(0, 60)}'.`)
-    headers.set(known, [...(headers.get(known) ?? []), value])
-  }
-  return headers
-}
-
 function decodeRelayState(value: string | undefined): string | null {
   if (value === undefined) return null
   try {
@@ -135,19 +172,4 @@ function decodeRelayState(value: string | undefined): string | null {
   } catch {
     throw unreadable(`The relay-state '${value.slice(0, 60)}' is not percent-encoded.`)
   }
-}
-
-function oneOf<T extends string>(allowed: readonly T[], value: string | undefined): T | undefined {
-  if (value === undefined) return undefined
-  const found = allowed.find((each) => each === value)
-  if (found === undefined) throw unreadable(`The header has '${value}' where one of ${allowed.join(', ')} is needed.`)
-  return found
-}
-
-function unreadable(message: string): HarnessError {
-  return new HarnessError(
-    'UNREADABLE_INPUT',
-    message,
-    `A bundle is lines of 'key: value' (${HEADERS.join(', ')}), an empty line, and the field.`,
-  )
 }

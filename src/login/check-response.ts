@@ -3,10 +3,12 @@ import { GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import type { Recording } from '../inputs/bundle.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
-import { asPosted, settingsFor } from './settings.ts'
+import type { RecordedLogin } from './recorded-login.ts'
+import { asPosted, settingsFor, settingsOfNobody } from './settings.ts'
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 
@@ -22,6 +24,11 @@ const checkSettings = z.strictObject({
   signaturePolicy: z.enum(SIGNATURE_POLICIES).optional(),
   clockSkewSeconds: z.number().int().min(0).optional(),
   product: z.string().optional(),
+  ssoUrl: z.string().optional(),
+  defaultRedirectUrl: z.string().optional(),
+  trustedUrls: z.array(z.string()).optional(),
+  twilioSsoUrl: z.enum(['iam', 'preview']).optional(),
+  contactUriFrom: z.enum(['email', 'nameId']).optional(),
   relayState: z.string().nullable().optional(),
   now: z.union([z.iso.datetime({ offset: true }), z.date()]).optional(),
 })
@@ -44,10 +51,28 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
 
 /** What a form or a query carried, and all that a verdict on it depends on. */
 export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): Case {
+  const { settings, relayState, at } = readInput(input, now)
+  return caseOf(asPosted(fields, relayState, settings, method), settings, at)
+}
+
+/** A login as its bundle tells it, by the settings of the bundle and what else is given. */
+export function readRecorded(recording: Recording, input: unknown, now: Date): RecordedLogin {
+  const { settings, relayState, at } = readInput(input, now, recording.reached?.isAcs === false)
+  const { id, fields, carried, oversize, before, configured } = recording
+  const reached = recording.reached ?? asPosted(fields, relayState, settings).reached
+  const { idpIssuer, certificates = [] } = settings.connection ?? {}
+  const connection = configured || idpIssuer || certificates.length > 0 ? settings.connection : null
+  const posted = { fields, carried, relayState, oversize, reached }
+  return { id, posted, settings: { ...settings, connection }, before, now: at }
+}
+
+/** @param nobodys whether it may have been brought where nothing names a tenant */
+function readInput(input: unknown, now: Date, nobodys = false) {
   const given = parseInput(checkSettings, input, 'the settings')
-  const settings = readSettings(given)
-  const posted = asPosted(fields, given.relayState ?? null, settings, method)
-  return caseOf(posted, settings, given.now === undefined ? now : new Date(given.now))
+  const at = given.now === undefined ? now : new Date(given.now)
+  const namesTenant = given.account !== undefined || given.connection !== undefined
+  const settings = nobodys && !namesTenant ? settingsOfNobody(given.generation ?? 'legacy') : readSettings(given)
+  return { settings, relayState: given.relayState ?? null, at }
 }
 
 /** The generation comes from the settings alone, never from the message. */
@@ -55,10 +80,12 @@ function readSettings(given: z.output<typeof checkSettings>): Settings {
   const generation = given.generation ?? (given.connection === undefined ? 'legacy' : 'enhanced')
   const sid = (ENDPOINTS[generation].sidPrefix === 'JQ' ? given.connection : given.account) ?? ''
   requireSid(generation, sid, given.account)
-  const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product } = given
   const accountSid = generation === 'enhanced' ? given.account : undefined
-  const twilioSsoUrl = generation === 'preview' ? generation : undefined
-  const fields = { sid, accountSid, idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product, twilioSsoUrl }
+  const twilioSsoUrl = given.twilioSsoUrl ?? (generation === 'preview' ? generation : undefined)
+  const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product } = given
+  const { ssoUrl, defaultRedirectUrl, trustedUrls, contactUriFrom } = given
+  const judgedBy = { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product, twilioSsoUrl, contactUriFrom }
+  const fields = { sid, accountSid, ssoUrl, defaultRedirectUrl, trustedUrls, ...judgedBy }
   const connection = readConnection(
     Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
   )

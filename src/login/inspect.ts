@@ -1,22 +1,14 @@
 import { DEFAULT_CLOCK_SKEW_SECONDS, type Facts, gatherFacts } from '../checks/facts.ts'
 import { causesOf, isAccepted, runChecks } from '../checks/index.ts'
-import type { Memory, PostedResponse, Settings } from '../domain/login.ts'
+import { type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Report, ReportedClaim } from '../domain/report.ts'
-import type { Worker } from '../domain/worker.ts'
 import type { MappedClaim } from '../flex/claims.ts'
 import { twilioErrorFor } from '../flex/twilio-errors.ts'
 import { flexVerdictOf } from '../flex/verdict.ts'
 import { type ProvisionedWorker, provisionWorker } from '../flex/worker.ts'
 import { productOf, type Recognition, recognizeProduct } from '../products/index.ts'
 import { readMessage } from '../saml/read.ts'
-
-/** What was known before: replays, requests and the worker. `null` where nothing is stored. */
-export interface Before extends Memory {
-  worker: Worker | null
-}
-
-const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, worker: null }
 
 /** One message as it is judged, and all that the verdict depends on. */
 export interface Case {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { causesOf } from '../checks/index.ts'
-import type { PostedResponse, Settings } from '../domain/login.ts'
+import type { Before, PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
@@ -9,7 +9,8 @@ import type { Worker } from '../domain/worker.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
-import { type Before, examine, judge } from './inspect.ts'
+import { examine, judge } from './inspect.ts'
+import { basisOf } from './recorded-login.ts'
 import type { LoginEvents } from './wait.ts'
 
 /** What the line needs from around it. */
@@ -40,7 +41,11 @@ export async function receiveLogin(
     if (worker && assertion)
       await remember(operations, settings.sid, usedId(message), assertion, stamped.id, receivedAt)
     const recorded = { summary: summarize(stamped), report: stamped }
-    await operations.addAttempt({ ...recorded, samlResponse: posted.fields[0] ?? null })
+    await operations.addAttempt({
+      ...recorded,
+      samlResponse: posted.fields[0] ?? null,
+      basis: basisOf(posted, settings, before),
+    })
     return recorded
   })
   events.announce(login)
@@ -52,7 +57,7 @@ async function recall(
   settings: Settings,
   message: ReadMessage,
   now: Date,
-): Promise<Before> {
+): Promise<Before & { worker: Worker | null }> {
   const assertion = message.verification?.signedAssertion
   const answered = message.response?.inResponseTo ?? null
   const requested =

@@ -22,6 +22,11 @@ export function settingsFor(
   }
 }
 
+/** What a message is held against that was brought where nothing names a tenant. */
+export function settingsOfNobody(generation: Generation): Settings {
+  return { generation, sid: '', accountSid: '', connectionSid: null, connection: null, acs: [], audience: '' }
+}
+
 /** The generation of a connection: of an account's two doors the one that its Twilio SSO URL names. */
 export function generationOf({ sid, twilioSsoUrl }: Connection): Generation {
   if (sidPrefixOf(sid) === 'JQ') return 'enhanced'

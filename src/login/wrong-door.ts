@@ -4,7 +4,7 @@ import { HarnessError } from '../errors.ts'
 import { acsPath } from '../flex/endpoints.ts'
 import { generationNear, sidsIn } from '../flex/named-tenant.ts'
 import type { Store } from '../store/index.ts'
-import { asPosted, generationOf, settingsFor } from './settings.ts'
+import { asPosted, generationOf, settingsFor, settingsOfNobody } from './settings.ts'
 
 const LOOKED_UP = 4
 
@@ -20,7 +20,7 @@ export async function settingsNear(store: Store, host: string, path: string, bas
   const sid = connection?.sid ?? sids[0] ?? null
   const generation = connection ? generationOf(connection) : generationNear(sid, host, path)
   if (sid !== null) return settingsFor(generation, sid, connection, [baseUrl() + acsPath(generation, sid)])
-  return { generation, sid: '', accountSid: '', connectionSid: null, connection, acs: [], audience: '' }
+  return settingsOfNobody(generation)
 }
 
 async function findConnection(store: Store, sids: string[]): Promise<Connection | null> {

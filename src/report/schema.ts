@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Report } from '../domain/report.ts'
 import type { AttributeValue } from '../domain/worker.ts'
+import { HarnessError } from '../errors.ts'
 
 const text = z.string()
 const maybe = z.string().nullable()
@@ -92,6 +93,23 @@ const reportSchema = z.strictObject({
   worker: z.strictObject({ friendlyName: text, attributes: z.record(text, attributeValue) }).nullable(),
   changes: z.array(z.strictObject({ attribute: text, before: attributeValue, after: attributeValue, claim: text })),
 }) satisfies z.ZodType<Report>
+
+/**
+ * Reads a Report from JSON.
+ * @throws HarnessError UNREADABLE_INPUT
+ */
+export function readReport(text: string): Report {
+  const hint = 'Give a bundle, or a Report as the API and check --format json print it.'
+  try {
+    const result = reportSchema.safeParse(JSON.parse(text))
+    if (result.success) return result.data
+    const { path, message } = result.error.issues[0] ?? { path: [], message: '' }
+    throw new HarnessError('UNREADABLE_INPUT', `The JSON is no Report: ${path.join('.')}: ${message}.`, hint)
+  } catch (error) {
+    if (error instanceof HarnessError) throw error
+    throw new HarnessError('UNREADABLE_INPUT', 'The file is neither a bundle nor JSON.', hint, { cause: error })
+  }
+}
 
 /** The JSON Schema (2020-12) of a Report. */
 export function reportJsonSchema(): object {

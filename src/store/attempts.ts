@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Basis } from '../domain/login.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import { packReport, unpackReport } from './catalogues.ts'
 import type { Handle } from './handle.ts'
@@ -13,10 +14,12 @@ export interface LoginAttempt {
   report: Report
   /** The form field as posted, or null when there was none to keep. */
   samlResponse: string | null
+  /** Null where an older version recorded it. */
+  basis: Basis | null
 }
 
 /** An attempt as it is read back. */
-export type StoredAttempt = Pick<LoginAttempt, 'report' | 'samlResponse'>
+export type StoredAttempt = Pick<LoginAttempt, 'report' | 'samlResponse' | 'basis'>
 
 /** What a list of logins may be narrowed to, newest first. `worker` is a NameID, it and `email` in any case; `after` a cursor. */
 export interface LoginFilter {
@@ -34,9 +37,10 @@ export interface LoginFilter {
 
 /** Adds an attempt and drops the oldest beyond the retention. */
 export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise<void> {
-  const { summary, report, ...rest } = attempt
+  const { summary, report, samlResponse, basis } = attempt
   const row = {
-    ...rest,
+    samlResponse,
+    basis: basis && JSON.stringify(basis),
     ...summary,
     nameKey: summary.nameId?.toLowerCase() ?? null,
     ...(await packReport(handle, report)),
@@ -101,9 +105,11 @@ export async function loadReport(handle: Handle, id: string): Promise<Report | n
 
 /** One attempt with what was posted. */
 export async function loadAttempt(handle: Handle, id: string): Promise<StoredAttempt | null> {
-  const query = handle.db.selectFrom('attempts').select(['report', 'catalogue', 'samlResponse']).where('id', '=', id)
-  const [row] = await query.execute()
-  return row ? { report: await unpackReport(handle, row), samlResponse: row.samlResponse } : null
+  const columns = ['report', 'catalogue', 'samlResponse', 'basis'] as const
+  const [row] = await handle.db.selectFrom('attempts').select(columns).where('id', '=', id).execute()
+  if (row === undefined) return null
+  const { samlResponse, basis } = row
+  return { report: await unpackReport(handle, row), samlResponse, basis: basis === null ? null : JSON.parse(basis) }
 }
 
 /** The report of the newest attempt. */

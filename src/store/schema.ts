@@ -45,6 +45,8 @@ export interface AttemptRow extends LoginSummary {
   catalogue: string | null
   /** The form field as posted, or null when there was none to keep. */
   samlResponse: string | null
+  /** The Basis as JSON; null in rows that an older version wrote. */
+  basis: string | null
 }
 
 export interface WorkerRow {

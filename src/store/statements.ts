@@ -88,6 +88,7 @@ const ATTEMPT_COLUMNS = [
   'report',
   'catalogue',
   'samlResponse',
+  'basis',
 ] as const
 
 /** Builds a query whose every value is a marker, and remembers which marker stands where. */

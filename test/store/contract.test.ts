@@ -57,7 +57,7 @@ const attempt = async (id: string, changes: Partial<LoginSummary> = {}) => {
     firstCause: null,
     ...changes,
   }
-  return { samlResponse: 'YQ==', report, summary }
+  return { samlResponse: 'YQ==', report, summary, basis: null }
 }
 const used = (loginId: string, tenant = AC) => ({
   tenant,
@@ -324,6 +324,7 @@ test('reports are read by another process, and those that an older version store
   const again = await openStore(file)
   expect(await again.loadReport('one')).toEqual(report)
   expect(await again.loadReport('two')).toEqual({ ...report, id: 'two' })
+  expect((await again.loadAttempt('two'))?.basis).toBeNull()
   await again.close()
 })
 

@@ -1,14 +1,26 @@
 import express from 'express'
 import { ENDPOINTS } from '../../flex/endpoints.ts'
 import type { AppContext } from '../context.ts'
+import { bundleRoutes } from './bundle.ts'
 import { checkRoutes } from './check.ts'
 import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
+import { diffRoutes } from './diff.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
 
-const RESOURCES = [connectionRoutes, loginRoutes, postedRoutes, whatIfRoutes, workerRoutes, checkRoutes, clockRoutes]
+const RESOURCES = [
+  connectionRoutes,
+  loginRoutes,
+  postedRoutes,
+  bundleRoutes,
+  diffRoutes,
+  whatIfRoutes,
+  workerRoutes,
+  checkRoutes,
+  clockRoutes,
+]
 
 /** The JSON API under /api/v1. */
 export function api(context: AppContext): express.Router {

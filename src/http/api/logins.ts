@@ -1,4 +1,4 @@
-import type { Request, Response, Router } from 'express'
+import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
@@ -7,6 +7,7 @@ import { parseInput } from '../../login/input.ts'
 import { REPORT_POLICY, renderHtml } from '../../report/html.ts'
 import type { AppContext } from '../context.ts'
 import { bodyOf, param } from './request.ts'
+import { sendFile } from './send-file.ts'
 
 const loginQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -30,8 +31,7 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
   })
   const load = async (request: Request): Promise<Report> => {
     const id = param(request, 'id')
-    const hint = 'The newest one is at /api/v1/logins/latest.'
-    return required(await store.loadReport(id), `There is no login ${id}.`, hint)
+    return requireLogin(await store.loadReport(id), id)
   }
   router.get('/logins/:id', async (request, response) => void response.json(await load(request)))
   router.get('/logins/:id/report.html', async (request, response) => {
@@ -51,10 +51,7 @@ export function postedRoutes(router: Router, { store, clock }: AppContext): void
     const hint = 'A message that was too large is not kept; older ones than the newest 10,000 are gone.'
     throw new HarnessError('UNKNOWN_LOGIN', `No message is kept of login ${param(request, 'id')}.`, hint)
   }
-  // A stranger wrote these bytes, so a browser may only save them.
-  const sendFile = (response: Response, type: string, content: string | Buffer) =>
-    response.type(type).set('Content-Disposition', 'attachment').set('Content-Security-Policy', 'sandbox').send(content)
-  router.get('/logins/:id/raw', async (request, response) => void sendFile(response, 'text/plain', await load(request)))
+  router.get('/logins/:id/raw', async (request, response) => sendFile(response, 'text/plain', await load(request)))
   router.get('/logins/:id/response.xml', async (request, response) => {
     sendFile(response, 'application/xml', Buffer.from(await load(request), 'base64'))
   })
@@ -64,7 +61,13 @@ export function postedRoutes(router: Router, { store, clock }: AppContext): void
   })
 }
 
-function required(report: Report | null, message: string, hint: string): Report {
-  if (report) return report
+/** The login that was asked for, if there is one. */
+export function requireLogin<T>(login: T | null, id: string): T {
+  const hint = 'The newest one is at /api/v1/logins/latest; older ones than the newest 10,000 are gone.'
+  return required(login, `There is no login ${id}.`, hint)
+}
+
+function required<T>(login: T | null, message: string, hint: string): T {
+  if (login !== null) return login
   throw new HarnessError('UNKNOWN_LOGIN', message, hint)
 }

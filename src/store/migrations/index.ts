@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely'
+import { up as basis } from './basis.ts'
 import { up as catalogues } from './catalogues.ts'
 import { up as expiryIndex } from './expiry-index.ts'
 import { up as firstLogin } from './first-login.ts'
@@ -10,4 +11,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-expiry-index': { up: expiryIndex },
   '0003-catalogues': { up: catalogues },
   '0004-requests': { up: requests },
+  '0005-basis': { up: basis },
 }

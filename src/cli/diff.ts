@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import { checkCaptured } from '../check-response.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import { looksLikeBundle } from '../inputs/bundle.ts'
+import { diffReports, type ReportDifference } from '../login/diff.ts'
+import { printable } from '../report/printable.ts'
+import { readReport } from '../report/schema.ts'
+import { warnOfVersion } from './bundle-output.ts'
+import { readBundleText, readInput } from './check-input.ts'
+
+const FORMATS: Record<string, (differences: ReportDifference[]) => string> = {
+  text: renderDifferences,
+  json: (differences) => `${JSON.stringify({ same: differences.length === 0, differences }, null, 2)}\n`,
+}
+
+/** `diff A B`: what two logins differ in that matters. */
+export function addDiffCommand(program: Command, outcome: { exitCode: number }): void {
+  program
+    .command('diff')
+    .description('say what two logins differ in; IDs, times and signature values apart')
+    .argument('<a>', 'a bundle, or a Report as JSON; - for standard input')
+    .argument('<b>', 'another one')
+    .option('--format <name>', 'text or json', 'text')
+    .action((a: string, b: string, { format }: { format: string }) => {
+      const render = FORMATS[format]
+      if (render === undefined)
+        throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
+      if (a === '-' && b === '-')
+        throw new HarnessError('INVALID_REQUEST', 'Both are -.', 'Give one of them as a file.')
+      const differences = diffReports(readLogin(a), readLogin(b))
+      process.stdout.write(render(differences))
+      outcome.exitCode = differences.length === 0 ? 0 : 1
+    })
+}
+
+/** The Report in a file, or the one that a bundle gets. */
+function readLogin(file: string): Report {
+  const text = readInput(file).toString('utf8')
+  if (!looksLikeBundle(text)) return readReport(text)
+  const capture = readBundleText(text, file)
+  warnOfVersion([capture])
+  return checkCaptured(capture.message, capture.settings, capture.recording).report
+}
+
+function renderDifferences(differences: ReportDifference[]): string {
+  if (differences.length === 0) return 'No difference that matters.\n'
+  return differences.map(({ what, a, b }) => `${printable(what)}\n  a ${show(a)}\n  b ${show(b)}\n`).join('')
+}
+
+const show = (value: ReportDifference['a']) => printable(typeof value === 'string' ? value : JSON.stringify(value))

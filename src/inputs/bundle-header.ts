@@ -1,0 +1,89 @@
+import { HarnessError } from '../errors.ts'
+
+const HEADERS = [
+  'account',
+  'connection',
+  'generation',
+  'idp-issuer',
+  'idp-certificate',
+  'acs',
+  'audience',
+  'signature-policy',
+  'clock-skew',
+  'product',
+  'sso-url',
+  'default-redirect-url',
+  'trusted-url',
+  'twilio-sso-url',
+  'contact-uri-from',
+  'unconfigured',
+  'now',
+  'relay-state',
+  'id',
+  'reached',
+  'wrong-door',
+  'carried',
+  'oversize',
+  'accepted-before',
+  'requested',
+  'worker-before',
+  'encoding',
+  'version',
+  'comment',
+  'expect',
+  'expect-fail',
+  'disagreement',
+] as const
+export type Header = (typeof HEADERS)[number]
+
+/** The lines of a bundle's header by their keys, in their order. */
+export type Headers = Map<Header, string[]>
+
+/**
+ * Reads the lines of a header: `key: value`, or `key*: "…"` with a value as JSON.
+ * @throws HarnessError UNREADABLE_INPUT naming the line
+ */
+export function readHeaders(lines: string[]): Headers {
+  const headers: Headers = new Map()
+  for (const [index, line] of lines.entries()) {
+    const [, name, star, value = ''] = /^([a-z-]+)(\*)?:(?: (.*))?$/s.exec(line) ?? []
+    const known = HEADERS.find((header) => header === name)
+    const text = star ? readJson(value) : value
+    if (known === undefined || typeof text !== 'string')
+      throw unreadable(`Line ${index + 1} of the header is '${line.slice(0, 60)}'.`)
+    headers.set(known, [...(headers.get(known) ?? []), text])
+  }
+  return headers
+}
+
+/** What a text holds as JSON; undefined when it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A line of a header. A value that would not survive as it is becomes JSON. */
+export function writeHeader(key: Header, value: string): string {
+  const survives = value === value.trim() && !/[\p{Cc}\p{Cs}]/u.test(value)
+  return survives ? `${key}: ${value}` : `${key}*: ${JSON.stringify(value)}`
+}
+
+/** One of several words, or undefined where the header is absent. */
+export function oneOf<T extends string>(allowed: readonly T[], value: string | undefined): T | undefined {
+  if (value === undefined) return undefined
+  const found = allowed.find((each) => each === value)
+  if (found === undefined) throw unreadable(`The header has '${value}' where one of ${allowed.join(', ')} is needed.`)
+  return found
+}
+
+/** The error for a bundle that cannot be read. */
+export function unreadable(message: string): HarnessError {
+  return new HarnessError(
+    'UNREADABLE_INPUT',
+    message,
+    `A bundle is lines of 'key: value' (${HEADERS.join(', ')}), an empty line, and the field.`,
+  )
+}

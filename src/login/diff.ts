@@ -1,0 +1,88 @@
+import type { Finding } from '../domain/check.ts'
+import type { Report } from '../domain/report.ts'
+import type { AttributeValue } from '../domain/worker.ts'
+
+/** One thing in which two Reports differ; null where there is nothing on that side. */
+export interface ReportDifference {
+  /** Where in a Report, by names: `outcome`, `findings.audience-names-entity-id.received`, `claims.roles.values` … */
+  what: string
+  a: AttributeValue
+  b: AttributeValue
+}
+
+type Fact = [what: string, value: AttributeValue]
+
+/**
+ * In what two logins differ that matters: verdict, settings judged by, findings, issuer, signatures, subject, claims and
+ * worker. Not in what is new in every login: IDs, times, signature values.
+ */
+export function diffReports(a: Report, b: Report): ReportDifference[] {
+  const sectionsOfB = sectionsOf(b)
+  return sectionsOf(a).flatMap((facts, index) => diffFacts(new Map(facts), new Map(sectionsOfB[index])))
+}
+
+function diffFacts(factsOfA: Map<string, AttributeValue>, factsOfB: Map<string, AttributeValue>): ReportDifference[] {
+  const names = new Set([...factsOfA.keys(), ...factsOfB.keys()])
+  const compared = [...names].map((what) => ({ what, a: factsOfA.get(what) ?? null, b: factsOfB.get(what) ?? null }))
+  return compared.filter(({ a, b }) => JSON.stringify(a) !== JSON.stringify(b))
+}
+
+/** What is compared, as lists of facts in the order in which differences are told. */
+function sectionsOf(report: Report): Fact[][] {
+  const { twilioError, judged, subject, worker } = report
+  return [
+    pick('', report, ['outcome', 'flexVerdict', 'generation', 'account', 'connection', 'initiatedBy', 'relayState']),
+    pick('twilioError.', twilioError, ['status', 'code', 'flexErrorCode']),
+    pick('judged.', judged, ['version', 'clockSkewSeconds', 'signaturePolicy', 'acs', 'audience']),
+    pick('idp.', report.idp, ['product', 'issuer']),
+    report.findings.flatMap(factsOfFinding),
+    report.signatures.flatMap(({ over, certificate, ...signature }) => [
+      ...pick(`signatures.${over}.`, signature, ['valid', 'algorithm', 'digest']),
+      ...pick(`signatures.${over}.certificate.`, certificate, ['sha256']),
+    ]),
+    pick('subject.', subject, subject.format === TRANSIENT ? ['format', 'verified'] : ['nameId', 'format', 'verified']),
+    factsOfClaims(report.claims),
+    pick('worker.', worker, ['friendlyName']),
+    Object.entries(worker?.attributes ?? {}).map(([name, value]): Fact => [`worker.attributes.${name}`, value]),
+  ]
+}
+
+/** A NameID of this format is another one in every login. */
+const TRANSIENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
+
+function pick<T extends object>(prefix: string, object: T | null, names: (keyof T & string)[]): Fact[] {
+  return names.map((name) => [prefix + name, (object?.[name] as AttributeValue | undefined) ?? null])
+}
+
+/** Findings that tell a time or an ID of the login; whether they hold is compared, not what they tell. */
+const OF_ONE_LOGIN = new Set([
+  'assertion-not-replayed',
+  'ids-are-unique',
+  'ids-are-xml-names',
+  'in-response-to-known',
+  'issue-instant-plausible',
+  'not-before-reached',
+  'not-on-or-after-ahead',
+  'session-is-long-enough',
+  'session-not-over',
+  'signature-structure-is-safe',
+  'subject-confirmation-in-time',
+  'subject-in-response-to-matches',
+])
+
+function factsOfFinding(finding: Finding): Fact[] {
+  const told = OF_ONE_LOGIN.has(finding.id) ? [] : (['expected', 'received'] as const)
+  return pick(`findings.${finding.id}.`, finding, ['status', 'severity', ...told])
+}
+
+/** Claims by name: of several with one name all values, as the message has them. */
+function factsOfClaims(claims: Report['claims']): Fact[] {
+  const names = new Set(claims.map(({ name }) => name))
+  return [...names].flatMap((name) => {
+    const same = claims.filter((claim) => claim.name === name)
+    return [
+      [`claims.${name}.values`, same.flatMap(({ values }) => values)],
+      [`claims.${name}.mappedTo`, same.at(-1)?.mappedTo ?? null],
+    ] satisfies Fact[]
+  })
+}

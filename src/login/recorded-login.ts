@@ -1,0 +1,67 @@
+import type { Basis, Before, PostedResponse, Settings } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import type { StoredAttempt } from '../store/attempts.ts'
+import { type Case, examine, judge } from './inspect.ts'
+
+/** A case that was judged before, and under which id; null when it was not recorded. */
+export interface RecordedLogin extends Omit<Case, 'message'> {
+  id: string | null
+}
+
+/** What has to be kept beside Report and form field, so that the case can be put together again. */
+export function basisOf(
+  { fields, relayState: _, ...posted }: PostedResponse,
+  { connection }: Settings,
+  { acceptedBefore, requested, worker }: Before,
+): Basis {
+  const { friendlyName, attributes } = worker ?? {}
+  const before = friendlyName !== undefined && attributes ? { friendlyName, attributes } : null
+  return {
+    fields: fields.length === 1 ? null : fields,
+    posted,
+    connection,
+    before: { acceptedBefore, requested, worker: before },
+  }
+}
+
+/**
+ * A login as it was when it was judged.
+ * @throws HarnessError UNKNOWN_LOGIN when too little was kept
+ */
+export function recallLogin({ report, samlResponse, basis }: StoredAttempt): RecordedLogin {
+  const { id, generation, account, connection, judged, relayState } = report
+  if (basis === null) {
+    const message = `What login ${id} was judged by was not kept: an older version recorded it.`
+    throw new HarnessError(
+      'UNKNOWN_LOGIN',
+      message,
+      `Take the message from /api/v1/logins/${id}/raw, and sign in again.`,
+    )
+  }
+  const settings = {
+    generation,
+    sid: connection ?? account,
+    accountSid: account,
+    connectionSid: connection,
+    connection: basis.connection,
+    acs: judged.acs,
+    audience: judged.audience,
+  }
+  const posted = { ...basis.posted, fields: basis.fields ?? [samlResponse ?? ''], relayState }
+  return { id, posted, settings, before: basis.before, now: new Date(judged.now) }
+}
+
+/** A recorded login with its message read once more. */
+export type ReadLogin = RecordedLogin & Case
+
+/** Reads the message of a recorded login. */
+export function readAgain(login: RecordedLogin): ReadLogin {
+  return { ...login, message: examine(login.posted, login.settings) }
+}
+
+/** The Report that a recorded login gets from this version; the same one from the version that recorded it. */
+export function judgeAgain({ id, ...judged }: ReadLogin, version: string): Report {
+  const { report } = judge(judged, version)
+  return id === null ? report : { ...report, id, receivedAt: judged.now.toISOString() }
+}

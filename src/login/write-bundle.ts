@@ -1,0 +1,76 @@
+import type { Before, Connection, PostedResponse } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { type Header, writeHeader } from '../inputs/bundle-header.ts'
+import type { RecordedLogin } from './recorded-login.ts'
+
+type Line = [key: Header, value: string | null]
+
+/** Writes a login with all that its verdict hung on, and the verdict, as a file that `check` judges to the same Report. */
+export function writeBundle(login: RecordedLogin, { outcome, findings, judged }: Report): string {
+  const { id, posted, settings, before, now } = login
+  const { generation, accountSid, connectionSid, connection, acs, audience } = settings
+  const failed = findings.filter(({ status }) => status === 'fail').map((finding) => finding.id)
+  const { encoding, body } = writeBody(posted)
+  const lines: Line[] = [
+    ['account', accountSid || null],
+    ['connection', connectionSid],
+    ['generation', generation],
+    ...(connection ? linesOfConnection(connection) : [['unconfigured', 'true'] as Line]),
+    ...acs.map((url): Line => ['acs', url]),
+    ['audience', audience || null],
+    ['now', now.toISOString()],
+    ['id', id],
+    ...linesOfMemory(before),
+    ['reached', `${posted.reached.method} ${posted.reached.path}`],
+    ['wrong-door', posted.reached.isAcs ? null : 'true'],
+    ['carried', posted.carried.join(' ') || null],
+    ['oversize', posted.oversize === null ? null : String(posted.oversize)],
+    ['relay-state', encoding === 'form' ? null : posted.relayState && encodeURIComponent(posted.relayState)],
+    ['encoding', encoding === 'form' ? encoding : null],
+    ['version', judged.version],
+    ['expect', outcome],
+    ['expect-fail', failed.join(' ')],
+  ]
+  const header = lines.flatMap(([key, value]) => (value === null ? [] : [writeHeader(key, value)]))
+  return `${header.join('\n')}\n\n${body}\n`
+}
+
+function linesOfConnection(connection: Connection): Line[] {
+  return [
+    ['idp-issuer', connection.idpIssuer],
+    ...connection.certificates.map((text): Line => ['idp-certificate', bareBase64(text)]),
+    ['signature-policy', connection.signaturePolicy],
+    ['clock-skew', String(connection.clockSkewSeconds)],
+    ['product', connection.product],
+    ['sso-url', connection.ssoUrl],
+    ['default-redirect-url', connection.defaultRedirectUrl],
+    ...connection.trustedUrls.map((url): Line => ['trusted-url', url]),
+    ['twilio-sso-url', connection.twilioSsoUrl],
+    ['contact-uri-from', connection.contactUriFrom],
+  ]
+}
+
+const bareBase64 = (certificate: string) =>
+  certificate.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '')
+
+function linesOfMemory({ acceptedBefore, requested, worker }: Before): Line[] {
+  return [
+    ['accepted-before', acceptedBefore],
+    ['requested', requested === null ? null : String(requested)],
+    ['worker-before', worker && JSON.stringify(worker)],
+  ]
+}
+
+/** Text without control characters and blanks at its ends comes back from a file as it is. */
+const PLAIN = /^[!-~]([ -~\n]*[!-~])?$/
+
+/** The field as it is where it is one that survives; else the form body, percent-encoded. */
+function writeBody({ fields, oversize, relayState }: PostedResponse): { encoding: 'field' | 'form'; body: string } {
+  const [field = ''] = fields
+  if (oversize !== null) return { encoding: 'field', body: '' }
+  const survives = fields.length === 1 && PLAIN.test(field) && !/\p{Cs}/u.test(relayState ?? '')
+  if (survives) return { encoding: 'field', body: field }
+  const form = new URLSearchParams(fields.map((value) => ['SAMLResponse', value]))
+  if (relayState !== null) form.append('RelayState', relayState)
+  return { encoding: 'form', body: form.toString() }
+}

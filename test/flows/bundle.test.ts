@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import Libsql from 'libsql'
+import { type FlexIamMock, HarnessError, type Report } from '../../src/index.ts'
+import { looksLikeBundle, readBundle } from '../../src/inputs/bundle.ts'
+import { writeHeader } from '../../src/inputs/bundle-header.ts'
+import { connect, login, STORIES } from '../support/bundle-stories.ts'
+import { runCli } from '../support/cli.ts'
+import { loadFixture } from '../support/fixtures.ts'
+import { latest, postFixture, prepare, withHarness } from '../support/harness.ts'
+import { ACCOUNT, buildResponse, IDP_CERTIFICATE, ISSUER, NOW } from '../support/response.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
+let files = 0
+
+function keep(text: string): string {
+  files += 1
+  const file = join(folder, `${files}.response`)
+  writeFileSync(file, text)
+  return file
+}
+
+const bundleOf = async (harness: FlexIamMock, id: string | null) =>
+  (await fetch(`${harness.url}/api/v1/logins/${id}/bundle`)).text()
+
+test.each(STORIES)(
+  'the bundle of a login %s is judged to the stored Report, byte for byte',
+  async (_name, tell, proof) => {
+    await withHarness(async (harness) => {
+      await tell(harness)
+      const stored = await (await fetch(`${harness.url}/api/v1/logins/latest`)).text()
+      const report = JSON.parse(stored) as Report
+      expect(proof(report)).toBe(true)
+      const bundle = await bundleOf(harness, report.id)
+      const again = await runCli(['check', keep(bundle), '--format', 'json'])
+      expect(again.stderr).toBe('')
+      expect(`${JSON.stringify(JSON.parse(again.stdout))}`).toBe(JSON.stringify(report)) // what acts on a terminal is escaped
+      expect(readBundle(bundle, () => '')).toMatchObject({
+        expect: report.outcome,
+        expectFail: report.findings.filter(({ status }) => status === 'fail').map(({ id }) => id),
+        version: report.judged.version,
+      })
+    })
+  },
+)
+
+test('a captured login comes back from its bundle, through server and command line', async () => {
+  const fixture = loadFixture('responses/entra/both')
+  await withHarness(async (harness) => {
+    await prepare(harness, fixture)
+    await postFixture(harness, fixture)
+    const report = await latest(harness)
+    const answer = await fetch(`${harness.url}/api/v1/logins/${report.id}/bundle`)
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain/)
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${report.id}.response"`)
+    const out = join(folder, 'again.response')
+    const text = await answer.text()
+    await runCli(['check', keep(text), '--bundle', out])
+    expect(readFileSync(out, 'utf8')).toBe(text)
+  })
+})
+
+test('check --bundle writes what it judged, with the settings of the flags', async () => {
+  const file = keep(buildResponse())
+  const out = join(folder, 'written.response')
+  const certificate = join(folder, 'idp.crt')
+  writeFileSync(certificate, IDP_CERTIFICATE)
+  const flags = ['--account', ACCOUNT, '--idp-issuer', ISSUER, '--idp-cert', certificate, '--now', NOW]
+  const first = await runCli(['check', file, ...flags, '--format', 'json', '--bundle', out])
+  const second = await runCli(['check', out, '--format', 'json'])
+  expect([first.exitCode, second.exitCode]).toEqual([0, 0])
+  expect(second.stdout).toBe(first.stdout)
+  expect(JSON.parse(second.stdout)).toMatchObject({ id: null, receivedAt: null })
+})
+
+test('a bundle of another version is judged by this one, which says so', async () => {
+  const text = readFileSync(new URL('../../fixtures/responses/entra/both.response', import.meta.url), 'utf8')
+  const certificate = loadFixture('responses/entra/both').settings.certificates[0]?.replace(/-----[^-]*-----|\s/g, '')
+  const other = text.replace(/^idp-certificate: .*$/m, `idp-certificate: ${certificate}\nversion: 0.0.1`)
+  const { exitCode, stderr } = await runCli(['check', keep(other)])
+  expect(exitCode).toBe(0)
+  expect(stderr).toMatch(/^The bundle was written by version 0\.0\.1; this is \d+\.\d+\.\d+\.\n$/)
+})
+
+test('a login of which too little was kept has no bundle, and says so', async () => {
+  const db = join(folder, 'old.db')
+  await withHarness(
+    async (harness) => {
+      await connect(harness)
+      await login(harness)
+      const { id } = await latest(harness)
+      const database = new Libsql(db)
+      database.prepare('update attempts set basis = null').run()
+      database.close()
+      const answer = await fetch(`${harness.url}/api/v1/logins/${id}/bundle`)
+      expect(answer.status).toBe(404)
+      expect(await answer.json()).toMatchObject({
+        code: 'UNKNOWN_LOGIN',
+        detail: expect.stringContaining('older version'),
+      })
+      expect((await fetch(`${harness.url}/api/v1/logins/nobody/bundle`)).status).toBe(404)
+    },
+    { db },
+  )
+})
+
+test('a header’s value comes back whatever it holds, and an unknown or broken line is refused', () => {
+  for (const value of ['a', '', ' a', 'a\nb', 'a\r\nb', '"', '\u2028', '\ud800', 'ä%41', '\ufeff']) {
+    const text = `${writeHeader('idp-issuer', value)}\nnow: ${NOW}\n\nYQ==\n`
+    expect(looksLikeBundle(text)).toBe(true)
+    expect(readBundle(text, () => '').settings.idpIssuer).toBe(value)
+  }
+  for (const line of ['nobody: x', 'id*: x', 'id*: 1', 'reached: PUT /x', 'requested: maybe', 'worker-before: {}'])
+    expect(() => readBundle(`${line}\nnow: ${NOW}\n\nYQ==\n`, () => '')).toThrow(HarnessError)
+})
