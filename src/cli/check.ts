@@ -7,12 +7,13 @@ import { pickMessages } from '../inputs/formats.ts'
 import type { RecordedLogin } from '../login/recorded-login.ts'
 import { type Paint, printable, renderText } from '../report/text.ts'
 import { keepBundle, warnOfVersion } from './bundle-output.ts'
-import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
+import { type Capture, type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
 
 interface OutputFlags {
   format: string
   pick?: string | undefined
   bundle?: string | undefined
+  redact?: boolean | undefined
 }
 
 /** A judged message. */
@@ -20,6 +21,7 @@ interface Verdict {
   message: CapturedMessage
   report: Report
   login: RecordedLogin
+  redacted: Capture['redacted']
 }
 
 /** Where prose may go in each format, and what goes to standard output. */
@@ -68,24 +70,28 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--product <id>', 'the IdP product')
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
     .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
+    .option('--redact', 'with --bundle: put stable pseudonyms in the place of names, addresses and values')
     .option('--format <name>', 'text or json', 'text')
-    .action(async (file: string, { format, pick, bundle, ...flags }: CheckFlags & OutputFlags) => {
-      outcome.exitCode = check(file, { format, pick, bundle }, flags)
+    .action(async (file: string, { format, pick, bundle, redact, ...flags }: CheckFlags & OutputFlags) => {
+      outcome.exitCode = check(file, { format, pick, bundle, redact }, flags)
     })
 }
 
-function check(file: string, { format, pick, bundle }: OutputFlags, flags: CheckFlags): number {
+function check(file: string, { format, pick, bundle, redact = false }: OutputFlags, flags: CheckFlags): number {
   const print = FORMATS[format]
   if (print === undefined)
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
+  if (redact && bundle === undefined)
+    throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
   const given = readFlags(flags)
   const captures = pickMessages(readCaptures(file), pick)
   warnOfVersion(captures)
   const verdicts = captures.map((capture) => ({
     message: capture.message,
+    redacted: capture.redacted,
     ...checkCaptured(capture.message, settingsOf(capture, given), recordingOf(capture, given)),
   }))
-  if (bundle !== undefined) keepBundle(bundle, verdicts)
+  if (bundle !== undefined) keepBundle(bundle, redact, verdicts)
   print(verdicts)
   return verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
 }
