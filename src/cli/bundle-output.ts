@@ -1,21 +1,32 @@
 import { writeFileSync } from 'node:fs'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
+import type { Bundle } from '../inputs/bundle.ts'
 import type { RecordedLogin } from '../login/recorded-login.ts'
+import { writeRedactedBundle } from '../login/redaction/redacted-bundle.ts'
 import { writeBundle } from '../login/write-bundle.ts'
 import { printable } from '../report/printable.ts'
 import { VERSION } from '../version.ts'
+
+interface Judged {
+  login: RecordedLogin
+  report: Report
+  redacted: Bundle['redacted']
+}
 
 /**
  * Writes the bundle of the one message that was judged.
  * @throws HarnessError INVALID_REQUEST for several messages or a file that cannot be written
  */
-export function keepBundle(file: string, verdicts: { login: RecordedLogin; report: Report }[]): void {
+export function keepBundle(file: string, redact: boolean, verdicts: Judged[]): void {
   const [verdict, ...more] = verdicts
   if (verdict === undefined || more.length > 0)
     throw new HarnessError('INVALID_REQUEST', `There are ${verdicts.length} messages.`, 'Choose one with --pick.')
+  if (verdict.redacted)
+    throw new HarnessError('INVALID_REQUEST', 'The bundle is a redacted one already.', 'Copy the file.')
+  const write = redact ? writeRedactedBundle : writeBundle
   try {
-    writeFileSync(file, writeBundle(verdict.login, verdict.report))
+    writeFileSync(file, write(verdict.login, verdict.report))
   } catch (cause) {
     const message = `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`
     throw new HarnessError('INVALID_REQUEST', message, 'Name another file behind --bundle.', { cause })

@@ -4,7 +4,7 @@ import type { CheckResponseSettings } from '../check-response.ts'
 import { GENERATIONS } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
 import { acsPath } from '../flex/endpoints.ts'
-import { looksLikeBundle, type Recording, readBundle } from '../inputs/bundle.ts'
+import { type Bundle, looksLikeBundle, type Recording, readBundle } from '../inputs/bundle.ts'
 import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { readCapturedMessages } from '../inputs/formats.ts'
 import { readIdpMetadata } from '../saml/idp-metadata.ts'
@@ -33,6 +33,8 @@ export interface Capture {
   recording: Recording | null
   /** Which version wrote the bundle. */
   version: string | null
+  /** What a redacted bundle states. */
+  redacted: Bundle['redacted']
 }
 
 /** The messages of a file, or of standard input where it is called `-`. */
@@ -45,6 +47,7 @@ export function readCaptures(file: string): Capture[] {
       settings: settingsWith(message),
       recording: null,
       version: null,
+      redacted: null,
     }))
   }
   return [readBundleText(text, file)]
@@ -52,13 +55,25 @@ export function readCaptures(file: string): Capture[] {
 
 /** A bundle, with the files beside it that it names. */
 export function readBundleText(text: string, file: string): Capture {
-  const { recording, settings, version } = readBundle(text, (path) =>
+  const { recording, settings, version, redacted } = readBundle(text, (path) =>
     readInput(resolve(dirname(file), path)).toString('utf8'),
   )
   const relayState = settings.relayState ?? null
   const { fields } = recording
-  const message = { fields, relayState, binding: 'post', url: null, at: null, found: null } as const
-  return { settings, message, recording, version }
+  const message = {
+    fields,
+    relayState,
+    binding: 'post',
+    url: null,
+    at: null,
+    found: redacted && describeRedacted(redacted),
+  } as const
+  return { settings, message, recording, version, redacted }
+}
+
+function describeRedacted({ outcome, failed, removed }: NonNullable<Bundle['redacted']>): string {
+  const causes = failed.length > 0 ? ` (failed: ${failed.join(', ')})` : ''
+  return `a redacted bundle, whose signatures cannot hold: the original was ${outcome}${causes}; removed: ${removed}`
 }
 
 /** A message lives for minutes, so it is judged at the time when it was captured. */

@@ -32,6 +32,12 @@ const HEADERS = [
   'comment',
   'expect',
   'expect-fail',
+  'redacted',
+  'stated-outcome',
+  'stated-fail',
+  'removed',
+  'configured-certificate',
+  'signing-certificate',
   'disagreement',
 ] as const
 export type Header = (typeof HEADERS)[number]

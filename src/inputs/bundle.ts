@@ -30,6 +30,8 @@ export interface Bundle {
   expect: 'accepted' | 'rejected' | null
   /** Ids of every failed finding, of any severity. */
   expectFail: string[] | null
+  /** What a redacted bundle states of the original; null when it is none. */
+  redacted: { outcome: 'accepted' | 'rejected'; failed: string[]; removed: string } | null
   /** Which other judges see the message differently, and why that is right. */
   disagreements: Partial<Record<Judge, string>>
 }
@@ -87,8 +89,17 @@ export function readBundle(content: string, readFile: (path: string) => string):
     comment: one('comment') ?? null,
     expect: oneOf(['accepted', 'rejected'] as const, one('expect')) ?? null,
     expectFail: one('expect-fail')?.split(' ').filter(Boolean) ?? null,
+    redacted: readRedacted(headers),
     disagreements: readDisagreements(headers.get('disagreement') ?? []),
   }
+}
+
+function readRedacted(headers: Headers): Bundle['redacted'] {
+  if (oneOf(['true'], headers.get('redacted')?.[0]) === undefined) return null
+  const outcome = oneOf(['accepted', 'rejected'] as const, headers.get('stated-outcome')?.[0])
+  if (outcome === undefined) throw unreadable('The redacted bundle has no stated-outcome.')
+  const failed = headers.get('stated-fail')?.[0]?.split(' ').filter(Boolean) ?? []
+  return { outcome, failed, removed: headers.get('removed')?.[0] ?? '' }
 }
 
 function readSettings(headers: Headers, readFile: (path: string) => string) {

@@ -3,13 +3,28 @@ import type { Report } from '../domain/report.ts'
 import { type Header, writeHeader } from '../inputs/bundle-header.ts'
 import type { RecordedLogin } from './recorded-login.ts'
 
-type Line = [key: Header, value: string | null]
+/** A line of the header; null leaves it out. */
+export type Line = [key: Header, value: string | null]
 
 /** Writes a login with all that its verdict hung on, and the verdict, as a file that `check` judges to the same Report. */
-export function writeBundle(login: RecordedLogin, { outcome, findings, judged }: Report): string {
+export function writeBundle(login: RecordedLogin, report: Report): string {
+  return writeLogin(login, [
+    ['version', report.judged.version],
+    ['expect', report.outcome],
+    ['expect-fail', failedOf(report)],
+  ])
+}
+
+/** The ids of failed findings, as a header has them. */
+export function failedOf({ findings }: Report): string {
+  const failed = findings.filter(({ status }) => status === 'fail')
+  return failed.map(({ id }) => id).join(' ')
+}
+
+/** Writes a login, and what is said of its verdict. */
+export function writeLogin(login: RecordedLogin, verdict: Line[]): string {
   const { id, posted, settings, before, now } = login
   const { generation, accountSid, connectionSid, connection, acs, audience } = settings
-  const failed = findings.filter(({ status }) => status === 'fail').map((finding) => finding.id)
   const { encoding, body } = writeBody(posted)
   const lines: Line[] = [
     ['account', accountSid || null],
@@ -27,9 +42,7 @@ export function writeBundle(login: RecordedLogin, { outcome, findings, judged }:
     ['oversize', posted.oversize === null ? null : String(posted.oversize)],
     ['relay-state', encoding === 'form' ? null : posted.relayState && encodeURIComponent(posted.relayState)],
     ['encoding', encoding === 'form' ? encoding : null],
-    ['version', judged.version],
-    ['expect', outcome],
-    ['expect-fail', failed.join(' ')],
+    ...verdict,
   ]
   const header = lines.flatMap(([key, value]) => (value === null ? [] : [writeHeader(key, value)]))
   return `${header.join('\n')}\n\n${body}\n`

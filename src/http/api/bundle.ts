@@ -1,16 +1,29 @@
 import type { Router } from 'express'
+import { z } from 'zod'
+import { parseInput } from '../../login/input.ts'
 import { recallLogin } from '../../login/recorded-login.ts'
+import { writeRedactedBundle } from '../../login/redaction/redacted-bundle.ts'
 import { writeBundle } from '../../login/write-bundle.ts'
 import type { AppContext } from '../context.ts'
 import { requireLogin } from './logins.ts'
 import { param } from './request.ts'
 import { sendFile } from './send-file.ts'
 
+const bundleQuery = z.strictObject({
+  redact: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((text) => text === '1'),
+})
+
 /** A login as a file that `check` judges to the same Report. */
 export function bundleRoutes(router: Router, { store }: AppContext): void {
   router.get('/logins/:id/bundle', async (request, response) => {
+    const { redact } = parseInput(bundleQuery, request.query, 'the query')
     const id = param(request, 'id')
     const attempt = requireLogin(await store.loadAttempt(id), id)
-    sendFile(response, 'text/plain', writeBundle(recallLogin(attempt), attempt.report), `${id}.response`)
+    const write = redact ? writeRedactedBundle : writeBundle
+    const name = redact ? 'redacted.response' : `${id}.response`
+    sendFile(response, 'text/plain', write(recallLogin(attempt), attempt.report), name)
   })
 }
