@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/check.ts'
 import { parseInstant } from '../domain/time.ts'
+import { areBrokenByOne } from './broken-signature.ts'
 import type { Facts } from './facts.ts'
 
 /** A failed error that only says what another failed error says already. */
@@ -31,6 +32,11 @@ const ECHOES: Echo[] = [
   },
   { id: 'schema-is-valid', of: 'status-is-success', holds: schemaSpeaksOfStatus },
   { id: 'schema-is-valid', of: 'signature-structure-is-safe', holds: schemaSpeaksOf(/^Element '\{[^}]*xmldsig#\}/) },
+  {
+    id: 'assertion-signature-valid',
+    of: 'response-signature-valid',
+    holds: (_echo, _origin, facts) => areBrokenByOne(facts),
+  },
   ...TIMES.map((id): Echo => ({ id, of: 'schema-is-valid', holds: isNoTime })),
 ]
 
