@@ -4,13 +4,14 @@ type Range = [start: number, end: number]
 
 /** The first element of that local name from a place on; every step looks ahead once, whatever the text is. */
 function rangeOf(text: string, name: string, from = 0): Range | null {
-  const tag = new RegExp(`<((?:[^\\s:<>/]+:)?${name})(?=[\\s>])`, 'g')
-  tag.lastIndex = from
-  const found = tag.exec(text)
-  if (found === null) return null
-  const close = text.indexOf(`</${found[1]}`, found.index)
-  const end = text.indexOf('>', close)
-  return close < 0 || end < 0 ? null : [found.index, end + 1]
+  const start = searchFrom(text, new RegExp(`<((?:[^\\s:<>/]+:)?${name})(?=[\\s>])`, 'g'), from)
+  const end = start && searchFrom(text, new RegExp(`</(?:[^\\s:<>/]+:)?${name}\\s*>`, 'g'), start.index)
+  return start && end && [start.index, end.index + end[0].length]
+}
+
+function searchFrom(text: string, pattern: RegExp, from: number): RegExpExecArray | null {
+  pattern.lastIndex = from
+  return pattern.exec(text)
 }
 
 /** Where the Signature of the Response or of its Assertion stands in a text that keeps to SAML's structure. */

@@ -34,11 +34,12 @@ const withoutIndentation = (pieces: Pieces): Pieces =>
     isBlank(text) && !(isTag(before) && !before.startsWith('</') && after.startsWith('</')) ? '' : text,
   )
 
-/** Line breaks in base64 are the signer's own, and mean nothing where they are not. */
+/** Base64 in several lines is as the signer wrote it. */
 const IS_BASE64 = startTagOf('SignatureValue', 'X509Certificate')
+const isInLines = (text: string, before: string) => IS_BASE64.test(before) && text.trim().includes('\n')
 
 const withoutPadding = (pieces: Pieces): Pieces =>
-  inTexts(pieces, (text, before) => (isBlank(text) || IS_BASE64.test(before) ? text : text.trim()))
+  inTexts(pieces, (text, before) => (isBlank(text) || isInLines(text, before) ? text : text.trim()))
 
 /** The white space that the xmlseclibs of PHP write around the elements of a signature. */
 const XMLSECLIBS: [tag: RegExp, before: string][] = [

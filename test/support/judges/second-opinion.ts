@@ -47,7 +47,8 @@ export async function compareSignatures(
   const theirs: Opinion = { Response, Assertion }
   const isGood = (place: SignedElement) => signatures.some(({ over, valid }) => over === place && valid)
   expectAgreement(bundle, judge, { Response: isGood('Response'), Assertion: isGood('Assertion') }, theirs)
-  if (judge === 'xmlsec1') expect(PLACES.filter((over) => theirs[over] && isBroken({ signatures, findings }, over))).toEqual([])
+  if (judge === 'xmlsec1')
+    expect(PLACES.filter((over) => theirs[over] && isBroken({ signatures, findings }, over))).toEqual([])
 }
 
 /** Whether the cryptography itself does not hold: no explanation excuses that xmlsec1 sees that differently. */
