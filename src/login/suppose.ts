@@ -42,5 +42,6 @@ const BLANK: Omit<SignatureReport, 'over'> = {
   digestMatches: true,
   verifiedBy: null,
   embedded: null,
+  forensics: null,
   valid: true,
 }
