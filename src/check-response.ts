@@ -2,7 +2,7 @@ import type { Report } from './domain/report.ts'
 import type { Recording } from './inputs/bundle.ts'
 import type { CapturedMessage } from './inputs/captured-message.ts'
 import { type CheckSettings, checkMessage, readCase, readRecorded } from './login/check-response.ts'
-import { judgeAgain, type RecordedLogin } from './login/recorded-login.ts'
+import { judgeAgain, type ReadLogin, readAgain } from './login/recorded-login.ts'
 import { VERSION } from './version.ts'
 
 /** See `checkResponse`. */
@@ -23,10 +23,10 @@ export function checkCaptured(
   { fields, binding }: Pick<CapturedMessage, 'fields' | 'binding'>,
   settings: CheckResponseSettings,
   recording: Recording | null = null,
-): { login: RecordedLogin; report: Report } {
+): { login: ReadLogin; report: Report } {
   const now = new Date()
   const login = recording
-    ? readRecorded(recording, settings, now)
+    ? readAgain(readRecorded(recording, settings, now))
     : { id: null, ...readCase(fields, binding === 'post' ? 'POST' : 'GET', settings, now) }
   return { login, report: judgeAgain(login, VERSION) }
 }

@@ -10,6 +10,7 @@ const PATTERNS = (['legacy', 'enhanced'] as const)
 export const DOOR_IS_AN_ACS: Check = onMessage({
   id: 'door-is-an-acs',
   title: 'The message came to an Assertion Consumer Service (ACS)',
+  denial: 'The message was posted to a path where Flex does not listen.',
   severity: 'error',
   enforcedBy: 'flex',
   reference: { document: 'flex-docs', section: 'errors/20404' },

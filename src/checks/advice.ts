@@ -17,6 +17,7 @@ export const ADVICE: Check[] = [
   onAssertion({
     id: 'contact-uri-is-not-set',
     title: 'contact_uri is left to Flex',
+    denial: 'contact_uri is not left to Flex.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'help/42799965656987' },
@@ -35,6 +36,7 @@ export const ADVICE: Check[] = [
   onAssertion({
     id: 'team-claims-are-usable',
     title: 'team_member names one team',
+    denial: 'team_member names several teams.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -53,6 +55,7 @@ export const ADVICE: Check[] = [
   onAssertion({
     id: 'groups-are-readable',
     title: 'Groups are names',
+    denial: 'Groups are not names.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
@@ -73,6 +76,7 @@ export const ADVICE: Check[] = [
   onAssertion({
     id: 'claims-are-only-what-flex-needs',
     title: 'Only claims that Flex needs are sent',
+    denial: 'Claims that Flex does not need are sent.',
     severity: 'notice',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
@@ -91,6 +95,7 @@ export const ADVICE: Check[] = [
   onMessage({
     id: 'relay-state-is-usable',
     title: 'RelayState can be used',
+    denial: 'RelayState cannot be used.',
     severity: 'notice',
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.3' },

@@ -50,6 +50,7 @@ const required = (attribute: string, id: string, what: string) =>
   onAssertion({
     id,
     title: `The claim ${attribute} is present`,
+    denial: `The claim ${attribute} is missing or empty.`,
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/45050' },
@@ -67,6 +68,7 @@ export const ATTRIBUTES: Check[] = [
   onAssertion({
     id: 'roles-name-a-flex-role',
     title: 'At least one role is a Flex role',
+    denial: 'No role is a Flex role.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/45050' },
@@ -93,6 +95,7 @@ export const ATTRIBUTES: Check[] = [
   onAssertion({
     id: 'roles-are-known',
     title: 'Every role is a Flex or Flex Insights role',
+    denial: 'A role is neither a Flex nor a Flex Insights role.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'insights-user-roles' },
@@ -112,6 +115,7 @@ export const ATTRIBUTES: Check[] = [
   onAssertion({
     id: 'roles-are-spelled-right',
     title: 'Roles are spelled as Flex spells them',
+    denial: 'A role is not spelled as Flex spells it.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -131,6 +135,7 @@ export const ATTRIBUTES: Check[] = [
   onAssertion({
     id: 'claims-have-no-namespace',
     title: 'Claim names have no namespace',
+    denial: 'A claim name has a namespace.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
@@ -149,6 +154,7 @@ export const ATTRIBUTES: Check[] = [
   onAssertion({
     id: 'claims-are-not-repeated',
     title: 'Each claim is one Attribute element',
+    denial: 'A claim is more than one Attribute element.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.getAttributes' },
@@ -168,6 +174,7 @@ export const ATTRIBUTES: Check[] = [
   onAssertion({
     id: 'claim-types-parse',
     title: 'Typed claims hold values of their type',
+    denial: 'A typed claim does not hold a value of its type.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -188,6 +195,7 @@ export const ATTRIBUTES: Check[] = [
   onAssertion({
     id: 'attributes-within-limit',
     title: 'The worker attributes fit TaskRouter',
+    denial: 'The worker attributes do not fit TaskRouter.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'taskrouter/limits' },

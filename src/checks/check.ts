@@ -7,6 +7,8 @@ export interface Check {
   id: string
   /** What holds when it passes. */
   title: string
+  /** What is wrong when it fails, in one sentence: the contrary of its title. */
+  denial: string
   severity: PerGeneration<Severity>
   enforcedBy: PerGeneration<EnforcedBy>
   reference: Reference

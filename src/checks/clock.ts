@@ -3,7 +3,7 @@ import { parseInstant } from '../domain/time.ts'
 import { type ResponseFacts, skewOf } from './facts.ts'
 
 /** The clock of the IdP less ours, in seconds, as far as one message tells it: the time on the wire is in it. */
-export function clockOffsetOf({ response, now }: ResponseFacts): number | null {
+function clockOffsetOf({ response, now }: ResponseFacts): number | null {
   const issued = parseInstant(response.issueInstant)
   return issued && Math.round((issued.getTime() - now.getTime()) / 1_000)
 }

@@ -12,6 +12,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'conditions-are-present',
     title: 'The assertion has Conditions',
+    denial: 'The assertion has no Conditions.',
     severity: { legacy: 'error', enhanced: 'notice' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneCondition' },
@@ -24,6 +25,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'not-before-reached',
     title: 'NotBefore has been reached',
+    denial: 'NotBefore has not been reached.',
     severity: 'error',
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
@@ -47,6 +49,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'not-on-or-after-ahead',
     title: 'NotOnOrAfter lies ahead',
+    denial: 'NotOnOrAfter does not lie ahead.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
@@ -70,6 +73,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'audience-names-entity-id',
     title: "Audience is this tenant's entity ID",
+    denial: "Audience is not this tenant's entity ID.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '2.5.1.4' },
@@ -99,6 +103,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'audience-is-present',
     title: 'The assertion is limited to an audience',
+    denial: 'The assertion is not limited to an audience.',
     severity: { legacy: 'warning', enhanced: 'notice' },
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
@@ -117,6 +122,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'assertion-not-replayed',
     title: 'The assertion was not used before',
+    denial: 'The assertion was used before.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.5' },
@@ -133,6 +139,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'authn-statement-is-present',
     title: 'There is one AuthnStatement',
+    denial: 'There is not exactly one AuthnStatement.',
     severity: { legacy: 'error', enhanced: 'notice' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneAuthnStatement' },
@@ -149,6 +156,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'session-not-over',
     title: 'The IdP session is not over',
+    denial: 'The IdP session is over.',
     severity: { legacy: 'error', enhanced: 'notice' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.7.2' },
@@ -169,6 +177,7 @@ export const CONDITION_CHECKS: Check[] = [
   onAssertion({
     id: 'session-is-long-enough',
     title: 'The IdP session lasts a shift',
+    denial: 'The IdP session does not last a shift.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },

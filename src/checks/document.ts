@@ -8,6 +8,7 @@ export const DOCUMENT: Check[] = [
   onResponse({
     id: 'schema-is-valid',
     title: 'The response is valid by the SAML 2.0 schema',
+    denial: 'The response is not valid by the SAML 2.0 schema.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '1.1' },
@@ -33,6 +34,7 @@ export const DOCUMENT: Check[] = [
   onMessage({
     id: 'ids-are-xml-names',
     title: 'IDs are XML names',
+    denial: 'An ID is not an XML name.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '1.3.4' },
@@ -53,6 +55,7 @@ export const DOCUMENT: Check[] = [
   onMessage({
     id: 'ids-are-unique',
     title: 'No ID occurs twice',
+    denial: 'An ID occurs twice.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '1.3.4' },

@@ -12,6 +12,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'version-is-2-0',
     title: 'Version is 2.0',
+    denial: 'Version is not 2.0.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
@@ -30,6 +31,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'status-is-success',
     title: 'The IdP reports success',
+    denial: 'The IdP does not report success.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2.2' },
@@ -50,6 +52,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'one-assertion',
     title: 'There is exactly one assertion',
+    denial: 'There is not exactly one assertion.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'java-saml', section: 'SamlResponse.isValid' },
@@ -70,6 +73,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'assertion-not-encrypted',
     title: 'The assertion is not encrypted',
+    denial: 'The assertion is encrypted.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration/okta' },
@@ -94,6 +98,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'response-issuer-matches',
     title: "The response's Issuer is the configured IdP",
+    denial: "The response's Issuer is not the configured IdP.",
     severity: 'error',
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
@@ -109,6 +114,7 @@ export const ENVELOPE: Check[] = [
   onAssertion({
     id: 'assertion-issuer-matches',
     title: "The assertion's Issuer is the configured IdP",
+    denial: "The assertion's Issuer is not the configured IdP.",
     severity: 'error',
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.3.3' },
@@ -122,6 +128,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'destination-matches-acs',
     title: "Destination is this tenant's ACS URL",
+    denial: "Destination is not this tenant's ACS URL.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
@@ -141,6 +148,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'destination-is-present',
     title: 'The response names its Destination',
+    denial: 'The response does not name its Destination.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.5.2' },
@@ -157,6 +165,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'in-response-to-known',
     title: 'A response that names a request answers one of ours',
+    denial: 'The response answers a request that is none of ours.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.3' },
@@ -176,6 +185,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'idp-initiated-has-redirect-url',
     title: 'A login that the IdP began has a page to land on',
+    denial: 'A login that the IdP began has no page to land on.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -194,6 +204,7 @@ export const ENVELOPE: Check[] = [
   onResponse({
     id: 'issue-instant-plausible',
     title: 'The response was issued about now',
+    denial: 'The response was not issued about now.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },

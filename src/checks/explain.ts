@@ -4,9 +4,10 @@ import { CONSOLE_FIELDS, type Remedy, type Target } from '../domain/remedy.ts'
 
 /** What a check says about its failure: the words for any IdP, and where it is set right. */
 export interface Advice {
-  id: string
   fix: string
   remedy: Remedy
+  /** The check, where its failure is the one that a default of the product would bring about. */
+  id: string | null
 }
 
 /** One instruction in the words of the IdP's own menus, with the exact value to enter. */
@@ -14,7 +15,7 @@ export function explainFix({ id, fix, remedy }: Advice, product: Product, settin
   if (remedy.side === 'none' || (product.id === 'generic' && !namesValue(remedy))) return fillIn(fix, settings)
   const setting = remedy.side === 'idp' ? remedy.setting : remedy.from
   const place = setting && product.settings[setting]
-  const sentences = [instruct(fix, remedy, place, product, settings), place?.note, product.defaults[id]]
+  const sentences = [instruct(fix, remedy, place, product, settings), place?.note, id && product.defaults[id]]
   return fillIn(sentences.filter(Boolean).join(' '), settings)
 }
 

@@ -68,9 +68,9 @@ function describe(check: Check, { ruleSet, product, settings }: Facts, outcome: 
   }
 }
 
-/** What a failure says for itself, where the words of its check do not fit. */
+/** What a failure says for itself, where the words of its check do not fit; it then is not the usual one. */
 function adviceOf({ fix, remedy }: Extract<Outcome, { status: 'fail' }>): Partial<Advice> {
-  return { ...(fix ? { fix } : {}), ...(remedy ? { remedy } : {}) }
+  return { ...(fix ? { fix } : {}), ...(remedy ? { remedy, id: null } : {}) }
 }
 
 /** Accepted means: every error passes or does not apply, and no check of any severity crashed. */

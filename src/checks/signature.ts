@@ -55,6 +55,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'response-is-signed',
     title: 'The response is signed',
+    denial: 'The response is not signed.',
     severity: 'error',
     enforcedBy: 'policy',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -66,6 +67,7 @@ export const SIGNATURES: Check[] = [
   onAssertion({
     id: 'assertion-is-signed',
     title: 'The assertion is signed',
+    denial: 'The assertion is not signed.',
     severity: 'error',
     enforcedBy: 'policy',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -77,6 +79,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'signature-structure-is-safe',
     title: "Signatures keep to SAML's profile: nothing is wrapped or smuggled in",
+    denial: "A signature does not keep to SAML's profile.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '5.4' },
@@ -94,6 +97,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'signing-certificate-is-configured',
     title: 'The signing certificate is configured',
+    denial: 'The signing certificate is not configured.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '5.4.5' },
@@ -123,6 +127,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'response-signature-valid',
     title: "The response's signature is valid",
+    denial: "The response's signature is not valid.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'xmldsig-core', section: '3.2' },
@@ -135,6 +140,7 @@ export const SIGNATURES: Check[] = [
   onAssertion({
     id: 'assertion-signature-valid',
     title: "The assertion's signature is valid",
+    denial: "The assertion's signature is not valid.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'xmldsig-core', section: '3.2' },
@@ -147,6 +153,7 @@ export const SIGNATURES: Check[] = [
   onAssertion({
     id: 'claims-are-covered-by-signature',
     title: 'Everything that Flex reads lies in signed bytes',
+    denial: 'Something that Flex reads lies outside the signed bytes.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '5.3' },
@@ -172,6 +179,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'signature-algorithm-is-strong',
     title: 'The signature algorithm is not SHA-1',
+    denial: 'The signature algorithm is SHA-1.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
@@ -184,6 +192,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'digest-algorithm-is-strong',
     title: 'The digest algorithm is not SHA-1',
+    denial: 'The digest algorithm is SHA-1.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
@@ -196,6 +205,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'signing-certificate-in-validity',
     title: 'The signing certificate is within its validity',
+    denial: 'The signing certificate is outside its validity.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'java-saml', section: 'Util.validateSign' },
@@ -217,6 +227,7 @@ export const SIGNATURES: Check[] = [
   onResponse({
     id: 'signing-key-is-strong',
     title: 'The signing key is long enough',
+    denial: 'The signing key is too short.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'xmldsig-core', section: '6.4' },

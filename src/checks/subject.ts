@@ -32,6 +32,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'subject-has-name-id',
     title: 'The subject has a NameID',
+    denial: 'The NameID is missing or empty.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -48,6 +49,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'name-id-within-limit',
     title: 'The NameID fits a worker name',
+    denial: 'The NameID does not fit a worker name.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'taskrouter/api/worker' },
@@ -67,6 +69,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'name-id-is-stable',
     title: 'The NameID is a lasting name',
+    denial: 'The NameID is not a lasting name.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
@@ -89,6 +92,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'sp-name-qualifier-matches',
     title: "SPNameQualifier, where present, is this tenant's entity ID",
+    denial: "SPNameQualifier is not this tenant's entity ID.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'java-saml', section: 'SamlResponse.getNameIdData' },
@@ -113,6 +117,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'subject-confirmation-is-bearer',
     title: 'The subject is confirmed as bearer',
+    denial: 'The subject is not confirmed as bearer.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
@@ -127,6 +132,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'recipient-matches-acs',
     title: "Recipient is this tenant's ACS URL",
+    denial: "Recipient is not this tenant's ACS URL.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
@@ -150,6 +156,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'subject-confirmation-in-time',
     title: 'The subject confirmation has not expired',
+    denial: 'The subject confirmation does not hold now.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
@@ -181,6 +188,7 @@ export const SUBJECT: Check[] = [
   onAssertion({
     id: 'subject-in-response-to-matches',
     title: 'Confirmation and response answer the same request',
+    denial: 'Confirmation and response do not answer the same request.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },

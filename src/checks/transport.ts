@@ -20,6 +20,7 @@ const DOORS: Check[] = [
   onMessage({
     id: 'door-matches-connection',
     title: "The login came through the door that the connection's Twilio SSO URL names",
+    denial: 'The login came through a door that the connection does not name.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
@@ -43,6 +44,7 @@ const DOORS: Check[] = [
   onMessage({
     id: 'endpoint-is-current',
     title: 'The endpoint is the current one',
+    denial: 'The endpoint is not the current one.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
@@ -62,6 +64,7 @@ const DOORS: Check[] = [
   onMessage({
     id: 'acs-path-is-exact',
     title: 'The path of the ACS is exact',
+    denial: 'The path of the ACS is not exact.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/20404' },
@@ -81,6 +84,7 @@ const DOORS: Check[] = [
   onMessage({
     id: 'posted-with-post-binding',
     title: 'The message came by the HTTP-POST binding',
+    denial: 'The message did not come by the HTTP-POST binding.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-bindings-2.0', section: '3.5' },
@@ -105,6 +109,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'tenant-is-configured',
     title: 'The tenant has a connection with issuer and certificate',
+    denial: 'The tenant has no connection with issuer and certificate.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/70251' },
@@ -126,6 +131,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'response-within-size-limit',
     title: 'The message is small enough to be read',
+    denial: 'The message is too large to be read.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
@@ -137,6 +143,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'response-field-present',
     title: 'The form has one SAMLResponse field',
+    denial: 'The form does not have one SAMLResponse field.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
@@ -149,6 +156,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'response-is-base64',
     title: 'SAMLResponse is base64',
+    denial: 'SAMLResponse is not base64.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
@@ -161,6 +169,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'xml-has-no-doctype',
     title: 'The XML has no document type declaration',
+    denial: 'The XML has a document type declaration.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '1.3' },
@@ -178,6 +187,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'xml-within-limits',
     title: 'The XML is not nested or repeated beyond reason',
+    denial: 'The XML is nested or repeated beyond reason.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'saml-core-2.0', section: '1.3' },
@@ -197,6 +207,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'xml-is-well-formed',
     title: 'The decoded field is well-formed XML in UTF-8',
+    denial: 'The decoded field is not well-formed XML in UTF-8.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'xml-1.0', section: '2.1' },
@@ -214,6 +225,7 @@ export const TRANSPORT: Check[] = [
   onMessage({
     id: 'document-is-saml-response',
     title: 'The document is a SAML 2.0 Response',
+    denial: 'The document is not a SAML 2.0 Response.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.3.3' },

@@ -5,7 +5,7 @@ import type { Bundle } from '../inputs/bundle.ts'
 import type { RecordedLogin } from '../login/recorded-login.ts'
 import { writeRedactedBundle } from '../login/redaction/redacted-bundle.ts'
 import { writeBundle } from '../login/write-bundle.ts'
-import { printable } from '../report/text.ts'
+import { printable } from '../report/printable.ts'
 import { VERSION } from '../version.ts'
 
 interface Judged {
@@ -15,10 +15,13 @@ interface Judged {
 }
 
 /**
- * Writes the bundle of the one message that was judged.
+ * Writes the bundle of the one message that was judged, where a file is named.
  * @throws HarnessError INVALID_REQUEST for several messages or a file that cannot be written
  */
-export function keepBundle(file: string, redact: boolean, verdicts: Judged[]): void {
+export function keepBundle(file: string | undefined, redact: boolean, verdicts: Judged[]): void {
+  if (file === undefined && redact)
+    throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
+  if (file === undefined) return
   const [verdict, ...more] = verdicts
   if (verdict === undefined || more.length > 0)
     throw new HarnessError('INVALID_REQUEST', `There are ${verdicts.length} messages.`, 'Choose one with --pick.')

@@ -1,48 +1,32 @@
+import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { checkCaptured } from '../check-response.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { pickMessages } from '../inputs/formats.ts'
-import type { RecordedLogin } from '../login/recorded-login.ts'
-import { type Paint, printable, renderText } from '../report/text.ts'
+import type { ReadLogin } from '../login/recorded-login.ts'
+import type { Paint } from '../report/format.ts'
+import { FORMATS } from '../report/index.ts'
+import { printable } from '../report/printable.ts'
 import { keepBundle, warnOfVersion } from './bundle-output.ts'
 import { type Capture, type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
-
-interface OutputFlags {
-  format: string
-  pick?: string | undefined
-  bundle?: string | undefined
-  redact?: boolean | undefined
-}
+import { type Answers, answerQuestions, type Questions, renderAnswers } from './check-questions.ts'
 
 /** A judged message. */
-interface Verdict {
+interface Verdict extends Answers {
   message: CapturedMessage
   report: Report
-  login: RecordedLogin
+  login: ReadLogin
   redacted: Capture['redacted']
 }
 
-/** Where prose may go in each format, and what goes to standard output. */
-const FORMATS: Record<string, (verdicts: Verdict[]) => void> = {
-  text: (verdicts) => {
-    for (const [index, { report }] of verdicts.entries()) {
-      const heading = headingOf(verdicts, index)
-      const text = renderText(report, process.stdout.isTTY ? colour : undefined)
-      process.stdout.write(`${index > 0 ? '\n' : ''}${heading === null ? '' : `${heading}\n\n`}${text}`)
-    }
-  },
-  json: (verdicts) => {
-    const reports = verdicts.map(({ report }) => report)
-    process.stderr.write(
-      verdicts
-        .map((_, index) => headingOf(verdicts, index))
-        .flatMap((line) => (line === null ? [] : [`${line}\n`]))
-        .join(''),
-    )
-    process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`)
-  },
+interface OutputFlags extends Questions {
+  format: string
+  output?: string
+  pick?: string
+  bundle?: string
+  redact?: boolean
 }
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
@@ -69,31 +53,55 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--now <ISO8601>', 'judge at this time (default: when it was captured, where the file says so; else now)')
     .option('--product <id>', 'the IdP product')
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
+    .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
+    .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
+    .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
+    .option('-o, --output <file>', 'write the report there instead of to standard output')
     .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
     .option('--redact', 'with --bundle: put stable pseudonyms in the place of names, addresses and values')
-    .option('--format <name>', 'text or json', 'text')
-    .action(async (file: string, { format, pick, bundle, redact, ...flags }: CheckFlags & OutputFlags) => {
-      outcome.exitCode = check(file, { format, pick, bundle, redact }, flags)
-    })
+    .action(
+      async (
+        file: string,
+        { format, output, pick, bundle, redact = false, whatIf, migrate, ...flags }: CheckFlags & OutputFlags,
+      ) => {
+        const verdicts = judgeFile(file, pick, flags, { whatIf, migrate })
+        const text = render(verdicts, format, { file, toTerminal: output === undefined })
+        keepBundle(bundle, redact, verdicts)
+        write(text, output)
+        outcome.exitCode = verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
+      },
+    )
 }
 
-function check(file: string, { format, pick, bundle, redact = false }: OutputFlags, flags: CheckFlags): number {
-  const print = FORMATS[format]
-  if (print === undefined)
-    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or --format json.')
-  if (redact && bundle === undefined)
-    throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
+function judgeFile(file: string, pick: string | undefined, flags: CheckFlags, questions: Questions): Verdict[] {
   const given = readFlags(flags)
   const captures = pickMessages(readCaptures(file), pick)
   warnOfVersion(captures)
-  const verdicts = captures.map((capture) => ({
-    message: capture.message,
-    redacted: capture.redacted,
-    ...checkCaptured(capture.message, settingsOf(capture, given), recordingOf(capture, given)),
-  }))
-  if (bundle !== undefined) keepBundle(bundle, redact, verdicts)
-  print(verdicts)
-  return verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
+  return captures.map((capture) => {
+    const { message, redacted } = capture
+    const { login, report } = checkCaptured(message, settingsOf(capture, given), recordingOf(capture, given))
+    return { message, redacted, login, report, ...answerQuestions(login, questions) }
+  })
+}
+
+function render(
+  verdicts: Verdict[],
+  format: string,
+  { file, toTerminal }: { file: string; toTerminal: boolean },
+): string {
+  const renderer = FORMATS.get(format)
+  if (renderer === undefined)
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `There is no format '${format}'.`,
+      `Use one of ${[...FORMATS.keys()].join(', ')}.`,
+    )
+  const headings = verdicts.map((_, index) => headingOf(verdicts, index))
+  if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
+  const paint = toTerminal && process.stdout.isTTY && process.stdout.hasColors() ? { paint: colour } : {}
+  const reports = verdicts.map(({ report }) => report)
+  const text = renderer(reports, { ...paint, headings, file: file === '-' ? null : file })
+  return renderAnswers(verdicts, format, text)
 }
 
 /** Where a message was found, for people; null where the file is that message. */
@@ -103,6 +111,17 @@ function headingOf(verdicts: Verdict[], index: number): string | null {
   const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
   const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
   return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
+}
+
+function write(text: string, output: string | undefined): void {
+  if (output === undefined) return void process.stdout.write(text)
+  try {
+    writeFileSync(output, text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const hint = 'Check the folder and its permissions.'
+    throw new HarnessError('INVALID_REQUEST', `${output} cannot be written: ${reason}`, hint, { cause })
+  }
 }
 
 const CODES = { red: 31, green: 32, yellow: 33 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { HarnessError } from '../errors.ts'
-import { printable } from '../report/text.ts'
+import { printable } from '../report/printable.ts'
 import { VERSION } from '../version.ts'
 import { addCheckCommand } from './check.ts'
 import { addDiffCommand } from './diff.ts'

@@ -63,7 +63,7 @@ export interface Sign {
 }
 
 /** Something that stays at the IdP, so that no response ever arrives. */
-export interface Trouble {
+interface Trouble {
   /** What the person sees: the IdP's own code or words. */
   symptom: string
   cause: string

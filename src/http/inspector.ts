@@ -1,7 +1,7 @@
 import express from 'express'
 import { HarnessError } from '../errors.ts'
+import { STYLE } from '../report/style.ts'
 import { renderLoginPage } from '../web/login-page.ts'
-import { STYLE } from '../web/style.ts'
 import type { AppContext } from './context.ts'
 
 /** The page of one attempt, for the person who signed in: its id cannot be guessed. */

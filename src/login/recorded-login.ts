@@ -52,9 +52,16 @@ export function recallLogin({ report, samlResponse, basis }: StoredAttempt): Rec
   return { id, posted, settings, before: basis.before, now: new Date(judged.now) }
 }
 
+/** A recorded login with its message read once more. */
+export type ReadLogin = RecordedLogin & Case
+
+/** Reads the message of a recorded login. */
+export function readAgain(login: RecordedLogin): ReadLogin {
+  return { ...login, message: examine(login.posted, login.settings) }
+}
+
 /** The Report that a recorded login gets from this version; the same one from the version that recorded it. */
-export function judgeAgain({ id, ...recorded }: RecordedLogin, version: string): Report {
-  const { posted, settings, now } = recorded
-  const { report } = judge({ ...recorded, message: examine(posted, settings) }, version)
-  return id === null ? report : { ...report, id, receivedAt: now.toISOString() }
+export function judgeAgain({ id, ...judged }: ReadLogin, version: string): Report {
+  const { report } = judge(judged, version)
+  return id === null ? report : { ...report, id, receivedAt: judged.now.toISOString() }
 }

@@ -7,6 +7,7 @@ import type { Store } from '../store/index.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
+import { recallLogin } from './recorded-login.ts'
 import { settingsFor } from './settings.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
 import { asRecorded, requireTenant } from './wrong-door.ts'
@@ -37,12 +38,12 @@ export interface WhatIf {
 }
 
 /** The Report of a case, and the smallest change that turns it green. */
-export function answerWhatIf(judged: Case, version: string): WhatIf {
+function answerWhatIf(judged: Case, version: string): WhatIf {
   return { report: judge(judged, version).report, smallestChange: findSmallestChange(judged) }
 }
 
 /**
- * Judges the bytes of a recorded login once more, under the connection as it is now and the given changes. Stores nothing.
+ * Judges the bytes of a recorded login once more, as it was judged then but for the given changes. Stores nothing.
  * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST, INVALID_CONFIG (no certificate)
  */
 export async function askWhatIf(store: Store, id: string, changes: unknown, version: string): Promise<WhatIf> {
@@ -60,14 +61,20 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
   }
   const { report } = attempt
   if (changes.sid === undefined) requireTenant(report)
-  const saved = await store.loadConnection(report.connection ?? report.account)
-  const settings = changedSettings(report, saved, changes)
-  return caseOf(asRecorded(report, kept, settings), settings, new Date(changes.now ?? report.judged.now))
+  const recalled = attempt.basis ? recallLogin(attempt) : null // an older version kept no more than the message
+  const connection = recalled ? recalled.settings.connection : await store.loadConnection(tenantOf(report))
+  const settings = changedSettings(report, connection, changes)
+  const isSameDoor = settings.generation === report.generation && settings.sid === tenantOf(report)
+  const posted = recalled && isSameDoor ? recalled.posted : asRecorded(report, kept, settings)
+  const judged = caseOf(posted, settings, new Date(changes.now ?? report.judged.now))
+  return recalled ? { ...judged, before: recalled.before } : judged
 }
+
+const tenantOf = ({ connection, account }: Report) => connection ?? account
 
 function changedSettings(report: Report, saved: Connection | null, changes: WhatIfChanges): Settings {
   const { generation = report.generation, sid: named, acs, audience, now: _, ...fields } = changes
-  const before = report.connection ?? report.account
+  const before = tenantOf(report)
   const sid = named ?? withPrefix(before, ENDPOINTS[generation].sidPrefix)
   const { accountSid: __, ...base } = saved ?? { accountSid: null }
   const changed = saved || Object.keys(fields).length > 0 ? readConnection({ ...base, ...fields, sid }) : null

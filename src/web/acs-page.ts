@@ -1,9 +1,10 @@
 import { h } from 'preact'
-import { renderPage } from './page.ts'
+import { renderPage } from '../report/page.ts'
+import { STYLE_SHEET } from './style-sheet.ts'
 
 /** What a person sees who opens an ACS URL in a browser. */
 export function renderAcsPage(acsUrl: string, entityId: string, metadataUrl: string): string {
-  return renderPage('An ACS URL', [
+  return renderPage('An ACS URL', STYLE_SHEET, [
     h('h1', null, 'This is where your identity provider posts'),
     h(
       'p',

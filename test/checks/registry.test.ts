@@ -40,6 +40,7 @@ const sample = (changes: Partial<Check>): Check => ({
   ...onMessage({
     id: 'sample-check',
     title: 'Sample',
+    denial: 'Not a sample.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '1' },

@@ -120,7 +120,7 @@ test('the text report names the fault, what was expected and what to do, and kee
   const { exitCode, stdout } = await runCli(['check', '-', ...flags], samlResponse)
   expect(exitCode).toBe(1)
   expect(stdout).toContain('REJECTED')
-  expect(stdout).toContain('error assertion-issuer-matches')
+  expect(stdout).toContain("error  The assertion's Issuer is not the configured IdP.")
   expect(stdout).toContain('received https://other.example.com\\u0009\\u007f\\u202e')
   expect(stdout).toContain('expected https://idp.example.com/metadata')
   expect(stdout).toMatch(/fix {6}Make the Identity Provider Issuer/)

@@ -124,7 +124,8 @@ test('a tenant without connection is told so beside its door, and its sender can
     const adopted = await send(`${harness.url}/api/v1/logins/${report.id}/adopt`, 'POST', { certificateSha256 })
     const { connection, report: again } = (await adopted.json()) as { connection: Connection; report: Report }
     expect([connection.sid, failedErrors(again)]).toEqual([settings.account, [DOOR]])
-    expect(await whatIf(harness, report, {})).toMatchObject({
+    const { idpIssuer, certificates } = connection
+    expect(await whatIf(harness, report, { idpIssuer, certificates })).toMatchObject({
       report: { outcome: 'rejected' },
       smallestChange: [{ setting: 'acsUrl', from: `/v1/Accounts/${settings.account}`, side: 'idp' }],
     })

@@ -8,10 +8,11 @@ const NOTHING_BEFORE = { acceptedBefore: null, requested: null, worker: null }
  * @param misread changes what was read, to show what a wrong judge comes to
  */
 export function judgeAll(fields, relayState, variants, now, misread = (message) => message) {
-  const postedTo = (variant) => ({ ...asPosted('', relayState, variant), fields })
+  const postedTo = (variant) => asPosted(fields, relayState, variant)
   const message = misread(examine(postedTo(variants[0]), variants[0]))
   const reports = variants.map(
-    (variant) => judge(postedTo(variant), variant, message, NOTHING_BEFORE, now, 'fuzz').report,
+    (variant) =>
+      judge({ posted: postedTo(variant), settings: variant, message, before: NOTHING_BEFORE, now }, 'fuzz').report,
   )
   return { message, reports }
 }

@@ -100,7 +100,7 @@ test.each(RECORDINGS)(
 
 test('the text report of one message in a recording says where it was', async () => {
   const { stdout, stderr } = await check(harOf(postEntry(FORM)), ...TENANT)
-  expect(stdout).toMatch(/^HAR entry 2, to https:\/\/iam\S*, at 2026-\S*Z\n\nACCEPTED/)
+  expect(stdout).toMatch(/^HAR entry 2, to\s+https:\/\/iam\S*,\s+at\s+2026-\S*Z\n\nACCEPTED/)
   expect(stderr).toBe('')
 })
 
@@ -239,9 +239,9 @@ const SEVERAL = harOf(
 
 test('several messages of one file are judged each under a line that says where it was', async () => {
   const { stdout, stderr, exitCode } = await check(SEVERAL, ...TENANT)
-  expect(stdout).toMatch(/^1 of 2: HAR entry 2, to https:\/\/iam\.twilio\.com\S*, at 2026-\S*Z\n\nACCEPTED/)
+  expect(stdout).toMatch(/^1 of 2: HAR entry 2, to\s+https:\/\/iam\.twilio\.com\S*,\s+at\s+2026-\S*Z\n\nACCEPTED/)
   expect(stdout).toMatch(
-    /\n\n2 of 2: HAR entry 3, to https:\/\/broker\.example\.com\/\\u001b\[31m, at 2026-\S*Z\n\nREJECTED/,
+    /\n\n2 of 2: HAR entry 3, to\s+https:\/\/broker\.example\.com\/\\u001b\[31m,\s+at\s+2026-\S*Z\n\nREJECTED/,
   )
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 1 })
 })

@@ -103,6 +103,6 @@ test('XML that is no Response is judged, as it would be over HTTP', async () => 
     ['check', '-', '--account', ACCOUNT],
     '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="x"/>',
   )
-  expect(stdout).toContain('error document-is-saml-response')
+  expect(stdout).toContain('error  The document is not a SAML 2.0 Response.')
   expect(exitCode).toBe(1)
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { type Bundle, readBundle } from '../../src/inputs/bundle.ts'
 
 const FOLDER = new URL('../../fixtures/', import.meta.url)
@@ -15,6 +16,9 @@ export function listFixtures(folder: string): string[] {
 
 /** The names of the fixture files of every folder. */
 export const listAllFixtures = () => readdirSync(FOLDER).flatMap(listFixtures)
+
+/** Where a fixture, such as `responses/entra/both`, is for the command line. */
+export const pathOf = (name: string) => fileURLToPath(new URL(`${name}.response`, FOLDER))
 
 /** Reads a fixture, such as `responses/entra/both`. */
 export function loadFixture(name: string): Bundle {

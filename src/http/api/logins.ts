@@ -1,8 +1,10 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
+import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
 import { adoptSender } from '../../login/adopt.ts'
 import { parseInput } from '../../login/input.ts'
+import { REPORT_POLICY, renderHtml } from '../../report/html.ts'
 import type { AppContext } from '../context.ts'
 import { bodyOf, param } from './request.ts'
 import { sendFile } from './send-file.ts'
@@ -27,9 +29,15 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
     const hint = 'Sign in at the IdP, or post a SAMLResponse to an ACS URL.'
     response.json(required(await store.loadLatestReport(), 'Nothing was posted yet.', hint))
   })
-  router.get('/logins/:id', async (request, response) => {
+  const load = async (request: Request): Promise<Report> => {
     const id = param(request, 'id')
-    response.json(requireLogin(await store.loadReport(id), id))
+    return requireLogin(await store.loadReport(id), id)
+  }
+  router.get('/logins/:id', async (request, response) => void response.json(await load(request)))
+  router.get('/logins/:id/report.html', async (request, response) => {
+    const page = renderHtml([await load(request)])
+    response.set('Content-Security-Policy', `${REPORT_POLICY}; frame-ancestors 'none'`)
+    response.set('Cache-Control', 'no-store').type('html').send(page)
   })
 }
 

@@ -5,13 +5,16 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 64rem; padding: 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.accepted, .pass { color: var(--pass); } .rejected, .error { color: var(--fail); } .warning { color: var(--warn); }
-article { border: 1px solid var(--line); border-left: .4rem solid currentColor; border-radius: .3rem; margin: 1rem 0; padding: .5rem 1rem; }
-article > * { color: CanvasText; } article h3 { font-size: 1rem; margin: .3rem 0; }
+.accepted, .pass { color: var(--pass); } .rejected, span.error, .crashed { color: var(--fail); } span.warning { color: var(--warn); }
+article { border: 1px solid var(--line); border-left-width: .4rem; border-radius: .3rem; margin: 1rem 0; padding: .5rem 1rem; }
+article h2 { font-size: 1.1rem; margin: .3rem 0; }
+article.error { border-left-color: var(--fail); } article.warning { border-left-color: var(--warn); }
 dl { display: grid; gap: .2rem 1rem; grid-template-columns: max-content 1fr; margin: .5rem 0; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin: 0 0 .4rem; } }
-dt { font-weight: 600; } dd { margin: 0; }
+dt { font-weight: 600; } dt::first-letter { text-transform: uppercase; } dd { margin: 0; }
 code, pre { background: var(--soft); border-radius: .2rem; font: .9em/1.4 ui-monospace, monospace; padding: .1em .3em; }
 pre { overflow-x: auto; padding: .8rem; white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem .3rem 0; text-align: left; vertical-align: top; }
+@media (max-width: 40rem) { thead { display: none; } tr { border-bottom: 1px solid var(--line); display: block; padding: .3rem 0; } td { border: 0; display: block; padding: 0; } td:first-child { font-weight: 600; } }
+details { margin-top: 2rem; }
 `

@@ -1,0 +1,69 @@
+import { GENERATIONS, type Generation } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import { sidPrefixOf } from '../flex/endpoints.ts'
+import type { Case } from '../login/inspect.ts'
+import { type Rehearsal, rehearseMigration } from '../login/migration.ts'
+import { findSmallestChange, type SettingChange } from '../login/smallest-change.ts'
+import { renderRehearsal, renderSmallestChange } from '../report/what-if.ts'
+import { VERSION } from '../version.ts'
+
+/** What else `check` is asked of a message. */
+export interface Questions {
+  whatIf?: boolean | undefined
+  migrate?: string | undefined
+}
+
+/** The answers; a question that was not asked has none. */
+export interface Answers {
+  smallestChange?: SettingChange[] | null
+  migration?: Rehearsal
+}
+
+/** Answers what was asked of one message. */
+export function answerQuestions(judged: Case, { whatIf, migrate }: Questions): Answers {
+  return {
+    ...(whatIf ? { smallestChange: findSmallestChange(judged) } : {}),
+    ...(migrate === undefined ? {} : { migration: rehearse(judged, migrate) }),
+  }
+}
+
+function rehearse(judged: Case, door: string): Rehearsal {
+  const named = GENERATIONS.find((generation) => generation === door)
+  if (named) return rehearseMigration(judged, named, undefined, VERSION)
+  const bySid: Record<string, Generation> = { AC: 'legacy', JQ: 'enhanced' }
+  const generation = bySid[sidPrefixOf(door) ?? '']
+  if (generation) return rehearseMigration(judged, generation, door, VERSION)
+  throw new HarnessError(
+    'INVALID_REQUEST',
+    `There is no door '${door}'.`,
+    'Give --migrate legacy, enhanced, or the SID of the tenant there.',
+  )
+}
+
+/** The reports as they were written, with the answers; in JSON they stand beside each Report. */
+export function renderAnswers(verdicts: (Answers & { report: Report })[], format: string, text: string): string {
+  const asked = verdicts.some(
+    ({ smallestChange, migration }) => smallestChange !== undefined || migration !== undefined,
+  )
+  if (!asked) return text
+  if (format === 'json') {
+    const whole = verdicts.map(({ report, smallestChange, migration }) => ({ report, smallestChange, migration }))
+    return `${JSON.stringify(whole.length === 1 ? whole[0] : whole, null, 2)}\n`
+  }
+  if (format !== 'text') {
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `The format '${format}' has no place for answers.`,
+      'Use --what-if and --migrate with --format text or json.',
+    )
+  }
+  const answers = verdicts.flatMap(({ smallestChange, migration }, index) => {
+    const number = verdicts.length > 1 ? `Message ${index + 1}: ` : ''
+    return [
+      ...(smallestChange === undefined ? [] : [number + renderSmallestChange(smallestChange)]),
+      ...(migration === undefined ? [] : [number + renderRehearsal(migration)]),
+    ]
+  })
+  return [text, ...answers].join('\n')
+}

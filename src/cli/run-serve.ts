@@ -1,0 +1,30 @@
+import { once } from 'node:events'
+import pino from 'pino'
+import { readServeConfig } from '../config.ts'
+import { HarnessError } from '../errors.ts'
+import { startFlexIamMock } from '../harness.ts'
+import { runDemo } from './demo.ts'
+
+/** Serves until it is told to stop; with `demo` captured logins are posted first. */
+export async function serve(flags: Record<string, unknown>, demo: boolean, endAfterwards: boolean): Promise<void> {
+  if (endAfterwards && !demo)
+    throw new HarnessError('INVALID_CONFIG', '--once is for the demo.', 'Add --demo, or leave --once out.')
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // heard from the first moment on
+  const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
+  const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
+  const logger = pino(lines)
+  const harness = await startFlexIamMock({
+    ...config,
+    log: demo ? () => undefined : (event, facts) => logger.info(facts, event),
+  })
+  if (harness.adminToken !== null && config.adminToken === null) {
+    process.stderr.write(`admin token (shown once): ${harness.adminToken}\n`)
+  }
+  if (demo) await runDemo(harness, !endAfterwards)
+  if (!endAfterwards) {
+    process.stdout.write(`ready: ${harness.url}\n`)
+    await stopped
+  }
+  await harness.close()
+  lines.flushSync()
+}

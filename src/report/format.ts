@@ -1,0 +1,22 @@
+import type { Report } from '../domain/report.ts'
+
+/** Paints a word; the identity where there is no terminal. */
+export type Paint = (text: string, colour: 'red' | 'green' | 'yellow') => string
+
+/** What is known beside the Reports. */
+export interface RenderContext {
+  paint?: Paint
+  /** Where each message was found; null where the file is that message. */
+  headings?: readonly (string | null)[]
+  /** The file that was judged. */
+  file?: string | null
+}
+
+/** Writes Reports down: one document for all of them. */
+export type Render = (reports: readonly Report[], context: RenderContext) => string
+
+/** `3 messages: 1 accepted, 2 rejected`. */
+export function countOutcomes(reports: readonly Report[]): string {
+  const accepted = reports.filter(({ outcome }) => outcome === 'accepted').length
+  return `${reports.length} messages: ${accepted} accepted, ${reports.length - accepted} rejected`
+}

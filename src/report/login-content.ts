@@ -1,0 +1,92 @@
+import { type ComponentChild, h } from 'preact'
+import type { Finding } from '../domain/check.ts'
+import type { Report, ReportedClaim } from '../domain/report.ts'
+import { denialOf } from './denial.ts'
+import {
+  countStatuses,
+  detailsOf,
+  factsOf,
+  faultsOf,
+  NOTHING_REFUSES,
+  notRunOf,
+  type Row,
+  rankOf,
+  tenantOf,
+} from './outline.ts'
+import { printableJson, shorten } from './printable.ts'
+
+/** One attempt for a person: the verdict, what was found and what to do, worst first, then what is known of the login. */
+export function loginContent(report: Report): ComponentChild[] {
+  const { outcome, flexVerdict, findings, worker, claims } = report
+  return [
+    h('h1', { class: outcome }, `Login ${outcome}`),
+    outcome === 'accepted' && h('p', null, NOTHING_REFUSES),
+    ...faultsOf(findings).map(fault),
+    ...notRunOf(findings).map((sentence) => h('p', null, sentence)),
+    ...adoption(report),
+    h('h2', null, tenantOf(report)),
+    definitions([['Real Flex', `${flexVerdict}, as far as it is known`], ...factsOf(report)]),
+    worker && h('h2', null, `Worker ${shorten(worker.friendlyName)}`),
+    worker && h('pre', null, printableJson(worker.attributes)),
+    claims.length > 0 && h('h2', null, 'Claims'),
+    claims.length > 0 && table(['Name', 'Values', 'Becomes'], claims.map(claimRow)),
+    allChecks(findings),
+  ]
+}
+
+function fault(finding: Finding): ComponentChild {
+  const rank = rankOf(finding)
+  return h('article', { class: rank }, [
+    h('h2', null, [h('span', { class: rank }, rank), ` ${denialOf(finding)}`]),
+    definitions(detailsOf(finding)),
+  ])
+}
+
+/** For a tenant that nobody configured: how to take over who sent this. Only a harness that stored the login can. */
+function adoption({ id, idp, findings, signatures }: Report): ComponentChild[] {
+  const certificate = signatures.find((signature) => signature.certificate)?.certificate
+  const unconfigured = findings.some((finding) => finding.id === 'tenant-is-configured' && finding.status === 'fail')
+  if (id === null || !unconfigured || !certificate) return []
+  const body = JSON.stringify({ certificateSha256: certificate.sha256 })
+  return [
+    h('h2', null, 'Is this your identity provider?'),
+    definitions([
+      ['Issuer', idp.issuer],
+      ['Certificate', `SHA-256 ${certificate.sha256}, valid until ${certificate.notAfter}`],
+    ]),
+    h('p', null, "If the fingerprint is the IdP's, save both as the connection of this tenant:"),
+    h('pre', null, `curl -H 'Content-Type: application/json' -d '${body}' <this harness>/api/v1/logins/${id}/adopt`),
+  ]
+}
+
+function claimRow({ name, values, mappedTo, ignoredBecause, verified }: ReportedClaim): ComponentChild[] {
+  const becomes = verified ? (mappedTo ?? ignoredBecause ?? '') : 'nothing: no good signature covers it'
+  return [name, values.join(' · '), becomes].map(shorten)
+}
+
+function allChecks(findings: Finding[]): ComponentChild {
+  const rows = findings.map(({ title, status, severity, because }) => [
+    h('span', { class: status === 'fail' ? severity : status }, status),
+    title,
+    because && shorten(because),
+  ])
+  return h('details', null, [h('summary', null, countStatuses(findings)), table(['Result', 'Check', 'Why'], rows)])
+}
+
+function definitions(rows: Row[]): ComponentChild {
+  return h(
+    'dl',
+    null,
+    rows.flatMap(([term, text]) => (text ? [h('dt', null, term), h('dd', null, shorten(text))] : [])),
+  )
+}
+
+function table(heads: string[], rows: ComponentChild[][]): ComponentChild {
+  const row = (tag: 'th' | 'td') => (cells: ComponentChild[]) =>
+    h(
+      'tr',
+      null,
+      cells.map((cell) => h(tag, null, cell)),
+    )
+  return h('table', null, h('thead', null, row('th')(heads)), h('tbody', null, rows.map(row('td'))))
+}

@@ -1,0 +1,95 @@
+import type { Finding, Severity } from '../domain/check.ts'
+import type { Report, TwilioError } from '../domain/report.ts'
+import { productOf } from '../products/index.ts'
+
+/** A name, and what there is to say under it; null where there is nothing. */
+export type Row = [name: string, text: string | null]
+
+const failed = (wanted: Severity) => (finding: Finding) => finding.status === 'fail' && finding.severity === wanted
+const crashed = ({ status }: Finding) => status === 'crashed'
+
+/** Worst first. */
+const RANKS = [failed('error'), crashed, failed('warning'), failed('notice')]
+
+/** What was found, worst first: failed errors, what crashed, warnings, notices. */
+export function faultsOf(findings: Finding[]): Finding[] {
+  return RANKS.flatMap((rank) => findings.filter(rank))
+}
+
+/** How bad a fault is. */
+export function rankOf({ status, severity }: Finding): Severity {
+  return status === 'crashed' ? 'error' : severity
+}
+
+/** `1 error, 2 warnings`: the faults of each rank. */
+export function countFaults(findings: Finding[]): string {
+  const counts = countBy(faultsOf(findings), rankOf)
+  return [...counts].map(([rank, count]) => `${count} ${rank}${count === 1 ? '' : 's'}`).join(', ')
+}
+
+/** The word that an accepted login begins with. */
+export const NOTHING_REFUSES = 'Nothing refuses this login.'
+
+/** `69 checks: 61 pass, 2 fail, 6 not-applicable`. */
+export function countStatuses(findings: Finding[]): string {
+  const counts = countBy(findings, ({ status }) => status)
+  return `${findings.length} checks: ${[...counts].map(([status, count]) => `${count} ${status}`).join(', ')}`
+}
+
+/** What did not run: one sentence for each cause. */
+export function notRunOf(findings: Finding[]): string[] {
+  const waiting = findings.filter(({ status }) => status === 'not-run')
+  const counts = countBy(waiting, ({ blockedBy }) => blockedBy ?? 'another one')
+  return [...counts].map(([id, count]) => `${count} ${count === 1 ? 'check' : 'checks'} did not run because of ${id}.`)
+}
+
+function countBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, number> {
+  const counts = new Map<K, number>()
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  return counts
+}
+
+/** Whose login it is: `legacy AC…`. */
+export function tenantOf({ generation, connection, account }: Report): string {
+  return `${generation} ${connection ?? (account || 'no tenant named')}`
+}
+
+/** What is known of the login apart from the findings. */
+export function factsOf({ receivedAt, judged, idp, subject, twilioError }: Report): Row[] {
+  const { id, name } = productOf(idp.product)
+  return [
+    ['Received', receivedAt],
+    ['Judged', `at ${judged.now} ± ${judged.clockSkewSeconds} s, signature policy ${judged.signaturePolicy}`],
+    ['IdP', id === 'generic' ? null : [name, idp.evidence.join('; ')].filter(Boolean).join(': ')],
+    ['Issuer', idp.issuer],
+    ['NameID', subject.nameId && `${subject.nameId}${subject.verified ? '' : ' (not verified)'}`],
+    ['Twilio', twilioError && answerOf(twilioError)],
+  ]
+}
+
+function answerOf({ status, code, message }: TwilioError): string {
+  return `would answer ${[status, code, message].filter(Boolean).join(' ')}`
+}
+
+/** What there is to say of a fault beside its sentence: first what to do. */
+export function detailsOf(finding: Finding): Row[] {
+  const { id, expected, received, difference, because, location, fix, reference, enforcedBy, confidence } = finding
+  return [
+    ['fix', fix],
+    ['expected', expected],
+    ['received', received],
+    ['differs', difference],
+    ['why', because],
+    ['where', location],
+    [
+      'check',
+      `${id}, asked for by ${ENFORCERS[enforcedBy]} (${confidence}): ${reference.document} ${reference.section}`,
+    ],
+  ]
+}
+
+const ENFORCERS = {
+  flex: 'Flex',
+  policy: "the connection's signature policy",
+  standard: 'SAML or plain safety',
+}

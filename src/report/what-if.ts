@@ -1,0 +1,47 @@
+import type { Generation } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { shorten } from './printable.ts'
+import { wrap } from './wrap.ts'
+
+/** One setting to change; a step of a migration is one too. */
+interface Step {
+  side: 'idp' | 'console'
+  where: string | null
+  from: string | null
+  to: string
+}
+
+/** The smallest change that turns a login green, for a person at a terminal. */
+export function renderSmallestChange(steps: (Step & { setting: string })[] | null): string {
+  if (steps === null) return 'No change of settings that is listed would have let it in.\n'
+  if (steps.length === 0) return 'No change of settings is needed.\n'
+  const lines = steps.map((step, index) => renderStep({ ...step, where: step.where ?? step.setting }, index))
+  return `What would have let it in:\n${lines.join('\n')}\n`
+}
+
+/** The steps of a migration, both verdicts, and what the new door asks for besides. */
+export function renderRehearsal({
+  from,
+  to,
+  steps,
+  besides,
+  warning,
+}: {
+  from: { generation: Generation; outcome: Report['outcome'] }
+  to: { generation: Generation; outcome: Report['outcome'] }
+  steps: Step[]
+  besides: (Step & { setting: string })[] | null
+  warning: string
+}): string {
+  const verdicts = `From ${from.generation} (${from.outcome}) to ${to.generation} (${to.outcome} once the addresses are changed):`
+  const more = to.outcome === 'accepted' ? [] : [`Besides the steps above. ${renderSmallestChange(besides)}`]
+  return `${[verdicts, ...steps.map(renderStep), wrap(warning, '', ''), ...more].join('\n')}\n`
+}
+
+const PLAIN = { idp: 'The IdP', console: 'Flex Console' }
+
+function renderStep({ side, where, from, to }: Step, index: number): string {
+  const number = `${index + 1}. `.padStart(5)
+  const was = from === null ? '' : ` (now: ${shorten(from)})`
+  return wrap(`${shorten(where ?? PLAIN[side])}: ${shorten(to)}${was}`, number, '     ')
+}

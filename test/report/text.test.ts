@@ -1,0 +1,106 @@
+import { expect, test } from '@jest/globals'
+import { CHECKS } from '../../src/checks/index.ts'
+import type { Report } from '../../src/index.ts'
+import { renderText } from '../../src/report/text.ts'
+import { runCli } from '../support/cli.ts'
+import { listFixtures, pathOf } from '../support/fixtures.ts'
+import { REPORTS, reportOf } from '../support/reports.ts'
+
+const check = (name: string) => runCli(['check', pathOf(name)])
+
+const isOneWord = (line: string) => /^\s*\S+$/.test(line)
+const headsOf = (text: string) => text.split('\n').filter((line) => /^(error|warning|notice) {2}/.test(line))
+
+test.each(listFixtures('checks'))(
+  'the text of %s keeps to 80 columns, but for words that cannot be broken',
+  async (name) => {
+    const lines = renderText([await reportOf(name)], {}).split('\n')
+    expect(lines.filter((line) => line.length > 80 && !isOneWord(line))).toEqual([])
+  },
+)
+
+test('a URL is longer than the line that is left for it, and stays whole', async () => {
+  const { stdout } = await check('checks/audience-names-entity-id')
+  const audience = 'https://iam.twilio.com/v1/Accounts/AC0123456789abcdef0123456789abcdef/saml2/metadata'
+  expect(stdout).toContain(`\n  expected\n           ${audience}\n`)
+})
+
+test('a refused login: the verdict, and right after it the cause in one sentence and what to do', async () => {
+  const { stdout, exitCode } = await check('checks/audience-names-entity-id')
+  expect(exitCode).toBe(1)
+  expect(stdout.split('\n').slice(0, 3)).toEqual([
+    'REJECTED  legacy AC0123456789abcdef0123456789abcdef  (real Flex: rejected)',
+    '',
+    "error  Audience is not this tenant's entity ID.",
+  ])
+  expect(stdout.split('\n')[3]).toMatch(/^ {2}fix {6}\S/)
+})
+
+test('what is worst comes first, and what did not run says why in one line', async () => {
+  const { stdout } = await check('responses/entra/namespaced')
+  expect(headsOf(stdout)).toEqual([
+    'error  The claim full_name is missing or empty.',
+    'error  The claim email is missing or empty.',
+    'error  The claim roles is missing or empty.',
+    'warning  The endpoint is not the current one.',
+    'warning  A claim name has a namespace.',
+    'notice  Claims that Flex does not need are sent.',
+  ])
+  expect(stdout).toContain(`\n3 checks did not run because of claim-roles-is-present.\n${CHECKS.length} checks: `)
+})
+
+test('the product is named with what it was told by', async () => {
+  const { stdout } = await check('responses/entra/namespaced')
+  expect(stdout).toContain('  IdP      Microsoft Entra ID: the issuer is that of a Microsoft Entra tenant;')
+  expect((await check('checks/audience-names-entity-id')).stdout).not.toContain('  IdP ')
+})
+
+test('an accepted login says so first, and ends with the worker', async () => {
+  const { stdout, exitCode } = await check('responses/entra/both')
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(
+    /^ACCEPTED {2}legacy AC\w+ {2}\(real Flex: accepted\)\n\nNothing refuses this login.\n\nwarning {2}/,
+  )
+  const [, worker = ''] = stdout.split('\nWorker alice.agent@example.com\n')
+  expect(JSON.parse(worker)).toMatchObject({ full_name: 'Alice Agent', roles: ['agent', 'supervisor'] })
+})
+
+test('of an unreadable message the one fault is shown, and that nothing else could be looked at', async () => {
+  const { stdout, exitCode } = await check('checks/xml-is-well-formed')
+  expect(exitCode).toBe(1)
+  expect(headsOf(stdout)[0]).toBe('error  The decoded field is not well-formed XML in UTF-8.')
+  expect(stdout).toMatch(/\n57 checks did not run because of xml-is-well-formed\.\n/)
+})
+
+test('what crashed stands after the failed errors and before the warnings', async () => {
+  const text = renderText([await (REPORTS.crashed as () => Promise<Report>)()], {})
+  expect(headsOf(text)).toEqual([
+    "error  Audience is not this tenant's entity ID.",
+    'error  The check response-is-signed crashed: a mistake of this harness.',
+    'warning  The endpoint is not the current one.',
+  ])
+  expect(text).toContain('  why      A mistake of this harness, please report it:\n')
+})
+
+test('each of several messages stands under where it was found, and they are counted last', async () => {
+  const reports = [await reportOf('responses/entra/both'), await reportOf('checks/audience-names-entity-id')]
+  const text = renderText(reports, { headings: ['1 of 2: log\u001b[2J', null] })
+  expect(text).toMatch(/^1 of 2: log\\u001b\[2J\n\nACCEPTED /)
+  expect(text).toContain('\n\n\nREJECTED ')
+  expect(text).toMatch(/\n2 messages: 1 accepted, 1 rejected\n$/)
+})
+
+test('colour is for terminals: none into a pipe, and only on the verdict and the severities', async () => {
+  const { stdout } = await check('responses/entra/namespaced')
+  expect(stdout).not.toContain('\u001b')
+  const painted = renderText([await reportOf('responses/entra/namespaced')], {
+    paint: (text, colour) => `<${colour}>${text}</>`,
+  })
+  expect(painted.replace(/<(red|yellow|green)>(REJECTED|error|warning|notice)<\/>/g, '$2')).toBe(stdout)
+  expect(painted).toMatch(/^<red>REJECTED<\/>/)
+})
+
+test('every check has a sentence for its failure, that its title does not say and that fits a line', () => {
+  expect(CHECKS.filter(({ denial }) => `warning  ${denial}`.length > 80)).toEqual([])
+  expect(CHECKS.filter(({ title, denial }) => denial === `${title}.` || !denial.endsWith('.'))).toEqual([])
+})
