@@ -1,5 +1,7 @@
 import type { Finding } from '../domain/check.ts'
+import type { Alteration, SignedElement } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
+import { areBrokenByOne, signatureOver } from './broken-signature.ts'
 import type { Facts } from './facts.ts'
 
 /** A failed error that only says what another failed error says already. */
@@ -12,8 +14,34 @@ interface Echo {
 const DOOR = 'door-is-an-acs'
 const TIMES = ['not-before-reached', 'not-on-or-after-ahead', 'subject-confirmation-in-time', 'session-not-over']
 
+/** Checks that compare a value which stands twice in a message, by the name that forensics has for it. */
+const COMPARED: Record<string, string> = {
+  Destination: 'destination-matches-acs',
+  Recipient: 'recipient-matches-acs',
+  InResponseTo: 'subject-in-response-to-matches',
+  'InResponseTo of the subject': 'subject-in-response-to-matches',
+  'Issuer of the response': 'response-issuer-matches',
+  'Issuer of the assertion': 'assertion-issuer-matches',
+}
+const ONCE_COMPARED = [...new Set(Object.values(COMPARED))]
+const SIGNED = { 'response-signature-valid': 'Response', 'assertion-signature-valid': 'Assertion' } as const
+
+/** A value that is wrong only because of what was done to the message after it was signed. */
+const ALTERED: Echo[] = (Object.keys(SIGNED) as (keyof typeof SIGNED)[]).flatMap((of) =>
+  ONCE_COMPARED.map((id) => ({ id, of, holds: (echo, _origin, facts) => isAlteredValue(echo, facts, SIGNED[of]) })),
+)
+
+function isAlteredValue({ id, difference }: Finding, facts: Facts, over: SignedElement): boolean {
+  const { alteration, detail } = signatureOver(facts, over)?.forensics ?? { alteration: null, detail: null }
+  if (alteration === 'value-replaced') return COMPARED[detail?.split(':')[0] ?? ''] === id
+  return isPadding(alteration) && difference === 'only white space around it differs'
+}
+
+const isPadding = (alteration: Alteration | null) => alteration === 'pretty-printed' || alteration === 'values-padded'
+
 /** What java-saml looks at first stands for both; it looks at the schema before it looks at times. */
 const ECHOES: Echo[] = [
+  ...ALTERED,
   {
     id: 'assertion-issuer-matches',
     of: 'response-issuer-matches',
@@ -32,6 +60,11 @@ const ECHOES: Echo[] = [
   },
   { id: 'schema-is-valid', of: 'status-is-success', holds: schemaSpeaksOfStatus },
   { id: 'schema-is-valid', of: 'signature-structure-is-safe', holds: schemaSpeaksOf(/^Element '\{[^}]*xmldsig#\}/) },
+  {
+    id: 'assertion-signature-valid',
+    of: 'response-signature-valid',
+    holds: (_echo, _origin, facts) => areBrokenByOne(facts),
+  },
   ...TIMES.map((id): Echo => ({ id, of: 'schema-is-valid', holds: isNoTime })),
   ...['destination-matches-acs', 'recipient-matches-acs'].map((id): Echo => ({ id, of: DOOR, holds: namesWrongDoor })),
   ...['audience-names-entity-id', 'sp-name-qualifier-matches'].map(

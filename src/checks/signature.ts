@@ -1,43 +1,61 @@
 import type { Outcome } from '../domain/check.ts'
-import type { SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
+import type { Remedy } from '../domain/remedy.ts'
+import type { SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
+import { ALTERATIONS } from './alterations.ts'
+import { judgeKey, judgeValidity, locationOf, signatureOver, verificationOf } from './broken-signature.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import type { Facts } from './facts.ts'
 
-const LOCATION = {
-  Response: '/samlp:Response/ds:Signature',
-  Assertion: '/samlp:Response/saml:Assertion/ds:Signature',
-} as const
-
-const NONE: Verification = { signatures: [], faults: [], signedAssertion: null, uncovered: null }
-const verificationOf = ({ message }: Facts): Verification => message.verification ?? NONE
 const signaturesOf = (facts: Facts): SignatureReport[] => verificationOf(facts).signatures
-const signatureOver = (facts: Facts, over: SignedElement) =>
-  signaturesOf(facts).find((signature) => signature.over === over)
 
 /** Is a signature there where the connection's policy asks for one? */
 function judgePresence(facts: Facts, over: SignedElement): Outcome {
   if (signatureOver(facts, over)) return pass()
   const policy = facts.settings.connection?.signaturePolicy ?? 'both'
+  const astray = verificationOf(facts).faults.find(({ about }) => about === 'place')
   const absent = fail({
     expected: `a Signature on the ${over} (policy: ${policy})`,
-    received: 'no Signature there',
-    location: LOCATION[over],
+    received: describeAbsence(facts, over, astray),
+    location: locationOf(over),
+    ...(astray ? { fix: PLACE, remedy: { side: 'none' } } : {}),
   })
   if (policy === 'both' || policy === over.toLowerCase()) return absent
   if (policy === 'either' && over === 'Response' && signaturesOf(facts).length === 0) return absent
   return notApplicable(`The signature policy '${policy}' does not ask for a signature here.`)
 }
 
-function judgeValidity(facts: Facts, over: SignedElement): Outcome {
-  const signature = signatureOver(facts, over)
-  if (signature === undefined) return notApplicable(`The ${over} is not signed.`)
-  if (signature.valid) return pass()
-  const received = signature.digestMatches
-    ? 'the digest holds, but no configured key verifies the signature over it'
-    : signature.verifiedBy
-      ? `the key is right, but the content of the ${over} is not what was signed: it was altered after signing`
-      : 'neither digest nor signature holds'
-  return fail({ expected: 'digest and signature hold with a configured key', received, location: LOCATION[over] })
+function describeAbsence(facts: Facts, over: SignedElement, astray: StructureFault | undefined): string {
+  if (astray) return `no Signature there, but one at ${astray.location}`
+  const [other] = signaturesOf(facts)
+  return other
+    ? `no Signature there: of the two only the ${other.over} is signed`
+    : `no Signature there, nor on ${OTHER[over]}`
+}
+
+const OTHER = { Response: 'the Assertion', Assertion: 'the Response' } as const
+const PLACE = 'Let the IdP put the Signature into the element that it signs, right behind its Issuer.'
+
+/** What an honest signer got wrong has advice of its own; any other shape is taken for an attack. */
+const STRUCTURE_ADVICE: Record<NonNullable<StructureFault['about']>, { fix: string; remedy?: Remedy }> = {
+  algorithm: {
+    fix: 'Choose RSA-SHA256 as signing algorithm in the IdP, with SHA-256 as digest.',
+    remedy: { side: 'idp', setting: 'algorithm', to: { choose: 'sha256' } },
+  },
+  place: { fix: `${PLACE} Where the IdP does so, this message is a forgery.` },
+  plus: { fix: ALTERATIONS['plus-became-space'].fix },
+  empty: {
+    fix: 'The IdP left the template of a signature empty: let it sign.',
+    remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
+  },
+}
+
+function judgeStructure(facts: Facts): Outcome {
+  const { faults } = verificationOf(facts)
+  const [first] = faults
+  if (first === undefined) return signaturesOf(facts).length > 0 ? pass() : notApplicable('Nothing is signed.')
+  const { expected, received, location, about } = first
+  const because = [...new Set(faults.map(({ what }) => what))].join('; ')
+  return fail({ expected, received, location, because, ...(about ? STRUCTURE_ADVICE[about] : {}) })
 }
 
 const isSha1 = (algorithm: string | null) => /sha1$/.test(algorithm ?? '')
@@ -47,7 +65,7 @@ function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => stri
   if (signatures.length === 0) return notApplicable('Nothing is signed.')
   const weak = signatures.find((signature) => isSha1(read(signature)))
   if (weak === undefined) return pass()
-  return fail({ expected: 'SHA-256 or stronger', received: read(weak) ?? '', location: LOCATION[weak.over] })
+  return fail({ expected: 'SHA-256 or stronger', received: read(weak) ?? '', location: locationOf(weak.over) })
 }
 
 /** Whether what Flex reads was signed by the IdP it was told to trust. */
@@ -86,13 +104,7 @@ export const SIGNATURES: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'A message of this shape is an attack or a broken signer; let a maintained SAML library sign.',
-    run: (facts) => {
-      const { faults } = verificationOf(facts)
-      const [first] = faults
-      if (first === undefined) return signaturesOf(facts).length > 0 ? pass() : notApplicable('Nothing is signed.')
-      const because = [...new Set(faults.map(({ what }) => what))].join('; ')
-      return fail({ expected: first.expected, received: first.received, location: first.location, because })
-    },
+    run: judgeStructure,
   }),
   onResponse({
     id: 'signing-certificate-is-configured',
@@ -105,24 +117,7 @@ export const SIGNATURES: Check[] = [
     needs: ['tenant-is-configured', 'signature-structure-is-safe'],
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: "Paste the IdP's current signing certificate into the connection's X.509 Certificate.",
-    run: (facts) => {
-      const signatures = signaturesOf(facts)
-      if (signatures.length === 0) return notApplicable('Nothing is signed.')
-      const unknown = signatures.find(
-        ({ verifiedBy, embedded }) => verifiedBy === null && embedded !== null && !embedded.configured,
-      )
-      if (!unknown?.embedded) return pass()
-      const { certificate, verifies } = unknown.embedded
-      const because = verifies
-        ? 'The certificate inside the message would verify the signature: the IdP signs with another key than the configured one.'
-        : 'The certificate inside the message does not verify the signature either.'
-      return fail({
-        expected: 'a signature by a configured certificate',
-        received: `certificate SHA-256 ${certificate.sha256}`,
-        location: LOCATION[unknown.over],
-        because,
-      })
-    },
+    run: judgeKey,
   }),
   onResponse({
     id: 'response-signature-valid',

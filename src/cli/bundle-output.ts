@@ -15,13 +15,10 @@ interface Judged {
 }
 
 /**
- * Writes the bundle of the one message that was judged, where a file is named.
+ * Writes the bundle of the one message that was judged.
  * @throws HarnessError INVALID_REQUEST for several messages or a file that cannot be written
  */
-export function keepBundle(file: string | undefined, redact: boolean, verdicts: Judged[]): void {
-  if (file === undefined && redact)
-    throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
-  if (file === undefined) return
+export function keepBundle(file: string, redact: boolean, verdicts: Judged[]): void {
   const [verdict, ...more] = verdicts
   if (verdict === undefined || more.length > 0)
     throw new HarnessError('INVALID_REQUEST', `There are ${verdicts.length} messages.`, 'Choose one with --pick.')

@@ -1,32 +1,19 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { checkCaptured } from '../check-response.ts'
-import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
-import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { pickMessages } from '../inputs/formats.ts'
-import type { ReadLogin } from '../login/recorded-login.ts'
-import type { Paint } from '../report/format.ts'
 import { FORMATS } from '../report/index.ts'
-import { printable } from '../report/printable.ts'
 import { keepBundle, warnOfVersion } from './bundle-output.ts'
-import { type Capture, type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
-import { type Answers, answerQuestions, type Questions, renderAnswers } from './check-questions.ts'
-
-/** A judged message. */
-interface Verdict extends Answers {
-  message: CapturedMessage
-  report: Report
-  login: ReadLogin
-  redacted: Capture['redacted']
-}
+import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
+import { printVerdicts } from './check-output.ts'
+import { answerQuestions, type Questions } from './check-questions.ts'
 
 interface OutputFlags extends Questions {
   format: string
-  output?: string
-  pick?: string
-  bundle?: string
-  redact?: boolean
+  output?: string | undefined
+  pick?: string | undefined
+  bundle?: string | undefined
+  redact?: boolean | undefined
 }
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
@@ -59,70 +46,28 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('-o, --output <file>', 'write the report there instead of to standard output')
     .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
     .option('--redact', 'with --bundle: put stable pseudonyms in the place of names, addresses and values')
-    .action(
-      async (
-        file: string,
-        { format, output, pick, bundle, redact = false, whatIf, migrate, ...flags }: CheckFlags & OutputFlags,
-      ) => {
-        const verdicts = judgeFile(file, pick, flags, { whatIf, migrate })
-        const text = render(verdicts, format, { file, toTerminal: output === undefined })
-        keepBundle(bundle, redact, verdicts)
-        write(text, output)
-        outcome.exitCode = verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
-      },
-    )
+    .action(async (file: string, flags: CheckFlags & OutputFlags) => {
+      const { format, output, pick, bundle, redact, whatIf, migrate, ...settings } = flags
+      outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate })
+    })
 }
 
-function judgeFile(file: string, pick: string | undefined, flags: CheckFlags, questions: Questions): Verdict[] {
+function check(
+  file: string,
+  flags: CheckFlags,
+  { format, output, pick, bundle, redact = false, ...questions }: OutputFlags,
+) {
+  if (redact && bundle === undefined)
+    throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
   const given = readFlags(flags)
   const captures = pickMessages(readCaptures(file), pick)
   warnOfVersion(captures)
-  return captures.map((capture) => {
+  const verdicts = captures.map((capture) => {
     const { message, redacted } = capture
     const { login, report } = checkCaptured(message, settingsOf(capture, given), recordingOf(capture, given))
     return { message, redacted, login, report, ...answerQuestions(login, questions) }
   })
+  if (bundle !== undefined) keepBundle(bundle, redact, verdicts)
+  printVerdicts(verdicts, { file, format, output })
+  return verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
 }
-
-function render(
-  verdicts: Verdict[],
-  format: string,
-  { file, toTerminal }: { file: string; toTerminal: boolean },
-): string {
-  const renderer = FORMATS.get(format)
-  if (renderer === undefined)
-    throw new HarnessError(
-      'INVALID_REQUEST',
-      `There is no format '${format}'.`,
-      `Use one of ${[...FORMATS.keys()].join(', ')}.`,
-    )
-  const headings = verdicts.map((_, index) => headingOf(verdicts, index))
-  if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
-  const paint = toTerminal && process.stdout.isTTY && process.stdout.hasColors() ? { paint: colour } : {}
-  const reports = verdicts.map(({ report }) => report)
-  const text = renderer(reports, { ...paint, headings, file: file === '-' ? null : file })
-  return renderAnswers(verdicts, format, text)
-}
-
-/** Where a message was found, for people; null where the file is that message. */
-function headingOf(verdicts: Verdict[], index: number): string | null {
-  const { found = null, url = null, at = null } = verdicts[index]?.message ?? {}
-  if (found === null && verdicts.length === 1) return null
-  const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
-  const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
-  return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
-}
-
-function write(text: string, output: string | undefined): void {
-  if (output === undefined) return void process.stdout.write(text)
-  try {
-    writeFileSync(output, text)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = 'Check the folder and its permissions.'
-    throw new HarnessError('INVALID_REQUEST', `${output} cannot be written: ${reason}`, hint, { cause })
-  }
-}
-
-const CODES = { red: 31, green: 32, yellow: 33 }
-const colour: Paint = (text, name) => `\u001b[${CODES[name]}m${text}\u001b[0m`

@@ -101,10 +101,55 @@ export interface SignatureReport {
    */
   embedded: { certificate: Certificate; base64: string; configured: boolean; verifies: boolean } | null
   valid: boolean
+  /** Null when it is valid, or breaks the profile so that nothing was computed. */
+  forensics: Forensics | null
 }
 
-/** A deviation from SAML's narrow profile of XML Signature (SAML Core 5.4). */
+/**
+ * What was done to a message after it was signed, or done wrong when it was signed. Named only where the signature holds
+ * once it is undone.
+ */
+export type Alteration =
+  | 'pretty-printed'
+  | 'white-space-removed'
+  | 'values-padded'
+  | 'value-trimmed'
+  | 'asides-added'
+  | 'carriage-returns-added'
+  | 'carriage-returns-lost'
+  | 'escaped-twice'
+  | 'unescaped-twice'
+  | 'plus-became-space'
+  | 'read-as-latin-1'
+  | 'composed'
+  | 'decomposed'
+  | 'value-replaced'
+  | 'signed-too-early'
+  | 'signed-apart'
+  | 'other-canonicalization'
+  | 'not-canonicalized'
+  | 'other-digest'
+  | 'other-hash'
+  | 'signed-as-der'
+
+/** Why a signature does not hold, as far as it was found out. Words for people: no verdict leans on them. */
+export interface Forensics {
+  /**
+   * Whose key made the signature value, over this SignedInfo or over another: `configured`, `embedded` (and not
+   * configured), or null where neither is known to have.
+   */
+  madeBy: 'configured' | 'embedded' | null
+  alteration: Alteration | null
+  /** What an alteration was about: the value that was signed, the algorithm that was used. */
+  detail: string | null
+}
+
+/**
+ * A deviation from SAML's narrow profile of XML Signature (SAML Core 5.4). `about`: what honest signers and gateways get
+ * wrong has advice of its own.
+ */
 export interface StructureFault {
+  about?: 'algorithm' | 'place' | 'plus' | 'empty'
   what: string
   expected: string
   received: string
@@ -118,6 +163,8 @@ export type SignedAssertion = Assertion & { readonly [signed]: true }
 
 /** Everything that verification found out about a message. */
 export interface Verification {
+  /** The certificates that were tried. */
+  configured: Certificate[]
   signatures: SignatureReport[]
   faults: StructureFault[]
   /** Null when no valid signature covers an assertion, or when signed and sent assertion differ. */

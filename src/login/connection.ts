@@ -5,6 +5,7 @@ import { HarnessError } from '../errors.ts'
 import { defaultAccountSid, sidPrefixOf } from '../flex/endpoints.ts'
 import { readCertificate } from '../saml/certificate.ts'
 import { parseInput } from './input.ts'
+import { requireProduct } from './product.ts'
 
 /** A URL to land on. Flex takes no wildcards in them (documented). */
 const landing = z
@@ -30,10 +31,7 @@ const connectionInput = z
     defaultRedirectUrl: landing.nullable(),
     trustedUrls: z.array(landing).max(100).nullable(),
     signaturePolicy: z.enum(SIGNATURE_POLICIES).nullable(),
-    product: z
-      .string()
-      .regex(/^[a-z0-9-]{1,40}$/)
-      .nullable(),
+    product: z.string().nullable(),
     clockSkewSeconds: z.number().int().min(0).max(86_400).nullable(),
     twilioSsoUrl: z.enum(['iam', 'preview']).nullable(),
     contactUriFrom: z.enum(['email', 'nameId']).nullable(),
@@ -56,6 +54,7 @@ export function readConnection(input: unknown): Connection {
     const hint = 'Leave accountSid out: an AC connection belongs to its own account.'
     throw new HarnessError('INVALID_REQUEST', `accountSid ${given.accountSid} is not the SID ${sid}.`, hint)
   }
+  if (given.product) requireProduct(given.product)
   const certificates = (given.certificates ?? []).flatMap(splitCertificates)
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
   return { ...defaultConnection(sid, given.product ?? 'generic'), ...named, certificates }

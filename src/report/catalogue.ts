@@ -1,6 +1,10 @@
 import type { Check } from '../checks/check.ts'
+import { explainFix } from '../checks/explain.ts'
 import { CHECKS } from '../checks/index.ts'
 import type { PerGeneration } from '../domain/check.ts'
+import type { Settings } from '../domain/login.ts'
+import type { Product } from '../domain/product.ts'
+import { productOf } from '../products/index.ts'
 
 const both = (value: PerGeneration<string>, join: string): string =>
   typeof value === 'string' ? value : `legacy ${value.legacy}${join}enhanced ${value.enhanced}`
@@ -21,9 +25,20 @@ ${rows.join('\n')}
 `
 }
 
-/** One check for a person at a terminal. */
-export function renderCheck(check: Check): string {
-  const { id, title, severity, enforcedBy, confidence, reference, needs, fix } = check
+/** A tenant that is not known: its values stay words. */
+const PLACEHOLDERS: Settings = {
+  generation: 'legacy',
+  sid: '<SID>',
+  accountSid: '<SID>',
+  connectionSid: null,
+  connection: null,
+  acs: ['<your ACS URL>'],
+  audience: '<your entity ID>',
+}
+
+/** One check for a person at a terminal, in the words of a product. */
+export function renderCheck(check: Check, product: Product = productOf('generic')): string {
+  const { id, title, severity, enforcedBy, confidence, reference, needs } = check
   return [
     id,
     `  holds     ${title}`,
@@ -31,7 +46,7 @@ export function renderCheck(check: Check): string {
     `  enforced  ${both(enforcedBy, ', ')} (${both(confidence, ', ')})`,
     `  read      ${reference.document} ${reference.section}`,
     ...(needs.length > 0 ? [`  needs     ${needs.join(', ')}`] : []),
-    `  fix       ${fix}`,
+    `  fix       ${explainFix(check, product, PLACEHOLDERS)}`,
     '',
   ].join('\n')
 }

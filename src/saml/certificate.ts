@@ -63,3 +63,8 @@ export function readEmbeddedCertificate(text: string): SigningCertificate | null
     return null
   }
 }
+
+/** A certificate as facts hold it: data alone. */
+export function withoutKey({ publicKey: _, ...certificate }: SigningCertificate): Certificate {
+  return certificate
+}

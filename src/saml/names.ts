@@ -37,3 +37,17 @@ export const SIGNATURE = new Map<string, { keyType: 'rsa' | 'ec'; hash: string }
   ['http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384', { keyType: 'ec', hash: 'sha384' }],
   ['http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512', { keyType: 'ec', hash: 'sha512' }],
 ])
+
+/** Algorithms that are refused, in words. */
+export const REFUSED: readonly [pattern: RegExp, words: string][] = [
+  [/#rsa-md5$/, 'RSA with MD5'],
+  [/#md5$/, 'MD5'],
+  [/#hmac-/, 'HMAC, whose secret the receiver would share'],
+  [/#dsa-sha(1|256)$/, 'DSA'],
+  [/#(rsa-pss|sha\d+-rsa-MGF1|sha3-\d+-rsa-MGF1)$/, 'RSA-PSS'],
+  [/#(rsa-sha224|ecdsa-sha224|sha224)$/, 'SHA-224'],
+  [/#ecdsa-sha1$/, 'ECDSA with SHA-1'],
+  [/#(eddsa-ed25519|eddsa-ed448)/, 'EdDSA'],
+  [/ripemd160/, 'RIPEMD-160'],
+  [/sha3-/, 'SHA-3'],
+]

@@ -1,6 +1,6 @@
 import type { StructureFault } from '../domain/saml.ts'
 import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
-import { CANONICALIZATION, DIGEST, ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE } from './names.ts'
+import { CANONICALIZATION, DIGEST, ENVELOPED_SIGNATURE, NAMESPACE, REFUSED, SIGNATURE } from './names.ts'
 import { type CanonicalForm, MAX_PREFIXES } from './xml.ts'
 
 /** A `ds:Signature` that keeps to SAML's profile of XML Signature (SAML Core 5.4). */
@@ -13,7 +13,13 @@ export interface ProfiledSignature {
   signatureValue: Buffer
 }
 
-type Fault = (what: string, expected: string, received: string, path?: string) => void
+type Fault = (
+  what: string,
+  expected: string,
+  received: string,
+  path?: string,
+  about?: NonNullable<StructureFault['about']>,
+) => void
 
 /**
  * Holds a signature to the profile: one SignedInfo, one Reference to the parent's own ID, the two allowed transforms,
@@ -25,8 +31,12 @@ export function profileSignature(
   location: string,
 ): { profile: ProfiledSignature | null; faults: StructureFault[] } {
   const faults: StructureFault[] = []
-  const fault: Fault = (what, expected, received, path = '') =>
-    faults.push({ what, expected, received, location: location + path })
+  const fault: Fault = (what, expected, received, path = '', about) =>
+    faults.push({ what, expected, received, location: location + path, ...(about ? { about } : {}) })
+  if (elementsOf(signature).length === 0) {
+    fault('the Signature is empty', 'SignedInfo and SignatureValue inside', 'nothing', '', 'empty')
+    return { profile: null, faults }
+  }
   const signedInfo = only(signature, 'SignedInfo', fault)
   const signatureValue = base64(only(signature, 'SignatureValue', fault), fault)
   checkChildren(signature, ['SignedInfo', 'SignatureValue', 'KeyInfo'], fault)
@@ -88,15 +98,40 @@ function base64(element: XmlElement | null, fault: Fault): Buffer | null {
   const bytes = Buffer.from(text, 'base64')
   const plain = elementsOf(element).length === 0 && !element.hasComments
   if (plain && bytes.length > 0 && bytes.toString('base64') === text) return bytes
-  const received = plain ? 'other text' : 'text with markup inside'
-  fault(`${element.localName} is not plain base64`, 'base64 text and nothing else', received, `/${element.localName}`)
+  const what = `${element.localName} is not plain base64`
+  const path = `/${element.localName}`
+  if (plain && isBase64WithoutPlus(textOf(element))) {
+    fault(what, 'base64 text and nothing else', "text in which every '+' is a space", path, 'plus')
+  } else {
+    fault(what, 'base64 text and nothing else', plain ? 'other text' : 'text with markup inside', path)
+  }
   return null
+}
+
+/** Line breaks may stand anywhere, a space never does. */
+function isBase64WithoutPlus(text: string): boolean {
+  const restored = text
+    .trim()
+    .replaceAll(' ', '+')
+    .replace(/[\r\n\t]+/g, '')
+  return text.trim().includes(' ') && Buffer.from(restored, 'base64').toString('base64') === restored
+}
+
+const KNOWN_ALGORITHMS = {
+  signature: 'RSA or ECDSA with SHA-256, SHA-384 or SHA-512 (SHA-1 is warned about)',
+  digest: 'SHA-256, SHA-384 or SHA-512 (SHA-1 is warned about)',
+} as const
+
+/** An identifier in words, where it is one that signers use. */
+function nameAlgorithm(algorithm: string): string {
+  const known = REFUSED.find(([pattern]) => pattern.test(algorithm))
+  return known ? `${known[1]} (${algorithm})` : algorithm || 'none'
 }
 
 function readAlgorithm(
   method: XmlElement | null,
   known: Map<string, unknown>,
-  kind: string,
+  kind: keyof typeof KNOWN_ALGORITHMS,
   fault: Fault,
 ): string | null {
   if (method === null) return null
@@ -105,9 +140,10 @@ function readAlgorithm(
   if (known.has(algorithm)) return algorithm
   fault(
     `the ${kind} algorithm is not allowed`,
-    `one of ${[...known.keys()].join(' ')}`,
-    algorithm || 'none',
+    KNOWN_ALGORITHMS[kind],
+    nameAlgorithm(algorithm),
     `/${method.localName}/@Algorithm`,
+    'algorithm',
   )
   return null
 }

@@ -1,25 +1,19 @@
 import { createHash, verify as verifyBytes } from 'node:crypto'
-import type { Certificate, SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
+import type { SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
 import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
 import { type CanonicalElement, canonicalElement } from './canonicalize.ts'
-import { readEmbeddedCertificate, type SigningCertificate } from './certificate.ts'
+import { readEmbeddedCertificate, type SigningCertificate, withoutKey } from './certificate.ts'
 import { DIGEST, NAMESPACE, SIGNATURE } from './names.ts'
+import type { PlacedSignature } from './places.ts'
 import { type ProfiledSignature, profileSignature, profileSignedInfo } from './signature-profile.ts'
-import type { ElementPath, OpenDocument } from './xml.ts'
+import type { OpenDocument } from './xml.ts'
 
-/** An element that may carry a signature, and where it is. */
-export interface Place {
-  over: SignedElement
-  element: XmlElement
-  path: ElementPath
-  location: string
-}
-
-/** A `ds:Signature` inside the element that it ought to sign; `index` is its position among the child elements. */
-export interface PlacedSignature {
-  place: Place
-  element: XmlElement
-  index: number
+/** What one signature was computed over, for whoever asks why it does not hold. */
+export interface Evidence {
+  placed: PlacedSignature
+  profile: ProfiledSignature
+  signedInfo: string
+  content: string
 }
 
 /** A signature's report together with what it covers: the tree read from the signed bytes, when it is valid. */
@@ -27,6 +21,8 @@ export interface Verified {
   report: SignatureReport
   signedTree: XmlElement | null
   faults: StructureFault[]
+  /** Null when it breaks the profile. */
+  evidence: Evidence | null
 }
 
 /** Verifies one signature: its profile, then the signature over SignedInfo with each key, then the digest. */
@@ -39,8 +35,13 @@ export function verifySignature(
   const location = `${place.location}/${element.qualifiedName}`
   const blank = describeSignature(place.over, element)
   const { profile, faults } = profileSignature(element, place.element, location)
-  if (profile === null) return { report: blank, signedTree: null, faults }
-  const refuse = (what: string) => ({ report: blank, signedTree: null, faults: [unreadable(what, location)] })
+  if (profile === null) return { report: blank, signedTree: null, faults, evidence: null }
+  const refuse = (what: string): Verified => ({
+    report: blank,
+    signedTree: null,
+    faults: [unreadable(what, location)],
+    evidence: null,
+  })
   const signedInfo = canonicalSignedInfo(document, placed, profile)
   if (signedInfo === null || !saysTheSame(signedInfo, placed, profile))
     return refuse('SignedInfo reads differently once canonical')
@@ -50,12 +51,13 @@ export function verifySignature(
   const holds = (certificate: SigningCertificate) => verifyWith(certificate, profile, signedBytes)
   const verifiedBy = trusted.find(holds) ?? null
   const embedded = verifiedBy === null ? readKeyInfo(element, trusted, holds) : null
-  const digestMatches = digest(profile.digestAlgorithm, signed.text).equals(profile.digestValue)
+  const digestMatches = matchesDigest(profile, signed.text)
   const valid = digestMatches && verifiedBy !== null
   return {
     report: { ...blank, digestMatches, verifiedBy: verifiedBy && withoutKey(verifiedBy), embedded, valid },
     signedTree: valid ? signed.tree : null,
     faults: [],
+    evidence: { placed, profile, signedInfo: signedInfo.text, content: signed.text },
   }
 }
 
@@ -81,6 +83,7 @@ function describeSignature(over: SignedElement, signature: XmlElement): Signatur
     verifiedBy: null,
     embedded: null,
     valid: false,
+    forensics: null,
   }
 }
 
@@ -104,13 +107,14 @@ function saysTheSame(
   return JSON.stringify(signed) === JSON.stringify(sent)
 }
 
-function digest(algorithm: string, text: string): Buffer {
-  return createHash(DIGEST.get(algorithm) ?? '')
-    .update(text, 'utf8')
-    .digest()
+/** Whether a text is what DigestValue says. */
+export function matchesDigest({ digestAlgorithm, digestValue }: ProfiledSignature, text: string): boolean {
+  const hash = createHash(DIGEST.get(digestAlgorithm) ?? '')
+  return hash.update(text, 'utf8').digest().equals(digestValue)
 }
 
-function verifyWith(
+/** Whether the key of a certificate made the signature value over these bytes. */
+export function verifyWith(
   { publicKey }: SigningCertificate,
   { algorithm, signatureValue }: ProfiledSignature,
   signedInfo: Buffer,
@@ -131,8 +135,4 @@ function readKeyInfo(
   if (certificate === null) return null
   const configured = trusted.some(({ sha256 }) => sha256 === certificate.sha256)
   return { certificate: withoutKey(certificate), base64, configured, verifies: holds(certificate) }
-}
-
-function withoutKey({ publicKey: _, ...certificate }: SigningCertificate): Certificate {
-  return certificate
 }

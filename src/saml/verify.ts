@@ -1,10 +1,11 @@
 import type { SignedAssertion, StructureFault, Verification } from '../domain/saml.ts'
 import { elementsIn, elementsOf, locator, type XmlAttribute, type XmlElement } from './canonical.ts'
 import { withoutChild } from './canonicalize.ts'
-import type { SigningCertificate } from './certificate.ts'
-import { NAMESPACE } from './names.ts'
+import { type SigningCertificate, withoutKey } from './certificate.ts'
+import { examineSignatures } from './forensics.ts'
 import { parseAssertion } from './parse.ts'
-import { type Place, type PlacedSignature, type Verified, verifySignature } from './verify-signature.ts'
+import { findPlaces, findSignatures, isAssertion, isSignature, type Place, type PlacedSignature } from './places.ts'
+import { type Verified, verifySignature } from './verify-signature.ts'
 import type { OpenDocument } from './xml.ts'
 
 /**
@@ -18,28 +19,15 @@ export function verifySignatures(document: OpenDocument, trusted: SigningCertifi
   const strays = [...findStrays(document.tree, places), ...found.flatMap(findSeconds)]
   const faults = [...strays, ...verified.flatMap((each) => each.faults)]
   const safe = faults.length === 0
+  const configured = trusted.map(withoutKey)
   const signatures = verified.map(({ report }) => ({ ...report, valid: report.valid && safe }))
-  return { signatures, faults, ...(safe ? readSigned(places, verified) : { signedAssertion: null, uncovered: null }) }
+  return {
+    configured,
+    signatures: safe ? examineSignatures(document, verified, trusted) : signatures,
+    faults,
+    ...(safe ? readSigned(places, verified) : { signedAssertion: null, uncovered: null }),
+  }
 }
-
-function findPlaces(root: XmlElement): Place[] {
-  const places: Place[] = [{ over: 'Response', element: root, path: [], location: `/${root.qualifiedName}` }]
-  elementsOf(root).forEach((element, index) => {
-    if (!isAssertion(element) || places.length > 1) return
-    places.push({
-      over: 'Assertion',
-      element,
-      path: [index],
-      location: `/${root.qualifiedName}/${element.qualifiedName}`,
-    })
-  })
-  return places
-}
-
-const isSignature = (element: XmlElement) =>
-  element.namespace === NAMESPACE.signature && element.localName === 'Signature'
-const isAssertion = (element: XmlElement) =>
-  element.namespace === NAMESPACE.assertion && element.localName === 'Assertion'
 
 /** Signatures and assertions anywhere but at their places: the material of every signature-wrapping attack. */
 function findStrays(root: XmlElement, places: Place[]): StructureFault[] {
@@ -47,7 +35,7 @@ function findStrays(root: XmlElement, places: Place[]): StructureFault[] {
   const locate = locator(root)
   const stray = (element: XmlElement, what: string, expected: string): StructureFault => {
     const location = locate(element)
-    return { what, expected, received: location, location }
+    return { what, expected, received: location, location, ...(isSignature(element) ? { about: 'place' } : {}) }
   }
   return elementsIn(root).flatMap((element) => {
     if (isSignature(element) && !expected.has(element))
@@ -56,12 +44,6 @@ function findStrays(root: XmlElement, places: Place[]): StructureFault[] {
       return stray(element, 'an Assertion is hidden inside the message', 'one Assertion, a child of Response')
     return []
   })
-}
-
-function findSignatures(place: Place): PlacedSignature[] {
-  return elementsOf(place.element)
-    .map((element, index) => ({ place, element, index }))
-    .filter(({ element }) => isSignature(element))
 }
 
 /** Only the first signature of a place is verified; a second one is a fault by itself. */

@@ -63,6 +63,11 @@ function findPrefixLists(bytes: Buffer): string[] {
   return [...prefixes].filter((prefix) => /^[\w#.-]+$/.test(prefix)).slice(0, MAX_PREFIXES)
 }
 
+/** The whole document in Canonical XML 1.0, comments and every declaration with it: one way of writing all that it says. */
+export function plainText({ libxml }: OpenDocument): string {
+  return canonicalText(libxml, { mode: 0, withComments: true, inclusivePrefixes: [] })
+}
+
 function canonicalText(libxml: XmlDocument, form: CanonicalForm): string {
   try {
     return write((sink) => libxml.canonicalize(sink, libxmlForm(form)))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { explainFix } from '../../src/checks/explain.ts'
 import { CHECKS } from '../../src/checks/index.ts'
@@ -5,6 +6,7 @@ import { IDP_SETTINGS, type Product, type Traits } from '../../src/domain/produc
 import { settingsFor } from '../../src/login/settings.ts'
 import { generic } from '../../src/products/generic.ts'
 import { PRODUCTS, productOf, recognizeProduct } from '../../src/products/index.ts'
+import { renderProductIndex, renderProductPage } from '../../src/report/product-page.ts'
 
 const NOTHING: Traits = {
   issuer: 'https://idp.example.com/',
@@ -130,3 +132,16 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
     }
   },
 )
+
+const readDoc = (name: string) => readFileSync(new URL(`../../docs/idp/${name}.md`, import.meta.url), 'utf8')
+
+test.each(PRODUCTS.map((product) => [product.id, product] as const))(
+  'docs/idp/%s.md is what its data generates',
+  (id, product) => {
+    expect(readDoc(id)).toBe(renderProductPage(product))
+  },
+)
+
+test('docs/idp lists every product', () => {
+  expect(readDoc('README')).toBe(renderProductIndex())
+})

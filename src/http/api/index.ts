@@ -7,6 +7,7 @@ import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
 import { diffRoutes } from './diff.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
+import { settingsRoutes } from './settings.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
 
@@ -19,6 +20,7 @@ const RESOURCES = [
   whatIfRoutes,
   workerRoutes,
   checkRoutes,
+  settingsRoutes,
   clockRoutes,
 ]
 

@@ -2,7 +2,6 @@ import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, SCHEMA,
 import { elementOf, extend, inAssertion, onRoot, replace } from './edit.ts'
 import { resign, resignInfo, resignOne } from './resign.ts'
 
-const BOTH_INVALID = [ASSERTION_INVALID, RESPONSE_INVALID]
 const UNREADABLE = ['xml-is-well-formed']
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
 
@@ -50,7 +49,8 @@ const MARKUP: Omit<Attack, 'class'>[] = [
     base: 'simplesamlphp/base-idp-initiated',
     what: 'A processing instruction, which canonical XML keeps, is put into the NameID.',
     mutate: (xml) => inAssertion(xml, 'alice.agent', 'alice<?x?>.agent'),
-    expectFail: BOTH_INVALID,
+    expectFail: [RESPONSE_INVALID],
+    echoes: [ASSERTION_INVALID],
   },
   {
     name: 'instruction-in-signed-info',
@@ -116,14 +116,16 @@ const INHERITED: Omit<Attack, 'class'>[] = [
     base: 'node-samlp/base-sp-post',
     what: 'The assertion gets an xml:base, against which a reader may resolve what is relative.',
     mutate: (xml) => replace(xml, '<saml:Assertion ', '<saml:Assertion xml:base="http://attacker.example/" '),
-    expectFail: [...BOTH_INVALID, SCHEMA],
+    expectFail: [RESPONSE_INVALID, SCHEMA],
+    echoes: [ASSERTION_INVALID],
   },
   {
     name: 'space-in-a-claim',
     base: 'salesforce/usual',
     what: 'A claim gets an xml:space, so that its spaces count.',
     mutate: (xml) => replace(xml, '<saml:AttributeValue ', '<saml:AttributeValue xml:space="preserve" '),
-    expectFail: BOTH_INVALID,
+    expectFail: [RESPONSE_INVALID],
+    echoes: [ASSERTION_INVALID],
   },
 ]
 
@@ -141,7 +143,8 @@ const PREFIXES: Omit<Attack, 'class'>[] = [
     base: 'entra/usual',
     what: 'The NameID undoes the default namespace and is no SAML element any more.',
     mutate: (xml) => replace(xml, '<NameID ', '<NameID xmlns="" '),
-    expectFail: [...BOTH_INVALID, ENTRA_CLAIMS, SCHEMA, 'subject-has-name-id'],
+    expectFail: [RESPONSE_INVALID, ENTRA_CLAIMS, SCHEMA, 'subject-has-name-id'],
+    echoes: [ASSERTION_INVALID],
   },
   {
     name: 'prefix-of-the-claims-rebound',
@@ -149,12 +152,13 @@ const PREFIXES: Omit<Attack, 'class'>[] = [
     what: 'The claims bind the prefix saml to a namespace of the attacker, and look the same.',
     mutate: (xml) => replace(xml, '<saml:AttributeStatement ', '<saml:AttributeStatement xmlns:saml="urn:attacker" '),
     expectFail: [
-      ...BOTH_INVALID,
+      RESPONSE_INVALID,
       'claim-email-is-present',
       'claim-full-name-is-present',
       'claim-roles-is-present',
       SCHEMA,
     ],
+    echoes: [ASSERTION_INVALID],
   },
   {
     name: 'prefix-renamed',
@@ -168,7 +172,8 @@ const PREFIXES: Omit<Attack, 'class'>[] = [
           .replaceAll('saml:NameID', 's:NameID')
           .replace(' ', ' xmlns:s="urn:oasis:names:tc:SAML:2.0:assertion" '),
       ),
-    expectFail: BOTH_INVALID,
+    expectFail: [RESPONSE_INVALID],
+    echoes: [ASSERTION_INVALID],
   },
   {
     name: 'prefix-dropped',
@@ -182,7 +187,8 @@ const PREFIXES: Omit<Attack, 'class'>[] = [
           .replaceAll('saml:', '')
           .replace(' ', ' xmlns="urn:oasis:names:tc:SAML:2.0:assertion" '),
       ),
-    expectFail: BOTH_INVALID,
+    expectFail: [RESPONSE_INVALID],
+    echoes: [ASSERTION_INVALID],
   },
 ]
 
@@ -200,7 +206,8 @@ const WHITE_SPACE: Omit<Attack, 'class'>[] = [
     base: 'node-samlp/base-sp-redirect',
     what: 'The NameID ends with a carriage return, which is dropped where a line end is, and kept as a reference.',
     mutate: (xml) => replace(xml, '</saml:NameID>', '&#13;</saml:NameID>'),
-    expectFail: BOTH_INVALID,
+    expectFail: [RESPONSE_INVALID],
+    echoes: [ASSERTION_INVALID],
   },
   {
     name: 'carriage-return-between-elements',
@@ -214,14 +221,16 @@ const WHITE_SPACE: Omit<Attack, 'class'>[] = [
     base: 'simplesamlphp/base-sp-post',
     what: 'A line feed, written as a reference so that it stays one, ends the Destination.',
     mutate: (xml) => replace(xml, /(?<= Destination="[^"]*)"/, '&#10;"'),
-    expectFail: ['destination-matches-acs', RESPONSE_INVALID],
+    expectFail: [RESPONSE_INVALID],
+    echoes: ['destination-matches-acs'],
   },
   {
     name: 'line-feed-in-recipient',
     base: 'node-samlp/base-sp-post',
     what: 'A line feed, which becomes a space, ends the Recipient.',
     mutate: (xml) => replace(xml, /(?<= Recipient="[^"]*)"/, '\n"'),
-    expectFail: [...BOTH_INVALID, 'recipient-matches-acs'],
+    expectFail: [RESPONSE_INVALID],
+    echoes: [ASSERTION_INVALID, 'recipient-matches-acs'],
   },
 ]
 

@@ -5,7 +5,6 @@ import { append, promote, replace, responseSignatureOf, unsigned } from './edit.
 import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from './forge.ts'
 import { resignInfo } from './resign.ts'
 
-const BOTH_INVALID = [ASSERTION_INVALID, RESPONSE_INVALID]
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#'
 const RSA_SHA256 = `${MORE}rsa-sha256`
 
@@ -49,18 +48,18 @@ const HMACS: Omit<Attack, 'class'>[] = SECRETS.map(([name, what, hash, secret]) 
 const x509 = (content: string) => `<ds:X509Data>${content}</ds:X509Data>`
 
 const KEY_INFOS: [name: string, what: string, keyInfo: string, expectFail: string[]][] = [
-  ['key-name', 'names the trusted key', '<ds:KeyName>idp-rsa.test</ds:KeyName>', BOTH_INVALID],
+  ['key-name', 'names the trusted key', '<ds:KeyName>idp-rsa.test</ds:KeyName>', [NOT_CONFIGURED]],
   [
     'subject-name',
     'names the subject of the trusted certificate',
     x509('<ds:X509SubjectName>CN=idp-rsa.test</ds:X509SubjectName>'),
-    BOTH_INVALID,
+    [NOT_CONFIGURED],
   ],
   [
     'subject-key-identifier',
     'gives the identifier of the trusted key',
     x509('<ds:X509SKI>YzGqGR+hGVwwbkjC+ChTLE8zchU=</ds:X509SKI>'),
-    BOTH_INVALID,
+    [NOT_CONFIGURED],
   ],
   [
     'issuer-and-serial',
@@ -68,7 +67,7 @@ const KEY_INFOS: [name: string, what: string, keyInfo: string, expectFail: strin
     x509(
       '<ds:X509IssuerSerial><ds:X509IssuerName>CN=idp-rsa.test</ds:X509IssuerName><ds:X509SerialNumber>157081410663711502592565286377829991089205322892</ds:X509SerialNumber></ds:X509IssuerSerial>',
     ),
-    BOTH_INVALID,
+    [NOT_CONFIGURED],
   ],
   [
     'look-alike-certificate',
@@ -80,7 +79,7 @@ const KEY_INFOS: [name: string, what: string, keyInfo: string, expectFail: strin
     'trusted-then-foreign-x509-data',
     'embeds the trusted certificate, and the one that verifies in an X509Data of its own',
     x509Data(bare(TRUSTED)) + x509Data(FOREIGN_CERTIFICATE),
-    BOTH_INVALID,
+    [RESPONSE_INVALID],
   ],
   [
     'foreign-then-trusted-x509-data',
@@ -96,6 +95,7 @@ const NAMED: Omit<Attack, 'class'>[] = KEY_INFOS.map(([name, what, keyInfo, expe
   what: `The attacker signs both with an own key, and KeyInfo ${what}.`,
   mutate: (xml) => forgeBoth(promote(unsigned(xml)), { keyInfo }),
   expectFail,
+  echoes: expectFail.includes(RESPONSE_INVALID) ? [ASSERTION_INVALID] : [],
 }))
 
 const METHODS: Omit<Attack, 'class'>[] = [
@@ -117,7 +117,7 @@ const METHODS: Omit<Attack, 'class'>[] = [
     what: 'An ECDSA signature of two zeros, which fits every key where nobody checks the range (CVE-2022-21449).',
     policy: 'response',
     mutate: (xml) => forgeByMethod(xml, `${MORE}ecdsa-sha256`, () => Buffer.alloc(64).toString('base64')),
-    expectFail: [RESPONSE_INVALID],
+    expectFail: [NOT_CONFIGURED],
   },
   {
     name: 'ecdsa-by-name-with-an-rsa-key',
@@ -125,7 +125,7 @@ const METHODS: Omit<Attack, 'class'>[] = [
     what: 'The method is named ECDSA while the trusted key is RSA.',
     policy: 'response',
     mutate: (xml) => forgeByMethod(xml, `${MORE}ecdsa-sha256`, () => Buffer.alloc(64).toString('base64')),
-    expectFail: [RESPONSE_INVALID],
+    expectFail: [NOT_CONFIGURED],
   },
   {
     name: 'signature-value-of-one',
@@ -134,7 +134,7 @@ const METHODS: Omit<Attack, 'class'>[] = [
     policy: 'response',
     mutate: (xml) =>
       forgeByMethod(xml, RSA_SHA256, () => Buffer.concat([Buffer.alloc(255), Buffer.from([1])]).toString('base64')),
-    expectFail: [RESPONSE_INVALID],
+    expectFail: [NOT_CONFIGURED],
   },
 ]
 

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import type { CapturedMessage } from '../inputs/captured-message.ts'
+import type { Paint } from '../report/format.ts'
+import { FORMATS } from '../report/index.ts'
+import { printable } from '../report/printable.ts'
+import { type Answers, renderAnswers } from './check-questions.ts'
+
+/** A judged message, with what else was asked of it. */
+export interface Verdict extends Answers {
+  message: CapturedMessage
+  report: Report
+}
+
+/** Where the reports go: `output` is a file, else standard output; `file` is what was read. */
+interface Destination {
+  file: string
+  format: string
+  output: string | undefined
+}
+
+/**
+ * Writes the reports in their format; where a message was found is prose, for standard error unless the format has a place.
+ * @throws HarnessError INVALID_REQUEST for an unknown format or a file that cannot be written
+ */
+export function printVerdicts(verdicts: Verdict[], { file, format, output }: Destination): void {
+  const render = FORMATS.get(format)
+  if (render === undefined) {
+    const hint = `Use one of ${[...FORMATS.keys()].join(', ')}.`
+    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, hint)
+  }
+  const headings = verdicts.map((_, index) => headingOf(verdicts, index))
+  if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
+  const isPainted = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
+  const context = { ...(isPainted ? { paint: colour } : {}), headings, file: file === '-' ? null : file }
+  const reports = verdicts.map(({ report }) => report)
+  write(renderAnswers(verdicts, format, render(reports, context)), output)
+}
+
+/** Where a message was found, for people; null where the file is that message. */
+function headingOf(verdicts: Verdict[], index: number): string | null {
+  const { found = null, url = null, at = null } = verdicts[index]?.message ?? {}
+  if (found === null && verdicts.length === 1) return null
+  const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
+  const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
+  return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
+}
+
+function write(text: string, output: string | undefined): void {
+  if (output === undefined) return void process.stdout.write(text)
+  try {
+    writeFileSync(output, text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const hint = 'Check the folder and its permissions.'
+    throw new HarnessError('INVALID_REQUEST', `${output} cannot be written: ${reason}`, hint, { cause })
+  }
+}
+
+const CODES = { red: 31, green: 32, yellow: 33 }
+const colour: Paint = (text, name) => `\u001b[${CODES[name]}m${text}\u001b[0m`

@@ -1,0 +1,20 @@
+import type { Router } from 'express'
+import { HarnessError } from '../../errors.ts'
+import { sidPrefixOf } from '../../flex/endpoints.ts'
+import { describeIdpSettings } from '../../login/idp-settings.ts'
+import { requireProduct } from '../../login/product.ts'
+import { baseUrlOf } from '../base-url.ts'
+import type { AppContext } from '../context.ts'
+import { param } from './request.ts'
+
+/** What to enter in the IdP and in the Console; for every SID, whether or not a connection is saved. */
+export function settingsRoutes(router: Router, context: AppContext): void {
+  router.get('/settings/:sid', async (request, response) => {
+    const sid = param(request, 'sid')
+    if (sidPrefixOf(sid) === null)
+      throw new HarnessError('INVALID_REQUEST', `'${sid}' is no SID.`, 'Use AC or JQ and 32 hexadecimal digits.')
+    const connection = await context.store.loadConnection(sid)
+    const product = requireProduct(String(request.query.product ?? connection?.product ?? 'generic'))
+    response.json(describeIdpSettings(sid, connection, product, baseUrlOf(request, context)))
+  })
+}

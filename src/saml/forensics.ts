@@ -1,0 +1,108 @@
+import type { Forensics, SignatureReport } from '../domain/saml.ts'
+import { readEmbeddedCertificate, type SigningCertificate } from './certificate.ts'
+import type { Case } from './forensic-case.ts'
+import { findPlaces, findSignatures, type Place } from './places.ts'
+import { recoverDigest } from './recover.ts'
+import { askText } from './reopen.ts'
+import { findApart, findMisdeclared, findOtherBytes } from './signer.ts'
+import { findChangedValue } from './single-value.ts'
+import { undosOf } from './undo.ts'
+import { type Evidence, type Verified, verifySignature } from './verify-signature.ts'
+import { type OpenDocument, plainText } from './xml.ts'
+
+/** More would cost more than they are likely to tell. */
+const MAX_SUSPECTS = 6
+
+/**
+ * Finds out why signatures do not hold: whose key made them, and what, once it is undone, makes them hold. What it gives
+ * is words; the reports that come back are those that went in, with `forensics` filled in.
+ */
+export function examineSignatures(
+  document: OpenDocument,
+  verified: Verified[],
+  trusted: SigningCertificate[],
+): SignatureReport[] {
+  if (verified.every(({ report }) => report.valid)) return verified.map(({ report }) => report)
+  const cases = new Map(
+    verified.flatMap((each) => {
+      const opened = openCase(each, trusted)
+      return opened ? [[each.report, opened] as const] : []
+    }),
+  )
+  investigate(document, [...cases.values()].filter(isPromising))
+  return verified.map(({ report }) => ({ ...report, forensics: conclude(cases.get(report)) }))
+}
+
+function openCase({ report, evidence }: Verified, trusted: SigningCertificate[]): Case | null {
+  if (report.valid || evidence === null) return null
+  const { verifiedBy, digestMatches } = report
+  const suspects = verifiedBy ? trusted.filter(({ sha256 }) => sha256 === verifiedBy.sha256) : trusted
+  return {
+    evidence,
+    infoHolds: verifiedBy !== null,
+    digestMatches,
+    suspects: suspects.slice(0, MAX_SUSPECTS),
+    madeBy: findMaker(report, evidence, suspects),
+    found: null,
+  }
+}
+
+/** Whose key made the signature value, whatever it was made over. */
+function findMaker(
+  { verifiedBy, embedded }: SignatureReport,
+  { profile }: Evidence,
+  suspects: SigningCertificate[],
+): Forensics['madeBy'] {
+  const made = (certificate: SigningCertificate) => recoverDigest(certificate, profile.signatureValue) !== null
+  if (verifiedBy || suspects.some(made)) return 'configured'
+  const named = embedded && readEmbeddedCertificate(embedded.base64)
+  return named && (embedded.verifies || made(named)) ? 'embedded' : null
+}
+
+/** There is nothing to undo where a key made the signature that nobody trusts. Only RSA tells whose key it was. */
+function isPromising({ suspects, madeBy }: Case): boolean {
+  const canTell = suspects.every(({ publicKey }) => publicKey.asymmetricKeyType === 'rsa')
+  return madeBy === 'configured' || (madeBy === null && !canTell)
+}
+
+function conclude(examined: Case | undefined): Forensics | null {
+  if (examined === undefined) return null
+  const { found } = examined
+  const madeBy = found ? 'configured' : examined.madeBy // ECDSA tells by what was found alone
+  return { madeBy, alteration: found?.alteration ?? null, detail: found?.detail ?? null }
+}
+
+/** The cheap questions first; each one is asked only about what is still unexplained. */
+function investigate(document: OpenDocument, cases: Case[]): void {
+  const unexplained = () => cases.filter(({ found }) => found === null)
+  for (const each of unexplained()) each.found = findMisdeclared(each)
+  if (unexplained().length > 0) undo(document, unexplained())
+  for (const each of unexplained())
+    each.found = findOtherBytes(document, each) ?? findApart(document, each) ?? findChangedValue(each)
+}
+
+function undo(document: OpenDocument, cases: Case[]): void {
+  for (const { text, ...found } of undosOf(plainText(document))) {
+    const open = cases.filter((each) => each.found === null)
+    if (open.length === 0) return
+    const holding = findHolding(text, open)
+    for (const each of holding) each.found = found
+  }
+}
+
+/** Which of the signatures hold in a text. */
+function findHolding(text: string, cases: Case[]): Case[] {
+  const holding = askText(text, (document) => {
+    const places = findPlaces(document.tree)
+    return cases.filter((each) => {
+      const place = places.find(({ over }) => over === each.evidence.placed.place.over)
+      return place !== undefined && holdsAt(document, place, each)
+    })
+  })
+  return holding ?? []
+}
+
+function holdsAt(document: OpenDocument, place: Place, { suspects }: Case): boolean {
+  const [placed] = findSignatures(place)
+  return placed !== undefined && verifySignature(document, placed, suspects).report.valid
+}

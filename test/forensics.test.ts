@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals'
+import { checkResponse } from '../src/index.ts'
+import { readMessage } from '../src/saml/read.ts'
+import { listFixtures, loadFixture, outlineOf, readGenerated } from './support/fixtures.ts'
+import { FORENSIC_CASES, fileOf, writeForensicCase } from './support/forensics.ts'
+import { failedErrors, failedFindings } from './support/response.ts'
+
+const CASES = FORENSIC_CASES.map((each) => ({ ...each, file: fileOf(each) }))
+
+test.each(CASES)('$file is what its generator makes', (each) => {
+  const written = writeForensicCase(each)
+  expect(outlineOf(readGenerated(each.file, written))).toEqual(outlineOf(written))
+})
+
+test('every file of fixtures/forensics comes from the table', () => {
+  expect(listFixtures('forensics')).toEqual(CASES.map(({ file }) => file).sort())
+})
+
+test.each(CASES)('the first error of $file says what broke the signature, and no other repeats it', async (each) => {
+  const { settings, samlResponse, expectFail } = loadFixture(each.file)
+  const report = await checkResponse(samlResponse, settings)
+  expect(report.outcome).toBe('rejected')
+  expect(failedFindings(report)).toEqual(expectFail)
+  expect(failedErrors(report).sort()).toEqual([...each.fails].sort())
+  const { difference, because, received, expected, fix } =
+    report.findings.find(({ id, status }) => id === each.fails[0] && status === 'fail') ?? {}
+  expect([difference, received, because].join(' ')).toMatch(each.says)
+  expect([expected, fix].join(' ')).not.toMatch(/undefined|null|\{/)
+})
+
+test.each(CASES)('forensics of $file names what was done to each signature', ({ file, found }) => {
+  const { settings, samlResponse } = loadFixture(file)
+  const { signatures = [] } = readMessage([samlResponse], null, settings.certificates).verification ?? {}
+  const broken = signatures.filter(({ valid }) => !valid)
+  const named = Object.fromEntries(broken.map(({ over, forensics }) => [over, forensics?.alteration ?? null]))
+  expect(named).toEqual(found)
+})
