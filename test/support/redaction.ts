@@ -2,7 +2,7 @@ import type { Report } from '../../src/index.ts'
 import { type Bundle, readBundle } from '../../src/inputs/bundle.ts'
 import type { CheckSettings } from '../../src/login/check-response.ts'
 import { readRecorded } from '../../src/login/check-response.ts'
-import { judgeAgain } from '../../src/login/recorded-login.ts'
+import { judgeAgain, readAgain } from '../../src/login/recorded-login.ts'
 import { writeRedactedBundle } from '../../src/login/redaction/redacted-bundle.ts'
 
 /** A login before and after it was redacted, and the Report of each. */
@@ -36,6 +36,6 @@ export function redact(settings: CheckSettings, recording: Partial<Bundle['recor
     header: text.slice(0, text.indexOf('\n\n')),
     xml: Buffer.from(bundle.samlResponse, 'base64').toString('utf8'),
     bundle,
-    report: judgeAgain(readAgain(readRecorded(bundle.recording), bundle.settings, new Date(0)), '0.0.0'),
+    report: judgeAgain(readAgain(readRecorded(bundle.recording, bundle.settings, new Date(0))), '0.0.0'),
   }
 }
