@@ -204,6 +204,24 @@ test('a redacted login of a real IdP, or with one fault, shows the findings that
   expect(changed).toEqual([])
 })
 
+/** Roles that Flex knows, however they are spelled, and truth values: alone, in lists, or nothing but separators. */
+const stays = (text: string) =>
+  /^(agent|supervisor|admin|wfo\.[a-z_]+|true|false)*$/i.test(text.replace(/[\s"',]/g, ''))
+
+test('of no fixture, forged and odd ones too, does a value come through', () => {
+  const structure = redactWords(CONTROL).readings
+  const shown = listAllFixtures().flatMap((name) => {
+    const { settings, recording } = loadFixture(name)
+    const { original, header, xml } = redact(settings, recording)
+    const readings = [...readingsOf(header), ...readingsOf(xml)]
+    const values = original.claims.flatMap((claim) => claim.values).filter((text) => !stays(text))
+    const secrets = [original.subject.nameId ?? '', original.idp.issuer ?? '', ...values].map((text) => text.trim())
+    const seen = secrets.filter((text) => text.length >= 3 && seenIn(readings, text) && !seenIn(structure, text))
+    return seen.length > 0 ? [{ name, seen }] : []
+  })
+  expect(shown).toEqual([])
+})
+
 test('equal texts get equal pseudonyms, and what Flex itself knows stays', () => {
   const { settings, recording } = loadFixture('responses/entra/both')
   const { xml, bundle, report } = redact(settings, recording)
@@ -259,13 +277,11 @@ test('check of a redacted bundle says first that it is one, and what the origina
   )
   const json = await runCli(['check', redacted, '--format', 'json'])
   expect(json.stderr).toMatch(/^a redacted bundle/)
-  expect(failedFindings(JSON.parse(json.stdout))).toEqual(
-    expect.arrayContaining(['assertion-signature-valid', 'response-signature-valid']),
-  )
+  expect(failedFindings(JSON.parse(json.stdout))).toContain('response-signature-valid')
 })
 
 test.each([
-  ['without a bundle to write', ['--redact'], /--redact is for a bundle/],
+  ['without a bundle to write', ['--redact', '--account', ACCOUNT], /--redact is for a bundle/],
   ['of several messages', ['--bundle', '/nowhere/x', '--redact', '--account', ACCOUNT], /2 messages/],
 ])('--redact %s ends with 2 and says why', async (_name, flags, words) => {
   const entries = ['_one', '_two'].map((id) => {
