@@ -63,3 +63,19 @@ test.each(EXPECTED)('$file is judged as what it is', async (expected) => {
     expect(report.worker).toBeNull()
   }
 })
+
+/** SimpleSAMLphp and samlp are no products of this list: what they look like has to be said, and not be guessed. */
+const FAMILIES: Record<string, string> = {
+  entra: 'entra',
+  salesforce: 'salesforce',
+  simplesamlphp: 'generic',
+  'node-samlp': 'generic',
+}
+
+test.each(EXPECTED)('$file: the product is recognised by its evidence', async ({ file }) => {
+  const { settings, samlResponse } = loadFixture(`responses/${file}`)
+  const { idp } = await checkResponse(samlResponse, settings)
+  expect(idp.product).toBe(FAMILIES[file.split('/')[0] ?? ''])
+  expect(idp.evidence.length).toBeGreaterThan(0)
+  if (idp.product === 'generic') expect(idp.evidence[0]).toContain('no sign is enough')
+})

@@ -24,7 +24,23 @@ export function explainMissed(facts: ResponseFacts, instant: Date | null): Words
     const because = `By its IssueInstant the message was issued ${describeOffset(offset)}, so the clocks agree and the lifetime is wrong. ${saved}`
     return { because, fix: LIFETIME_FIX, remedy: { side: 'idp', setting: 'lifetime', to: { as: 'told' } } }
   }
-  return { because: `By its IssueInstant the message was issued ${describeOffset(offset)}. ${saved}` }
+  const issued = `By its IssueInstant the message was issued ${describeOffset(offset)}.`
+  return { because: [issued, describeHabit(facts, offset), saved].filter(Boolean).join(' ') }
+}
+
+const ENOUGH = 3
+
+/** Whether this IdP's clock is always so, by its last genuine logins. */
+function describeHabit({ memory: { clockOffsets }, ...facts }: ResponseFacts, offset: number): string | null {
+  const median = [...clockOffsets].sort((a, b) => a - b)[Math.floor(clockOffsets.length / 2)]
+  if (median === undefined || clockOffsets.length < ENOUGH) return null
+  const allowed = skewOf(facts) / 1_000
+  const last = `The last ${clockOffsets.length} logins of this IdP`
+  if (Math.abs(median) <= allowed)
+    return `${last} were on time (${median} s), so this message is old, not the clock wrong.`
+  if (Math.abs(median - offset) <= allowed)
+    return `${last} were off by about ${Math.abs(median)} s too: its clock is ${median > 0 ? 'ahead' : 'behind'}.`
+  return null
 }
 
 const LIFETIME_FIX =

@@ -64,6 +64,11 @@ export interface Memory {
   acceptedBefore: string | null
   /** Whether the response answers a request that was sent and not forgotten; null when it answers none, or nothing is remembered. */
   requested: boolean | null
+  /**
+   * How far the clock of this IdP was ahead of ours in its last genuine logins, in seconds, newest first; asked for only
+   * where this message's clock is off.
+   */
+  clockOffsets: readonly number[]
 }
 
 /** What was known before: replays, requests and the worker as it was. `null` where nothing is stored. */
@@ -71,7 +76,7 @@ export interface Before extends Memory {
   worker: Pick<Worker, 'friendlyName' | 'attributes'> | null
 }
 
-export const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, worker: null }
+export const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, clockOffsets: [], worker: null }
 
 /**
  * What a verdict hung on and neither its Report nor the first form field says: kept with the attempt, as connection and

@@ -26,6 +26,7 @@ const HEADERS = [
   'oversize',
   'accepted-before',
   'requested',
+  'clock-offsets',
   'worker-before',
   'encoding',
   'version',

@@ -135,10 +135,17 @@ function readRecording(headers: Headers): Omit<Recording, 'fields' | 'oversize'>
     before: {
       acceptedBefore: one('accepted-before') ?? null,
       requested: requested === undefined ? null : requested === 'true',
+      clockOffsets: readOffsets(one('clock-offsets')),
       worker: readWorker(one('worker-before')),
     },
     configured: oneOf(['true'], one('unconfigured')) === undefined,
   }
+}
+
+function readOffsets(text = ''): number[] {
+  const offsets = text.split(' ').filter(Boolean).map(Number)
+  if (offsets.every(Number.isSafeInteger)) return offsets
+  throw unreadable(`The clock-offsets '${text.slice(0, 60)}' are no seconds.`)
 }
 
 function readCarried(text = ''): Recording['carried'] {

@@ -37,14 +37,7 @@ export function judge({ posted, settings, message, before, now }: Case, version:
   const provisioned = signed && provisionWorker(signed, before.worker, contactUriFrom)
   const recognition = recognize(message, settings)
   const facts: Facts = {
-    ...gatherFacts(
-      posted,
-      settings,
-      { acceptedBefore: before.acceptedBefore, requested: before.requested },
-      now,
-      message,
-      recognition.product,
-    ),
+    ...gatherFacts(posted, settings, before, now, message, recognition.product),
     attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,
   }
   const findings = runChecks(facts)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { DEFAULT_CLOCK_SKEW_SECONDS } from '../checks/facts.ts'
 import { causesOf } from '../checks/index.ts'
-import type { Before, PostedResponse, Settings } from '../domain/login.ts'
+import { type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
@@ -8,6 +9,7 @@ import { parseInstant } from '../domain/time.ts'
 import type { Worker } from '../domain/worker.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
+import type { IdpClock } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { examine, judge } from './inspect.ts'
 import { basisOf } from './recorded-login.ts'
@@ -45,6 +47,7 @@ export async function receiveLogin(
       ...recorded,
       samlResponse: posted.fields[0] ?? null,
       basis: basisOf(posted, settings, before),
+      clock: clockOf(message, receivedAt),
     })
     return recorded
   })
@@ -62,10 +65,32 @@ async function recall(
   const answered = message.response?.inResponseTo ?? null
   const requested =
     answered === null || settings.sid === '' ? null : await operations.knowsRequest(settings.sid, answered, now)
-  if (!assertion) return { acceptedBefore: null, requested, worker: null }
+  if (!assertion) return { ...NOTHING_BEFORE, requested, worker: null }
   const acceptedBefore = await operations.findAccepted(settings.sid, usedId(message))
   const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')
-  return { acceptedBefore, requested, worker }
+  const clockOffsets = await recallOffsets(operations, settings, message, now)
+  return { acceptedBefore, requested, clockOffsets, worker }
+}
+
+/** How the IdP's clock was in its last logins, where it is off in this one. */
+async function recallOffsets(
+  operations: StoreOperations,
+  settings: Settings,
+  message: ReadMessage,
+  now: Date,
+): Promise<number[]> {
+  const clock = clockOf(message, now)
+  const allowed = settings.connection?.clockSkewSeconds ?? DEFAULT_CLOCK_SKEW_SECONDS
+  if (clock === null || Math.abs(clock.offsetSeconds) <= allowed) return []
+  return operations.loadClockOffsets(settings.accountSid, clock.issuer)
+}
+
+/** The issuer and its clock, as a message tells them that a trusted key signed; null for any other. */
+function clockOf({ verification }: ReadMessage, now: Date): IdpClock | null {
+  const { issuer = null, issueInstant = null } = verification?.signedAssertion ?? {}
+  const issued = parseInstant(issueInstant)
+  if (!issuer || issued === null) return null
+  return { issuer, offsetSeconds: Math.round((issued.getTime() - now.getTime()) / 1_000) }
 }
 
 /**

@@ -13,7 +13,7 @@ export interface RecordedLogin extends Omit<Case, 'message'> {
 export function basisOf(
   { fields, relayState: _, ...posted }: PostedResponse,
   { connection }: Settings,
-  { acceptedBefore, requested, worker }: Before,
+  { acceptedBefore, requested, clockOffsets, worker }: Before,
 ): Basis {
   const { friendlyName, attributes } = worker ?? {}
   const before = friendlyName !== undefined && attributes ? { friendlyName, attributes } : null
@@ -21,7 +21,7 @@ export function basisOf(
     fields: fields.length === 1 ? null : fields,
     posted,
     connection,
-    before: { acceptedBefore, requested, worker: before },
+    before: { acceptedBefore, requested, clockOffsets, worker: before },
   }
 }
 

@@ -16,6 +16,14 @@ export interface LoginAttempt {
   samlResponse: string | null
   /** Null where an older version recorded it. */
   basis: Basis | null
+  /** Null unless a trusted key signed the message. */
+  clock: IdpClock | null
+}
+
+/** The clock of an IdP less ours, in seconds. */
+export interface IdpClock {
+  issuer: string
+  offsetSeconds: number
 }
 
 /** An attempt as it is read back. */
@@ -37,10 +45,12 @@ export interface LoginFilter {
 
 /** Adds an attempt and drops the oldest beyond the retention. */
 export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise<void> {
-  const { summary, report, samlResponse, basis } = attempt
+  const { summary, report, samlResponse, basis, clock } = attempt
   const row = {
     samlResponse,
     basis: basis && JSON.stringify(basis),
+    issuer: clock?.issuer ?? null,
+    clockOffset: clock?.offsetSeconds ?? null,
     ...summary,
     nameKey: summary.nameId?.toLowerCase() ?? null,
     ...(await packReport(handle, report)),
@@ -89,6 +99,21 @@ export async function listLogins(
     logins: page.map(({ seq: _, ...summary }) => summary),
     next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
   }
+}
+
+const REMEMBERED_OFFSETS = 20
+
+/** How far an IdP's clock was ahead in the last logins of an account, in seconds, newest first. */
+export async function loadClockOffsets(db: Kysely<Database>, account: string, issuer: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('attempts')
+    .select('clockOffset')
+    .where('account', '=', account)
+    .where('issuer', '=', issuer)
+    .orderBy('seq', 'desc')
+    .limit(REMEMBERED_OFFSETS)
+    .execute()
+  return rows.map(({ clockOffset }) => clockOffset ?? 0)
 }
 
 /** Forgets every attempt, and which assertions were used. */

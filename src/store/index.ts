@@ -28,6 +28,7 @@ export interface StoreOperations {
   loadReport(id: string): Promise<Report | null>
   loadAttempt(id: string): Promise<attempts.StoredAttempt | null>
   loadLatestReport(): Promise<Report | null>
+  loadClockOffsets(account: string, issuer: string): Promise<number[]>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>
   rememberAssertion(accepted: AcceptedAssertionRow, forgetBefore: Date): Promise<void>
   rememberRequest(request: RequestRow, now: Date): Promise<void>
@@ -89,6 +90,7 @@ function operationsOn(handle: Handle): StoreOperations {
     loadReport: (id) => attempts.loadReport(handle, id),
     loadAttempt: (id) => attempts.loadAttempt(handle, id),
     loadLatestReport: () => attempts.loadLatestReport(handle),
+    loadClockOffsets: (account, issuer) => attempts.loadClockOffsets(db, account, issuer),
     findAccepted: (tenant, assertionId) => attempts.findAccepted(handle, tenant, assertionId),
     rememberAssertion: (accepted, forgetBefore) =>
       attempts.rememberAssertion(handle, accepted, forgetBefore.toISOString()),

@@ -47,6 +47,9 @@ export interface AttemptRow extends LoginSummary {
   samlResponse: string | null
   /** The Basis as JSON; null in rows that an older version wrote. */
   basis: string | null
+  /** The IdP that signed it, and how far its clock was ahead, in seconds; null unless a trusted key signed. */
+  issuer: string | null
+  clockOffset: number | null
 }
 
 export interface WorkerRow {

@@ -88,6 +88,8 @@ const ATTEMPT_COLUMNS = [
   'report',
   'catalogue',
   'samlResponse',
+  'issuer',
+  'clockOffset',
   'basis',
 ] as const
 

@@ -93,7 +93,7 @@ function tell({ name, host, city }: Words) {
       path: `/${encodeURIComponent(name)}/v1/Accounts/${ACCOUNT}/saml2?x=${encodeURIComponent(city)}`,
       isAcs: false,
     },
-    before: { acceptedBefore: base64(city), requested: false, worker },
+    before: { acceptedBefore: base64(city), requested: false, clockOffsets: [601, -3], worker },
   } as const
   return { settings, recording, secrets: [name, host, city, email, domain, base64(name), base64(city)] }
 }
@@ -208,9 +208,12 @@ test('a redacted login of a real IdP, or with one fault, shows the findings that
 const stays = (text: string) =>
   /^(agent|supervisor|admin|wfo\.[a-z_]+|true|false)*$/i.test(text.replace(/[\s"',]/g, ''))
 
+/** All but the made ones, and of those, which are many and alike, every fifth: all of them take eight seconds. */
+const SAMPLE = listAllFixtures().filter((name, index) => !/^(attacks|benign)\//.test(name) || index % 5 === 0)
+
 test('of no fixture, forged and odd ones too, does a value come through', () => {
   const structure = redactWords(CONTROL).readings
-  const shown = listAllFixtures().flatMap((name) => {
+  const shown = SAMPLE.flatMap((name) => {
     const { settings, recording } = loadFixture(name)
     const { original, header, xml } = redact(settings, recording)
     const readings = [...readingsOf(header), ...readingsOf(xml)]

@@ -1,7 +1,7 @@
 import { examine, judge } from '../../dist/login/inspect.js'
 import { asPosted } from '../../dist/login/settings.js'
 
-const NOTHING_BEFORE = { acceptedBefore: null, requested: null, worker: null }
+const NOTHING_BEFORE = { acceptedBefore: null, requested: null, clockOffsets: [], worker: null }
 
 /**
  * Reads a message once and judges it by every variant of the settings: what was read, and one Report for each.

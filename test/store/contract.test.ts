@@ -57,7 +57,7 @@ const attempt = async (id: string, changes: Partial<LoginSummary> = {}) => {
     firstCause: null,
     ...changes,
   }
-  return { samlResponse: 'YQ==', report, summary, basis: null }
+  return { samlResponse: 'YQ==', report, summary, basis: null, clock: null }
 }
 const used = (loginId: string, tenant = AC) => ({
   tenant,

@@ -92,16 +92,21 @@ function namesOf({ subject, claims }: Report, { worker }: Before): string[] {
 }
 
 function redactBefore(before: Before, names: string[], text: TextRedaction, pseudonyms: Pseudonyms): Before {
-  const { acceptedBefore, requested, worker } = before
+  const { acceptedBefore, requested, clockOffsets, worker } = before
   const used = acceptedBefore === null ? null : `login-${pseudonyms.of('logins', acceptedBefore).number}`
-  if (worker === null) return { acceptedBefore: used, requested, worker }
+  if (worker === null) return { acceptedBefore: used, requested, clockOffsets, worker }
   const attributes = Object.entries(worker.attributes).map(([name, value]): [string, AttributeValue] => {
     const named = names.find((each) => each !== '' && value === `client:${escapeIdentity(each)}`)
     if (named !== undefined) return [text.claimName(name), `client:${escapeIdentity(text.value(named))}`]
     return [text.claimName(name), redactAttribute(name, value, text)]
   })
   const friendlyName = text.value(worker.friendlyName)
-  return { acceptedBefore: used, requested, worker: { friendlyName, attributes: Object.fromEntries(attributes) } }
+  return {
+    acceptedBefore: used,
+    requested,
+    clockOffsets,
+    worker: { friendlyName, attributes: Object.fromEntries(attributes) },
+  }
 }
 
 function redactAttribute(name: string, value: AttributeValue, text: TextRedaction): AttributeValue {

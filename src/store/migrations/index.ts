@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely'
 import { up as basis } from './basis.ts'
 import { up as catalogues } from './catalogues.ts'
+import { up as clockOffsets } from './clock-offsets.ts'
 import { up as expiryIndex } from './expiry-index.ts'
 import { up as firstLogin } from './first-login.ts'
 import { up as requests } from './requests.ts'
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-catalogues': { up: catalogues },
   '0004-requests': { up: requests },
   '0005-basis': { up: basis },
+  '0006-clock-offsets': { up: clockOffsets },
 }
