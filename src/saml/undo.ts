@@ -36,6 +36,7 @@ const withoutIndentation = (pieces: Pieces): Pieces =>
 
 /** Base64 in several lines is as the signer wrote it. */
 const IS_BASE64 = startTagOf('SignatureValue', 'X509Certificate')
+const butBase64 = (change: Change) => (text: string, before: string) => (IS_BASE64.test(before) ? text : change(text))
 const isInLines = (text: string, before: string) => IS_BASE64.test(before) && text.trim().includes('\n')
 
 const withoutPadding = (pieces: Pieces): Pieces =>
@@ -78,6 +79,7 @@ const readAsUtf8: Change = (value) =>
 
 const undoTwice: Change = (value) => value.replace(/&amp;(amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);/gi, '&$1;')
 const doTwice: Change = (value) => value.replace(/&(amp|lt|gt|quot);/g, '&amp;$1;')
+const withoutCarriageReturns: Change = (text) => text.replaceAll('&#xD;', '')
 const withCarriageReturns: Change = (text) => text.replace(/(?<!&#xD;)\n/g, '&#xD;\n')
 
 /** What may have been done to a message, the likelier first, each with the way back. */
@@ -88,8 +90,10 @@ const UNDOS: readonly [Alteration, undo: (pieces: Pieces) => Pieces][] = [
   ['pretty-printed', (pieces) => withoutPadding(withoutIndentation(pieces))],
   ['pretty-printed', (pieces) => asOfXmlseclibs(withoutPadding(withoutIndentation(pieces)))],
   ['asides-added', (pieces) => pieces.filter((piece) => isTag(piece) || isText(piece))],
-  ['carriage-returns-added', (pieces) => inTexts(pieces, (text) => text.replaceAll('&#xD;', ''))],
+  ['carriage-returns-added', (pieces) => inTexts(pieces, withoutCarriageReturns)],
+  ['carriage-returns-added', (pieces) => inTexts(pieces, butBase64(withoutCarriageReturns))],
   ['carriage-returns-lost', (pieces) => inTexts(pieces, withCarriageReturns)],
+  ['carriage-returns-lost', (pieces) => inTexts(pieces, butBase64(withCarriageReturns))],
   ['escaped-twice', (pieces) => inValues(pieces, undoTwice)],
   ['unescaped-twice', (pieces) => inValues(pieces, doTwice)],
   ['plus-became-space', (pieces) => inValues(pieces, toPlus)],
