@@ -91,12 +91,15 @@ export function judgeValidity(facts: Facts, over: SignedElement): Outcome {
 
 /** What to do where nothing that is known undoes the change. */
 function adviseWithoutWords({ digestMatches, forensics }: SignatureReport): { fix?: string } {
-  if (forensics?.madeBy === 'configured') return { fix: UNKNOWN_CHANGE }
+  if (forensics?.madeBy === 'configured') return { fix: forensics.triedAll ? UNKNOWN_CHANGE : LARGE_CHANGE }
   return digestMatches ? { fix: COMPARE_KEYS } : {}
 }
 
 const UNKNOWN_CHANGE =
   'Nothing that gateways are known to do undoes the change (indentation, line ends, escaping, encoding and the like were tried): compare the message with what the IdP sent. If nobody on the way may change it, take it for a forgery.'
+
+const LARGE_CHANGE =
+  'Compare the message with what the IdP sent: it is too large for every known change to be tried, so do so with a smaller one, too. If nobody on the way may change it, take it for a forgery.'
 
 const COMPARE_KEYS =
   'Compare the certificate that the IdP signs with and the one that it sends along; if they are one, the signature was altered on the way: send the message exactly as it was signed.'

@@ -142,6 +142,8 @@ export interface Forensics {
   alteration: Alteration | null
   /** What an alteration was about: the value that was signed, the algorithm that was used. */
   detail: string | null
+  /** False where the message is so large that not every alteration was tried. */
+  triedAll: boolean
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Forensics, SignatureReport } from '../domain/saml.ts'
 import { readEmbeddedCertificate, type SigningCertificate } from './certificate.ts'
+import { type Afford, costOfReading, type Effort, newEffort, spend } from './effort.ts'
 import type { Case } from './forensic-case.ts'
+import { cut, type Pieces } from './pieces.ts'
 import { findPlaces, findSignatures, type Place } from './places.ts'
 import { recoverDigest } from './recover.ts'
 import { askText } from './reopen.ts'
@@ -29,8 +31,9 @@ export function examineSignatures(
       return opened ? [[each.report, opened] as const] : []
     }),
   )
-  investigate(document, [...cases.values()].filter(isPromising))
-  return verified.map(({ report }) => ({ ...report, forensics: conclude(cases.get(report)) }))
+  const effort = newEffort()
+  investigate(document, [...cases.values()].filter(isPromising), effort)
+  return verified.map(({ report }) => ({ ...report, forensics: conclude(cases.get(report), effort) }))
 }
 
 function openCase({ report, evidence }: Verified, trusted: SigningCertificate[]): Case | null {
@@ -65,28 +68,38 @@ function isPromising({ suspects, madeBy }: Case): boolean {
   return madeBy === 'configured' || (madeBy === null && !canTell)
 }
 
-function conclude(examined: Case | undefined): Forensics | null {
+function conclude(examined: Case | undefined, { isSpent }: Effort): Forensics | null {
   if (examined === undefined) return null
   const { found } = examined
   const madeBy = found ? 'configured' : examined.madeBy // ECDSA tells by what was found alone
-  return { madeBy, alteration: found?.alteration ?? null, detail: found?.detail ?? null }
+  return {
+    madeBy,
+    alteration: found?.alteration ?? null,
+    detail: found?.detail ?? null,
+    triedAll: found !== null || !isSpent,
+  }
 }
 
-/** The cheap questions first; each one is asked only about what is still unexplained. */
-function investigate(document: OpenDocument, cases: Case[]): void {
+/** The cheap questions first; each one is asked only about what is still unexplained, while there is time for it. */
+function investigate(document: OpenDocument, cases: Case[], effort: Effort): void {
   const unexplained = () => cases.filter(({ found }) => found === null)
   for (const each of unexplained()) each.found = findMisdeclared(each)
-  if (unexplained().length > 0) undo(document, unexplained())
+  if (unexplained().length === 0) return
+  const source = plainText(document)
+  const pieces = cut(source)
+  const afford: Afford = (cost) => spend(effort, cost)
+  undo(source, pieces, unexplained(), afford)
   for (const each of unexplained())
-    each.found = findOtherBytes(document, each) ?? findApart(document, each) ?? findChangedValue(each)
+    each.found =
+      findChangedValue(each, afford) ?? findOtherBytes(document, each, afford) ?? findApart(source, each, afford)
 }
 
-function undo(document: OpenDocument, cases: Case[]): void {
-  for (const { text, ...found } of undosOf(plainText(document))) {
+function undo(source: string, pieces: Pieces, cases: Case[], afford: Afford): void {
+  const isSlow = /<[!?]/.test(source) || cases.some(({ evidence }) => evidence.profile.referenceForm.mode !== 1)
+  for (const { text, ...found } of undosOf(source, pieces)) {
     const open = cases.filter((each) => each.found === null)
-    if (open.length === 0) return
-    const holding = findHolding(text, open)
-    for (const each of holding) each.found = found
+    if (open.length === 0 || !afford(costOfReading(text.length, pieces.length, isSlow))) return
+    for (const each of findHolding(text, open)) each.found = found
   }
 }
 

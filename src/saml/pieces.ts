@@ -10,7 +10,7 @@ export const isTag = (piece: string) => /^<[^!?]/.test(piece)
 export const isText = (piece: string) => !piece.startsWith('<')
 
 /** Matches the start tag of an element with one of these local names. */
-export const startTagOf = (...names: string[]) => new RegExp(`^<(?:[^\\s:<>]+:)?(?:${names.join('|')})[ >]`)
+export const startTagOf = (...names: string[]) => new RegExp(`^<(?:[^\\s:<>/]+:)?(?:${names.join('|')})[ >]`)
 
 /** The characters of text or of an attribute value in Canonical XML. */
 export function plain(text: string): string {

@@ -1,6 +1,7 @@
 import { createHash, verify } from 'node:crypto'
 import { elementsOf, type XmlElement } from './canonical.ts'
 import { canonicalElement } from './canonicalize.ts'
+import { type Afford, costOfForm, costOfReading } from './effort.ts'
 import type { Case, Found } from './forensic-case.ts'
 import { DIGEST, SIGNATURE } from './names.ts'
 import { findSignatures } from './places.ts'
@@ -9,7 +10,7 @@ import { readCanonical } from './read-canonical.ts'
 import { recoverDigest } from './recover.ts'
 import { askText } from './reopen.ts'
 import { matchesDigest, verifySignature, verifyWith } from './verify-signature.ts'
-import { type CanonicalForm, type OpenDocument, plainText } from './xml.ts'
+import type { CanonicalForm, OpenDocument } from './xml.ts'
 
 /** Algorithms other than those that the signature declares: no message was altered there. */
 export function findMisdeclared(examined: Case): Found | null {
@@ -58,12 +59,17 @@ const FORMS: [name: string, form: CanonicalForm][] = [
   ['Canonical XML 1.0 with comments', { mode: 0, withComments: true, inclusivePrefixes: [] }],
 ]
 
+const TYPICAL_PIECE = 30
+
 /** Whether the signer took other bytes than the signature says, canonicalised otherwise or not at all. */
-export function findOtherBytes(document: OpenDocument, examined: Case): Found | null {
-  const { infoHolds, digestMatches } = examined
+export function findOtherBytes(document: OpenDocument, examined: Case, afford: Afford): Found | null {
+  const { infoHolds, digestMatches, evidence } = examined
+  const cost = costOfForm(evidence.content.length, evidence.content.length / TYPICAL_PIECE)
   const fits = variantsOf(document, examined).find(
     ({ signedInfo, content }) =>
-      (infoHolds || infoHoldsOver(signedInfo(), examined)) && (digestMatches || contentFits(content(), examined)),
+      afford(cost) &&
+      (infoHolds || infoHoldsOver(signedInfo(), examined)) &&
+      (digestMatches || contentFits(content(), examined)),
   )
   return fits ? { alteration: fits.alteration, detail: fits.detail } : null
 }
@@ -102,11 +108,12 @@ const INCLUSIVE_MODES = [0, 2]
  * Whether an assertion was signed before it stood in the Response: inclusive canonicalisation takes in what the elements
  * around it declare, and these were not there.
  */
-export function findApart(document: OpenDocument, { evidence, suspects }: Case): Found | null {
+export function findApart(source: string, { evidence, suspects }: Case, afford: Afford): Found | null {
   const { placed, profile } = evidence
   const forms = [profile.referenceForm, profile.signedInfoForm]
   if (placed.place.over === 'Response' || !forms.some(({ mode }) => INCLUSIVE_MODES.includes(mode))) return null
-  const holds = askText(writeApart(plainText(document), placed.place.path), (apart) => {
+  if (!afford(costOfReading(source.length, source.length / TYPICAL_PIECE, true))) return null
+  const holds = askText(writeApart(source, placed.place.path), (apart) => {
     const [signature] = findSignatures({ over: 'Assertion', element: apart.tree, path: [], location: '' })
     return signature !== undefined && verifySignature(apart, signature, suspects).report.valid
   })

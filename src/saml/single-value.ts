@@ -1,10 +1,8 @@
 import type { Alteration } from '../domain/saml.ts'
+import { type Afford, costOfHash } from './effort.ts'
 import type { Case, Found } from './forensic-case.ts'
 import { plain } from './pieces.ts'
 import { matchesDigest } from './verify-signature.ts'
-
-/** Bytes that are hashed at most in this search. */
-const BUDGET = 8 * 1024 * 1024
 
 const CHANGES: [Alteration, change: (value: string) => string][] = [
   ['plus-became-space', (value) => value.replaceAll(' ', '+')],
@@ -16,11 +14,14 @@ const CHANGES: [Alteration, change: (value: string) => string][] = [
 const SKIPPED = /(SignatureValue|X509Certificate)$/
 
 /** Whether one value alone lost something: each is put back in turn, and the digest is asked. */
-export function findChangedValue({ evidence: { profile, content }, infoHolds, digestMatches }: Case): Found | null {
+export function findChangedValue(
+  { evidence: { profile, content }, infoHolds, digestMatches }: Case,
+  afford: Afford,
+): Found | null {
   if (!infoHolds || digestMatches) return null
-  let left = Math.floor(BUDGET / content.length)
+  const cost = costOfHash(content.length)
   for (const { found, text } of candidatesIn(content)) {
-    if (left-- <= 0) return null
+    if (!afford(cost)) return null
     if (matchesDigest(profile, text)) return found
   }
   return null

@@ -162,7 +162,8 @@ const FRAME: Omit<Attack, 'class'>[] = [
     base: 'node-samlp/user-bob-sp-redirect',
     what: 'The Issuer of the Response becomes the attacker.',
     mutate: (xml) => replace(xml, /(?<=Issuer[^>]*>)[^<]*/, 'http://attacker.example/metadata'),
-    expectFail: ['response-issuer-matches', RESPONSE_INVALID],
+    expectFail: [RESPONSE_INVALID],
+    echoes: ['response-issuer-matches'],
   },
   {
     name: 'in-response-to-of-the-response',
