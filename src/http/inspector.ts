@@ -1,5 +1,6 @@
 import express from 'express'
 import { HarnessError } from '../errors.ts'
+import { smallestChangeFor } from '../login/what-if.ts'
 import { STYLE } from '../report/style.ts'
 import { renderLoginPage } from '../web/login-page.ts'
 import type { AppContext } from './context.ts'
@@ -11,14 +12,15 @@ export function loginPages({ store }: AppContext): express.Router {
     response.type('text/css').set('Cache-Control', 'max-age=3600').send(STYLE)
   })
   router.get('/logins/:id', async (request, response) => {
-    const report = await store.loadReport(String(request.params.id))
-    if (report === null)
+    const attempt = await store.loadAttempt(String(request.params.id))
+    if (attempt === null)
       throw new HarnessError(
         'UNKNOWN_LOGIN',
         'There is no such login.',
         'It may be older than the newest 10,000; sign in again.',
       )
-    response.set('Cache-Control', 'no-store').type('html').send(renderLoginPage(report))
+    const page = renderLoginPage(attempt.report, smallestChangeFor(attempt))
+    response.set('Cache-Control', 'no-store').type('html').send(page)
   })
   return router
 }

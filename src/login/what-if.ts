@@ -3,11 +3,12 @@ import { type Connection, GENERATIONS, type Settings, SIGNATURE_POLICIES } from 
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import type { StoredAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/index.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
-import { recallLogin } from './recorded-login.ts'
+import { readAgain, recallLogin } from './recorded-login.ts'
 import { settingsFor } from './settings.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
 import { asRecorded, requireTenant } from './wrong-door.ts'
@@ -49,6 +50,12 @@ function answerWhatIf(judged: Case, version: string): WhatIf {
 export async function askWhatIf(store: Store, id: string, changes: unknown, version: string): Promise<WhatIf> {
   const given = parseInput(whatIfChanges, changes ?? {}, 'the changes')
   return answerWhatIf(await loadCase(store, id, given), version)
+}
+
+/** The smallest change for a refused login, as it was judged then; none where there is none, or too little was kept. */
+export function smallestChangeFor(attempt: StoredAttempt): SettingChange[] {
+  if (attempt.report.outcome === 'accepted' || !attempt.basis || attempt.report.account === '') return []
+  return findSmallestChange(readAgain(recallLogin(attempt))) ?? []
 }
 
 /** A recorded login as it would be judged with these changes. */

@@ -14,13 +14,15 @@ import {
   tenantOf,
 } from './outline.ts'
 import { printableJson, shorten } from './printable.ts'
+import type { Step } from './what-if.ts'
 
 /** One attempt for a person: the verdict, what was found and what to do, worst first, then what is known of the login. */
-export function loginContent(report: Report): ComponentChild[] {
+export function loginContent(report: Report, steps: readonly Step[] = []): ComponentChild[] {
   const { outcome, flexVerdict, findings, worker, claims } = report
   return [
     h('h1', { class: outcome }, `Login ${outcome}`),
     outcome === 'accepted' && h('p', null, NOTHING_REFUSES),
+    ...whatIf(steps),
     ...faultsOf(findings).map(fault),
     ...notRunOf(findings).map((sentence) => h('p', null, sentence)),
     ...adoption(report),
@@ -32,6 +34,19 @@ export function loginContent(report: Report): ComponentChild[] {
     claims.length > 0 && table(['Name', 'Values', 'Becomes'], claims.map(claimRow)),
     allChecks(findings),
   ]
+}
+
+/** The smallest change of settings that would have let it in. */
+function whatIf(steps: readonly Step[]): ComponentChild[] {
+  if (steps.length === 0) return []
+  const items = steps.map(({ where, side, from, to }) =>
+    h('li', null, [
+      h('strong', null, where ?? (side === 'idp' ? 'The IdP' : 'Flex Console')),
+      `: ${shorten(to)}`,
+      from !== null && h('span', null, ` (now: ${shorten(from)})`),
+    ]),
+  )
+  return [h('h2', null, 'What would have let it in'), h('ol', null, items)]
 }
 
 function fault(finding: Finding): ComponentChild {

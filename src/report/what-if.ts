@@ -4,7 +4,7 @@ import { shorten } from './printable.ts'
 import { wrap } from './wrap.ts'
 
 /** One setting to change; a step of a migration is one too. */
-interface Step {
+export interface Step {
   side: 'idp' | 'console'
   where: string | null
   from: string | null

@@ -114,3 +114,13 @@ test('preview to legacy keeps the account, and its entity ID gets its ending', a
   expect(steps.map(({ field }) => field)).toEqual(['acsUrl', 'entityId', 'Twilio SSO URL'])
   expect(steps[1]?.to).toContain(`/v1/Accounts/${sid}/saml2/metadata, with /metadata at its end`)
 })
+
+test('the page of a refused login says what would have let it in', async () => {
+  await using flex = await startFlexIamMock()
+  const login = await record(flex, 'responses/entra/response')
+  const page = await (await fetch(login.replace('/api/v1', ''))).text()
+  expect(page).toContain('What would have let it in')
+  expect(page).toContain('Signing Option')
+  const forged = await record(flex, 'checks/response-signature-valid')
+  expect(await (await fetch(forged.replace('/api/v1', ''))).text()).not.toContain('What would have let it in')
+})
