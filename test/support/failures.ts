@@ -141,7 +141,7 @@ export const FAILURES: Failure[] = [
     says: [/it is that of preview/, new RegExp(AUDIENCE)],
   },
   {
-    name: 'console-says-preview-and-the-idp-posts-to-iam',
+    name: 'destination-is-still-the-preview-url',
     generation: 'legacy',
     changes: {
       destination: `https://preview.twilio.com/iam/Accounts/${ACCOUNT}/saml2`,
@@ -153,6 +153,14 @@ export const FAILURES: Failure[] = [
       /it is that of preview \(preview\.twilio\.com\), and this login is legacy/,
       /enter https:\/\/iam\.twilio\.com/,
     ],
+  },
+  {
+    name: 'console-still-says-preview-and-the-idp-posts-to-iam',
+    generation: 'legacy',
+    header: { 'twilio-sso-url': 'preview' },
+    expect: 'rejected',
+    first: 'door-matches-connection',
+    says: [/the connection uses preview\.twilio\.com, the IdP posts to iam\.twilio\.com/, /right after each other/],
   },
   {
     name: 'audience-is-the-acs-url',
