@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Basis } from '../domain/login.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
+import { packBasis, unpackBasis } from './bases.ts'
 import { packReport, unpackReport } from './catalogues.ts'
 import type { Handle } from './handle.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
@@ -48,7 +49,7 @@ export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise
   const { summary, report, samlResponse, basis, clock } = attempt
   const row = {
     samlResponse,
-    basis: basis && JSON.stringify(basis),
+    basis: basis && (await packBasis(handle, basis)),
     issuer: clock?.issuer ?? null,
     clockOffset: clock?.offsetSeconds ?? null,
     ...summary,
@@ -133,8 +134,8 @@ export async function loadAttempt(handle: Handle, id: string): Promise<StoredAtt
   const columns = ['report', 'catalogue', 'samlResponse', 'basis'] as const
   const [row] = await handle.db.selectFrom('attempts').select(columns).where('id', '=', id).execute()
   if (row === undefined) return null
-  const { samlResponse, basis } = row
-  return { report: await unpackReport(handle, row), samlResponse, basis: basis === null ? null : JSON.parse(basis) }
+  const basis = row.basis === null ? null : await unpackBasis(handle, row.basis)
+  return { report: await unpackReport(handle, row), samlResponse: row.samlResponse, basis }
 }
 
 /** The report of the newest attempt. */

@@ -25,16 +25,22 @@ interface PackedReport {
 export async function packReport({ db, catalogues }: Handle, report: Report): Promise<PackedReport> {
   const catalogue =
     [...catalogues.values()].find((each) => describes(each.entries, report.findings)) ?? add(catalogues, report)
-  if (!catalogue.kept) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('catalogues')
-      .values({ id: catalogue.id, entries: JSON.stringify(catalogue.entries) })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .executeTakeFirstOrThrow()
-    catalogue.kept = numInsertedOrUpdatedRows === 0n // only then has an earlier transaction written it
-  }
+  if (!catalogue.kept) catalogue.kept = await keepOnce(db, catalogue.id, JSON.stringify(catalogue.entries))
   return { catalogue: catalogue.id, report: JSON.stringify({ ...report, findings: report.findings.map(ownOf) }) }
 }
+
+/** Keeps what many attempts share under its hash; tells whether it is there for good. */
+export async function keepOnce(db: Kysely<Database>, id: string, entries: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('catalogues')
+    .values({ id, entries })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 0n // only then has an earlier transaction written it
+}
+
+/** The id of what is shared: its own hash. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
 /** The report as it was. Findings that were stored whole have no catalogue. */
 export async function unpackReport(
@@ -49,9 +55,8 @@ export async function unpackReport(
 
 function add(known: Catalogues, { findings }: Report): Catalogue {
   const entries = findings.map(sharedOf)
-  const id = createHash('sha256').update(JSON.stringify(entries)).digest('base64url').slice(0, 16)
-  const catalogue = { id, entries, kept: false }
-  known.set(id, catalogue)
+  const catalogue = { id: hashOf(JSON.stringify(entries)), entries, kept: false }
+  known.set(catalogue.id, catalogue)
   return catalogue
 }
 
@@ -79,13 +84,16 @@ function sharedOf({ id, title, severity, enforcedBy, reference, confidence }: Fi
   return { id, title, severity, enforcedBy, reference, confidence }
 }
 
-function ownOf(finding: Finding): Partial<Finding> {
+/** A plain pass, as most findings are, is 0. */
+function ownOf(finding: Finding): Partial<Finding> | 0 {
+  if (finding.status === 'pass' && finding.because === null) return 0
   const own: Record<string, string> = {}
   for (const key of OWN) if (finding[key] !== null) own[key] = finding[key]
   return own
 }
 
-function wholeOf(entry: CatalogueEntry, own: Partial<Finding> & Pick<Finding, 'status'>): Finding {
+function wholeOf(entry: CatalogueEntry, packed: (Partial<Finding> & Pick<Finding, 'status'>) | 0): Finding {
+  const own: Partial<Finding> & Pick<Finding, 'status'> = packed === 0 ? { status: 'pass' } : packed
   const { id, title, severity, enforcedBy, reference, confidence } = entry
   const { status, blockedBy = null, because = null, expected = null, received = null } = own
   const { difference = null, location = null, fix = null } = own

@@ -8,6 +8,8 @@ export interface Handle {
   db: Kysely<Database>
   statements: Statements
   catalogues: Catalogues
+  /** The connections that are known to be kept beside the attempts, by their hashes. */
+  keptConnections: Set<string>
 }
 
 /** The catalogues that this process has met, by their ids. */

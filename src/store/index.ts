@@ -56,7 +56,7 @@ export interface Store extends StoreOperations {
  */
 export async function openStore(location: string): Promise<Store> {
   const db = await connect(location)
-  const handle: Handle = { db, statements: compileStatements(db), catalogues: new Map() }
+  const handle: Handle = { db, statements: compileStatements(db), catalogues: new Map(), keptConnections: new Set() }
   const inBatch = createBatches(db, (work) => guard(location, work))
   return {
     ...guarded(location, operationsOn(handle)),

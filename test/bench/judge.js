@@ -28,7 +28,7 @@ function floor({ samlResponse }) {
 
 function ours({ samlResponse, settings: { account, idpIssuer, certificates, now } }) {
   const settings = settingsFor('legacy', account, readConnection({ sid: account, idpIssuer, certificates }))
-  const [posted, at] = [asPosted(samlResponse, null, settings), new Date(now)]
+  const [posted, at] = [asPosted([samlResponse], null, settings), new Date(now)]
   return () => {
     if (inspectResponse(posted, settings, at, 'bench').outcome !== 'accepted') throw new Error('not accepted')
   }

@@ -1,0 +1,29 @@
+import type { Basis, Connection } from '../domain/login.ts'
+import { hashOf, keepOnce } from './catalogues.ts'
+import type { Handle } from './handle.ts'
+
+/** A basis whose connection, the same in most logins, is kept once beside them. */
+type PackedBasis = Omit<Basis, 'connection'> & { connection: string | null }
+
+const MOST_KNOWN = 1_000
+
+/** Packs a basis, and keeps its connection beside it when it is a new one. */
+export async function packBasis({ db, keptConnections }: Handle, basis: Basis): Promise<string> {
+  const text = basis.connection && JSON.stringify(basis.connection)
+  const id = text === null ? null : hashOf(text)
+  if (id !== null && text !== null && !keptConnections.has(id) && (await keepOnce(db, id, text))) {
+    if (keptConnections.size >= MOST_KNOWN) keptConnections.clear()
+    keptConnections.add(id)
+  }
+  const packed: PackedBasis = { ...basis, connection: id }
+  return JSON.stringify(packed)
+}
+
+/** The basis as it was. */
+export async function unpackBasis({ db }: Handle, text: string): Promise<Basis> {
+  const packed: PackedBasis = JSON.parse(text)
+  if (packed.connection === null) return { ...packed, connection: null }
+  const query = db.selectFrom('catalogues').select('entries').where('id', '=', packed.connection)
+  const connection: Connection = JSON.parse((await query.executeTakeFirstOrThrow()).entries)
+  return { ...packed, connection }
+}
