@@ -105,6 +105,7 @@ function namesWrongDoor(echo: Finding, origin: Finding, facts: Facts): boolean {
 /** One root cause gives one failed error: an echo did not run, and says what it repeats. The login stays refused. */
 export function muteEchoes(findings: Finding[], facts: Facts): Finding[] {
   const failed = new Map(findings.filter(isFailedError).map((finding) => [finding.id, finding]))
+  if (failed.size < 2) return findings
   return findings.map((finding) => {
     const echo = ECHOES.find(({ id, of, holds }) => {
       const origin = id === finding.id && failed.has(id) ? failed.get(of) : undefined

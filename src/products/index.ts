@@ -60,8 +60,11 @@ export function productOf(id: string, products: readonly Product[] = PRODUCTS): 
 const STRONG = 10
 const ENOUGH = 3
 
-const isThere = ({ trait, pattern }: Sign, traits: Traits): boolean =>
-  [traits[trait] ?? []].flat().some((value) => pattern.test(value))
+function isThere({ trait, pattern }: Sign, traits: Traits): boolean {
+  const value = traits[trait]
+  if (value === null) return false
+  return typeof value === 'string' ? pattern.test(value) : value.some((each) => pattern.test(each))
+}
 
 /** Several weak signs of one trait are one. */
 function weightOf(signs: readonly Sign[]): number {
