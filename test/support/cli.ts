@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { runCommandLine } from '../../src/cli/run.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
@@ -14,8 +15,42 @@ export function startCli(args: string[], environment: NodeJS.ProcessEnv = {}): C
   return spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, ...environment } })
 }
 
-/** Runs the built command line to its end. */
+/** Runs the command line to its end: in this process, but for standard input and environment, which need their own. */
 export async function runCli(
+  args: string[],
+  input: string | Buffer = '',
+  environment: NodeJS.ProcessEnv = {},
+): Promise<CliResult> {
+  if (args.includes('-') || Object.keys(environment).length > 0) return spawnCli(args, input, environment)
+  const before = running
+  const mine = before.then(() => runHere(args))
+  running = mine.then(() => undefined)
+  return mine
+}
+
+/** One at a time: they share the streams of this process. */
+let running: Promise<void> = Promise.resolve()
+
+async function runHere(args: string[]): Promise<CliResult> {
+  const output = { stdout: '', stderr: '' }
+  const originals = { stdout: process.stdout.write, stderr: process.stderr.write }
+  for (const name of ['stdout', 'stderr'] as const) {
+    process[name].write = ((chunk: string | Uint8Array) => {
+      output[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')
+      return true
+    }) as typeof process.stdout.write
+  }
+  try {
+    const exitCode = await runCommandLine([process.execPath, MAIN, ...args])
+    return { exitCode, ...output }
+  } finally {
+    process.stdout.write = originals.stdout
+    process.stderr.write = originals.stderr
+  }
+}
+
+/** Runs the built command line as a process of its own. */
+export async function spawnCli(
   args: string[],
   input: string | Buffer = '',
   environment: NodeJS.ProcessEnv = {},
