@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/check.ts'
 import type { Certificate, SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
-import { ALTERATIONS } from './alterations.ts'
+import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
 import { fail, notApplicable, pass } from './check.ts'
 import type { Facts } from './facts.ts'
 
@@ -110,6 +110,8 @@ const COMPARE_KEYS =
 
 function describeBreak(signature: SignatureReport): string {
   const { over, verifiedBy, embedded, digestMatches, forensics } = signature
+  if (BY_SIGNER.has(forensics?.alteration ?? null))
+    return `a configured key made the signature, but over other bytes than the ${over} and SignedInfo give`
   if (verifiedBy)
     return `the key is right, but the content of the ${over} is not what was signed: it was altered after signing`
   if (forensics?.madeBy === 'configured')
