@@ -65,7 +65,7 @@ export const ALTERATIONS: Readonly<Record<Alteration, Words>> = {
   },
   'value-replaced': {
     difference: 'a value was replaced or removed; what was signed is {detail}',
-    fix: `${ON_THE_WAY} rewrites that value: set the right one in the IdP, and let the message pass unchanged.`,
+    fix: `${ON_THE_WAY} rewrites or drops that value: let the message pass unchanged; where another value is wanted, set it in the IdP.`,
   },
   'signed-too-early': {
     difference:
@@ -98,3 +98,14 @@ export const ALTERATIONS: Readonly<Record<Alteration, Words>> = {
     fix: "Let the IdP's signer write ECDSA signatures as XML Signature 6.4.3 says (in many libraries: IEEE P1363).",
   },
 }
+
+/** What the signer itself did wrong: nobody altered the message there. */
+export const BY_SIGNER: ReadonlySet<Alteration | null> = new Set<Alteration>([
+  'signed-too-early',
+  'signed-apart',
+  'other-canonicalization',
+  'not-canonicalized',
+  'other-digest',
+  'other-hash',
+  'signed-as-der',
+])

@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/check.ts'
 import type { Certificate, SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
-import { ALTERATIONS } from './alterations.ts'
+import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
 import { fail, notApplicable, pass } from './check.ts'
 import type { Facts } from './facts.ts'
 
@@ -50,25 +50,29 @@ const FIND_KEY =
 const describe = ({ sha256, notBefore, notAfter }: Certificate) =>
   `SHA-256 ${sha256}, valid from ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`
 
-function explainKey({ embedded, forensics }: SignatureReport, configured: Certificate[]): string {
-  if (embedded === null)
-    return 'The digest holds, so that no content was altered: most likely the IdP signs with another key than the configured one.'
+function explainKey({ algorithm, embedded, forensics }: SignatureReport, configured: Certificate[]): string {
+  if (embedded === null) {
+    const kind = algorithm?.includes('ecdsa') ? 'ec' : 'rsa'
+    return configured.some(({ key }) => key.startsWith(kind))
+      ? 'The digest holds, so that no content was altered: most likely the IdP signs with another key than the configured one.'
+      : `SignatureMethod (${algorithm}) asks for a key of another kind than the configured one, which is ${configured[0]?.key}.`
+  }
   if (!embedded.verifies && forensics?.madeBy === 'embedded')
     return 'The key of the certificate inside the message made this signature, but over another SignedInfo: the message was altered, too.'
   if (!embedded.verifies) return 'The certificate inside the message does not verify the signature either.'
   const other =
     'The certificate inside the message would verify the signature: the IdP signs with another key than the configured one.'
-  return [other, describeRollover(embedded.certificate, configured)].filter(Boolean).join(' ')
+  return `${other} ${describeRollover(embedded.certificate, configured)}Compare its fingerprint with the one that the IdP shows before it is trusted.`
 }
 
 /** What the names and dates of the certificates tell of how it came about. */
 function describeRollover(received: Certificate, configured: Certificate[]): string {
   const namesake = configured.find(({ subject }) => subject === received.subject)
-  if (namesake === undefined) return 'Compare its fingerprint with the one that the IdP shows before it is trusted.'
+  if (namesake === undefined) return ''
   const sameName = `It has the name of the configured one (${received.subject})`
   return received.notBefore > namesake.notBefore
-    ? `${sameName} and is newer: the IdP has most likely changed its key.`
-    : `${sameName} and is not newer: the IdP most likely signs with its previous key.`
+    ? `${sameName} and is newer, as when the IdP has changed its key. `
+    : `${sameName} and is not newer, as when the IdP still signs with its previous key. `
 }
 
 /** Does a signature hold? If not: what broke it, and where. */
@@ -106,6 +110,8 @@ const COMPARE_KEYS =
 
 function describeBreak(signature: SignatureReport): string {
   const { over, verifiedBy, embedded, digestMatches, forensics } = signature
+  if (BY_SIGNER.has(forensics?.alteration ?? null))
+    return `a configured key made the signature, but over other bytes than the ${over} and SignedInfo give`
   if (verifiedBy)
     return `the key is right, but the content of the ${over} is not what was signed: it was altered after signing`
   if (forensics?.madeBy === 'configured')
@@ -121,7 +127,7 @@ function describeBreak(signature: SignatureReport): string {
 /** Which part it is, where the two signatures tell. */
 function describePart(facts: Facts, signature: SignatureReport): string | null {
   const { over, verifiedBy, forensics } = signature
-  if (verifiedBy === null) return describeSignedInfo(signature, verificationOf(facts).configured)
+  if (verifiedBy === null) return describeSignedInfo(signature)
   const other = signatureOver(facts, over === 'Response' ? 'Assertion' : 'Response')
   if (forensics?.alteration && forensics.alteration !== 'value-replaced') return null
   const holds = other ? String(other.valid) : 'absent'
@@ -129,15 +135,10 @@ function describePart(facts: Facts, signature: SignatureReport): string | null {
 }
 
 /** What the signature itself tells, where the content is whole. */
-function describeSignedInfo(
-  { algorithm, digestMatches, forensics }: SignatureReport,
-  configured: Certificate[],
-): string | null {
+function describeSignedInfo({ digestMatches, forensics }: SignatureReport): string | null {
   if (!digestMatches || forensics?.alteration) return null
   if (forensics?.madeBy === 'configured')
     return 'Nothing in the content was altered: SignedInfo itself was, or the signer hashed other bytes than these.'
-  if (/ecdsa/.test(algorithm ?? '') && configured.every(({ key }) => !key.startsWith('ec')))
-    return `SignatureMethod asks for an elliptic-curve key, and the configured one is ${configured[0]?.key}.`
   return 'SignatureValue or SignedInfo was altered, or the IdP signs with another key than the one whose certificate it sends along.'
 }
 

@@ -2,7 +2,7 @@ import type { SignedAssertion, StructureFault, Verification } from '../domain/sa
 import { elementsIn, elementsOf, locator, type XmlAttribute, type XmlElement } from './canonical.ts'
 import { withoutChild } from './canonicalize.ts'
 import { type SigningCertificate, withoutKey } from './certificate.ts'
-import { examineSignatures } from './forensics.ts'
+import { examineSignatures } from './forensics/examine.ts'
 import { parseAssertion } from './parse.ts'
 import { findPlaces, findSignatures, isAssertion, isSignature, type Place, type PlacedSignature } from './places.ts'
 import { type Verified, verifySignature } from './verify-signature.ts'

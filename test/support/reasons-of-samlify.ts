@@ -23,6 +23,7 @@ const CONTENT_WITH_ONE: Reason[] = [
     judges: ['samlify'],
     why: CONTENT_WITH_THE_ASSERTION,
     over: {
+      forensics: ['altered-around-the-assertion', 'destination-replaced', 'signed-too-early'],
       'attacks/bomb': ['namespaces-at-the-limit', 'signatures'],
       'attacks/stripping': ['reference-uri-external'],
       'attacks/structure': [
@@ -73,6 +74,7 @@ const CONTENT_WITH_ONE: Reason[] = [
     judges: ['samlify'],
     why: 'is content with the signature of the Assertion; the policy asks for that of the Response too',
     over: {
+      forensics: ['signature-in-extensions'],
       'attacks/stripping': ['response-signature', 'signature-in-another-namespace'],
       'attacks/canonicalisation': ['namespace-of-the-signature-by-https', 'namespace-of-the-signature-without-hash'],
       checks: ['response-is-signed'],
@@ -82,6 +84,7 @@ const CONTENT_WITH_ONE: Reason[] = [
     judges: ['samlify'],
     why: 'is content with the signature of the Response and looks at no other',
     over: {
+      forensics: ['altered-before-the-response-was-signed'],
       'attacks/reference': ['signature-value-in-the-url-alphabet'],
       checks: ['assertion-is-signed'],
     },
@@ -142,6 +145,7 @@ const VALUES: Reason[] = [
     judges: ['samlify'],
     why: 'verifies a copy that it wrote anew, in which references to carriage returns became line ends',
     over: {
+      forensics: ['carriage-returns-added'],
       'benign/base64': [
         'decimal-carriage-returns',
         'hexadecimal-carriage-returns',

@@ -20,6 +20,7 @@ const SIGNATURES: Reason[] = [
     judges: OF_SIGNATURES,
     why: ONE_BY_ONE,
     over: {
+      forensics: ['signature-empty', 'signature-in-extensions'],
       'attacks/identifier': ['id-in-another-normal-form', 'id-that-looks-the-same'],
       'attacks/reference': ['references-signed'],
       'attacks/transform': ['base64-signed', 'xpath-signed'],

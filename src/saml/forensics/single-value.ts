@@ -1,8 +1,8 @@
-import type { Alteration } from '../domain/saml.ts'
+import type { Alteration } from '../../domain/saml.ts'
+import { matchesDigest } from '../verify-signature.ts'
+import type { Case, Found } from './case.ts'
 import { type Afford, costOfHash } from './effort.ts'
-import type { Case, Found } from './forensic-case.ts'
 import { plain } from './pieces.ts'
-import { matchesDigest } from './verify-signature.ts'
 
 const CHANGES: [Alteration, change: (value: string) => string][] = [
   ['plus-became-space', (value) => value.replaceAll(' ', '+')],

@@ -9,7 +9,7 @@ export interface Effort {
 export type Afford = (cost: number) => boolean
 
 /** No message keeps the others waiting longer for the sake of words. */
-const MILLISECONDS = 40
+const MILLISECONDS = 8
 
 export const newEffort = (): Effort => ({ left: MILLISECONDS, isSpent: false })
 

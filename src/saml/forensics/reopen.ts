@@ -1,5 +1,5 @@
-import { inspectBytes } from './gate.ts'
-import { type OpenDocument, openDocument } from './xml.ts'
+import { inspectBytes } from '../gate.ts'
+import { type OpenDocument, openDocument } from '../xml.ts'
 
 const MAX_BYTES = 256 * 1024
 

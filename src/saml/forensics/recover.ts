@@ -1,5 +1,5 @@
 import { constants, publicDecrypt } from 'node:crypto'
-import type { SigningCertificate } from './certificate.ts'
+import type { SigningCertificate } from '../certificate.ts'
 
 /** What RSA signs: the start of a DigestInfo in DER, which names the hash (RFC 8017 section 9.2). */
 const DIGEST_INFO: [start: string, hash: string, length: number][] = [

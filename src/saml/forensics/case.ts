@@ -1,6 +1,6 @@
-import type { Alteration, Forensics } from '../domain/saml.ts'
-import type { SigningCertificate } from './certificate.ts'
-import type { Evidence } from './verify-signature.ts'
+import type { Alteration, Forensics } from '../../domain/saml.ts'
+import type { SigningCertificate } from '../certificate.ts'
+import type { Evidence } from '../verify-signature.ts'
 
 /** A signature that does not hold, and what was found out so far. */
 export interface Case {

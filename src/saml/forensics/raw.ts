@@ -1,4 +1,4 @@
-import type { SignedElement } from '../domain/saml.ts'
+import type { SignedElement } from '../../domain/saml.ts'
 
 type Range = [start: number, end: number]
 

@@ -1,16 +1,16 @@
-import type { Forensics, SignatureReport } from '../domain/saml.ts'
-import { readEmbeddedCertificate, type SigningCertificate } from './certificate.ts'
+import type { Forensics, SignatureReport } from '../../domain/saml.ts'
+import { readEmbeddedCertificate, type SigningCertificate } from '../certificate.ts'
+import { findPlaces, findSignatures, type Place } from '../places.ts'
+import { type Evidence, type Verified, verifySignature } from '../verify-signature.ts'
+import { type OpenDocument, plainText } from '../xml.ts'
+import type { Case } from './case.ts'
 import { type Afford, costOfReading, type Effort, newEffort, spend } from './effort.ts'
-import type { Case } from './forensic-case.ts'
 import { cut, type Pieces } from './pieces.ts'
-import { findPlaces, findSignatures, type Place } from './places.ts'
 import { recoverDigest } from './recover.ts'
 import { askText } from './reopen.ts'
 import { findApart, findMisdeclared, findOtherBytes } from './signer.ts'
 import { findChangedValue } from './single-value.ts'
 import { undosOf } from './undo.ts'
-import { type Evidence, type Verified, verifySignature } from './verify-signature.ts'
-import { type OpenDocument, plainText } from './xml.ts'
 
 /** More would cost more than they are likely to tell. */
 const MAX_SUSPECTS = 6

@@ -1,4 +1,4 @@
-import type { Alteration } from '../domain/saml.ts'
+import type { Alteration } from '../../domain/saml.ts'
 import { isTag, isText, type Pieces, startTagOf } from './pieces.ts'
 import { withoutSignatureOf } from './raw.ts'
 import { swapsOf } from './twins.ts'
