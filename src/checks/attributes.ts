@@ -1,10 +1,10 @@
 import type { Outcome } from '../domain/check.ts'
 import { isNamespaced, type MappedClaim } from '../flex/claims.ts'
 import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
-import { FLEX_ROLES, isFlexRole, isKnownRole, meantRole } from '../flex/roles.ts'
+import { FLEX_ROLES, isFlexRole, isKnownRole, joinedRoles, meantRole, namesFlexRole } from '../flex/roles.ts'
 import { type Check, expectThat, fail, onAssertion, pass } from './check.ts'
 import type { AssertionFacts } from './facts.ts'
-import { nearMiss } from './near-miss.ts'
+import { localNameOf, nearMiss } from './near-miss.ts'
 import { typosBetween } from './typo.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
@@ -29,14 +29,30 @@ function describeMissing({ claims }: AssertionFacts, attribute: string) {
   const near = nearMiss(claims, attribute)
   if (near === undefined) return { received: `no such attribute among ${claims.length}` }
   const namespaced = isNamespaced(near)
+  const values = claims.flatMap((claim) => (claim.name === near ? claim.values : []))
+  const more = whatElse(attribute, values)
   return {
     received: `no such attribute, but '${near}'`,
     difference: namespaced ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
-    fix: namespaced
-      ? `Clear the Namespace of the claim '${near}', so that its name is ${attribute} and nothing else.`
-      : `Rename the claim '${near}' to ${attribute}, letter for letter.`,
+    fix: [renameFix(near, attribute), more].filter(Boolean).join(' '),
     remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } as const,
   }
+}
+
+/** What has to be done beside giving a claim its right name: it may carry something else. */
+function whatElse(attribute: string, values: string[]): string | null {
+  if (attribute === 'roles' && !namesFlexRole(values))
+    return `That alone is not enough, as none of its values is ${FLEX_ROLES.join(', ')}: send one of these.`
+  if (attribute === 'full_name' && values.some((value) => value.includes('@')))
+    return "It carries a user name or address: let it carry the user's full name."
+  return null
+}
+
+function renameFix(near: string, attribute: string): string {
+  if (!isNamespaced(near)) return `Rename the claim '${near}' to ${attribute}, letter for letter.`
+  return localNameOf(near) === attribute
+    ? `Clear the Namespace of the claim '${near}', so that its name is ${attribute} and nothing else.`
+    : `Rename the claim '${near}' to ${attribute} and clear its Namespace: the name is ${attribute} and nothing else.`
 }
 
 /** Of roles that do not parse the values as sent: what is wrong with their type is said elsewhere. */
@@ -45,6 +61,9 @@ function rolesOf(facts: AssertionFacts): string[] {
   const value = claim?.fault ? claim.values : (claim?.value ?? [])
   return (Array.isArray(value) ? value : [value]).map(String)
 }
+
+const JOINED_FIX =
+  'Send several roles as several values, or in one value with commas between them (agent,admin): no brackets, quotes or other separators.'
 
 const required = (attribute: string, id: string, what: string) =>
   onAssertion({
@@ -84,7 +103,10 @@ export const ATTRIBUTES: Check[] = [
         FLEX_ROLES.flatMap((each) => (typosBetween(role, each) === null ? [] : [[role, each]])),
       )[0]
       const words = meant ? [meant, meantRole(meant)] : close
-      const difference = words ? { difference: `${words[0]} is not spelled ${words[1]}` } : {}
+      const joined = roles.find(joinedRoles)
+      const difference = words
+        ? { difference: `${words[0]} is not spelled ${words[1]}` }
+        : joined && { difference: `several roles are joined in '${joined}', and by no comma`, fix: JOINED_FIX }
       return fail({
         expected: `one of ${FLEX_ROLES.join(', ')}`,
         received: roles.join(', ') || 'no role',
@@ -169,6 +191,7 @@ export const ATTRIBUTES: Check[] = [
         expected: 'one Attribute element for each name',
         received: `'${repeated?.name}' twice`,
         location: STATEMENT,
+        fix: `Send the claim '${repeated?.name}' once: remove what sends it again, and where it has several values let them be several AttributeValue elements inside one Attribute.`,
       })
     },
   }),

@@ -22,7 +22,8 @@ const OPENID_CONNECT: Explanation = {
   remedy: PROTOCOL,
 }
 
-const EXPLANATIONS: Record<CarriedField, Explanation> = {
+/** What is carried in place of a response, and what to do about it. */
+export const EXPLANATIONS: Record<CarriedField, Explanation> = {
   LogoutRequest: {
     is: 'in SAMLRequest: a single logout',
     fix: 'Remove the logout URL from the application in the IdP: the guides of Flex have none.',

@@ -11,12 +11,15 @@ function clockOffsetOf({ response, now }: ResponseFacts): number | null {
 type Words = Pick<Extract<Outcome, { status: 'fail' }>, 'because' | 'fix' | 'remedy'>
 
 /**
- * Why a time is missed: the IdP's clock, or the lifetime that it gives; and which tolerance would have saved the login.
- * @param instant the time that was missed
+ * Why a time is missed: how it is written, the IdP's clock, or the lifetime that it gives; and which tolerance would have
+ * saved the login.
+ * @param text the time that was missed; null where there is none
  */
-export function explainMissed(facts: ResponseFacts, instant: Date | null): Words {
-  const offset = clockOffsetOf(facts)
-  if (instant === null || offset === null) return {}
+export function explainMissed(facts: ResponseFacts, text: string | null): Words {
+  const [offset, instant] = [clockOffsetOf(facts), parseInstant(text)]
+  if (text === null) return ABSENT
+  if (instant === null) return UNREADABLE
+  if (offset === null) return {}
   const allowed = skewOf(facts) / 1_000
   const missed = Math.floor(Math.abs(instant.getTime() - facts.now.getTime()) / 1_000) + 1
   const saved = `A tolerance of ${missed} s would have let it in; Flex allows ${allowed} s.`
@@ -41,6 +44,14 @@ function describeHabit({ memory: { clockOffsets }, ...facts }: ResponseFacts, of
   if (Math.abs(median - offset) <= allowed)
     return `${last} were off by about ${Math.abs(median)} s too: its clock is ${median > 0 ? 'ahead' : 'behind'}.`
   return null
+}
+
+const TIME_FORM: Pick<Words, 'remedy'> = { remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } } }
+const ABSENT: Words = { ...TIME_FORM, fix: 'Let the IdP send a NotOnOrAfter some minutes ahead.' }
+const UNREADABLE: Words = {
+  ...TIME_FORM,
+  because: 'It cannot be read as a time.',
+  fix: 'Let the IdP write times as SAML has them, in UTC: 2026-12-01T10:05:00Z.',
 }
 
 const LIFETIME_FIX =

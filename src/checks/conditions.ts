@@ -42,7 +42,7 @@ export const CONDITION_CHECKS: Check[] = [
         expected,
         received: text,
         location: `${CONDITIONS}/@NotBefore`,
-        ...explainMissed(facts, from),
+        ...explainMissed(facts, text),
       })
     },
   }),
@@ -66,7 +66,7 @@ export const CONDITION_CHECKS: Check[] = [
         expected,
         received: text,
         location: `${CONDITIONS}/@NotOnOrAfter`,
-        ...explainMissed(facts, until),
+        ...explainMissed(facts, text),
       })
     },
   }),

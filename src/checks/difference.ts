@@ -73,10 +73,14 @@ function describeFlexName(expected: string, received: string): string | undefine
     wanted.generation === given.generation
       ? []
       : `it is that of ${given.generation} (${hostOf(given.generation)}), and this login is ${wanted.generation} (${hostOf(wanted.generation)})`,
-    describeSid(wanted.sid, given.sid),
+    describeSid(wanted.sid, given.sid, wanted.generation === given.generation),
   ].flat()
-  return differences.length > 0 ? differences.join('; ') : undefined
+  if (differences.length === 0) return undefined
+  const isAlone = received.replace(given.sid, wanted.sid) === expected
+  return isAlone && differences[0] === OTHER_TENANT ? `${OTHER_TENANT}: only the SID differs` : differences.join('; ')
 }
+
+const OTHER_TENANT = 'it names another tenant'
 
 function describeKind(wanted: FlexName, given: FlexName): string[] {
   const same = wanted.kind === given.kind || wanted.kind === 'either' || given.kind === 'either'
@@ -85,11 +89,27 @@ function describeKind(wanted: FlexName, given: FlexName): string[] {
   return [`it is the ${KINDS[given.kind]}; the ${KINDS[wanted.kind]}${missing} is asked for`]
 }
 
-function describeSid(wanted: string, given: string): string[] {
-  if (wanted.slice(0, 2) !== given.slice(0, 2) && /^(AC|JQ)[0-9a-f]{32}$/i.test(given)) return [] // another generation
+const SID = /^(AC|JQ)[0-9a-f]{32}$/i
+const SID_KINDS: Record<string, string> = { AC: 'of an account (AC)', JQ: 'of an SSO connection (JQ)' }
+const kindOf = (sid: string) => sid.slice(0, 2).toUpperCase()
+
+function describeSid(wanted: string, given: string, isSameGeneration: boolean): string[] {
   if (wanted.toLowerCase() === given.toLowerCase()) return wanted === given ? [] : ['the SID is in another case']
-  if (!/^(AC|JQ)[0-9a-f]{32}$/i.test(given)) return [`the placeholder ${given} stands where the SID ${wanted} belongs`]
-  return ['it names another tenant: only the SID differs']
+  if (!SID.test(given)) return [describeNoSid(wanted, given)]
+  if (kindOf(wanted) === kindOf(given)) return [OTHER_TENANT]
+  return isSameGeneration
+    ? [`the SID ${SID_KINDS[kindOf(given)]} stands where one ${SID_KINDS[kindOf(wanted)]} belongs`]
+    : []
+}
+
+const SHORTEST_CUT = 10
+
+/** A placeholder, or a SID that was cut or mistyped. */
+function describeNoSid(wanted: string, given: string): string {
+  if (/xx|[^0-9a-z]/i.test(given) || given.length < SHORTEST_CUT)
+    return `the placeholder ${given} stands where the SID ${wanted} belongs`
+  if (given.length !== wanted.length) return `the SID has ${given.length} characters, not ${wanted.length}`
+  return 'the SID holds other characters than 0 to 9 and a to f'
 }
 
 /** Values of the connection that people enter in each other's place. */
@@ -104,19 +124,25 @@ function describeOwn(received: string, { connection, acs, audience }: Settings):
   return own.find(([value]) => value === received)?.[1]
 }
 
-const URL_PARTS = /^(\w+):\/\/([^/:?#]+)(:\d+)?([^?#]*)(\?[^#]*)?/
+const URL_PARTS =
+  /^(?<scheme>\w+):\/\/(?<host>[^/:?#]+)(?<port>:\d+)?(?<path>[^?#]*)(?<query>\?[^#]*)?(?<fragment>#.*)?$/s
+const PARTS = ['scheme', 'host', 'port', 'path', 'query', 'fragment'] as const
 
 function describeUrl(expected: string, received: string): string | undefined {
-  const [wanted, given] = [URL_PARTS.exec(expected), URL_PARTS.exec(received)]
+  const [wanted, given] = [URL_PARTS.exec(expected)?.groups, URL_PARTS.exec(received)?.groups]
   if (!wanted || !given) return undefined
-  const [, , host, , path, query = ''] = wanted
-  const [, , otherHost, , otherPath, otherQuery = ''] = given
-  if (host !== otherHost)
-    return path === otherPath && query === otherQuery ? `only the host differs: ${otherHost}` : undefined
-  if (path === otherPath)
-    return query === '' || otherQuery !== '' ? 'only the query differs' : `the query ${query} is missing`
-  return 'the host is right, the path is another one'
+  const parts = PARTS.filter((part) => wanted[part] !== given[part])
+  const differs = (part: (typeof PARTS)[number]) => parts.includes(part)
+  if (differs('path')) return differs('host') ? undefined : 'the host is right, the path is another one'
+  if (!differs('host') && wanted.query && !given.query) return `the query ${wanted.query} is missing`
+  const [last, ...before] = parts.map((part) => `the ${part}`).reverse()
+  if (last === undefined) return undefined
+  const what = before.length === 0 ? `only ${last} differs` : `only ${before.reverse().join(', ')} and ${last} differ`
+  return differs('host') ? `${what}: ${originOf(given, before.length > 0)}` : what
 }
+
+const originOf = ({ scheme, host, port = '' }: Record<string, string | undefined>, isWhole: boolean) =>
+  isWhole ? `${scheme}://${host}${port}` : host
 
 function describeTypo(expected: string, received: string): string | undefined {
   const typos = typosBetween(expected, received)

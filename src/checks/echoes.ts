@@ -2,7 +2,7 @@ import type { Finding } from '../domain/check.ts'
 import type { Alteration, SignedElement } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { areBrokenByOne, signatureOver } from './broken-signature.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, skewOf } from './facts.ts'
 
 /** A failed error that only says what another failed error says already. */
 interface Echo {
@@ -66,6 +66,15 @@ const ECHOES: Echo[] = [
     holds: (_echo, _origin, facts) => areBrokenByOne(facts),
   },
   ...TIMES.map((id): Echo => ({ id, of: 'schema-is-valid', holds: isNoTime })),
+  ...['not-before-reached', 'not-on-or-after-ahead'].map(
+    (of): Echo => ({ id: 'subject-confirmation-in-time', of, holds: isMissedAlike }),
+  ),
+  { id: 'session-not-over', of: 'not-on-or-after-ahead', holds: isOldOrByClock },
+  {
+    id: 'recipient-matches-acs',
+    of: 'destination-matches-acs',
+    holds: (echo, origin) => echo.received === origin.received,
+  },
   ...['destination-matches-acs', 'recipient-matches-acs'].map((id): Echo => ({ id, of: DOOR, holds: namesWrongDoor })),
   ...['audience-names-entity-id', 'sp-name-qualifier-matches'].map(
     (id): Echo => ({ id, of: DOOR, holds: namesNoTenant }),
@@ -88,6 +97,18 @@ function schemaSpeaksOf(subject: RegExp): Echo['holds'] {
 
 function isNoTime({ received }: Finding, _origin: Finding, { message: { schemaFaults } }: Facts): boolean {
   return parseInstant(received) === null && schemaFaults.some(({ message }) => message.includes(`'${received}'`))
+}
+
+/** Both begin too late, or both end too early. */
+function isMissedAlike(echo: Finding, origin: Finding): boolean {
+  const nameOf = ({ location }: Finding) => location?.split('@').at(-1)
+  return nameOf(echo) === nameOf(origin) && [echo, origin].every(({ received }) => parseInstant(received) !== null)
+}
+
+/** A message that is old, or made by a wrong clock, misses every time in it. */
+function isOldOrByClock(_echo: Finding, _origin: Finding, facts: Facts): boolean {
+  const issued = parseInstant(facts.response?.issueInstant ?? null)
+  return issued !== null && Math.abs(issued.getTime() - facts.now.getTime()) > skewOf(facts)
 }
 
 /** Without a tenant nothing is expected of its URLs. */

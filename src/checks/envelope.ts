@@ -241,10 +241,13 @@ function matchIssuer(received: string, settings: Settings, location: string) {
 /** URLs of an IdP that are no entity ID, and end up in the Console as one: sign-on URLs of products, and metadata. */
 const NO_ISSUERS: [pattern: RegExp, what: string][] = [
   [
-    /\/idp\/endpoint\/|\/sso\/saml\/?$|\/adfs\/ls\/?|\/protocol\/saml\/?$|\/saml2\/?$|\/trust\/saml2\//i,
+    /\/idp\/endpoint\/|\/sso\/saml\/?$|\/adfs\/ls\/?|\/protocol\/saml\/?$|\/saml2\/?$|\/trust\/saml2\/|\/o\/saml2\/idp\?|\/samlp\/(?!metadata)/i,
     'a single sign-on URL',
   ],
-  [/metadata\.xml|\.xml(\?|$)|\/federationmetadata\//i, "the URL of the IdP's metadata"],
+  [
+    /metadata\.xml|\.xml(\?|$)|\/federationmetadata\/|\/sso\/saml\/metadata|\/protocol\/saml\/descriptor|\/samlp\/metadata\//i,
+    "the URL of the IdP's metadata",
+  ],
 ]
 
 function describeIssuer(expected: string, received: string, settings: Settings): string | undefined {

@@ -172,7 +172,7 @@ export const SUBJECT: Check[] = [
             expected: `not after ${facts.now.toISOString()} and ${skew / 1_000} s`,
             received: notBefore,
             location: `${DATA}/@NotBefore`,
-            ...explainMissed(facts, from),
+            ...explainMissed(facts, notBefore),
           })
         }
         const received = notOnOrAfter ?? 'no NotOnOrAfter'
@@ -181,7 +181,7 @@ export const SUBJECT: Check[] = [
           expected: `after ${facts.now.toISOString()} less ${skew / 1_000} s`,
           received,
           location: `${DATA}/@NotOnOrAfter`,
-          ...explainMissed(facts, until),
+          ...explainMissed(facts, notOnOrAfter),
         })
       }),
   }),

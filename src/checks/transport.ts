@@ -1,7 +1,8 @@
 import { LIMITS } from '../domain/message.ts'
+import type { Remedy } from '../domain/remedy.ts'
 import { acsPath } from '../flex/endpoints.ts'
 import { DOOR_IS_AN_ACS } from './acs-door.ts'
-import { describeCarried } from './carried.ts'
+import { describeCarried, EXPLANATIONS } from './carried.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import type { Facts } from './facts.ts'
@@ -234,6 +235,29 @@ export const TRANSPORT: Check[] = [
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the IdP to SAML 2.0 with the HTTP-POST binding for this application.',
     run: ({ message: { response, document } }) =>
-      expectThat(response !== null, { expected: 'samlp:Response', received: document ?? 'no document', location: '/' }),
+      expectThat(response !== null, {
+        expected: 'samlp:Response',
+        received: document ?? 'no document',
+        location: '/',
+        ...OTHER_DOCUMENTS.find(([pattern]) => pattern.test(document ?? ''))?.[1],
+      }),
   }),
+]
+
+const NOWHERE: Remedy = { side: 'none' }
+/** What else of SAML 2.0 comes in place of a response, by the words for it. */
+const OTHER_DOCUMENTS: [document: RegExp, advice: { fix: string; remedy: Remedy }][] = [
+  [/a SAML 2\.0 logout message/, EXPLANATIONS.LogoutRequest],
+  [/a SAML 2\.0 request/, EXPLANATIONS.SAMLRequest],
+  [
+    /SAML 2\.0 metadata/,
+    {
+      fix: 'Send what the IdP posts after a login: metadata describes one side to the other, and is no login.',
+      remedy: NOWHERE,
+    },
+  ],
+  [
+    /a bare SAML 2\.0 assertion/,
+    { fix: 'Let the IdP send the assertion inside a samlp:Response (Web Browser SSO profile).', remedy: NOWHERE },
+  ],
 ]

@@ -17,8 +17,18 @@ const known = new Set<string>([...FLEX_ROLES, ...INSIGHTS_ROLES])
 export const isFlexRole = (role: string): boolean => (FLEX_ROLES as readonly string[]).includes(role)
 export const isKnownRole = (role: string): boolean => known.has(role)
 
-/** The known role that a misspelt one means (case, quotes, spaces), or null. */
+/** Whether Flex would find one of its roles among values as sent; commas separate. */
+export const namesFlexRole = (values: string[]): boolean =>
+  values.some((value) => value.split(',').some((role) => isFlexRole(role.trim())))
+
+/** Whether a value holds several known roles that something other than a comma joins. */
+export function joinedRoles(role: string): boolean {
+  const parts = role.split(/[^a-z._]+/i).filter((part) => known.has(part.toLowerCase()))
+  return parts.length > 1
+}
+
+/** The known role that a misspelt one means (case, quotes, brackets, spaces), or null. */
 export function meantRole(role: string): string | null {
-  const bare = role.replace(/["'“”‘’\s]/g, '').toLowerCase()
+  const bare = role.replace(/["'“”‘’\s[\]]/g, '').toLowerCase()
   return bare !== role && known.has(bare) ? bare : null
 }

@@ -9,7 +9,7 @@ import { type Case, judge } from './inspect.ts'
 
 /** One step of what would make a login green. `where` is in the words of the IdP's menus, or of the Flex Console. */
 export interface SettingChange {
-  setting: IdpSetting | ConsoleField
+  setting: IdpSetting | ConsoleField | 'signaturePolicy'
   from: string | null
   to: string
   side: 'idp' | 'console'
@@ -69,6 +69,7 @@ function next(state: State, cause: Finding, changes: readonly Change[]): State[]
 }
 
 function whereIs({ setting, side }: Change, judged: Case): string | null {
+  if (setting === 'signaturePolicy') return 'the connection in this harness'
   if (side === 'console') return `Flex Console › Single Sign-On › ${CONSOLE_FIELDS[setting as ConsoleField]}`
   const named = IDP_SETTINGS.find((each) => each === setting)
   return named ? placeOf(named, productOf(judge(judged, '').report.idp.product)) : null

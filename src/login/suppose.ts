@@ -31,16 +31,19 @@ export function supposeSigned(judged: Case, parts: SignedElement[]): Case {
   const { response, verification } = judged.message
   if (!verification || !response?.assertion) return judged
   const missing = parts.filter((part) => !verification.signatures.some(({ over }) => over === part))
-  const signatures = [...verification.signatures, ...missing.map((over) => ({ ...BLANK, over }))]
+  const [verifiedBy = null] = [
+    ...verification.signatures.flatMap((each) => each.verifiedBy ?? []),
+    ...verification.configured,
+  ]
+  const signatures = [...verification.signatures, ...missing.map((over) => ({ ...BLANK, verifiedBy, over }))]
   const signedAssertion = verification.signedAssertion ?? (response.assertion as SignedAssertion)
   return { ...judged, message: { ...judged.message, verification: { ...verification, signatures, signedAssertion } } }
 }
 
-const BLANK: Omit<SignatureReport, 'over'> = {
+const BLANK: Omit<SignatureReport, 'over' | 'verifiedBy'> = {
   algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
   digestMatches: true,
-  verifiedBy: null,
   embedded: null,
   forensics: null,
   valid: true,

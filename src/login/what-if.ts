@@ -13,6 +13,9 @@ import { settingsFor } from './settings.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
 import { asRecorded, requireTenant } from './wrong-door.ts'
 
+/** As many as anybody has: a harness under several names. */
+const MOST_ACS = 20
+
 /** What may be another way: fields of the connection, and what the door makes of them. */
 const whatIfChanges = z
   .strictObject({
@@ -25,8 +28,8 @@ const whatIfChanges = z
     twilioSsoUrl: z.enum(['iam', 'preview']),
     defaultRedirectUrl: z.string().nullable(),
     product: z.string(),
-    acs: z.array(z.string()),
-    audience: z.string(),
+    acs: z.array(z.string().min(1)).min(1).max(MOST_ACS),
+    audience: z.string().min(1),
     now: z.iso.datetime({ offset: true }),
   })
   .partial()
@@ -82,7 +85,12 @@ const tenantOf = ({ connection, account }: Report) => connection ?? account
 function changedSettings(report: Report, saved: Connection | null, changes: WhatIfChanges): Settings {
   const { generation = report.generation, sid: named, acs, audience, now: _, ...fields } = changes
   const before = tenantOf(report)
-  const sid = named ?? withPrefix(before, ENDPOINTS[generation].sidPrefix)
+  const { sidPrefix } = ENDPOINTS[generation]
+  const sid = named ?? withPrefix(before, sidPrefix)
+  if (sidPrefixOf(sid) !== sidPrefix) {
+    const hint = `Give ${sidPrefix} and 32 hexadecimal digits, or the generation to which it belongs.`
+    throw new HarnessError('INVALID_REQUEST', `The SID ${sid} is none of ${generation}.`, hint)
+  }
   const { accountSid: __, ...base } = saved ?? { accountSid: null }
   const changed = saved || Object.keys(fields).length > 0 ? readConnection({ ...base, ...fields, sid }) : null
   const same = generation === report.generation && sid === before

@@ -23,7 +23,7 @@ export const google: Product = {
     },
     {
       trait: 'certificateSubjects',
-      pattern: /O=Google Inc\.,.*CN=Google, OU=Google For Work/,
+      pattern: /O=Google Inc\.,.{0,100}CN=Google, OU=Google For Work/,
       weight: 'strong',
       says: 'the certificate is one that Google makes for SAML apps',
     },

@@ -66,8 +66,9 @@ function isThere({ trait, pattern }: Sign, traits: Traits): boolean {
   return typeof value === 'string' ? pattern.test(value) : value.some((each) => pattern.test(each))
 }
 
-/** Several weak signs of one trait are one. */
+/** Several weak signs of one trait are one, and none beside a strong one of that trait. */
 function weightOf(signs: readonly Sign[]): number {
-  const weak = new Set(signs.filter(({ weight }) => weight === 'weak').map(({ trait }) => trait))
-  return signs.filter(({ weight }) => weight === 'strong').length * STRONG + weak.size
+  const strong = signs.filter(({ weight }) => weight === 'strong')
+  const weak = signs.filter(({ trait }) => strong.every((each) => each.trait !== trait)).map(({ trait }) => trait)
+  return strong.length * STRONG + new Set(weak).size
 }

@@ -114,7 +114,7 @@ export const keycloak: Product = {
     claims: {
       menu: NEW_MAPPER,
       field: 'SAML Attribute Name',
-      note: "Once the scope has a mapper the button is Add mapper › By configuration. Types: User Property for email; User's full name for full_name where the release has it, else User Attribute with an attribute of the user that holds the whole name. The predefined X500 mappers name their attributes urn:oid:….",
+      note: "Once the scope has a mapper the button is Add mapper › By configuration. Types: Role list for roles, whose field is Role attribute name; User Property for email; User's full name for full_name where the release has it, else User Attribute with an attribute of the user that holds the whole name. The predefined X500 mappers name their attributes urn:oid:….",
       source: MAPPERS,
     },
     roles: {

@@ -75,7 +75,7 @@ const plain = (text: string) =>
     .replaceAll('`{acsUrl}`', 'the Reply URL above')
     .replaceAll('`{entityId}`', 'the Entity ID above')
     .replaceAll('{acsUrl}', 'the Reply URL')
-    .replaceAll('{entityId}', 'the Entity ID')
+    .replaceAll('{entityId}', 'the Entity ID above')
 const linkTo = (source: string | null) => (source === null ? 'not confirmed' : `[page](${source})`)
 
 function askedFor({ signaturePolicy, nameId, roles, url }: Product['guide']): string {

@@ -19,6 +19,7 @@ export function decodeField(fields: string[], oversize: number | null): Decoded 
   if (bytes === null) {
     return refuse('base64', 'standard base64 (RFC 4648 section 4)', excerpt(field), explainBase64(field))
   }
+  if (isEncodedTwice(bytes)) return refuse('base64', 'base64 of XML', excerpt(field), 'It was base64-encoded twice.')
   if (bytes.length > MAX_XML_BYTES)
     return refuse('size', `at most ${MAX_XML_BYTES} bytes of XML`, `${bytes.length} bytes`)
   return { bytes, fault: null }
@@ -31,6 +32,14 @@ function decodeBase64(field: string): Buffer | null {
   const unwrapped = field.replace(/[\r\n\t ]+/g, '')
   return BASE64.test(unwrapped) && unwrapped.length % 4 === 0 ? bytes : null
 }
+
+/** Whether what came out of base64 is base64 of something with tags. */
+function isEncodedTwice(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1')
+  return text.startsWith('P') && BASE64.test(text.replace(/\s/g, '')) && Buffer.from(text, 'base64')[0] === LESS_THAN
+}
+
+const LESS_THAN = 0x3c
 
 function refuse(kind: DecodeFault['kind'], expected: string, received: string, because = ''): Decoded {
   return { bytes: null, fault: { kind, expected, received, because } }

@@ -64,7 +64,7 @@ const ROWS: [name: string, expected: string, received: string, difference: strin
     'another tenant of another generation',
     entity('legacy'),
     entity('preview', OTHER),
-    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com); it names another tenant: only the SID differs',
+    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com); it names another tenant',
   ],
   [
     'a placeholder',
@@ -78,6 +78,38 @@ const ROWS: [name: string, expected: string, received: string, difference: strin
     'https://login.flex.us1.twilio.com/login/callback',
     `the query ?connection=${JQ} is missing`,
   ],
+  ['a cut SID', entity('legacy'), entity('legacy', AC.slice(0, -1)), 'the SID has 33 characters, not 34'],
+  [
+    'a SID with an O for a zero',
+    entity('legacy'),
+    entity('legacy', AC.replace('0', 'O')),
+    'the SID holds other characters than 0 to 9 and a to f',
+  ],
+  [
+    'a long placeholder',
+    acs('legacy'),
+    acs('legacy', `AC${'x'.repeat(32)}`),
+    `the placeholder AC${'x'.repeat(32)} stands where the SID ${AC} belongs`,
+  ],
+  [
+    'an account in place of a connection',
+    entity('enhanced'),
+    entity('enhanced', AC),
+    'the SID of an account (AC) stands where one of an SSO connection (JQ) belongs',
+  ],
+  [
+    'another tenant, and more',
+    entity('legacy'),
+    `${entity('legacy', OTHER).replace('https', 'http')}/`,
+    'it names another tenant',
+  ],
+  [
+    'another scheme, host and port',
+    acs('legacy'),
+    acs('legacy').replace('https://iam.twilio.com', 'http://localhost:8080'),
+    'only the scheme, the host and the port differ: http://localhost:8080',
+  ],
+  ['a fragment', acs('legacy'), `${acs('legacy')}#login`, 'only the fragment differs'],
   ['another host', acs('legacy'), acs('legacy').replace('iam.', 'sso.'), 'only the host differs: sso.twilio.com'],
   [
     'another path',

@@ -59,6 +59,13 @@ test('what cannot be asked is told', async () => {
   const login = await record(flex, 'responses/entra/both')
   const wrong = await send(`${login}/what-if`, 'POST', { changes: { policy: 'both' } })
   expect(wrong.status).toBe(400)
+  const refused = [
+    { sid: JQ },
+    { generation: 'enhanced', sid: `AC${'1'.repeat(32)}` },
+    { acs: [] },
+    { acs: Array(21).fill('https://a.example') },
+  ]
+  for (const changes of refused) expect((await send(`${login}/what-if`, 'POST', { changes })).status).toBe(400)
   expect((await wrong.json()).detail).toContain('policy')
   expect((await send(`${flex.url}/api/v1/logins/none/what-if`, 'POST', {})).status).toBe(404)
   expect((await fetch(`${login}/migration?to=preview`)).status).toBe(400)

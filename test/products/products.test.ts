@@ -145,3 +145,12 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
 test('docs/idp lists every product', () => {
   expect(readDoc('README')).toBe(renderProductIndex())
 })
+
+test('a weak sign of the trait that has a strong one does not outweigh another product', () => {
+  const traits = {
+    ...NOTHING,
+    issuer: 'https://sso.jumpcloud.com/saml2/flex',
+    certificateSubjects: ['C=US, O=Okta, OU=SSOProvider'],
+  }
+  expect(recognizeProduct(traits).product.id).toBe('generic')
+})

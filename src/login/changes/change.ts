@@ -5,7 +5,7 @@ import type { Case } from '../inspect.ts'
 
 /** One setting that could be another one: on the IdP's side as if the response had been made with it. */
 export interface Change {
-  setting: IdpSetting | ConsoleField
+  setting: IdpSetting | ConsoleField | 'signaturePolicy'
   side: 'idp' | 'console'
   /** The checks that it may cure. */
   cures: readonly string[]

@@ -1,13 +1,13 @@
 import { nearMiss } from '../../checks/near-miss.ts'
 import type { Assertion, SamlAttribute } from '../../domain/saml.ts'
 import { mapClaims } from '../../flex/claims.ts'
-import { FLEX_ROLES, isFlexRole, meantRole } from '../../flex/roles.ts'
+import { FLEX_ROLES, isFlexRole, meantRole, namesFlexRole } from '../../flex/roles.ts'
 import { supposeAssertion } from '../suppose.ts'
 import { assertionOf, type Change, EMAIL_ADDRESS } from './change.ts'
 
 const CLAIM_CHECKS = ['claim-full-name-is-present', 'claim-email-is-present', 'claim-roles-is-present'] as const
 const valuesOf = (attributes: SamlAttribute[], name: string) =>
-  attributes.find((each) => each.name === name)?.values ?? []
+  attributes.flatMap((each) => (each.name === name ? each.values : []))
 const emailOf = ({ attributes }: Assertion) =>
   valuesOf(attributes, nearMiss(attributes, 'email') ?? '').find((value) => value.includes('@')) ?? 'ada@example.com'
 
@@ -25,7 +25,8 @@ function mendClaims(assertion: Assertion): SamlAttribute[] {
   for (const attribute of ['full_name', 'email', 'roles'] as const) {
     const near = nearMiss(assertion.attributes, attribute)
     const sent = valuesOf(assertion.attributes, near ?? attribute).filter((value) => value.trim() !== '')
-    if (sent.length > 0) mended.set(attribute, plainAttribute(attribute, sent))
+    if (sent.length > 0)
+      mended.set(attribute, plainAttribute(attribute, attribute === 'roles' ? sent : sent.slice(0, 1)))
     else if (attribute !== 'roles') mended.set(attribute, plainAttribute(attribute, [samples[attribute]]))
   }
   return [...mended.values()]
@@ -49,7 +50,8 @@ export const CLAIMS: Change[] = [
     cures: ['claim-roles-is-present', 'roles-name-a-flex-role'],
     describe: (judged) => {
       const attributes = assertionOf(judged)?.attributes ?? []
-      if (valuesOf(attributes, 'roles').length === 0 && nearMiss(attributes, 'roles')) return null
+      const near = nearMiss(attributes, 'roles')
+      if (near !== undefined && near !== 'roles' && namesFlexRole(valuesOf(attributes, near))) return null
       const sent = valuesOf(attributes, 'roles')
       return {
         from: sent.join(', ') || null,
@@ -73,8 +75,10 @@ export const CLAIMS: Change[] = [
       const near = ['full_name', 'email', 'roles'].flatMap((attribute) =>
         valuesOf(attributes, attribute).length > 0 ? [] : (nearMiss(attributes, attribute) ?? []),
       )
+      const names = attributes.map(({ name }) => name)
+      const repeated = names.filter((name, index) => names.indexOf(name) !== index)
       return {
-        from: [...near, ...faults].join(', ') || null,
+        from: [...new Set([...near, ...faults, ...repeated])].join(', ') || null,
         to: 'full_name, email and roles, each once, without namespace',
       }
     },

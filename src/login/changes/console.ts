@@ -4,7 +4,8 @@ import { type Case, examine } from '../inspect.ts'
 import { supposeAssertion, supposeResponse } from '../suppose.ts'
 import { assertionOf, type Change, issuerOf } from './change.ts'
 
-function withConnection(judged: Case, changes: Partial<Connection>): Case {
+/** As if the connection had other fields. */
+export function withConnection(judged: Case, changes: Partial<Connection>): Case {
   const connection = judged.settings.connection ?? readConnection({ sid: judged.settings.sid })
   return { ...judged, settings: { ...judged.settings, connection: { ...connection, ...changes } } }
 }
@@ -20,7 +21,16 @@ function offeredCertificate({ message }: Case) {
 /** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
 function isOfUnknownKey({ message }: Case): boolean {
   const signatures = message.verification?.signatures ?? []
-  return signatures.every(({ digestMatches, verifiedBy, embedded }) => digestMatches && !verifiedBy && !embedded)
+  return signatures.every(
+    ({ digestMatches, verifiedBy, embedded, forensics }) =>
+      digestMatches && !verifiedBy && !embedded && forensics?.madeBy !== 'configured',
+  )
+}
+
+/** Nothing tells what comes behind a certificate that is not there; so what the issuer has to be is said before. */
+const isIssuerOpen = (judged: Case) => {
+  const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
+  return to !== null && to !== from
 }
 
 /** What the SSO page of the Flex Console holds of the IdP. */
@@ -53,8 +63,9 @@ export const CONSOLE: Change[] = [
   {
     setting: 'certificates',
     side: 'console',
-    cures: ['tenant-is-configured', 'response-signature-valid', 'assertion-signature-valid'],
+    cures: ['tenant-is-configured', 'signing-certificate-is-configured'],
     describe: (judged) => {
+      if (isIssuerOpen(judged)) return null
       const count = judged.settings.connection?.certificates.length ?? 0
       if (offeredCertificate(judged) || (count > 0 && !isOfUnknownKey(judged))) return null
       return { from: count > 0 ? `${count} configured` : null, to: 'the certificate with which the IdP signs' }
@@ -67,7 +78,7 @@ export const CONSOLE: Change[] = [
     cures: ['tenant-is-configured', 'response-issuer-matches', 'assertion-issuer-matches'],
     describe: (judged) => {
       const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
-      return to === null || to === from ? null : { from, to }
+      return to !== null && isIssuerOpen(judged) ? { from, to } : null
     },
     apply: (judged) => withConnection(judged, { idpIssuer: issuerOf(judged) }),
   },

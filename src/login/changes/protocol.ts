@@ -35,7 +35,10 @@ export const PROTOCOL: Change[] = [
     setting: 'protocol',
     side: 'idp',
     cures: ['posted-with-post-binding', 'response-field-present', 'document-is-saml-response'],
-    describe: ({ message }) => ({ from: message.document, to: 'SAML 2.0 with the HTTP-POST binding' }),
+    describe: ({ message: { document } }) =>
+      /SAML 2\.0 (logout|request|metadata)/.test(document ?? '')
+        ? null
+        : { from: document, to: 'SAML 2.0 with the HTTP-POST binding' },
     apply: null,
   },
   {

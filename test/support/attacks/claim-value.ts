@@ -26,7 +26,7 @@ const ROLE_VALUES: RoleRow[] = [
     'simplesamlphp/enhanced-sp-redirect',
     'The roles are a JSON array.',
     ['["agent","supervisor"]'],
-    [FLEX_ROLE, UNKNOWN],
+    [FLEX_ROLE, MISSPELT],
   ],
   [
     'joined-by-semicolons',

@@ -30,7 +30,7 @@ const DOCUMENT: Record<string, ErrorCase> = {
   'xml-within-limits': { changes: { after: (xml) => xml.replace('</samlp:Response>', `${NESTED}</samlp:Response>`) } },
   'xml-is-well-formed': { changes: { after: (xml) => xml.slice(0, -3) } },
   'document-is-saml-response': {
-    changes: { before: (xml) => xml.replaceAll('samlp:Response', 'samlp:LogoutResponse'), sign: [] },
+    changes: { before: (xml) => xml.replaceAll('samlp:Response', 'samlp:ArtifactResponse'), sign: [] },
   },
   'schema-is-valid': { changes: { before: addUnknownElement } },
   'ids-are-xml-names': { changes: { id: BARE_UUID } },
