@@ -50,7 +50,7 @@ async function runHere(args: string[]): Promise<CliResult> {
 }
 
 /** Runs the built command line as a process of its own. */
-export async function spawnCli(
+async function spawnCli(
   args: string[],
   input: string | Buffer = '',
   environment: NodeJS.ProcessEnv = {},
