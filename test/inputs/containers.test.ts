@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { checkResponse, type Report } from '../../src/index.ts'
-import { runCli } from '../support/cli.ts'
+import { fileWith, runCli } from '../support/cli.ts'
 import {
   bodyOf,
   harEntry,
@@ -28,7 +28,7 @@ const TENANT = ['--account', account]
 const IDP = ['--idp-cert', join(folder, 'idp.crt'), '--idp-issuer', idpIssuer]
 const AT = ['--now', now]
 
-const check = (input: string | Buffer, ...flags: string[]) => runCli(['check', '-', ...IDP, ...flags], input)
+const check = (input: string | Buffer, ...flags: string[]) => runCli(['check', fileWith(input), ...IDP, ...flags])
 const lines = (text: string, end: string) => text.replace(/.{76}/g, `$&${end}`)
 const percent = encodeURIComponent
 const listed = (encode: (text: string) => string) => [

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { HarnessError } from '../../src/errors.ts'
 import { pickMessages, readCapturedMessages } from '../../src/inputs/formats.ts'
-import { runCli } from '../support/cli.ts'
+import { fileWith, runCli } from '../support/cli.ts'
 import { harEntry, harOf } from '../support/containers.ts'
 import { ACCOUNT } from '../support/response.ts'
 
 const MIB = 1024 * 1024
 const refused = async (input: string | Buffer) => {
-  const { stdout, stderr, exitCode } = await runCli(['check', '-', '--account', ACCOUNT], input)
+  const { stdout, stderr, exitCode } = await runCli(['check', fileWith(input), '--account', ACCOUNT])
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
   expect(stderr.trimEnd().split('\n')).toHaveLength(2)
   return stderr
@@ -83,7 +83,7 @@ test('a HAR and a SAML-tracer export with wrong types everywhere have no message
 test('a message is found among 10,000 entries, and among entries of wrong types', async () => {
   const entry = harEntry({ method: 'POST', postData: { text: 'SAMLResponse=YQ%3D%3D' } })
   const content = `{"log":{"entries":[${`${JSON.stringify(harEntry({}))},`.repeat(10_000)}${nested.join(',')},${JSON.stringify(entry)}]}}`
-  const { stdout, exitCode } = await runCli(['check', '-', '--account', ACCOUNT], content)
+  const { stdout, exitCode } = await runCli(['check', fileWith(content), '--account', ACCOUNT])
   expect(stdout).toContain(`HAR entry ${10_001 + nested.length}, to https://app.example.com/`)
   expect(exitCode).toBe(1)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { runCli } from '../support/cli.ts'
+import { fileWith, runCli } from '../support/cli.ts'
 import { harEntry, harOf, tracerExportOf } from '../support/containers.ts'
 import { ACCOUNT } from '../support/response.ts'
 
@@ -8,7 +8,7 @@ const posted = (text: string) =>
   harEntry({ method: 'POST', postData: { mimeType: 'application/x-www-form-urlencoded', text } })
 
 const refused = async (input: string | Buffer) => {
-  const { stdout, stderr, exitCode } = await runCli(['check', '-', '--account', ACCOUNT], input)
+  const { stdout, stderr, exitCode } = await runCli(['check', fileWith(input), '--account', ACCOUNT])
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
   expect(stderr.trimEnd().split('\n')).toHaveLength(2)
   return stderr

@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCommandLine } from '../../src/cli/run.ts'
 
@@ -13,6 +16,17 @@ export interface CliResult {
 /** Starts the built command line. */
 export function startCli(args: string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, ...environment } })
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
+let files = 0
+
+/** A new file with this content: a command that reads it need not be a process of its own. */
+export function fileWith(content: string | Buffer): string {
+  files += 1
+  const path = join(folder, `${files}.input`)
+  writeFileSync(path, content)
+  return path
 }
 
 /** Runs the command line to its end: in this process, but for standard input and environment, which need their own. */
