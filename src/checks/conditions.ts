@@ -1,3 +1,4 @@
+import type { Settings } from '../domain/login.ts'
 import { parseInstant } from '../domain/time.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
@@ -96,7 +97,7 @@ export const CONDITION_CHECKS: Check[] = [
         expected: audience,
         received,
         location: `${location}/saml:Audience`,
-        ...describeNearest([audience], received, settings),
+        ...describeFirst(audience, missing, settings),
       })
     },
   }),
@@ -202,3 +203,9 @@ export const CONDITION_CHECKS: Check[] = [
 
 const HOUR_MS = 3_600_000
 const SHIFT_HOURS = 8
+
+/** Of several audiences the first that is a near miss. */
+function describeFirst(expected: string, audiences: string[], settings: Settings): { difference?: string } {
+  const described = audiences.map((each) => describeNearest([expected], each, settings))
+  return described.find(({ difference }) => difference !== undefined) ?? {}
+}

@@ -104,6 +104,9 @@ const DOORS: Check[] = [
 
 const DOOR_NAMES = { legacy: 'iam.twilio.com', preview: 'preview.twilio.com' } as const
 
+const HTML_FIX =
+  'Send the field SAMLResponse of the form that the IdP posts: this is a page of a web site, such as a login or error page.'
+
 /** Who is asked, and whether what arrived can be read at all. */
 export const TRANSPORT: Check[] = [
   DOOR_IS_AN_ACS,
@@ -178,12 +181,17 @@ export const TRANSPORT: Check[] = [
     needs: ['response-is-base64'],
     remedy: { side: 'none' },
     fix: 'Remove the DOCTYPE: SAML messages have none, and entities in one are an attack.',
-    run: ({ message: { gate } }) =>
-      expectThat((gate?.doctypeAt ?? -1) < 0, {
+    run: ({ message: { gate, xml } }) => {
+      const at = gate?.doctypeAt ?? -1
+      if (at < 0) return pass()
+      const isPage = /^[\s\ufeff]*<!doctype\s+html\b/i.test((xml ?? '').slice(0, 1_000))
+      return fail({
         expected: 'no document type declaration',
-        received: `<!DOCTYPE at byte ${gate?.doctypeAt}`,
-        location: `byte ${gate?.doctypeAt}`,
-      }),
+        received: isPage ? 'an HTML page' : `<!DOCTYPE at byte ${at}`,
+        location: `byte ${at}`,
+        ...(isPage ? { fix: HTML_FIX } : {}),
+      })
+    },
   }),
   onMessage({
     id: 'xml-within-limits',

@@ -171,6 +171,27 @@ export const FAILURES: Failure[] = [
     says: [/ends in '\/metadata'/, new RegExp(`enter ${AUDIENCE}`)],
   },
   {
+    name: 'one-of-several-audiences-is-nearly-right',
+    generation: 'legacy',
+    changes: {
+      conditions: conditions().replace(
+        /<saml:Audience>.*<\/saml:Audience>/,
+        `<saml:Audience>urn:other</saml:Audience><saml:Audience>${AUDIENCE}/</saml:Audience>`,
+      ),
+    },
+    expect: 'rejected',
+    first: 'audience-names-entity-id',
+    says: [/only a trailing slash differs/],
+  },
+  {
+    name: 'the-field-is-an-html-page',
+    generation: 'legacy',
+    changes: { sign: [], before: () => '<!DOCTYPE html><html><body>Sign in</body></html>' },
+    expect: 'rejected',
+    first: 'xml-has-no-doctype',
+    says: [/an HTML page/, /login or error page/],
+  },
+  {
     name: 'entra-sends-its-default-identifier',
     generation: 'legacy',
     issuer: ENTRA,
