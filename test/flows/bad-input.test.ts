@@ -26,7 +26,7 @@ const MESSAGES: [what: string, fields: Record<string, string>, finding: string, 
     /not valid UTF-8/,
   ],
   ['a relative namespace', { SAMLResponse: base64('<a xmlns="relative"/>') }, 'xml-is-well-formed', /./],
-  ['an HTML page', { SAMLResponse: base64(HTML) }, 'xml-has-no-doctype', /DOCTYPE|byte 0/],
+  ['an HTML page', { SAMLResponse: base64(HTML) }, 'xml-has-no-doctype', /an HTML page/],
   [
     'a WS-Federation message',
     { SAMLResponse: base64('<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"/>') },
