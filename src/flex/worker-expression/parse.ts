@@ -69,10 +69,10 @@ class Tokens {
     return token
   }
 
-  /** Takes the next token if it is this mark or operator. */
-  took(text: string): boolean {
-    const { kind, text: found } = this.next
-    const is = (kind === 'mark' || kind === 'operator') && found === text
+  /** Takes the next token if it is this operator. */
+  took(name: string): boolean {
+    const { next } = this
+    const is = next.kind === 'operator' && next.name === name
     if (is) this.#at += 1
     return is
   }
@@ -111,16 +111,17 @@ function readComparison(tokens: Tokens): WorkerExpression {
   const left = readOperand(tokens)
   const operator = readOperator(tokens)
   const takesList = operator === 'IN' || operator === 'NOT IN'
+  const first = tokens.next
   const right = takesList && tokens.took('[') ? readList(tokens) : readOperand(tokens)
-  if (takesList && right.kind === 'constant')
-    throw new ExpressionError(tokens.next.column, `${operator} needs a list in brackets or a key`)
+  if (takesList && right.kind === 'constant') throw unexpected(first, `a list in brackets or a key after ${operator}`)
   return { kind: 'comparison', operator, left, right }
 }
 
 function readOperator(tokens: Tokens): Comparison {
   const token = tokens.take()
-  if (token.kind === 'operator' && token.text === 'NOT' && tokens.took('IN')) return 'NOT IN'
-  const comparison = token.kind === 'mark' || token.kind === 'operator' ? COMPARISONS[token.text] : undefined
+  const name = token.kind === 'operator' ? token.name : ''
+  if (name === 'NOT' && tokens.took('IN')) return 'NOT IN'
+  const comparison = COMPARISONS[name]
   if (comparison === undefined) throw unexpected(token, `a comparison (${Object.keys(COMPARISONS).join(' ')} NOT IN)`)
   return comparison
 }
@@ -154,16 +155,14 @@ function readPath(first: string, tokens: Tokens): (string | number)[] {
   }
 }
 
+const NAME = /^[\p{L}_$]/u
+
 /** After a dot, words of the language are names too. */
 function readName(tokens: Tokens): string {
   const token = tokens.take()
-  const isName = token.kind === 'key' || token.kind === 'operator' || typeof namedConstant(token) === 'string'
-  if (!isName) throw unexpected(token, 'a name after the dot')
+  if (token.kind === 'end' || !NAME.test(token.text)) throw unexpected(token, 'a name after the dot')
   return token.text
 }
-
-const namedConstant = (token: Token) =>
-  token.kind === 'constant' && (typeof token.value === 'boolean' || token.value === null) ? token.text : null
 
 function readIndex(tokens: Tokens): number {
   const token = tokens.take()

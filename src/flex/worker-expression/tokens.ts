@@ -9,10 +9,11 @@ export class ExpressionError extends Error {
   }
 }
 
-/** A piece of an expression. Words are keys as written; `operator` and `mark` are in upper case. */
+/** A piece of an expression, as written; `name` is an operator's in upper case. */
 export type Token =
   | { kind: 'constant'; value: string | number | boolean | null; text: string; column: number }
-  | { kind: 'key' | 'operator' | 'mark' | 'end'; text: string; column: number }
+  | { kind: 'operator'; name: string; text: string; column: number }
+  | { kind: 'key' | 'end'; text: string; column: number }
 
 type Read = (text: string, start: number) => { token: Token; end: number } | null
 
@@ -81,15 +82,14 @@ const readWord: Read = (text, start) => {
   const column = start + 1
   const value = CONSTANTS.get(name)
   if (value !== undefined) return { token: { kind: 'constant', value, text: word, column }, end }
-  if (OPERATORS.has(name)) return { token: { kind: 'operator', text: name, column }, end }
+  if (OPERATORS.has(name)) return { token: { kind: 'operator', name, text: word, column }, end }
   return { token: { kind: 'key', text: word, column }, end }
 }
 
 const readMark: Read = (text, start) => {
   const mark = MARKS.find((each) => text.startsWith(each, start))
-  return mark === undefined
-    ? null
-    : { token: { kind: 'mark', text: mark, column: start + 1 }, end: start + mark.length }
+  if (mark === undefined) return null
+  return { token: { kind: 'operator', name: mark, text: mark, column: start + 1 }, end: start + mark.length }
 }
 
 function skip(text: string, start: number, characters: RegExp): number {
