@@ -7,13 +7,13 @@ import type { FlexIamMock } from '../../src/index.ts'
 import { ACCOUNT } from './response.ts'
 
 /** The workspace of an account. */
-export const workspaceOf = (account: string) => `WS${account.slice(2)}`
+const workspaceOf = (account: string) => `WS${account.slice(2)}`
 export const WORKSPACE = workspaceOf(ACCOUNT)
 
 const { RequestClient } = twilio
 
 /** Twilio's own HTTP client, which goes nowhere but to the harness. */
-export class LocalClient extends RequestClient {
+class LocalClient extends RequestClient {
   readonly asked: string[] = []
   readonly #origin: string
   readonly #headers: Record<string, string>

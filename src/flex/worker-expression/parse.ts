@@ -16,9 +16,9 @@ export type WorkerExpression =
   | { kind: 'not'; part: WorkerExpression }
   | { kind: 'comparison'; operator: Comparison; left: Operand; right: Operand }
 
-/** Longest expression, in characters, and deepest nesting; both are this harness's own limits. */
+/** Longest expression, in characters; this and the deepest nesting are this harness's own limits. */
 export const MAX_EXPRESSION_CHARACTERS = 4_096
-export const MAX_EXPRESSION_DEPTH = 64
+const MAX_EXPRESSION_DEPTH = 64
 
 const COMPARISONS: Record<string, Comparison> = {
   '=': '==',

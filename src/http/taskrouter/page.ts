@@ -3,7 +3,7 @@ import { type Reader, text, wholeNumber } from './parameters.ts'
 import { badParameter, TaskRouterProblem } from './problem.ts'
 
 /** Where a page begins or ends. */
-export interface PageStart {
+interface PageStart {
   place: WorkerPlace
   side: 'after' | 'before'
 }
@@ -62,7 +62,7 @@ function readToken(token: string, prefix: string): PageStart {
 }
 
 /** The token is none of this list's. */
-export function invalidToken(): TaskRouterProblem {
+function invalidToken(): TaskRouterProblem {
   return new TaskRouterProblem('badPageToken', 'Invalid PageToken')
 }
 

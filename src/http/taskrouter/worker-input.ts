@@ -1,8 +1,9 @@
-import type { RoutedWorker, WorkerAttributes } from '../../domain/worker.ts'
+import type { WorkerAttributes } from '../../domain/worker.ts'
 import { MAX_ATTRIBUTES_CHARACTERS, MAX_FRIENDLY_NAME_CHARACTERS } from '../../flex/merge.ts'
 import { matchesExpression } from '../../flex/worker-expression/evaluate.ts'
 import { parseWorkerExpression, type WorkerExpression } from '../../flex/worker-expression/parse.ts'
 import { ExpressionError } from '../../flex/worker-expression/tokens.ts'
+import type { WorkerCandidate } from '../../store/routed-workers.ts'
 import type { Reader } from './parameters.ts'
 import { badParameter } from './problem.ts'
 
@@ -45,7 +46,7 @@ export const expression: Reader<WorkerExpression> = (value, name) => {
 export function matcherOf(
   wanted: WorkerExpression | undefined,
   activitySids: Map<string, string>,
-): ((worker: RoutedWorker) => boolean) | undefined {
+): ((worker: WorkerCandidate) => boolean) | undefined {
   if (wanted === undefined) return undefined
   return ({ sid, friendlyName: name, activityName, attributes: stored }) => {
     const activity = { activity_sid: activitySids.get(activityName) ?? '', activity_name: activityName }
