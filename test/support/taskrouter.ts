@@ -12,7 +12,7 @@ export const WORKSPACE = workspaceOf(ACCOUNT)
 
 const { RequestClient } = twilio
 
-/** Twilio's own HTTP client, which goes nowhere but to the harness. */
+/** Twilio's own HTTP client, which goes to the harness or nowhere. */
 class LocalClient extends RequestClient {
   readonly asked: string[] = []
   readonly #origin: string
@@ -24,24 +24,50 @@ class LocalClient extends RequestClient {
     this.#headers = headers
   }
 
+  /** Where a request goes in truth. */
+  protected target(uri: string): string {
+    return uri
+  }
+
   override request: InstanceType<typeof RequestClient>['request'] = (options) => {
-    const uri = options.uri.replace('https://taskrouter.twilio.com', this.#origin)
+    const uri = this.target(options.uri)
     if (new URL(uri).origin !== this.#origin) throw new Error(`The SDK was sent to ${uri}`)
     this.asked.push(uri)
     return super.request({ ...options, uri, headers: { ...options.headers, ...this.#headers } })
   }
 }
 
-/** Twilio's SDK, asked about one account of the harness. */
+/** One that takes what is meant for Twilio to the harness. */
+class DivertedClient extends LocalClient {
+  readonly #origin: string
+
+  constructor(origin: string, headers: Record<string, string>) {
+    super(origin, headers)
+    this.#origin = origin
+  }
+
+  protected override target(uri: string): string {
+    return uri.replace('https://taskrouter.twilio.com', this.#origin)
+  }
+}
+
+/** Twilio's SDK, asked about one account of the harness; its own HTTP client is set. */
 export function sdk(
   { url }: Pick<FlexIamMock, 'url'>,
   account = ACCOUNT,
   headers: Record<string, string> = {},
   token = 'any-token',
 ) {
-  const httpClient = new LocalClient(url, headers)
+  const httpClient = new DivertedClient(url, headers)
   const client = twilio(account, token, { httpClient, accountSid: account, autoRetry: false })
   return { client, httpClient, workspace: client.taskrouter.v1.workspaces(workspaceOf(account)) }
+}
+
+/** Twilio's SDK, with the harness as its baseUrl and nothing else; `user` may be an API key. */
+export function sdkByBaseUrl({ url }: Pick<FlexIamMock, 'url'>, user = ACCOUNT): twilio.Twilio {
+  const client = twilio(user, 'any-token', { httpClient: new LocalClient(url), accountSid: ACCOUNT })
+  client.taskrouter.baseUrl = url
+  return client
 }
 
 /** A request as a program without SDK makes it. */

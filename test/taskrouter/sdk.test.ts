@@ -4,7 +4,7 @@ import type { FlexIamMock } from '../../src/index.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { postFixture, prepare, withHarness } from '../support/harness.ts'
 import { ACCOUNT } from '../support/response.ts'
-import { sdk, WORKSPACE } from '../support/taskrouter.ts'
+import { sdk, sdkByBaseUrl, WORKSPACE } from '../support/taskrouter.ts'
 
 delete process.env.TWILIO_REGION
 delete process.env.TWILIO_EDGE
@@ -59,9 +59,7 @@ test('the SDK lists and fetches the worker that a login made', async () => {
 test('the SDK works by its baseUrl alone too', async () => {
   await withHarness(async (harness) => {
     await hire(harness, 3)
-    const client = twilio(ACCOUNT, 'any-token')
-    client.taskrouter.baseUrl = harness.url
-    const workers = await client.taskrouter.v1.workspaces(WORKSPACE).workers.list({ pageSize: 2 })
+    const workers = await sdkByBaseUrl(harness).taskrouter.v1.workspaces(WORKSPACE).workers.list({ pageSize: 2 })
     expect(workers.map(({ friendlyName }) => friendlyName)).toEqual(['agent-00', 'agent-01', 'agent-02'])
   })
 })
@@ -275,6 +273,24 @@ test('two accounts never see, change or delete each other’s workers', async ()
   })
 })
 
+test('accounts that differ in the case of a digit are two, and a page token opens no other’s list', async () => {
+  await withHarness(async (harness) => {
+    const names = await hire(harness, 3)
+    const { workspace, httpClient } = sdk(harness)
+    await workspace.workers.list({ pageSize: 1 })
+    const token = new URL(httpClient.asked[1] ?? '').searchParams.get('PageToken') ?? ''
+    const [, second] = await workspace.workers.list()
+    expect(await workspace.workers.page({ pageSize: 1, pageNumber: 1, pageToken: token })).toMatchObject({
+      instances: [{ friendlyName: names[1] }],
+    })
+    for (const account of [OTHER, ACCOUNT.replace('abcdef', 'ABCDEF')]) {
+      const { workers } = sdkByBaseUrl(harness, account).taskrouter.v1.workspaces(`WS${account.slice(2).toLowerCase()}`)
+      expect((await workers.page({ pageSize: 1, pageNumber: 1, pageToken: token })).instances).toEqual([])
+      expect(await refusal(workers.get(second?.sid ?? '').fetch())).toMatchObject({ code: 20404 })
+    }
+  })
+})
+
 test('from elsewhere the password has to be the admin token', async () => {
   const adminToken = 'a-token-of-enough-length'
   await withHarness(
@@ -293,9 +309,7 @@ test('an API key counts for the account whose workspace is asked for', async () 
   await withHarness(async (harness) => {
     await sdk(harness).workspace.workers.create({ friendlyName: 'Ada' })
     await sdk(harness, OTHER).workspace.workers.create({ friendlyName: 'Eve' })
-    const client = twilio(`SK${'1'.repeat(32)}`, 'secret', { accountSid: ACCOUNT })
-    client.taskrouter.baseUrl = harness.url
-    const { workspaces } = client.taskrouter.v1
+    const { workspaces } = sdkByBaseUrl(harness, `SK${'1'.repeat(32)}`).taskrouter.v1
     expect(await workspaces(WORKSPACE).workers.list()).toMatchObject([{ friendlyName: 'Ada', accountSid: ACCOUNT }])
     expect(await refusal(workspaces.list())).toMatchObject({
       status: 400,

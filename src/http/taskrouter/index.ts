@@ -6,12 +6,13 @@ import { carriesMessage, queryOf, readBrought } from '../brought.ts'
 import type { AppContext } from '../context.ts'
 import { readForm } from '../form.ts'
 import { receiveAtWrongDoor } from '../wrong-door.ts'
+import { fetchActivity, listActivities } from './activities.ts'
 import { authenticate, type Caller } from './authenticate.ts'
 import type { Answer, Call, Operation } from './operation.ts'
 import { badParameter, notFound, TaskRouterProblem, taskRouterProblems } from './problem.ts'
 import { fetchWorkerChannel, listWorkerChannels, updateWorkerChannel } from './worker-channels.ts'
 import { createWorker, deleteWorker, fetchWorker, listWorkers, updateWorker } from './workers.ts'
-import { fetchActivity, fetchWorkspace, listActivities, listWorkspaces } from './workspaces.ts'
+import { fetchWorkspace, listWorkspaces } from './workspaces.ts'
 
 type Operations = Partial<Record<'GET' | 'POST' | 'DELETE', Operation>>
 
