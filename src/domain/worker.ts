@@ -17,7 +17,23 @@ export interface Worker {
   attributes: WorkerAttributes
   createdAt: string
   updatedAt: string
-  lastLoginId: string
+  /** The last login that it came by; null when it was made over REST and nobody has signed in as it. */
+  lastLoginId: string | null
+}
+
+/** A worker with what TaskRouter alone knows of it; logins leave that as it is. */
+export interface RoutedWorker extends Worker {
+  /** When its activity last changed. */
+  activityChangedAt: string
+  /** The channels that were set, by unique name. */
+  channels: Record<string, ChannelSettings>
+}
+
+/** How much a worker takes of one channel. */
+export interface ChannelSettings {
+  capacity: number
+  available: boolean
+  updatedAt: string
 }
 
 /** What a login changed: `before` is null when the attribute is new; `claim` names where the value came from. */

@@ -33,7 +33,12 @@ export function provisionWorker(
     claims.set('contact_uri', { value: `client:${identity}`, claim: contactUriFrom === 'email' ? 'email' : 'NameID' })
   }
   const { attributes, changes } = mergeAttributes(before?.attributes ?? {}, claims, switches.emptyValue)
-  return { friendlyName, identity, contactUri: asText(attributes.contact_uri), attributes, changes }
+  return { friendlyName, identity, contactUri: contactUriOf(attributes), attributes, changes }
+}
+
+/** Where TaskRouter reaches a worker, by its attributes; empty when they do not say. */
+export function contactUriOf(attributes: WorkerAttributes): string {
+  return asText(attributes.contact_uri)
 }
 
 /** A text, or the first of several. */

@@ -19,9 +19,12 @@ function isLocal(request: Request): boolean {
   return LOOPBACK_PEERS.test(request.socket.remoteAddress ?? '') && LOOPBACK_NAMES.has(hostName(request)) && !forwarded
 }
 
-function carriesToken(request: Request, token: string): boolean {
+function givenToken(request: Request): string {
   const cookie = /(?:^|;\s*)flex-iam-token=([^;]*)/.exec(request.headers.cookie ?? '')?.[1]
-  const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? cookie ?? ''
+  return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? cookie ?? ''
+}
+
+function isToken(given: string, token: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(token)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
@@ -34,19 +37,23 @@ function isListedHost(request: Request, baseUrl: string | null): boolean {
 }
 
 /** A request that a page of another site makes in somebody's browser; the API is not for those, whoever's browser it is. */
-function comesFromForeignPage(request: Request, baseUrl: string | null): boolean {
+export function comesFromForeignPage(request: Request, baseUrl: string | null): boolean {
   const { origin, host } = request.headers
   if (origin === undefined) return false
   const own = [`http://${host}`, `https://${host}`, ...(baseUrl ? [new URL(baseUrl).origin] : [])]
   return !own.includes(origin)
 }
 
+/** Whether a request that gives this token, or none, may reach what is not open to everyone. */
+export function isAllowed(request: Request, { access, baseUrl }: AppContext, given: string): boolean {
+  if (access.adminToken !== null && isToken(given, access.adminToken)) return true
+  return access.open ? isListedHost(request, baseUrl) : isLocal(request)
+}
+
 /** Lets through who is local, who carries the administrator's token, and, when it is open, who asks by a listed name. */
-export function requireAccess({ access, baseUrl }: AppContext): RequestHandler {
+export function requireAccess(context: AppContext): RequestHandler {
+  const { access, baseUrl } = context
   return (request, response, next) => {
-    const allowed =
-      (access.adminToken !== null && carriesToken(request, access.adminToken)) ||
-      (access.open ? isListedHost(request, baseUrl) : isLocal(request))
     if (comesFromForeignPage(request, baseUrl)) {
       const detail = `${request.path} is not open to pages of ${request.headers.origin}.`
       return sendProblem(
@@ -57,7 +64,7 @@ export function requireAccess({ access, baseUrl }: AppContext): RequestHandler {
         'Call the API from a program, or from a page of this harness.',
       )
     }
-    if (allowed) return next()
+    if (isAllowed(request, context, givenToken(request))) return next()
     const hint = access.open
       ? 'Ask by localhost, the host of --base-url, or a name without dots.'
       : 'Ask from this machine by localhost, or send the token that was set or printed: Authorization: Bearer <token>.'

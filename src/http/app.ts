@@ -9,6 +9,7 @@ import { loginPages } from './inspector.ts'
 import { operations } from './operations.ts'
 import { problemHandler, sendProblem } from './problem.ts'
 import { signIn } from './sign-in.ts'
+import { taskRouter } from './taskrouter/index.ts'
 import { passUndecodable, wrongDoors } from './wrong-door.ts'
 
 // An IdP posts across sites and pages are read over plain http: no HSTS, no upgrade of requests, no opener policy.
@@ -43,7 +44,7 @@ function constantHeaders(): RequestHandler {
   }
 }
 
-/** The whole HTTP surface. What stands before `requireAccess` is open to everyone. */
+/** The whole HTTP surface. What stands before `requireAccess` is open to everyone, but for TaskRouter, which asks by itself. */
 export function createApp(context: AppContext): express.Express {
   const app = express()
   app.set('query parser', 'simple')
@@ -60,6 +61,7 @@ export function createApp(context: AppContext): express.Express {
   app.use(operations(context))
   app.use(signIn(context))
   app.use(loginPages(context))
+  app.use('/v1/Workspaces', taskRouter(context))
   app.use(passUndecodable)
   app.use(wrongDoors(context))
   app.use(requireAccess(context))

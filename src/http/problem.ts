@@ -79,7 +79,7 @@ function explainClientError({ type, message }: ClientError): [detail: string, hi
 }
 
 /** Where an error was thrown; its message may hold a name or an address, so it stays out of the log. */
-function placeOf(error: unknown): string | null {
+export function placeOf(error: unknown): string | null {
   const frames =
     (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
   return (

@@ -9,6 +9,7 @@ import { parseInstant } from '../domain/time.ts'
 import type { Worker } from '../domain/worker.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
+import { DEFAULT_ACTIVITY } from '../flex/workspace.ts'
 import type { IdpClock } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { examine, judge } from './inspect.ts'
@@ -138,8 +139,6 @@ function summarize(report: Report & { id: string; receivedAt: string }): LoginSu
   }
 }
 
-const NEW_WORKER = { activityName: 'Offline', available: false } as const
-
 function nextWorker(
   before: Worker | null,
   login: ProvisionedWorker,
@@ -148,7 +147,8 @@ function nextWorker(
 ): Worker {
   const { changes: _, ...provisioned } = login
   const kept = before ?? {
-    ...NEW_WORKER,
+    activityName: DEFAULT_ACTIVITY.name,
+    available: DEFAULT_ACTIVITY.available,
     sid: `WK${randomBytes(16).toString('hex')}`,
     accountSid,
     workspaceSid: workspaceSidOf(accountSid),

@@ -1,7 +1,7 @@
 import { Kysely, Migrator } from 'kysely'
 import type { Connection } from '../domain/login.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
-import type { Worker } from '../domain/worker.ts'
+import type { RoutedWorker, Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
 import { createBatches } from './batch.ts'
@@ -10,6 +10,7 @@ import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import * as requests from './requests.ts'
+import * as routedWorkers from './routed-workers.ts'
 import type { AcceptedAssertionRow, Database, RequestRow } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
@@ -40,6 +41,9 @@ export interface StoreOperations {
   saveWorker(worker: Worker): Promise<void>
   /** Deletes one, or all of them. */
   deleteWorkers(sid?: string): Promise<void>
+  findRoutedWorker(account: string, sid: string): Promise<RoutedWorker | null>
+  listRoutedWorkers(filter: routedWorkers.RoutedWorkerFilter): Promise<RoutedWorker[]>
+  saveRoutedWorker(worker: RoutedWorker): Promise<void>
 }
 
 /** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when the database does not answer. */
@@ -102,6 +106,9 @@ function operationsOn(handle: Handle): StoreOperations {
     listWorkers: (filter) => workers.listWorkers(db, filter),
     saveWorker: (worker) => workers.saveWorker(handle, worker),
     deleteWorkers: (sid) => workers.deleteWorkers(db, sid),
+    findRoutedWorker: (account, sid) => routedWorkers.findRoutedWorker(db, account, sid),
+    listRoutedWorkers: (filter) => routedWorkers.listRoutedWorkers(db, filter),
+    saveRoutedWorker: (worker) => routedWorkers.saveRoutedWorker(handle, worker),
   }
 }
 

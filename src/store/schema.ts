@@ -66,8 +66,16 @@ export interface WorkerRow {
   attributes: string
   createdAt: string
   updatedAt: string
+  /** Empty when no login made it. */
   lastLoginId: string
+  /** Null while it has the activity that it was made with. */
+  activityChangedAt: string | null
+  /** Channel settings as JSON; null while none was set. */
+  channels: string | null
 }
+
+/** What a login writes of a worker. */
+export type LoginWorkerRow = Omit<WorkerRow, 'activityChangedAt' | 'channels'>
 
 /** An assertion that was used: once for each tenant, and longer than its attempt is kept. */
 export interface AcceptedAssertionRow {

@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely'
-import type { AcceptedAssertionRow, AttemptRow, Database, RequestRow, WorkerRow } from './schema.ts'
+import type { AcceptedAssertionRow, AttemptRow, Database, LoginWorkerRow, RequestRow, WorkerRow } from './schema.ts'
 
 /** A compiled query with its parameters by name, run by a database or within one of its transactions. */
 type Statement<P, R> = (db: Kysely<Database>, values: P) => Promise<QueryResult<R>>
@@ -40,7 +40,7 @@ export function compileStatements(db: Kysely<Database>) {
     findWorkerByName: compile<{ account: string; key: string }, WorkerRow>(['account', 'key'], ({ account, key }) =>
       db.selectFrom('workers').selectAll().where('accountSid', '=', account).where('nameKey', '=', key),
     ),
-    saveWorker: compile<WorkerRow, never>(WORKER_COLUMNS, (row) =>
+    saveWorker: compile<LoginWorkerRow, never>(WORKER_COLUMNS, (row) =>
       db
         .insertInto('workers')
         .values(row)

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Worker } from '../domain/worker.ts'
+import type { RoutedWorker, Worker } from '../domain/worker.ts'
 import type { Handle } from './handle.ts'
 import type { Database, WorkerRow } from './schema.ts'
 
@@ -11,10 +11,23 @@ export interface WorkerFilter {
   after?: string | undefined
 }
 
-const nameKey = (friendlyName: string) => friendlyName.toLowerCase()
+/** Friendly names are the same in any case. */
+export const nameKey = (friendlyName: string) => friendlyName.toLowerCase()
 
-function read({ nameKey: _, available, attributes, ...row }: WorkerRow): Worker {
-  return { ...row, available: available === 1, attributes: JSON.parse(attributes) }
+function read({ nameKey: _, activityChangedAt: _at, channels: _channels, ...row }: WorkerRow): Worker {
+  const { available, attributes, lastLoginId } = row
+  return {
+    ...row,
+    available: available === 1,
+    attributes: JSON.parse(attributes),
+    lastLoginId: lastLoginId || null,
+  }
+}
+
+/** A worker with what TaskRouter alone knows of it. */
+export function readRouted(row: WorkerRow): RoutedWorker {
+  const { activityChangedAt, channels, createdAt } = row
+  return { ...read(row), activityChangedAt: activityChangedAt ?? createdAt, channels: JSON.parse(channels ?? '{}') }
 }
 
 /** The worker with this SID, else every worker with this friendly name (in any case; several accounts may have it). */
@@ -62,6 +75,7 @@ export async function saveWorker({ db, statements }: Handle, worker: Worker): Pr
     nameKey: nameKey(worker.friendlyName),
     available: worker.available ? 1 : 0,
     attributes: JSON.stringify(worker.attributes),
+    lastLoginId: worker.lastLoginId ?? '',
   })
 }
 

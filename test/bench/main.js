@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { benchHttp, benchMemory, benchStart } from './http.js'
 import { benchJudge } from './judge.js'
 import { benchJunk } from './junk.js'
+import { benchTaskRouter } from './taskrouter.js'
 
 const residentOf = (pid) =>
   Math.round(Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1_000)
@@ -12,6 +13,7 @@ const PARTS = {
   judge: ['Judging one message in process', benchJudge],
   http: ['A login through HTTP', benchHttp],
   junk: ['The worst messages', benchJunk],
+  taskrouter: ['Lists of 15,000 workers', benchTaskRouter],
   start: ['Start', benchStart],
   memory: ['Memory of the server while logins are recorded', () => benchMemory(residentOf)],
 }

@@ -5,12 +5,10 @@ import { describe, expect, test } from '@jest/globals'
 import Libsql from 'libsql'
 import type { Connection } from '../../src/domain/login.ts'
 import type { LoginSummary } from '../../src/domain/report.ts'
-import type { Worker } from '../../src/domain/worker.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { judge } from '../support/response.ts'
+import { AC, inStore, NOW, STORES, worker } from '../support/stores.ts'
 
-const NOW = new Date('2026-12-01T10:00:00Z')
-const AC = `AC${'a'.repeat(32)}`
 const connection = (sid = AC): Connection => ({
   sid,
   accountSid: AC,
@@ -25,21 +23,6 @@ const connection = (sid = AC): Connection => ({
   clockSkewSeconds: 180,
   twilioSsoUrl: 'iam',
   contactUriFrom: 'nameId',
-})
-const worker = (changes: Partial<Worker> = {}): Worker => ({
-  sid: `WK${'1'.repeat(32)}`,
-  accountSid: AC,
-  workspaceSid: `WS${'a'.repeat(32)}`,
-  friendlyName: 'Ada@Example.com',
-  identity: 'ada',
-  contactUri: 'client:ada',
-  activityName: 'Offline',
-  available: false,
-  attributes: { roles: ['agent'], __proto__x: 1 },
-  createdAt: NOW.toISOString(),
-  updatedAt: NOW.toISOString(),
-  lastLoginId: 'one',
-  ...changes,
 })
 const attempt = async (id: string, changes: Partial<LoginSummary> = {}) => {
   const report = { ...(await judge()), id, receivedAt: NOW.toISOString() }
@@ -66,21 +49,8 @@ const used = (loginId: string, tenant = AC) => ({
   expiresAt: '2026-12-01T10:05:00.000Z',
 })
 
-/** The same contract for every kind of store. */
-const STORES: [kind: string, location: () => string][] = [
-  ['SQLite in memory', () => ':memory:'],
-  ['an SQLite file', () => join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')],
-]
-
 describe.each(STORES)('%s', (_kind, location) => {
-  async function withStore(run: (store: Store) => Promise<void>) {
-    const store = await openStore(location())
-    try {
-      await run(store)
-    } finally {
-      await store.close()
-    }
-  }
+  const withStore = inStore(location)
 
   test('keeps connections whole, and replaces one with the same SID', () =>
     withStore(async (store) => {

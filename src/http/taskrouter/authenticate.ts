@@ -1,0 +1,37 @@
+import type { Request } from 'express'
+import { isAllowed } from '../access.ts'
+import type { AppContext } from '../context.ts'
+import { TaskRouterProblem } from './problem.ts'
+
+/** Who calls: an account by its SID, or an API key, which does not say whose it is. */
+export type Caller = { account: string } | { apiKey: string }
+
+const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
+const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/
+const DETAIL = 'Your AccountSid or AuthToken was incorrect.'
+
+/**
+ * Reads HTTP Basic authentication. A local request may give any password; another's has to be the admin token.
+ * @throws TaskRouterProblem 401, 20003
+ */
+export function authenticate(request: Request, context: AppContext): Caller {
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '') ?? []
+  if (encoded === undefined) throw unauthorized('Authentication Error - No credentials provided')
+  const credentials = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = credentials.indexOf(':')
+  const user = credentials.slice(0, Math.max(colon, 0))
+  const password = credentials.slice(colon + 1)
+  const caller = callerOf(user)
+  if (caller === null) throw unauthorized('Authentication Error - invalid username')
+  if (password === '' || !isAllowed(request, context, password)) throw unauthorized('Authenticate')
+  return caller
+}
+
+function callerOf(user: string): Caller | null {
+  if (ACCOUNT_SID.test(user)) return { account: user }
+  return API_KEY_SID.test(user) ? { apiKey: user } : null
+}
+
+function unauthorized(message: string): TaskRouterProblem {
+  return new TaskRouterProblem('unauthorized', message, DETAIL)
+}

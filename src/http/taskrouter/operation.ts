@@ -1,0 +1,59 @@
+import type { AppContext } from '../context.ts'
+import { envelope, PAGE_PARAMETERS, type Page, type PageRequest, readPageRequest } from './page.ts'
+import { type Readers, readParameters, type Values } from './parameters.ts'
+
+/** A request to one workspace, as every operation sees it. */
+export interface Call {
+  context: AppContext
+  account: string
+  workspaceSid: string
+  /** The URL of the workspace. */
+  workspaceUrl: string
+  /** The URL that was asked for, without query. */
+  url: string
+  /** The path that was asked for, without the version. */
+  path: string
+  /** What the placeholders of the path stand for. */
+  params: Record<string, string>
+  /** The query of a GET, the form of a POST. */
+  sent: [name: string, value: string][]
+  ifMatch: string | undefined
+}
+
+/** What an operation answers. */
+export interface Answer {
+  status: 200 | 201 | 204
+  body?: Record<string, unknown>
+  etag?: string
+}
+
+/** Answers a call, or throws a TaskRouterProblem. */
+export type Operation = (call: Call) => Promise<Answer>
+
+/** An operation that takes these parameters and no others. */
+export function operation<R extends Readers>(
+  readers: R,
+  answer: (call: Call, values: Values<R>) => Promise<Answer>,
+): Operation {
+  return (call) => answer(call, readParameters(call.sent, readers))
+}
+
+/** The operation that lists what `find` finds, under this key. */
+export function listing<R extends Readers, T>(
+  { key, prefix, readers }: { key: string; prefix: string; readers: R },
+  find: (call: Call, values: Values<R>, page: PageRequest) => Promise<Page<T>>,
+  present: (item: T, call: Call) => Record<string, unknown>,
+): Operation {
+  return async (call) => {
+    const values = readParameters(call.sent, { ...readers, ...PAGE_PARAMETERS })
+    const request = readPageRequest(values as Values<typeof PAGE_PARAMETERS>, prefix)
+    const page = await find(call, values as Values<R>, request)
+    const items = page.items.map((item) => present(item, call))
+    return { status: 200, body: envelope(key, call.url, call.sent, request, { ...page, items }) }
+  }
+}
+
+/** A time as TaskRouter writes it, in whole seconds. */
+export function seconds(time: string): string {
+  return `${time.slice(0, 19)}Z`
+}

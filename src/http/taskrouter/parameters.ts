@@ -1,0 +1,56 @@
+import { badParameter } from './problem.ts'
+
+/** Reads one parameter; throws a TaskRouterProblem that names it. */
+export type Reader<T> = (text: string, name: string) => T
+
+/** The parameters that an operation takes, by name. */
+export type Readers = Record<string, Reader<unknown>>
+
+/** What was sent of them. */
+export type Values<R extends Readers> = { [name in keyof R]?: ReturnType<R[name]> }
+
+/** Reads every parameter that was sent; unknown and repeated ones are refused. */
+export function readParameters<R extends Readers>(sent: [name: string, value: string][], readers: R): Values<R> {
+  const values = new Map<string, unknown>()
+  for (const [name, text] of sent) {
+    const read = Object.hasOwn(readers, name) ? readers[name] : undefined
+    if (read === undefined) throw badParameter(`Unknown parameter ${shorten(name)}`)
+    if (values.has(name)) throw badParameter(`Parameter ${name} was sent more than once`)
+    values.set(name, read(text, name))
+  }
+  return Object.fromEntries(values) as Values<R>
+}
+
+const MAX_SHOWN = 64
+const shorten = (text: string) => (text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`)
+
+/** Any text. */
+export const text: Reader<string> = (value) => value
+
+/** `true`, `1` and `yes` are true, all else is false, as Twilio documents. */
+export const truth: Reader<boolean> = (value) => ['true', '1', 'yes'].includes(value.toLowerCase())
+
+/** A whole number within bounds. */
+export function wholeNumber(min: number, max: number): Reader<number> {
+  return (value, name) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+    if (number >= min && number <= max) return number
+    throw badParameter(`${name} has to be a whole number from ${min} to ${max}, not '${shorten(value)}'`)
+  }
+}
+
+/** A SID of this prefix. */
+export function sid(prefix: string): Reader<string> {
+  const pattern = new RegExp(`^${prefix}[0-9a-fA-F]{32}$`)
+  return (value, name) => {
+    if (pattern.test(value)) return value
+    throw badParameter(`${name} has to be ${prefix} and 32 hexadecimal digits, not '${shorten(value)}'`)
+  }
+}
+
+/** A parameter that is TaskRouter's, and that this harness has nothing for. */
+export function unsupported(reason: string): Reader<never> {
+  return (_value, name) => {
+    throw badParameter(`${name} is not supported: ${reason}`)
+  }
+}

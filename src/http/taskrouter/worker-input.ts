@@ -1,0 +1,55 @@
+import type { WorkerAttributes } from '../../domain/worker.ts'
+import { MAX_ATTRIBUTES_CHARACTERS, MAX_FRIENDLY_NAME_CHARACTERS } from '../../flex/merge.ts'
+import { matchesExpression } from '../../flex/worker-expression/evaluate.ts'
+import { parseWorkerExpression, type WorkerExpression } from '../../flex/worker-expression/parse.ts'
+import { ExpressionError } from '../../flex/worker-expression/tokens.ts'
+import type { WorkerCandidate } from '../../store/routed-workers.ts'
+import type { Reader } from './parameters.ts'
+import { badParameter } from './problem.ts'
+
+/** A worker's name: 1 to 64 characters. */
+export const friendlyName: Reader<string> = (value, name) => {
+  if (value === '') throw badParameter(`${name} must not be empty`)
+  if (Array.from(value).length <= MAX_FRIENDLY_NAME_CHARACTERS) return value
+  throw badParameter(`${name} has to have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`)
+}
+
+/** A JSON object as text, of at most 4,096 characters, white space and all. */
+export const attributes: Reader<WorkerAttributes> = (value, name) => {
+  const read = parseJson(value)
+  if (typeof read !== 'object' || read === null || Array.isArray(read))
+    throw badParameter(`${name} is not a valid JSON object`)
+  const characters = Math.max(value.length, JSON.stringify(read).length)
+  if (characters <= MAX_ATTRIBUTES_CHARACTERS) return read as WorkerAttributes
+  throw badParameter(`${name} has ${characters} characters, more than the limit of ${MAX_ATTRIBUTES_CHARACTERS}`)
+}
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
+}
+
+/** An expression over workers. */
+export const expression: Reader<WorkerExpression> = (value, name) => {
+  try {
+    return parseWorkerExpression(value)
+  } catch (error) {
+    if (error instanceof ExpressionError) throw badParameter(`${name} is not valid, ${error.message}`)
+    throw error
+  }
+}
+
+/** Whether a worker of the store matches an expression. */
+export function matcherOf(
+  wanted: WorkerExpression | undefined,
+  activitySids: Map<string, string>,
+): ((worker: WorkerCandidate) => boolean) | undefined {
+  if (wanted === undefined) return undefined
+  return ({ sid, friendlyName: name, activityName, attributes: stored }) => {
+    const activity = { activity_sid: activitySids.get(activityName) ?? '', activity_name: activityName }
+    return matchesExpression(wanted, { attributes: stored, fields: { sid, friendly_name: name, ...activity } })
+  }
+}

@@ -1,0 +1,124 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { RoutedWorker } from '../domain/worker.ts'
+import type { Handle } from './handle.ts'
+import type { Database, WorkerRow } from './schema.ts'
+import { nameKey, readRouted, saveWorker } from './workers.ts'
+
+/** By what a list may go; among equals, by SID. */
+export type WorkerOrder = 'createdAt' | 'activityChangedAt' | 'friendlyName'
+
+/** A place in a list: beside the worker with this SID, which has this value of what the list goes by. */
+export interface WorkerPlace {
+  sid: string
+  value: string
+}
+
+/** What a filter by function may ask about. */
+export type WorkerCandidate = Pick<RoutedWorker, 'sid' | 'friendlyName' | 'activityName' | 'attributes'>
+
+/** A piece of an account's workers: the first `limit` after a place, or the last before it, that all filters let through. */
+export interface RoutedWorkerFilter {
+  account: string
+  activityName?: string | undefined
+  available?: boolean | undefined
+  friendlyName?: string | undefined
+  matches?: ((worker: WorkerCandidate) => boolean) | undefined
+  order: WorkerOrder
+  descending: boolean
+  from?: { place: WorkerPlace; side: 'after' | 'before' } | undefined
+  limit: number
+}
+
+const COLUMN: Record<WorkerOrder, RawBuilder<string>> = {
+  createdAt: sql.ref('createdAt'),
+  activityChangedAt: sql`coalesce(${sql.ref('activityChangedAt')}, ${sql.ref('createdAt')})`,
+  friendlyName: sql.ref('nameKey'),
+}
+
+/** The place of a worker in lists of this order. */
+export function placeOf(worker: RoutedWorker, order: WorkerOrder): WorkerPlace {
+  const value = order === 'friendlyName' ? nameKey(worker.friendlyName) : worker[order]
+  return { sid: worker.sid, value }
+}
+
+/** The worker of an account with this SID. */
+export async function findRoutedWorker(
+  db: Kysely<Database>,
+  account: string,
+  sid: string,
+): Promise<RoutedWorker | null> {
+  const query = db.selectFrom('workers').selectAll().where('sid', '=', sid).where('accountSid', '=', account)
+  const row = await query.executeTakeFirst()
+  return row ? readRouted(row) : null
+}
+
+/** The workers in the order of the list. */
+export async function listRoutedWorkers(db: Kysely<Database>, filter: RoutedWorkerFilter): Promise<RoutedWorker[]> {
+  const { matches } = filter
+  const rows = matches ? await readMatching(db, filter, matches) : await outward(db, filter).selectAll().execute()
+  const found = rows.map(readRouted)
+  return filter.from?.side === 'before' ? found.reverse() : found
+}
+
+type Matches = (worker: WorkerCandidate) => boolean
+
+/** The rows of those that match; once more when one of them was deleted meanwhile, as a page has to be full. */
+async function readMatching(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: Matches): Promise<WorkerRow[]> {
+  for (;;) {
+    const sids = await scan(db, filter, matches)
+    if (sids.length === 0) return []
+    const rows = await db.selectFrom('workers').selectAll().where('sid', 'in', sids).execute()
+    const bySid = new Map(rows.map((row) => [row.sid, row]))
+    if (rows.length === sids.length) return sids.flatMap((sid) => bySid.get(sid) ?? [])
+  }
+}
+
+const AT_ONCE = 1_000
+
+/** The SIDs of those that match; only what `matches` may ask about is read, a thousand at a time. */
+async function scan(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: Matches): Promise<string[]> {
+  const { limit, order } = filter
+  const found: string[] = []
+  let { from } = filter
+  for (;;) {
+    const rows = await outward(db, { ...filter, from, limit: AT_ONCE })
+      .select(['sid', 'friendlyName', 'activityName', 'attributes', COLUMN[order].as('value')])
+      .execute()
+    for (const { attributes, ...row } of rows)
+      if (matches({ ...row, attributes: JSON.parse(attributes) })) found.push(row.sid)
+    const last = rows.at(-1)
+    if (found.length >= limit || rows.length < AT_ONCE || last === undefined) return found.slice(0, limit)
+    from = { place: last, side: from?.side ?? 'after' }
+  }
+}
+
+/** Those that the plain filters let through, going away from the place. */
+function outward(db: Kysely<Database>, filter: RoutedWorkerFilter) {
+  const { account, activityName, available, friendlyName, order, descending, from, limit } = filter
+  const column = COLUMN[order]
+  const direction = descending === (from?.side === 'before') ? 'asc' : 'desc'
+  let query = db
+    .selectFrom('workers')
+    .where('accountSid', '=', account)
+    .orderBy(column, direction)
+    .orderBy('sid', direction)
+    .limit(limit)
+  if (activityName !== undefined) query = query.where('activityName', '=', activityName)
+  if (available !== undefined) query = query.where('available', '=', available ? 1 : 0)
+  if (friendlyName !== undefined) query = query.where('nameKey', '=', nameKey(friendlyName))
+  if (from === undefined) return query
+  const beyond = sql.raw(direction === 'asc' ? '>' : '<')
+  const { value, sid } = from.place
+  return query.where(sql<boolean>`(${column}, ${sql.ref('sid')}) ${beyond} (${value}, ${sid})`)
+}
+
+/** Saves a worker whole, with what TaskRouter alone knows. */
+export async function saveRoutedWorker(handle: Handle, worker: RoutedWorker): Promise<void> {
+  const { activityChangedAt, channels, ...login } = worker
+  await saveWorker(handle, login)
+  await handle.db
+    .updateTable('workers')
+    .set({ activityChangedAt, channels: JSON.stringify(channels) })
+    .where('sid', '=', worker.sid)
+    .execute()
+}

@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals'
+import supertest from 'supertest'
+import { createClock } from '../../src/clock.ts'
+import { createApp } from '../../src/http/app.ts'
+import type { AppContext } from '../../src/http/context.ts'
+import { createLoginEvents } from '../../src/login/wait.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
+import { ACCOUNT } from '../support/response.ts'
+import { WORKSPACE } from '../support/taskrouter.ts'
+
+const TOKEN = 'a-token-of-enough-length'
+const WORKERS = `/v1/Workspaces/${WORKSPACE}/Workers`
+
+type Ask = (password: string, headers?: Record<string, string>) => Promise<supertest.Response>
+
+/** Lists the workers through an app of its own. */
+async function withApp(
+  changes: Partial<AppContext>,
+  run: (ask: Ask, store: Store) => Promise<void>,
+  spoil: (store: Store) => Store = (store) => store,
+) {
+  const store = await openStore(':memory:')
+  const agent = supertest(
+    createApp({
+      store: spoil(store),
+      events: createLoginEvents(),
+      clock: createClock(),
+      version: '0',
+      baseUrl: null,
+      trustProxy: null,
+      access: { adminToken: TOKEN, open: false },
+      log: () => undefined,
+      ...changes,
+    }),
+  )
+  try {
+    await run(async (password, headers = {}) => agent.get(WORKERS).auth(ACCOUNT, password).set(headers), store)
+  } finally {
+    await store.close()
+  }
+}
+
+const ELSEWHERE: [how: string, headers: Record<string, string>][] = [
+  ['by another host', { Host: 'taskrouter.twilio.com' }],
+  ['through a tunnel', { Host: 'localhost', 'X-Forwarded-For': '203.0.113.9' }],
+]
+
+test.each(ELSEWHERE)('%s the admin token is the one password that counts', async (_how, headers) => {
+  await withApp({}, async (ask) => {
+    const refused = await ask('wrong-token-of-some-length', headers)
+    expect([refused.status, refused.body.code]).toEqual([401, 20003])
+    expect((await ask(TOKEN, headers)).status).toBe(200)
+  })
+})
+
+test('a local request may give any password', async () => {
+  await withApp({}, async (ask) => {
+    expect((await ask('anything', { Host: 'localhost:8080' })).status).toBe(200)
+  })
+})
+
+test('open takes any password, but only by a listed name', async () => {
+  await withApp({ access: { adminToken: null, open: true } }, async (ask) => {
+    expect((await ask('anything', { Host: 'flex-iam-mock:8080' })).status).toBe(200)
+    expect((await ask('anything', { Host: 'evil.example.com' })).status).toBe(401)
+  })
+})
+
+test('the store’s failure and our own are told in Twilio’s shape, and logged without names', async () => {
+  const logged: unknown[] = []
+  const log: AppContext['log'] = (event, facts) => logged.push([event, facts])
+  await withApp({ log }, async (ask, store) => {
+    await store.close()
+    const answer = await ask('anything', { Host: 'localhost' })
+    expect(answer.body).toMatchObject({ code: 20503, status: 503, more_info: expect.stringContaining('20503') })
+  })
+  const broken = (store: Store) => ({
+    ...store,
+    listRoutedWorkers: async () => Promise.reject(new Error('of ada@example.com')),
+  })
+  await withApp(
+    { log },
+    async (ask) => {
+      const answer = await ask('anything', { Host: 'localhost' })
+      expect(answer.status).toBe(500)
+      expect(answer.body).toMatchObject({ code: 20500, status: 500 })
+    },
+    broken,
+  )
+  expect(logged).toEqual([
+    ['error', { error: 'HarnessError', at: expect.any(String) }],
+    ['error', { error: 'Error', at: expect.any(String) }],
+  ])
+  expect(JSON.stringify(logged)).not.toContain('ada@')
+})
