@@ -36,7 +36,8 @@ async function main(argv: string[]): Promise<number> {
 // A reader that has seen enough, such as head, closes the pipe: nothing is wrong.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  throw error
+  process.stderr.write(`flex-iam-mock: What was found cannot be written: ${error.message}\n`)
+  process.exit(EXIT_USAGE)
 })
 
 process.exitCode = await main(process.argv)
