@@ -31,9 +31,14 @@ export async function packReport({ db, catalogues }: Handle, report: Report): Pr
       .values({ id: catalogue.id, entries: JSON.stringify(catalogue.entries) })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirstOrThrow()
-    catalogue.kept = numInsertedOrUpdatedRows === 0n // only then has an earlier transaction written it
+    catalogue.kept = numInsertedOrUpdatedRows === 0n // only then has an earlier login written it
   }
   return { catalogue: catalogue.id, report: JSON.stringify({ ...report, findings: report.findings.map(ownOf) }) }
+}
+
+/** To be called when a transaction fails: what a login of it was seen to write may never have been kept. */
+export function doubtCatalogues(catalogues: Catalogues): void {
+  for (const catalogue of catalogues.values()) catalogue.kept = false
 }
 
 /** The report as it was. Findings that were stored whole have no catalogue. */
