@@ -108,8 +108,9 @@ export async function loadAttempt(handle: Handle, id: string): Promise<StoredAtt
   const columns = ['report', 'catalogue', 'samlResponse', 'basis'] as const
   const [row] = await handle.db.selectFrom('attempts').select(columns).where('id', '=', id).execute()
   if (row === undefined) return null
-  const { samlResponse, basis } = row
-  return { report: await unpackReport(handle, row), samlResponse, basis: basis === null ? null : JSON.parse(basis) }
+  const basis: Basis | null = row.basis === null ? null : JSON.parse(row.basis)
+  const samlResponse = basis?.fields?.[0] ?? row.samlResponse // the driver reads a text up to a NUL
+  return { report: await unpackReport(handle, row), samlResponse, basis }
 }
 
 /** The report of the newest attempt. */
