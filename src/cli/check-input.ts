@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { CheckResponseSettings } from '../check-response.ts'
 import { GENERATIONS } from '../domain/login.ts'
@@ -8,6 +7,7 @@ import { type Bundle, looksLikeBundle, type Recording, readBundle } from '../inp
 import type { CapturedMessage } from '../inputs/captured-message.ts'
 import { readCapturedMessages } from '../inputs/formats.ts'
 import { readIdpMetadata } from '../saml/idp-metadata.ts'
+import { readInput } from './read-input.ts'
 
 /** The flags of `check` that say what a message is held against. */
 export interface CheckFlags {
@@ -137,19 +137,4 @@ function readMetadataFile(path: string, now: string | undefined): { idpIssuer: s
 /** PEM as it is; the binary form (DER) as base64. */
 function readCertificateFile(content: Buffer): string {
   return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
-}
-
-/** The bytes of a file, or of standard input where it is called `-`. */
-export function readInput(path: string): Buffer {
-  try {
-    return readFileSync(path === '-' ? 0 : path)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new HarnessError(
-      'UNREADABLE_INPUT',
-      `${path === '-' ? 'Standard input' : path} cannot be read: ${reason}`,
-      'Check the name and the permissions of the file.',
-      { cause },
-    )
-  }
 }

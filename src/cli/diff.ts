@@ -7,7 +7,8 @@ import { diffReports, type ReportDifference } from '../login/diff.ts'
 import { printable } from '../report/printable.ts'
 import { readReport } from '../report/schema.ts'
 import { warnOfVersion } from './bundle-output.ts'
-import { readBundleText, readInput } from './check-input.ts'
+import { readBundleText } from './check-input.ts'
+import { readInput } from './read-input.ts'
 
 const FORMATS: Record<string, (differences: ReportDifference[]) => string> = {
   text: renderDifferences,

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { runCommandLine } from './run.ts'
+import { EXIT_USAGE, runCommandLine } from './run.ts'
 
 // A reader that has seen enough, such as head, closes the pipe: nothing is wrong.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  throw error
+  process.stderr.write(`flex-iam-mock: What was found cannot be written: ${error.message}\n`)
+  process.exit(EXIT_USAGE)
 })
 
 process.exitCode = await runCommandLine(process.argv)

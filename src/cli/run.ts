@@ -7,7 +7,8 @@ import { addDiffCommand } from './diff.ts'
 import { addExplainCommand } from './explain.ts'
 import { addServeCommand } from './serve.ts'
 
-const EXIT_USAGE = 2
+/** Usage or unreadable input. */
+export const EXIT_USAGE = 2
 
 /** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input. */
 export async function runCommandLine(argv: string[]): Promise<number> {

@@ -83,7 +83,7 @@ export const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, c
  * worker change later.
  */
 export interface Basis {
-  /** All form fields, unless there was exactly one. */
+  /** All form fields, unless there was exactly one, and it has no NUL, where a text of the store would end. */
   fields: string[] | null
   posted: Omit<PostedResponse, 'fields' | 'relayState'>
   connection: Connection | null

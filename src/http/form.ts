@@ -6,6 +6,6 @@ export function readForm(text: string): [name: string, value: string][] {
       return [decodeURIComponent(name), decodeURIComponent(value.join('='))]
     })
   } catch {
-    return [...new URLSearchParams(text)]
+    return [...new URLSearchParams(`?${text}`)] // it leaves out one question mark at the start
   }
 }

@@ -58,7 +58,9 @@ export function readHeaders(lines: string[]): Headers {
     const text = star ? readJson(value) : value
     if (known === undefined || typeof text !== 'string')
       throw unreadable(`Line ${index + 1} of the header is '${line.slice(0, 60)}'.`)
-    headers.set(known, [...(headers.get(known) ?? []), text])
+    const values = headers.get(known) ?? []
+    values.push(text)
+    headers.set(known, values)
   }
   return headers
 }

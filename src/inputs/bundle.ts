@@ -75,7 +75,7 @@ export function readBundle(content: string, readFile: (path: string) => string):
   if (now === undefined) throw unreadable('The header has no now.')
   const body = text.slice(end + 2).trimEnd()
   const form = one('encoding') === 'form' ? new URLSearchParams(body) : null
-  const oversize = one('oversize') === undefined ? null : Number(one('oversize'))
+  const oversize = readOversize(one('oversize'))
   const fields = oversize === null ? (form?.getAll('SAMLResponse') ?? [body]) : []
   const relayState = form ? form.get('RelayState') : decodeRelayState(one('relay-state'))
   const settings = { ...readSettings(headers, readFile), relayState: relayState ?? undefined, now }
@@ -159,11 +159,26 @@ function readReached(text: string | undefined, isAcs: boolean): Recording['reach
   return { method: method === 'GET' ? 'GET' : 'POST', path, isAcs }
 }
 
+function readOversize(text: string | undefined): number | null {
+  if (text === undefined) return null
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw unreadable(`The oversize '${text.slice(0, 60)}' is no number of bytes.`)
+}
+
 function readWorker(text: string | undefined): Before['worker'] {
   if (text === undefined) return null
   const worker = readJson(text) as Before['worker'] | undefined
-  if (typeof worker?.friendlyName === 'string' && isObject(worker.attributes)) return worker
+  const isWorker = typeof worker?.friendlyName === 'string' && isObject(worker.attributes)
+  if (isWorker && isNested(worker.attributes, DEEPEST)) return worker
   throw unreadable(`The worker-before is no JSON with friendlyName and attributes.`)
+}
+
+const DEEPEST = 1_000
+
+/** Whether a value of JSON goes no deeper than it can be written again. */
+function isNested(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((each) => isNested(each, depth - 1))
 }
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)

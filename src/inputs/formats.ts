@@ -8,8 +8,6 @@ import { readPage } from './html-form.ts'
 import { isHtml } from './markup.ts'
 import { isSamlTracerExport, readSamlTracerExport } from './saml-tracer.ts'
 
-/** The largest container format that is read; the message inside has its own, smaller limit. */
-const MAX_INPUT_BYTES = 32 * 1024 * 1024
 const MAX_MESSAGES = 1_000
 const WHAT_TO_GIVE = 'Give a file with XML, a base64 SAMLResponse, a form body, a HAR or a SAML-tracer export.'
 
@@ -30,8 +28,6 @@ const FORMATS: [matches: (text: string) => boolean, read: (text: string, content
  * @throws HarnessError UNREADABLE_INPUT, which says what the input is instead
  */
 export function readCapturedMessages(content: Buffer): CapturedMessage[] {
-  if (content.length > MAX_INPUT_BYTES)
-    throw unreadable(`The input has ${content.length} bytes.`, `Give at most ${MAX_INPUT_BYTES} bytes.`)
   const text = decodeText(content)
   if (text === '') throw unreadable('The input is empty.', WHAT_TO_GIVE)
   const [, read] = FORMATS.find(([matches]) => matches(text)) ?? [null, readField]

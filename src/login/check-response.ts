@@ -10,7 +10,7 @@ import { type Case, caseOf, judge } from './inspect.ts'
 import type { RecordedLogin } from './recorded-login.ts'
 import { asPosted, settingsFor, settingsOfNobody } from './settings.ts'
 
-const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
+const texts = z.union([z.string(), z.array(z.string()).max(100)]).transform((value) => [value].flat())
 
 /** The settings that `checkResponse`, `POST /api/v1/check` and `check` share. */
 const checkSettings = z.strictObject({

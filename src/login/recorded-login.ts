@@ -18,7 +18,7 @@ export function basisOf(
   const { friendlyName, attributes } = worker ?? {}
   const before = friendlyName !== undefined && attributes ? { friendlyName, attributes } : null
   return {
-    fields: fields.length === 1 ? null : fields,
+    fields: fields.length === 1 && !fields[0]?.includes('\0') ? null : fields,
     posted,
     connection,
     before: { acceptedBefore, requested, clockOffsets, worker: before },

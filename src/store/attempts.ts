@@ -135,7 +135,8 @@ export async function loadAttempt(handle: Handle, id: string): Promise<StoredAtt
   const [row] = await handle.db.selectFrom('attempts').select(columns).where('id', '=', id).execute()
   if (row === undefined) return null
   const basis = row.basis === null ? null : await unpackBasis(handle, row.basis)
-  return { report: await unpackReport(handle, row), samlResponse: row.samlResponse, basis }
+  const samlResponse = basis?.fields?.[0] ?? row.samlResponse // the driver reads a text up to a NUL
+  return { report: await unpackReport(handle, row), samlResponse, basis }
 }
 
 /** The report of the newest attempt. */

@@ -57,7 +57,9 @@ async function doOne(db: Executor, work: Waiting['work']): Promise<Outcome> {
     await db.executeQuery(RELEASE)
     return { value }
   } catch (reason) {
-    await db.executeQuery(ROLL_BACK)
+    await db.executeQuery(ROLL_BACK).catch(() => {
+      throw reason // SQLite rolled back the whole transaction, as it does where the disk is full
+    })
     return { reason }
   }
 }

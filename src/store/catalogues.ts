@@ -36,11 +36,17 @@ export async function keepOnce(db: Kysely<Database>, id: string, entries: string
     .values({ id, entries })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 0n // only then has an earlier transaction written it
+  return numInsertedOrUpdatedRows === 0n // only then has an earlier login written it
 }
 
 /** The id of what is shared: its own hash. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
+
+/** To be called when a transaction fails: what a login of it was seen to write may never have been kept. */
+export function doubtKept({ catalogues, keptConnections }: Handle): void {
+  for (const catalogue of catalogues.values()) catalogue.kept = false
+  keptConnections.clear()
+}
 
 /** The report as it was. Findings that were stored whole have no catalogue. */
 export async function unpackReport(

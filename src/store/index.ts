@@ -5,6 +5,7 @@ import type { RoutedWorker, Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
 import { createBatches } from './batch.ts'
+import { doubtKept } from './catalogues.ts'
 import * as connections from './connections.ts'
 import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
@@ -61,12 +62,21 @@ export interface Store extends StoreOperations {
 export async function openStore(location: string): Promise<Store> {
   const db = await connect(location)
   const handle: Handle = { db, statements: compileStatements(db), catalogues: new Map(), keptConnections: new Set() }
-  const inBatch = createBatches(db, (work) => guard(location, work))
+  const inBatch = createBatches(db, (work) => guard(location, () => whole(work, handle)))
   return {
     ...guarded(location, operationsOn(handle)),
     transaction: (work) => guard(location, () => inBatch((each) => work(operationsOn({ ...handle, db: each }))), 1),
     ping: () => guard(location, () => db.transaction().execute(async () => undefined)), // takes the lock for writing
     close: () => db.destroy(),
+  }
+}
+
+async function whole<T>(work: () => Promise<T>, handle: Handle): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    doubtKept(handle)
+    throw error
   }
 }
 

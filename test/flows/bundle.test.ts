@@ -115,3 +115,26 @@ test('a header’s value comes back whatever it holds, and an unknown or broken 
   for (const line of ['nobody: x', 'id*: x', 'id*: 1', 'reached: PUT /x', 'requested: maybe', 'worker-before: {}'])
     expect(() => readBundle(`${line}\nnow: ${NOW}\n\nYQ==\n`, () => '')).toThrow(HarnessError)
 })
+
+test.each([
+  [
+    'a worker nested beyond what can be written',
+    `worker-before: ${nestedWorker(50_000)}`,
+    'The worker-before is no JSON',
+  ],
+  ['a size that is no number', 'oversize: abc', "The oversize 'abc' is no number of bytes."],
+  ['more URLs than anybody has', 'acs: https://acs.example\n'.repeat(500_000).trimEnd(), 'In the settings: acs'],
+])('a bundle with %s is refused at once', async (_name, lines, message) => {
+  const file = keep(`account: ${ACCOUNT}\nnow: ${NOW}\n${lines}\n\nPHg+\n`)
+  const { exitCode, stdout, stderr } = await runCli(['check', file])
+  expect({ exitCode, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({
+    exitCode: 2,
+    stdout: '',
+    lines: 2,
+  })
+  expect(stderr).toContain(message)
+})
+
+function nestedWorker(depth: number): string {
+  return `{"friendlyName":"ada","attributes":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`
+}

@@ -296,3 +296,16 @@ test.each([
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(words)
 })
+
+const DIGITS = 'abcdef0123456789'.repeat(2)
+test.each([
+  ['IDs of several namespaces', 'xmlns:a="urn:a" xmlns:b="urn:b" a:ID="x" b:ID="y"'],
+  [
+    'an account in three spellings',
+    `Destination="https://x/AC${DIGITS.toUpperCase()}" Recipient="https://x/AC${DIGITS.replace('a', 'A')}"`,
+  ],
+])('the redacted bundle of a message with %s can be read', (_name, attributes) => {
+  const xml = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ${attributes}/>`
+  const { report } = redact({ account: `AC${DIGITS}`, now: NOW }, { fields: [base64(xml)] })
+  expect(report.findings.find(({ id }) => id === 'document-is-saml-response')?.status).toBe('pass')
+})

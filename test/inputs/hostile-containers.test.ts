@@ -105,7 +105,7 @@ test('at most 1,000 messages are judged at once, and one can be picked of more',
 })
 
 test('an input beyond 32 MiB is refused', async () => {
-  expect(await refused(' '.repeat(32 * MIB + 1))).toContain('The input has 33554433 bytes')
+  expect(await refused(' '.repeat(32 * MIB + 1))).toContain(' has more than 33554432 bytes')
 })
 
 /** Texts on which a careless pattern or loop takes the square of the length. */
@@ -141,4 +141,10 @@ test.each(LONG)('a megabyte of %s is read or refused', (_what, unit, before = ''
   } catch (error) {
     expect(error).toBeInstanceOf(HarnessError)
   }
+})
+
+test('a file that never ends is refused', async () => {
+  const { exitCode, stderr } = await runCli(['check', '/dev/zero', '--account', ACCOUNT])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('/dev/zero has more than 33554432 bytes')
 })

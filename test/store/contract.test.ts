@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import Libsql from 'libsql'
 import type { Connection } from '../../src/domain/login.ts'
 import type { LoginSummary } from '../../src/domain/report.ts'
+import type { LoginAttempt } from '../../src/store/attempts.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { judge } from '../support/response.ts'
 import { AC, inStore, NOW, STORES, worker } from '../support/stores.ts'
@@ -312,4 +313,23 @@ test('ten that open a new file at once take turns', async () => {
   const stores = await Promise.all(Array.from({ length: 10 }, () => openStore(file)))
   await Promise.all(stores.map((store) => store.ping()))
   await Promise.all(stores.map((store) => store.close()))
+})
+
+test('reports can be read after a restart though the first transaction was rolled back whole', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
+  const store = await openStore(file)
+  const other = new Libsql(file)
+  other.exec(`create trigger full_disk after insert on attempts when new.id = 'last'
+    begin select raise(rollback, 'as SQLite does where the disk is full'); end`)
+  other.close()
+  const add = (made: LoginAttempt) => store.transaction((operations) => operations.addAttempt(made))
+  const attempts = await Promise.all(['one', 'two', 'last'].map((id) => attempt(id)))
+  const batch = attempts.map(add)
+  for (const refused of batch) await expect(refused).rejects.toThrow('as SQLite does where the disk is full')
+  await add(await attempt('after'))
+  await store.close()
+  const reopened = await openStore(file)
+  expect(await reopened.loadReport('after')).toEqual((await attempt('after')).report)
+  expect(await reopened.loadReport('one')).toBeNull()
+  await reopened.close()
 })

@@ -77,6 +77,14 @@ export const STORIES: [
     ({ findings }) => findings.some(({ received }) => received === 'a connection with no issuer and no certificate'),
   ],
   [
+    'with a field that has a NUL',
+    async (harness) => {
+      await connect(harness)
+      await raw(harness.acsUrl(ACCOUNT), 'SAMLResponse=PHg%2B%0D%0A%00+x')
+    },
+    ({ findings }) => findings.some(({ because }) => because?.startsWith('It contains spaces')),
+  ],
+  [
     'brought by GET',
     async (harness) => {
       await connect(harness)

@@ -46,7 +46,9 @@ export function createTextRedaction(pseudonyms: Pseudonyms): TextRedaction {
 
   const sid = (text: string) => {
     const [, prefix = '', digits = ''] = SID.exec(text) ?? []
-    return prefix + name('accounts', digits, (n) => `a${n}`.padStart(32, '0'))
+    const { number, variant } = pseudonyms.of('accounts', digits)
+    const pseudonym = `${variant < 2 ? '' : `b${variant}`}a${number}`.padStart(32, '0')
+    return prefix + (variant === 1 ? pseudonym.toUpperCase() : pseudonym)
   }
   const urlPart = (text: string) => {
     if (text === '' || URL_WORDS.has(text.toLowerCase()) || isClaimWord(text)) return text

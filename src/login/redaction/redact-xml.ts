@@ -27,7 +27,7 @@ export function redactXml(root: XmlElement, text: TextRedaction, pseudonyms: Pse
     const name = nameOf(element, pseudonyms)
     const declared = element === root ? DECLARATIONS.map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('') : ''
     const attributes = element.attributes.map((attribute) => {
-      const written = writeAttribute(attribute, element, text)
+      const written = isOnceMore(attribute, element) ? '' : writeAttribute(attribute, element, text)
       if (written === '') pseudonyms.omit('attributes')
       return written
     })
@@ -63,6 +63,12 @@ const TEXTS: Record<string, Rule> = {
 
 function all(rule: Rule, names: string): Record<string, Rule> {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]))
+}
+
+/** Foreign namespaces become one, in which a name can stand once. */
+function isOnceMore(attribute: XmlAttribute, { attributes }: XmlElement): boolean {
+  const isAlike = ({ namespace, localName }: XmlAttribute) => namespace !== '' && localName === attribute.localName
+  return attribute.namespace !== '' && /^id$/i.test(attribute.localName) && attributes.find(isAlike) !== attribute
 }
 
 /** Writes an attribute with its value replaced; nothing for one that no specification knows. */
