@@ -1,4 +1,4 @@
-import type { Settings } from '../domain/login.ts'
+import type { Connection, Settings, SignaturePolicy } from '../domain/login.ts'
 import type { IdpSetting, Place, Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type Remedy, type Target } from '../domain/remedy.ts'
 
@@ -10,8 +10,13 @@ export interface Advice {
   id: string | null
 }
 
+/** What of a tenant an instruction names. */
+export interface TenantValues extends Pick<Settings, 'sid' | 'acs' | 'audience'> {
+  connection: Pick<Connection, 'signaturePolicy'> | null
+}
+
 /** One instruction in the words of the IdP's own menus, with the exact value to enter. */
-export function explainFix({ id, fix, remedy }: Advice, product: Product, settings: Settings): string {
+export function explainFix({ id, fix, remedy }: Advice, product: Product, settings: TenantValues): string {
   if (remedy.side === 'none' || (product.id === 'generic' && !namesValue(remedy))) return fillIn(fix, settings)
   const setting = remedy.side === 'idp' ? remedy.setting : remedy.from
   const place = setting && product.settings[setting]
@@ -22,7 +27,7 @@ export function explainFix({ id, fix, remedy }: Advice, product: Product, settin
 /** For an IdP that nobody knows, the place alone says nothing that the fix does not. */
 const namesValue = (remedy: Remedy) => remedy.side === 'idp' && ('enter' in remedy.to || 'choose' in remedy.to)
 
-function instruct(fix: string, remedy: Remedy, place: Place | null, product: Product, settings: Settings): string {
+function instruct(fix: string, remedy: Remedy, place: Place | null, product: Product, settings: TenantValues): string {
   if (remedy.side === 'console') return place ? copy(place, CONSOLE_FIELDS[remedy.field], product) : fix
   if (remedy.side === 'idp' && place) return order(fix, remedy.to, place, product, settings)
   return remedy.side === 'idp' && 'enter' in remedy.to ? `${fix} The value: {${remedy.to.enter}}.` : fix
@@ -32,17 +37,24 @@ function copy({ menu, field, source }: Place, consoleField: string, product: Pro
   return `Copy ${field} (${nameOf(product)}${menu}${doubt(source, product)}) into ${consoleField} of the Flex Console.`
 }
 
-function order(fix: string, to: Target, place: Place, product: Product, settings: Settings): string {
+function order(fix: string, to: Target, place: Place, product: Product, settings: TenantValues): string {
   const where = `${nameOf(product)}${place.menu} › ${place.field}${doubt(place.source, product)}`
   if ('enter' in to) return `${where}: enter {${to.enter}}.`
   if ('choose' in to) return choose(to.choose, where, place, product, settings, fix)
-  return `${fix} ${where}${'add' in to ? `: ${to.add}` : ''}.`
+  return `${fix} ${where}${'add' in to ? `: ${place.choices?.values ?? to.add}` : ''}.`
 }
 
-function choose(key: string, where: string, place: Place, product: Product, settings: Settings, fix: string): string {
+function choose(
+  key: string,
+  where: string,
+  place: Place,
+  product: Product,
+  settings: TenantValues,
+  fix: string,
+): string {
   const wanted = key === 'policy' ? (settings.connection?.signaturePolicy ?? 'both') : key
   const choice = place.choices?.[wanted === 'either' ? product.guide.signaturePolicy : wanted]
-  if (choice !== undefined) return `${where}: choose ${choice}.`
+  if (choice !== undefined) return `${where}: ${STATE.test(choice) ? '' : 'choose '}${choice}.`
   if (key !== 'policy') return `${fix} ${where}.`
   return `${product.name} cannot sign what the policy '${wanted}' asks for: set the signature policy of the connection to '${product.guide.signaturePolicy}', as its Flex guide has it.`
 }
@@ -52,10 +64,34 @@ const doubt = (source: string | null, { id }: Product) =>
   source === null && id !== 'generic' ? ' (where it is has not been confirmed)' : ''
 
 /** `{acsUrl}`, `{entityId}` and `{sid}` in a text become the tenant's own: the door that was reached, and the one of the real Flex. */
-export function fillIn(text: string, { acs, audience, sid }: Settings): string {
+export function fillIn(text: string, { acs, audience, sid }: Omit<TenantValues, 'connection'>): string {
   const [real = '', reached = real] = acs
   const acsUrl = reached === real ? real : `${reached} (for the real Flex: ${real})`
   return text.replaceAll('{acsUrl}', acsUrl).replaceAll('{entityId}', audience).replaceAll('{sid}', sid)
+}
+
+/** A tick box has a state; everything else is chosen. */
+const STATE = /^(not )?(ticked|selected)$/
+
+/** What each setting is called among the choices of a place, and what it becomes where the place names none. */
+const CHOSEN: Partial<Record<IdpSetting, [choice: string, otherwise: string | null]>> = {
+  algorithm: ['sha256', null],
+  encryption: ['none', null],
+  nameId: ['email', null],
+  protocol: ['post', null],
+  claims: ['names', 'full_name, email, roles'],
+  roles: ['values', 'roles'],
+}
+
+/**
+ * What is entered or chosen for Flex at a setting, in the product's own words; null: it is only read there, or nobody knows.
+ * A policy that the product cannot sign gives way to that of its guide.
+ */
+export function choiceOf(setting: IdpSetting, { settings, guide }: Product, policy: SignaturePolicy): string | null {
+  const choices = settings[setting]?.choices ?? {}
+  if (setting === 'signing') return choices[policy] ?? choices[guide.signaturePolicy] ?? null
+  const [choice, otherwise] = CHOSEN[setting] ?? []
+  return choices[choice ?? ''] ?? otherwise ?? null
 }
 
 /** Where a setting is, for a list of changes: the product's own words, or none. */

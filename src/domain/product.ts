@@ -33,7 +33,7 @@ export interface Place {
   menu: string
   /** The name of the field there, in the singular as the page prints it. */
   field: string
-  /** What to choose, by the signature policy or the generic name of a choice: `both`, `response`, `sha256`, `none`, `email` … */
+  /** What to choose, by the signature policy or the generic name of a choice: `both`, `response`, `sha256`, `none`, `email` …; `names`, `values`: what is entered for claims and roles. */
   choices?: Readonly<Record<string, string>>
   /** A word of what is peculiar here. */
   note?: string
@@ -71,6 +71,13 @@ interface Trouble {
   source: string | null
 }
 
+/** What else there is to know of a product, and where it is said. */
+interface Remark {
+  topic: string
+  words: string
+  source: string | null
+}
+
 /** An IdP product as data: how it is recognised, where its settings are, what goes wrong with it. */
 export interface Product {
   id: string
@@ -86,6 +93,7 @@ export interface Product {
   /** What its defaults do to a Flex login, by the id of the check that fails. */
   defaults: Readonly<Record<string, string>>
   nothingArrives: readonly Trouble[]
+  further?: readonly Remark[]
   documentation: readonly { title: string; url: string }[]
   /** The day on which menus and pages were last compared, YYYY-MM-DD. */
   checkedOn: string

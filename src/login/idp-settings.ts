@@ -1,4 +1,4 @@
-import { fillIn, placeOf } from '../checks/explain.ts'
+import { choiceOf, fillIn, placeOf } from '../checks/explain.ts'
 import type { Connection, Generation, Settings } from '../domain/login.ts'
 import { IDP_SETTINGS, type IdpSetting, type Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
@@ -71,9 +71,6 @@ function metadataPath(generation: Generation, sid: string): string {
   return (path + query).replace('{sid}', sid)
 }
 
-/** The choice of each setting that has one for Flex. */
-const CHOICES: Partial<Record<IdpSetting, string>> = { algorithm: 'sha256', encryption: 'none', nameId: 'email' }
-
 function describe(setting: IdpSetting, product: Product, settings: Settings): IdpSettings['settings'] {
   const place = product.settings[setting]
   const where = placeOf(setting, product)
@@ -81,11 +78,8 @@ function describe(setting: IdpSetting, product: Product, settings: Settings): Id
   const values: Partial<Record<IdpSetting, string>> = {
     acsUrl: settings.acs[0] ?? '',
     entityId: settings.audience,
-    claims: 'full_name, email, roles',
-    roles: 'agent, supervisor or admin',
   }
-  const key =
-    setting === 'signing' ? (settings.connection?.signaturePolicy ?? product.guide.signaturePolicy) : CHOICES[setting]
-  const value = values[setting] ?? (key ? place.choices?.[key] : undefined) ?? null
+  const policy = settings.connection?.signaturePolicy ?? product.guide.signaturePolicy
+  const value = values[setting] ?? choiceOf(setting, product, policy)
   return [{ setting, where, value, note: place.note ? fillIn(place.note, settings) : null, source: place.source }]
 }

@@ -109,13 +109,14 @@ export const adfs: Product = {
     claims: {
       menu: `${RULES} › Send LDAP Attributes as Claims`,
       field: 'Outgoing Claim Type',
-      note: 'Type full_name and email: the types of the list are URIs, which Flex drops.',
+      note: 'Type full_name and email instead of choosing a type from the list.',
       source: LDAP_RULE,
     },
     roles: {
       menu: `${RULES} › Send Group Membership as a Claim`,
       field: 'Outgoing claim value',
-      note: 'One rule for each group: type roles as Outgoing claim type, and agent, supervisor or admin as value.',
+      choices: { values: 'agent, supervisor or admin' },
+      note: 'One rule for each group, with roles typed as Outgoing claim type.',
       source: GROUP_RULE,
     },
     assignment: {

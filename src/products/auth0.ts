@@ -75,7 +75,6 @@ export const auth0: Product = {
       menu: ADDON_SETTINGS,
       field: 'signatureAlgorithm and digestAlgorithm',
       choices: { sha256: '"rsa-sha256" for signatureAlgorithm and "sha256" for digestAlgorithm' },
-      note: 'The defaults are rsa-sha1 and sha1.',
       source: CUSTOMIZE,
     },
     encryption: null,
@@ -95,7 +94,8 @@ export const auth0: Product = {
     roles: {
       menu: 'User Management › Users › your user › app_metadata',
       field: 'flex.roles',
-      note: '{"flex": {"roles": ["agent"]}}: the Action sends it as roles.',
+      choices: { values: '["agent"], ["supervisor"] or ["admin"]' },
+      note: 'The whole is {"flex": {"roles": ["agent"]}}. The Post-Login Action sends it as the claim roles.',
       source: null,
     },
     assignment: {
@@ -121,17 +121,18 @@ export const auth0: Product = {
   guide: {
     url: GUIDE,
     signaturePolicy: 'response',
-    nameId: 'nothing; the default is the user_id, such as auth0|…',
+    nameId:
+      'none is named; the default is the user_id, such as auth0|…, and nameIdentifierProbes makes it the e-mail address',
     roles: 'app_metadata.flex.roles of each user, sent as roles by a Post-Login Action',
   },
   setUp: [
     'In the Auth0 Dashboard open Applications › Applications, choose Create Application, enter a name and choose Regular Web Applications.',
     'Open Addons › SAML2 Web App › Settings and set Application Callback URL to `{acsUrl}`.',
-    'Paste into the Settings below: {"binding": "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", "signResponse": true, "audience": "{entityId}", "signatureAlgorithm": "rsa-sha256", "digestAlgorithm": "sha256", "nameIdentifierProbes": ["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"]}.',
+    'Paste into the Settings below: `{"binding": "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", "signResponse": true, "audience": "{entityId}", "signatureAlgorithm": "rsa-sha256", "digestAlgorithm": "sha256", "nameIdentifierProbes": ["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"]}`.',
     'Scroll down, choose Enable and save. Under Usage download the Auth0 certificate and copy the Issuer: they are the X.509 Certificate and the Identity Provider Issuer of the connection.',
     'Open Settings of the application: under Application URIs add `{acsUrl}` to Allowed Callback URLs, and under Advanced Settings › Endpoints copy SAML Protocol URL, which is the Single Sign-On URL of the connection. Save.',
     'Write a Post-Login Action that calls api.samlResponse.setAttribute for email (event.user.email), full_name (event.user.name) and roles (event.user.app_metadata.flex.roles), deploy it and add it to the login flow.',
-    'Give every user app_metadata: {"flex": {"roles": ["agent"]}}, with agent, supervisor or admin in lower case.',
+    'Give every user the app_metadata `{"flex": {"roles": ["agent"]}}`, with agent, supervisor or admin in lower case.',
   ],
   beside:
     'Make a second application with an addon of its own and the URLs of the harness: issuer and certificate are those of the tenant and stay the same, the SAML Protocol URL differs. The Post-Login Action runs for both.',

@@ -1,6 +1,7 @@
 import type { Product } from '../domain/product.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/azure-ad'
+const CUSTOM_CLAIMS = `${GUIDE}/custom-azure-ad-attributes-as-saml-claims`
 const SET_UP_SSO = 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/add-application-portal-setup-sso'
 const CLAIMS = 'https://learn.microsoft.com/en-us/entra/identity-platform/saml-claims-customization'
 const SIGNING = 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/certificate-signing-options'
@@ -85,9 +86,9 @@ export const entra: Product = {
       source: SIGNING,
     },
     encryption: {
-      menu: 'Enterprise applications › your application › Token encryption',
+      menu: 'Enterprise applications › your application',
       field: 'Token encryption',
-      choices: { none: 'Deactivate token encryption, under … beside the certificate' },
+      choices: { none: 'Deactivate token encryption, in the menu (…) beside the certificate' },
       source: ENCRYPTION,
     },
     nameId: {
@@ -106,7 +107,8 @@ export const entra: Product = {
     roles: {
       menu: 'App registrations › your application › App roles',
       field: 'Value',
-      note: 'agent, supervisor or admin. Map the claim roles to the source attribute user.assignedroles, and assign the role under Users and groups.',
+      choices: { values: 'agent, supervisor or admin' },
+      note: 'Map the claim roles to the source attribute user.assignedroles, and assign the role under Users and groups.',
       source: APP_ROLES,
     },
     assignment: {
@@ -118,8 +120,8 @@ export const entra: Product = {
     session: null,
     protocol: {
       menu: SINGLE_SIGN_ON,
-      field: 'SAML',
-      note: 'Choose SAML as the single sign-on method.',
+      field: 'single sign-on method',
+      choices: { post: 'SAML' },
       source: SET_UP_SSO,
     },
     clock: null,
@@ -134,10 +136,10 @@ export const entra: Product = {
     'In the Microsoft Entra admin center open Enterprise applications (Enterprise apps in newer menus), choose New application › Create your own application, give it a name and choose Integrate any other application you don’t find in the gallery (Non-gallery).',
     'Open Single sign-on and choose SAML.',
     'Edit Basic SAML Configuration: set Identifier (Entity ID) to `{entityId}` and remove Microsoft’s default entry; set Reply URL (Assertion Consumer Service URL) to `{acsUrl}`. Entra ID takes https URLs, and http on localhost alone.',
-    'Edit SAML Certificates › Token signing certificate: set Signing Option to Sign SAML response and assertion, leave SHA-256 selected, and save.',
-    'In App registrations › your application › App roles choose Create app role for agent, supervisor and admin: Value in lower case, Users/Groups as Allowed member types.',
+    'Edit SAML Certificates › Token signing certificate: set Signing Option to Sign SAML response and assertion, leave SHA-256 selected, enter who shall be told before the certificate expires (Notification Email Addresses), and save.',
+    'In App registrations › your application › App roles choose Create app role for agent, supervisor and admin: Value in lower case, Users/Groups as Allowed member types, the app role enabled.',
     'Edit Attributes & Claims: set the required claim Unique User Identifier (Name ID) to user.mail, remove the additional claims that are there, and add full_name (user.displayname), email (user.mail) and roles (user.assignedroles), each with an empty Namespace.',
-    'In Enterprise applications › your application › Users and groups add each user or group with one of the roles.',
+    'In Enterprise applications › your application › Users and groups add each user or group with one of the roles; for a second role add it again.',
     'Download Certificate (Base64) under SAML Certificates, and copy Login URL and Microsoft Entra Identifier under Set up your application: they are the X.509 Certificate, the Single Sign-On URL and the Identity Provider Issuer of the connection.',
   ],
   beside:
@@ -194,8 +196,35 @@ export const entra: Product = {
       source: ERRORS,
     },
   ],
+  further: [
+    {
+      topic: 'Flex Insights',
+      words:
+        'Each Flex Insights role (wfo.…) is an app role of its own, and is assigned by itself: an assignment has one role.',
+      source: GUIDE,
+    },
+    {
+      topic: 'Other attributes of the directory',
+      words:
+        'An extension property becomes a claim by a claims mapping policy alone, made with Microsoft Graph or PowerShell: the property as ExtensionID, the plain name of the claim as SamlClaimType, and full_name, email and roles in the same policy. As long as it is assigned, the portal edits no claims and says: This configuration was overwritten by a claim mapping policy created via Graph/PowerShell. Unassign it to edit them there again.',
+      source: CUSTOM_CLAIMS,
+    },
+    {
+      topic: 'Roles by the manifest',
+      words:
+        'An earlier edition of the guide writes the app roles into the manifest: each has a GUID of its own as id, and the default role User has isEnabled false.',
+      source: GUIDE,
+    },
+    {
+      topic: 'Other NameIDs',
+      words:
+        'An earlier edition of the guide takes user.employeeid. Whichever it is, it stays: the name of the worker is made of it, and another one makes another worker.',
+      source: GUIDE,
+    },
+  ],
   documentation: [
     { title: 'Flex: Configure Microsoft Entra ID', url: GUIDE },
+    { title: 'Flex: Pass custom attributes as SAML claims', url: CUSTOM_CLAIMS },
     { title: 'Enable single sign-on for an enterprise application', url: SET_UP_SSO },
     { title: 'Customize SAML token claims', url: CLAIMS },
     { title: 'Advanced certificate signing options', url: SIGNING },

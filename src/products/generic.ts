@@ -52,10 +52,11 @@ export const generic: Product = {
       note: 'Elsewhere also Subject, Unique user identifier or Application username.',
     }),
     claims: place(SAML, 'Attribute name, also called Claim name', {
-      note: 'In the attribute statement (attribute mapping, claims, parameters). Plain names without namespace: full_name, email, roles.',
+      note: 'In the attribute statement (attribute mapping, claims, parameters); plain names, without namespace.',
     }),
     roles: place(SAML, 'Attribute roles', {
-      note: 'Values agent, supervisor and admin in lower case, from roles, groups or an attribute of the user; several as AttributeValue elements of one Attribute, or with commas in one.',
+      choices: { values: 'agent, supervisor or admin, in lower case' },
+      note: 'From roles, groups or an attribute of the user; several as AttributeValue elements of one Attribute, or with commas in one.',
     }),
     assignment: place(SAML, 'Users and groups that may use the application', {
       note: 'Elsewhere also Assignments, Access or Permissions.',

@@ -97,7 +97,7 @@ export const google: Product = {
     'Set Name ID format to EMAIL and Name ID to Basic Information › Primary email.',
     'Map Basic Information › Primary email to email, Flex Details › Full Name to full_name and Flex Details › Roles to roles, and finish.',
     'Open User access and turn the application ON for everyone or for the organizational unit of the users.',
-    'Begin the login at Flex, or here: the tile in Google’s app launcher cannot begin one.',
+    'Begin every login at the login link of Flex, and of the harness while you rehearse: the tile in Google’s app launcher cannot begin one.',
   ],
   beside:
     'Add a second custom SAML app with the URLs of the harness, and turn it on for the testers alone. Google takes each Entity ID once, so the second app needs the Entity ID of another tenant.',
@@ -142,6 +142,25 @@ export const google: Product = {
       cause: 'Flex takes logins that the IdP begins, with the exception of Google Workspace.',
       fix: 'Begin at the login link of Flex.',
       source: FLEX_SSO,
+    },
+  ],
+  further: [
+    {
+      topic: 'An ACS URL with https',
+      words:
+        'Google may take https URLs alone. Then lead an https tunnel to the harness, start it with --base-url and the URL of the tunnel, and enter the ACS URL that begins with it.',
+      source: null,
+    },
+    {
+      topic: 'Flex inside another page',
+      words:
+        'Google does not let its sign-in page be shown in a frame: tick Login using popup on the SSO page of the Flex Console.',
+      source: GUIDE,
+    },
+    {
+      topic: 'Flex Insights',
+      words: 'Further attributes of Flex Insights, such as team_name or department, are custom attributes too.',
+      source: GUIDE,
     },
   ],
   documentation: [

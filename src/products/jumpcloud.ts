@@ -97,11 +97,11 @@ export const jumpcloud: Product = {
     roles: {
       menu: `${SSO} › Attributes › User Attribute Mapping › add attribute`,
       field: 'Service Provider Attribute Name',
-      note: 'Enter roles, mapped to a custom attribute. Give the attribute to user groups (User Management › User Groups › the group › Details › add new custom attribute), one group for each role; of several groups the one added last wins. When all users have one role, a constant attribute roles does.',
+      note: 'Map it to a custom attribute, and give that to user groups (User Management › User Groups › the group › Details › add new custom attribute), one group for each role; of several groups the one added last wins. When all users have one role, a constant attribute roles does.',
       source: GROUP_ATTRIBUTES,
     },
     assignment: {
-      menu: 'User Authentication › SSO Applications › your application › User Groups',
+      menu: 'User Authentication › SSO Applications › your application',
       field: 'User Groups',
       note: 'Select the groups that may use the application, and save.',
       source: SET_UP,
@@ -137,8 +137,8 @@ export const jumpcloud: Product = {
   defaults: {
     'response-is-signed': 'JumpCloud signs the element alone that Sign names: with Assertion not the response.',
     'assertion-is-signed': 'JumpCloud signs the element alone that Sign names: with Response not the assertion.',
-    'response-issuer-matches': 'JumpCloud sends IdP Entity ID as it was typed, and not the IDP URL.',
-    'assertion-issuer-matches': 'JumpCloud sends IdP Entity ID as it was typed, and not the IDP URL.',
+    'response-issuer-matches': 'The IDP URL is another text, and not the issuer.',
+    'assertion-issuer-matches': 'The IDP URL is another text, and not the issuer.',
     'claim-full-name-is-present': 'A new Custom Application sends no attributes until they are added.',
     'claim-email-is-present': 'A new Custom Application sends no attributes until they are added.',
     'claim-roles-is-present': 'A new Custom Application sends no attributes until they are added.',

@@ -114,14 +114,13 @@ export const keycloak: Product = {
     claims: {
       menu: NEW_MAPPER,
       field: 'SAML Attribute Name',
-      note: "Once the scope has a mapper the button is Add mapper › By configuration. Types: Role list for roles, whose field is Role attribute name; User Property for email; User's full name for full_name where the release has it, else User Attribute with an attribute of the user that holds the whole name. The predefined X500 mappers name their attributes urn:oid:….",
+      note: "Once the scope has a mapper the button is Add mapper › By configuration. Types: Role list for roles, whose field is Role attribute name; User Property for email; User's full name for full_name where the release has it, else User Attribute with an attribute of the user that holds the whole name.",
       source: MAPPERS,
     },
     roles: {
       menu: `${NEW_MAPPER} › Role list`,
       field: 'Role attribute name',
-      choices: { single: 'Single Role Attribute: On' },
-      note: 'Enter roles. Remove the scope role_list from the client, since only one Role list mapper takes effect, and switch Full scope allowed off on the tab Scope of the same page, so that the roles of this client alone are sent.',
+      note: 'Single Role Attribute is On. Remove the scope role_list from the client, since only one Role list mapper takes effect, and switch Full scope allowed off on the tab Scope of the same page, so that the roles of this client alone are sent.',
       source: `${SAML_CODE}/mappers/RoleListMapper.java`,
     },
     assignment: {

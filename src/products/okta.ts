@@ -97,7 +97,7 @@ export const okta: Product = {
     roles: {
       menu: `${SAML_SETTINGS} › Attribute Statements`,
       field: 'Name',
-      note: 'The name is roles. Its value is a user attribute that holds agent, supervisor or admin, such as user.flexRoles.',
+      note: 'The value is a user attribute that holds agent, supervisor or admin, such as user.flexRoles.',
       source: GUIDE,
     },
     assignment: { menu: `${APPLICATION} › Assignments`, field: 'Assign', source: NOT_ASSIGNED },

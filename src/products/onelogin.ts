@@ -62,8 +62,7 @@ export const onelogin: Product = {
     ssoUrl: { menu: SSO, field: 'SAML 2.0 Endpoint (HTTP)', source: CONNECTOR },
     certificate: {
       menu: `${SSO} › X.509 Certificate › View Details`,
-      field: 'X.509 Certificate',
-      choices: { format: 'X.509 PEM' },
+      field: 'X.509 PEM',
       note: 'All certificates of the account are under Security › Certificates.',
       source: CONNECTOR,
     },
@@ -94,23 +93,17 @@ export const onelogin: Product = {
     claims: {
       menu: `${APPLICATION} › Parameters › +`,
       field: 'Field name',
-      choices: { sent: 'Include in SAML assertion' },
-      note: 'The value is chosen on the next page: Email for email; for full_name a macro such as {firstname} {lastname} or {name}.',
+      note: 'Tick Include in SAML assertion. The value is chosen on the next page: Email for email; for full_name a macro such as {firstname} {lastname} or {name}.',
       source: PARAMETERS,
     },
     roles: {
       menu: `${APPLICATION} › Parameters › +`,
       field: 'Field name',
-      choices: {
-        sent: 'Include in SAML assertion',
-        several: 'Multi-value parameter',
-        value: 'User Roles, with Semicolon Delimited input (Multi-value output)',
-      },
-      note: 'Enter roles. OneLogin sends the names of the OneLogin roles of the user: make roles named agent, supervisor and admin.',
+      note: 'Tick Include in SAML assertion and Multi-value parameter; on the next page choose User Roles with Semicolon Delimited input (Multi-value output). OneLogin sends the names of the OneLogin roles of the user: make roles named agent, supervisor and admin.',
       source: ROLES_PARAMETER,
     },
     assignment: {
-      menu: 'Users › Roles › the role › Applications',
+      menu: 'Users › Roles › the role',
       field: 'Applications',
       note: 'A user has an application by a role that holds it.',
       source: ROLES,
@@ -130,8 +123,8 @@ export const onelogin: Product = {
     protocol: {
       menu: CONFIGURATION,
       field: 'SAML initiator',
-      choices: { idp: 'OneLogin', sp: 'Service Provider, with Login URL set to the Flex login link' },
-      note: 'Choose the application SAML Custom Connector (Advanced).',
+      choices: { post: 'Service Provider, with the Flex login link as Login URL' },
+      note: 'OneLogin begins the login itself when it is OneLogin. The application is a SAML Custom Connector (Advanced).',
       source: PARAMETERS,
     },
     clock: null,

@@ -74,9 +74,8 @@ export const ping: Product = {
       source: CONNECTION_DETAILS,
     },
     certificate: {
-      menu: CONFIGURATION,
-      field: 'Download Signing Certificate',
-      choices: { format: 'X509 PEM (.crt)' },
+      menu: `${CONFIGURATION} › Download Signing Certificate › X509 PEM (.crt)`,
+      field: 'the contents of the file',
       note: 'PingFederate: Security › Certificate & Key Management › Signing & Decryption Keys & Certificates › Export › Certificate Only.',
       source: CONNECTION_DETAILS,
     },
@@ -120,8 +119,7 @@ export const ping: Product = {
     roles: {
       menu: `${MAPPINGS} › Add`,
       field: 'Attributes',
-      choices: { groups: 'Group Names' },
-      note: 'Enter roles. Group Names sends the names of the groups of the user: make groups named agent, supervisor and admin. An attribute of the user that holds the role does as well. PingFederate: roles in the Attribute Contract.',
+      note: 'Map it to Group Names, which sends the names of the groups of the user, and make groups named agent, supervisor and admin. An attribute of the user that holds the role does as well. PingFederate: roles in the Attribute Contract.',
       source: GROUPS,
     },
     assignment: {

@@ -64,9 +64,9 @@ export const salesforce: Product = {
       source: null,
     },
     certificate: {
-      menu: CERTIFICATES,
-      field: 'Download Certificate',
-      note: 'The one that is chosen as IdP Certificate of the connected app.',
+      menu: `${CERTIFICATES} › your certificate › Download Certificate`,
+      field: 'the contents of the file',
+      note: 'It is the certificate that is chosen as IdP Certificate of the connected app.',
       source: GUIDE,
     },
     signing: null,
@@ -92,13 +92,15 @@ export const salesforce: Product = {
     claims: {
       menu: CUSTOM_ATTRIBUTES,
       field: 'Key',
+      choices: { names: 'full_name and roles' },
       note: 'Value is a formula: $User.FirstName + " " + $User.LastName for full_name. The e-mail address comes by itself.',
       source: GUIDE,
     },
     roles: {
       menu: CUSTOM_ATTRIBUTES,
       field: 'Value',
-      note: 'The key is roles. Text stands in straight quotes: "agent", or "agent, supervisor, admin". It holds for all users of the application.',
+      choices: { values: '"agent", or "agent, supervisor, admin"' },
+      note: 'The Key is roles. The quotes are straight ones, and part of the formula. It holds for all users of the application.',
       source: GUIDE,
     },
     assignment: {
@@ -112,7 +114,8 @@ export const salesforce: Product = {
     protocol: {
       menu: WEB_APP_SETTINGS,
       field: 'Enable SAML',
-      note: 'Ticked; and Verify Request Signatures is not ticked, as Flex does not sign its requests.',
+      choices: { post: 'ticked' },
+      note: 'Verify Request Signatures is not ticked, since Flex does not sign its requests.',
       source: GUIDE,
     },
     clock: null,
@@ -138,9 +141,9 @@ export const salesforce: Product = {
     'Make a second connected app with the URLs of the harness and give one profile access to it; the live one stays as it is. Certificate and Issuer may be the same.',
   defaults: {
     'response-issuer-matches':
-      'Salesforce sends the Issuer of the connected app. An older Flex guide asks for …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is another text.',
+      'An older Flex guide asks for …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is another text.',
     'assertion-issuer-matches':
-      'Salesforce sends the Issuer of the connected app. An older Flex guide asks for …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is another text.',
+      'An older Flex guide asks for …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is another text.',
     'signing-certificate-is-configured':
       'Salesforce signs with the IdP Certificate of the connected app, which need not be that of the Identity Provider page.',
     'claim-full-name-is-present': 'Salesforce sends no full_name: it is a custom attribute of the connected app.',
@@ -180,6 +183,20 @@ export const salesforce: Product = {
       cause: 'Since Spring ’26 Salesforce makes no new connected apps unless its Support has allowed it.',
       fix: 'Ask Salesforce Support, or deploy an external client app with SAML through the Metadata API.',
       source: NO_NEW_APPS,
+    },
+  ],
+  further: [
+    {
+      topic: 'Two editions of the guide',
+      words:
+        'The earlier one enters https://yourdomain.my.salesforce.com/idp/endpoint/HttpRedirect/ as Identity Provider Issuer and as Default Redirect URL, and names no Single Sign-On URL. The current one enters the Issuer of the connected app as Identity Provider Issuer and …/idp/endpoint/HttpRedirect as Single Sign-On URL. What counts is that Identity Provider Issuer is the Issuer of the connected app, letter for letter.',
+      source: GUIDE,
+    },
+    {
+      topic: 'Different roles for different users',
+      words:
+        'The custom attribute roles is one formula for all: roles that differ come from a field of the user, such as $User.FlexRole__c, which is a custom field here.',
+      source: null,
     },
   ],
   documentation: [

@@ -1,8 +1,7 @@
 import type { Check } from '../checks/check.ts'
-import { explainFix } from '../checks/explain.ts'
+import { explainFix, type TenantValues } from '../checks/explain.ts'
 import { CHECKS } from '../checks/index.ts'
 import type { PerGeneration } from '../domain/check.ts'
-import type { Settings } from '../domain/login.ts'
 import type { Product } from '../domain/product.ts'
 import { productOf } from '../products/index.ts'
 
@@ -25,16 +24,17 @@ ${rows.join('\n')}
 `
 }
 
-/** A tenant that is not known: its values stay words. */
-const PLACEHOLDERS: Settings = {
-  generation: 'legacy',
-  sid: '<SID>',
-  accountSid: '<SID>',
-  connectionSid: null,
-  connection: null,
-  acs: ['<your ACS URL>'],
-  audience: '<your entity ID>',
-}
+/** What stands for the values of a tenant that is not known. */
+export const ACS_URL = '<your ACS URL>'
+export const ENTITY_ID = '<your entity ID>'
+
+/** A tenant that is not known: its values stay words, and it asks for what the product's guide has signed. */
+const placeholders = ({ guide }: Product): TenantValues => ({
+  sid: '<your SID>',
+  connection: guide,
+  acs: [ACS_URL],
+  audience: ENTITY_ID,
+})
 
 /** One check for a person at a terminal, in the words of a product. */
 export function renderCheck(check: Check, product: Product = productOf('generic')): string {
@@ -46,7 +46,7 @@ export function renderCheck(check: Check, product: Product = productOf('generic'
     `  enforced  ${both(enforcedBy, ', ')} (${both(confidence, ', ')})`,
     `  read      ${reference.document} ${reference.section}`,
     ...(needs.length > 0 ? [`  needs     ${needs.join(', ')}`] : []),
-    `  fix       ${explainFix(check, product, PLACEHOLDERS)}`,
+    `  fix       ${explainFix(check, product, placeholders(product))}`,
     '',
   ].join('\n')
 }

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { startFlexIamMock } from '../../src/index.ts'
+import { checkResponse, startFlexIamMock } from '../../src/index.ts'
 import type { IdpSettings } from '../../src/login/idp-settings.ts'
 import { PRODUCTS } from '../../src/products/index.ts'
-import { runCli } from '../support/cli.ts'
+import { fileWith, runCli } from '../support/cli.ts'
 import { send } from '../support/harness.ts'
 
 const AC = 'AC0123456789abcdef0123456789abcdef'
@@ -56,13 +56,48 @@ test('what is no tenant or no product is told, with what there is', async () => 
   expect((await fetch(`${flex.url}/api/v1/settings/AC123`)).status).toBe(400)
   const unknown = await fetch(`${flex.url}/api/v1/settings/${AC}?product=azure`)
   expect(await unknown.json()).toMatchObject({ status: 400, hint: expect.stringContaining('entra') })
-  const saved = await send(`${flex.url}/api/v1/connections`, 'POST', { sid: AC, product: 'azure' })
-  expect(await saved.json()).toMatchObject({ status: 400, hint: expect.stringContaining('entra') })
+  const connections = `${flex.url}/api/v1/connections`
+  const refused = { status: 400, hint: expect.stringContaining('entra') }
+  expect(await (await send(connections, 'POST', { sid: AC, product: 'azure' })).json()).toMatchObject(refused)
+  await flex.connect({ sid: AC, product: 'okta' })
+  expect(await (await send(`${connections}/${AC}`, 'PATCH', { product: 'azure' })).json()).toMatchObject(refused)
+  expect(await (await fetch(`${connections}/${AC}`)).json()).toMatchObject({ product: 'okta' })
+  const settings = { account: AC, product: 'azure' }
+  await expect(checkResponse('YQ==', settings)).rejects.toMatchObject({ hint: refused.hint })
+  const check = await runCli(['check', fileWith('YQ=='), '--account', AC, '--product', 'azure'])
+  expect(check).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/no product 'azure'.*\n.*entra/) })
+})
+
+test('what is entered is what the field takes: the name of a claim, or its values', async () => {
+  await using flex = await startFlexIamMock()
+  const entered = async (product: string, setting: string) => {
+    const { settings }: IdpSettings = await (await fetch(`${flex.url}/api/v1/settings/${AC}?product=${product}`)).json()
+    return settings.find((each) => each.setting === setting)?.value
+  }
+  expect(await entered('okta', 'roles')).toBe('roles')
+  expect(await entered('entra', 'roles')).toBe('agent, supervisor or admin')
+  expect(await entered('salesforce', 'claims')).toBe('full_name and roles')
+  expect(await entered('entra', 'protocol')).toBe('SAML')
+})
+
+test('a policy that the product cannot sign gives way to that of its guide', async () => {
+  await using flex = await startFlexIamMock()
+  await flex.connect({ sid: AC, signaturePolicy: 'both' })
+  const answer = await fetch(`${flex.url}/api/v1/settings/${AC}?product=google`)
+  const { settings }: IdpSettings = await answer.json()
+  expect(settings.find(({ setting }) => setting === 'signing')?.value).toBe('ticked')
 })
 
 test('explain speaks in the words of a product', async () => {
   const { stdout } = await runCli(['explain', 'response-is-signed', '--product', 'entra'])
   expect(stdout).toContain('Signing Option: choose Sign SAML response and assertion.')
+  const google = await runCli(['explain', 'response-is-signed', '--product', 'google'])
+  expect(google.stdout).toContain('Signed response: ticked.')
+  expect(google.stdout).not.toContain('cannot sign')
+  const roles = await runCli(['explain', 'claim-roles-is-present', '--product', 'entra'])
+  expect(roles.stdout).toContain('App roles › Value: agent, supervisor or admin.')
+  const acs = await runCli(['explain', 'destination-matches-acs', '--product', 'okta'])
+  expect(acs.stdout).toContain('Single sign-on URL: enter <your ACS URL>.')
   expect((await runCli(['explain', '--product', 'salesforce'])).stdout).toContain('# Salesforce')
   expect(await runCli(['explain', '--product', 'azure'])).toMatchObject({
     exitCode: 2,

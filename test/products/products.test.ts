@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { explainFix } from '../../src/checks/explain.ts'
+import { choiceOf, explainFix } from '../../src/checks/explain.ts'
 import { CHECKS } from '../../src/checks/index.ts'
 import { IDP_SETTINGS, type Product, type Traits } from '../../src/domain/product.ts'
 import { settingsFor } from '../../src/login/settings.ts'
@@ -142,9 +142,35 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
   },
 )
 
-test('docs/idp lists every product', () => {
+test('docs/idp lists every product, and has no page beside theirs', () => {
   expect(readDoc('README')).toBe(renderProductIndex())
+  const pages = readdirSync(new URL('../../docs/idp/', import.meta.url)).sort()
+  expect(pages).toEqual(['README.md', ...PRODUCTS.map(({ id }) => `${id}.md`)].sort())
 })
+
+test.each(PRODUCTS.map((product) => [product.id, product] as const))(
+  'the page of %s shows every value, and none as markup',
+  (_id, product) => {
+    const page = renderProductPage(product)
+    expect(page).not.toMatch(/\{(acsUrl|entityId|sid)\}|undefined/)
+    const prose = page.replaceAll(/```.*?```/gs, '').replaceAll(/`[^`\n]*`/g, '')
+    expect(prose).not.toMatch(/[<`]/)
+    const columns = page.split('\n').filter((line) => /^\| (where responses|for whom)/.test(line))
+    expect(columns.map((line) => line.split(/(?<!\\)\|/).length)).toEqual([6, 6])
+  },
+)
+
+test.each(PRODUCTS.map((product) => [product.id, product] as const))(
+  '%s names no field twice, and what is entered for the roles is what the field takes',
+  (_id, product) => {
+    for (const place of Object.values(product.settings)) {
+      expect(place?.menu.split(' › ').at(-1)).not.toBe(place?.field ?? '')
+      expect(place?.note ?? 'None.').toMatch(/\.$/)
+    }
+    const takesName = /name|attribute/i.test(product.settings.roles?.field ?? '')
+    expect(choiceOf('roles', product, 'both')).toMatch(takesName && product.id !== 'generic' ? /^roles$/ : /agent/)
+  },
+)
 
 test('a weak sign of the trait that has a strong one does not outweigh another product', () => {
   const traits = {

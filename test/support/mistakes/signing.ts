@@ -31,7 +31,7 @@ export const SIGNED: Row[] = [
   [
     'Google without Signed response',
     'response-is-signed',
-    /Signed response: choose ticked/,
+    /Signed response: ticked/,
     'idp signing',
     { ...issuer(GOOGLE), sign: ['Assertion'] },
     { idpIssuer: GOOGLE, product: 'google' },
