@@ -5,6 +5,7 @@ import { sidPrefixOf } from '../flex/endpoints.ts'
 import type { Case } from '../login/inspect.ts'
 import { type Rehearsal, rehearseMigration } from '../login/migration.ts'
 import { findSmallestChange, type SettingChange } from '../login/smallest-change.ts'
+import { printableJson } from '../report/printable.ts'
 import { renderRehearsal, renderSmallestChange } from '../report/what-if.ts'
 import { VERSION } from '../version.ts'
 
@@ -49,7 +50,7 @@ export function renderAnswers(verdicts: (Answers & { report: Report })[], format
   if (!asked) return text
   if (format === 'json') {
     const whole = verdicts.map(({ report, smallestChange, migration }) => ({ report, smallestChange, migration }))
-    return `${JSON.stringify(whole.length === 1 ? whole[0] : whole, null, 2)}\n`
+    return `${printableJson(whole.length === 1 ? whole[0] : whole)}\n`
   }
   if (format !== 'text') {
     throw new HarnessError(

@@ -4,7 +4,7 @@ import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { looksLikeBundle } from '../inputs/bundle.ts'
 import { diffReports, type ReportDifference } from '../login/diff.ts'
-import { printable } from '../report/printable.ts'
+import { printable, printableJson } from '../report/printable.ts'
 import { readReport } from '../report/schema.ts'
 import { warnOfVersion } from './bundle-output.ts'
 import { readBundleText } from './check-input.ts'
@@ -12,7 +12,7 @@ import { readInput } from './read-input.ts'
 
 const FORMATS: Record<string, (differences: ReportDifference[]) => string> = {
   text: renderDifferences,
-  json: (differences) => `${JSON.stringify({ same: differences.length === 0, differences }, null, 2)}\n`,
+  json: (differences) => `${printableJson({ same: differences.length === 0, differences })}\n`,
 }
 
 /** `diff A B`: what two logins differ in that matters. */

@@ -28,7 +28,10 @@ export function messageIn(
   parameters: Parameter[],
   how: Omit<CapturedMessage, 'fields' | 'relayState'>,
 ): CapturedMessage | null {
-  const fields = parameters.flatMap(([name, value]) => (name === 'SAMLResponse' ? [value] : []))
-  const relayState = parameters.find(([name]) => name === 'RelayState')?.[1] ?? null
+  const valuesOf = (wanted: string) => parameters.flatMap(([name, value]) => (name === wanted ? [asSent(value)] : []))
+  const [fields, [relayState = null]] = [valuesOf('SAMLResponse'), valuesOf('RelayState')]
   return fields.length === 0 ? null : { fields, relayState, ...how }
 }
+
+/** Half a character cannot be sent. */
+const asSent = (value: string) => value.replace(/\p{Cs}/gu, '\ufffd')

@@ -31,9 +31,17 @@ function* commandsOf(text: string): Generator<RecordedRequest> {
   }
 }
 
-/** Words that start with a parameter are data; URLs are not. */
+const ENCODED_BY_CURL = /(?:--data-urlencode|--form-string|--form|-F)[\s=]+\$?\^?["']?$/
+const FIELD = 'SAMLResponse='
+
+/** Words that start with a parameter are data, as it is sent or before curl encodes it; URLs are not. */
 function dataOf(command: string): Parameter[] {
-  return passagesOf(command).flatMap((passage) =>
-    /^[a-z_]/i.test(passage) && !/^https?:/i.test(passage) ? decodeForm(passage) : [],
-  )
+  let end = 0
+  return passagesOf(command).flatMap((passage): Parameter[] => {
+    const start = command.indexOf(passage, end)
+    end = start + passage.length
+    if (!/^[a-z_]/i.test(passage) || /^https?:/i.test(passage)) return []
+    const isPlain = passage.startsWith(FIELD) && ENCODED_BY_CURL.test(command.slice(Math.max(0, start - 40), start))
+    return isPlain ? [['SAMLResponse', passage.slice(FIELD.length)]] : decodeForm(passage)
+  })
 }

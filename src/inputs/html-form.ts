@@ -34,12 +34,19 @@ function formsOf(html: string): Form[] {
     const name = tag.attributes.get('name') ?? ''
     if (tag.name === 'form') current = openForm(tag)
     else if (tag.name === '/form') current = outside
-    else if (tag.name === 'input' && isOfInterest(name)) {
-      current.fields.push([name, tag.attributes.get('value') ?? ''])
+    else if (isOfInterest(name) && !tag.attributes.has('disabled')) {
+      const value = fieldValueOf(tag)
+      if (value === null) continue
+      current.fields.push([name, value])
       forms.add(current)
     }
   }
   return [...forms]
+}
+
+function fieldValueOf({ name, attributes, text }: Tag): string | null {
+  if (name === 'textarea') return text.replace(/^\r?\n/, '')
+  return name === 'input' ? (attributes.get('value') ?? '') : null
 }
 
 /** A form without method is sent by GET (HTML Standard, form submission). */

@@ -2,6 +2,8 @@
 export interface Tag {
   name: string
   attributes: Map<string, string>
+  /** What a textarea holds; empty for all others. */
+  text: string
 }
 
 const NAME = /\/?[a-z][a-z0-9:-]*/iy
@@ -11,13 +13,14 @@ export function* tagsOf(html: string): Generator<Tag> {
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
     const name = matchAt(NAME, html, at + 1).toLowerCase()
     if (name === '') {
-      at = html.startsWith('<!--', at) ? after('-->', html, at + 4) : at + 1
+      at = html.startsWith('<!--', at) ? after('-->', html, at + 2) : at + 1 // <!--> is a whole one
       continue
     }
     const attributes = new Map<string, string>()
     at = readAttributes(html, at + 1 + name.length, attributes)
-    yield { name, attributes }
-    if (name === 'script' || name === 'style') at = afterRawText(name, html, at)
+    const end = endOfText(name, html, at)
+    yield { name, attributes, text: name === 'textarea' ? decodeEntities(html.slice(at, end)) : '' }
+    at = end
   }
 }
 
@@ -61,9 +64,12 @@ function after(mark: string, html: string, at: number): number {
   return found < 0 ? html.length + 1 : found + mark.length
 }
 
-/** Markup in a script is text until its end tag. */
-function afterRawText(name: 'script' | 'style', html: string, at: number): number {
-  const end = name === 'script' ? /<\/script/gi : /<\/style/gi
+const TEXT_ENDS = new Map(['script', 'style', 'title', 'textarea'].map((name) => [name, new RegExp(`</${name}`, 'gi')]))
+
+/** Markup in some elements is text until their end tag; in all others there is none to skip. */
+function endOfText(name: string, html: string, at: number): number {
+  const end = TEXT_ENDS.get(name)
+  if (end === undefined) return at
   end.lastIndex = at
   return end.exec(html)?.index ?? html.length
 }
@@ -97,6 +103,7 @@ function decodeEntities(text: string): string {
   return text.replace(ENTITY, (whole, hexadecimal?: string, decimal?: string, name?: string) => {
     if (name !== undefined) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? whole) : whole
     const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+    const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+    return isCharacter ? String.fromCodePoint(code) : '\ufffd'
   })
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -31,3 +31,22 @@ test.each(['xml', 'constructor', ''])(
     expect(stderr).toContain('Use one of text, json, junit, github, html.')
   },
 )
+
+test('JSON with answers, and of a diff, holds nothing that acts on a terminal or runner', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
+  const files = ['\u009b31m ##[error]a', '\u202e ##[error]b'].map((relayState, index) => {
+    const file = join(folder, `${index}.response`)
+    const header = `account: AC${'0'.repeat(32)}\nnow: 2026-12-01T10:00:00Z\nrelay-state: ${encodeURIComponent(relayState)}`
+    writeFileSync(file, `${header}\n\nPHg+\n`)
+    return file
+  })
+  const [first = '', second = ''] = files
+  const printed = [
+    await runCli(['check', first, '--what-if', '--format', 'json']),
+    await runCli(['diff', first, second, '--format', 'json']),
+  ]
+  for (const { stdout } of printed) {
+    expect(stdout).not.toMatch(/[\u0080-\u009f\u202e]|##\[/)
+    expect(JSON.stringify(JSON.parse(stdout))).toContain('##[error]a')
+  }
+})
