@@ -65,6 +65,14 @@ const TEXTS: Reason[] = [
   },
 ]
 
+const OTHER_DOCUMENTS: Reason[] = [
+  {
+    judges: ['node-xmllint'],
+    why: 'takes any document of the protocol; here one that is no Response is not judged by the schema',
+    over: { checks: ['document-is-saml-response'] },
+  },
+]
+
 const AROUND_THE_ROOT: Reason[] = [
   {
     judges: ['xml-crypto', 'samlify'],
@@ -235,4 +243,4 @@ const READ: Reason[] = [
 ]
 
 /** What judges read that is here no document, or no Response. */
-export const OF_DOCUMENTS: Reason[] = [...TEXTS, ...AROUND_THE_ROOT, ...READ]
+export const OF_DOCUMENTS: Reason[] = [...TEXTS, ...OTHER_DOCUMENTS, ...AROUND_THE_ROOT, ...READ]

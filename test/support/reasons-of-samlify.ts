@@ -4,6 +4,7 @@ import type { Reason } from './reasons.ts'
 export const BLIND: [ids: RegExp, to: string][] = [
   [/^(claims?-(?!are-covered)|roles-|attributes-)/, 'what Flex asks of claims'],
   [/^audience-/, 'Audience'],
+  [/^door-/, 'the door that a message came to'],
   [/^destination-/, 'Destination'],
   [/^(recipient|subject-(confirmation|in))-/, 'SubjectConfirmation'],
   [/^(name-id-|subject-has-name-id|sp-name-)/, 'what Flex asks of a NameID'],
@@ -74,6 +75,7 @@ const CONTENT_WITH_ONE: Reason[] = [
     judges: ['samlify'],
     why: 'is content with the signature of the Assertion; the policy asks for that of the Response too',
     over: {
+      failures: ['entra-signs-the-assertion-alone'],
       forensics: ['signature-in-extensions'],
       'attacks/stripping': ['response-signature', 'signature-in-another-namespace'],
       'attacks/canonicalisation': ['namespace-of-the-signature-by-https', 'namespace-of-the-signature-without-hash'],
