@@ -206,7 +206,7 @@ function listenOn(app: Express, host: string, port: number): Promise<Listener> {
   })
 }
 
-const GRACE_MS = 100
+const GRACE_MS = 20
 const DRAIN_MS = 5_000
 
 /**
@@ -219,10 +219,12 @@ async function closeAll(listeners: Listener[]): Promise<void> {
       server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'))
       // http's own close would cut connections whose request has been sent and not yet read.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
-      const sweep = setInterval(() => {
+      const sweepNow = () => {
         server.closeIdleConnections()
         for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy() // never asked for anything
-      }, GRACE_MS)
+      }
+      // Behind what has arrived: after a long turn of the loop the timer is due before sockets are read.
+      const sweep = setInterval(() => setImmediate(sweepNow), GRACE_MS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed
       clearInterval(sweep)

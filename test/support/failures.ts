@@ -315,7 +315,7 @@ export const FAILURES: Failure[] = [
 export const fileOf = ({ name }: Failure) => `failures/${name}.response`
 
 /** Ids of every finding that fails; each legacy login has an endpoint that is not the current one. */
-export function failedIn({ generation, first, also = [] }: Failure): string[] {
+function failedIn({ generation, first, also = [] }: Failure): string[] {
   return [first, ...also, ...(generation === 'legacy' ? ['endpoint-is-current'] : [])].sort()
 }
 
