@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
+
+/** A person who signs in: NameID, and the claims by their names. A single value needs no list. */
+export const idpUser = z.strictObject({
+  nameId: z.string().min(1).optional(),
+  email: z.string().min(1),
+  fullName: z.string().optional(),
+  roles: texts.default(['agent']),
+  /** Further claims, such as `team_id` or `routing.skills`. */
+  claims: z.record(z.string(), texts).default({}),
+})
+
+/** A user as it is given. */
+export type IdpUserInput = z.input<typeof idpUser>
+export type IdpUser = z.output<typeof idpUser>
+
+/** The people of the built-in IdP where nobody gave others: one with each role that Flex knows. */
+export const DEFAULT_USERS: readonly IdpUser[] = [
+  { email: 'ada@example.com', fullName: 'Ada Lovelace', roles: ['agent'], claims: {} },
+  { email: 'grace@example.com', fullName: 'Grace Hopper', roles: ['agent', 'supervisor'], claims: {} },
+  { email: 'alan@example.com', fullName: 'Alan Turing', roles: ['admin'], claims: {} },
+]
