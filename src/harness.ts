@@ -7,7 +7,7 @@ import { readServeConfig, type ServeConfig } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Connection } from './domain/login.ts'
 import type { Report } from './domain/report.ts'
-import type { Worker } from './domain/worker.ts'
+import type { Worker, WorkerEvent } from './domain/worker.ts'
 import { HarnessError } from './errors.ts'
 import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
 import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
@@ -15,9 +15,11 @@ import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { Log } from './http/context.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
-import { findWorker } from './login/find-worker.ts'
+import { findWorker, requireWorker } from './login/find-worker.ts'
 import { type LoginCriteria, type WaitOptions, waitForLogin } from './login/wait.ts'
+import { readWorkerHistory } from './login/worker-history.ts'
 import { openStore, type Store } from './store/index.ts'
+import { RETAINED_EVENTS } from './store/worker-history.ts'
 import { VERSION } from './version.ts'
 
 /** Options of `startFlexIamMock`; those of `serve`, but with a free port and a store in memory as defaults. */
@@ -48,6 +50,8 @@ export interface FlexIamMock extends AsyncDisposable {
   readonly workers: {
     find(sidOrName: string, account?: string): Promise<Worker | null>
     list(limit?: number): Promise<Worker[]>
+    /** What made and changed it, newest first: all that is kept. Throws UNKNOWN_WORKER, AMBIGUOUS_WORKER. */
+    history(sidOrName: string, account?: string): Promise<WorkerEvent[]>
   }
   /** Every store forgets, and the clock shows the machine's time. */
   reset(): Promise<void>
@@ -132,6 +136,10 @@ function describeHarness(url: string, { localUrl, store, events, clock, adminTok
     workers: {
       find: (sidOrName, account) => findWorker(store, sidOrName, account),
       list: (limit = 100) => store.listWorkers({ limit }),
+      history: async (sidOrName, account) => {
+        const { sid } = await requireWorker(store, sidOrName, account)
+        return (await readWorkerHistory(store, sid, { limit: RETAINED_EVENTS })).history
+      },
     },
     reset: () => forgetEverything({ store, clock }),
     close,

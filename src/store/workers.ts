@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { RoutedWorker, Worker } from '../domain/worker.ts'
 import type { Handle } from './handle.ts'
 import type { Database, WorkerRow } from './schema.ts'
+import { clearWorkerEvents } from './worker-history.ts'
 
 /** What a list of workers may be narrowed to. `after` is the SID of the last worker of the page before. */
 export interface WorkerFilter {
@@ -79,8 +80,9 @@ export async function saveWorker({ db, statements }: Handle, worker: Worker): Pr
   })
 }
 
-/** Deletes one worker, or all of them. */
+/** Deletes one worker, or all of them, with their histories. */
 export async function deleteWorkers(db: Kysely<Database>, sid?: string): Promise<void> {
+  await clearWorkerEvents(db, sid)
   const query = db.deleteFrom('workers')
   await (sid === undefined ? query : query.where('sid', '=', sid)).execute()
 }

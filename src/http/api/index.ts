@@ -6,6 +6,7 @@ import { checkRoutes } from './check.ts'
 import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
 import { diffRoutes } from './diff.ts'
+import { historyRoutes } from './history.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
 import { settingsRoutes } from './settings.ts'
 import { whatIfRoutes } from './what-if.ts'
@@ -19,6 +20,7 @@ const RESOURCES = [
   diffRoutes,
   whatIfRoutes,
   workerRoutes,
+  historyRoutes,
   checkRoutes,
   settingsRoutes,
   clockRoutes,
