@@ -15,4 +15,5 @@ export type {
 export { HarnessError, type HarnessErrorCode, LoginTimeoutError, type MissedLogin } from './errors.ts'
 export { type FlexIamMock, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'
 export { diffReports, type ReportDifference } from './login/diff.ts'
+export { type MappedLogin, type MapRequest, mapClaims } from './login/map-claims.ts'
 export type { LoginCriteria, WaitOptions } from './login/wait.ts'

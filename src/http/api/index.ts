@@ -8,6 +8,7 @@ import { connectionRoutes } from './connections.ts'
 import { diffRoutes } from './diff.ts'
 import { historyRoutes } from './history.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
+import { mapRoutes } from './map.ts'
 import { settingsRoutes } from './settings.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
@@ -22,6 +23,7 @@ const RESOURCES = [
   workerRoutes,
   historyRoutes,
   checkRoutes,
+  mapRoutes,
   settingsRoutes,
   clockRoutes,
 ]
