@@ -16,4 +16,5 @@ export { HarnessError, type HarnessErrorCode, LoginTimeoutError, type MissedLogi
 export { type FlexIamMock, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'
 export { diffReports, type ReportDifference } from './login/diff.ts'
 export { type MappedLogin, type MapRequest, mapClaims } from './login/map-claims.ts'
+export type { SeedDocument } from './login/seed-document.ts'
 export type { LoginCriteria, WaitOptions } from './login/wait.ts'
