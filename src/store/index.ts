@@ -41,8 +41,8 @@ export interface StoreOperations {
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>
   saveWorker(worker: Worker): Promise<void>
-  /** Deletes one, or all of them, with their histories; call it in a transaction. */
-  deleteWorkers(sid?: string): Promise<void>
+  /** Deletes one, or those of an account, or all of them, with their histories; call it in a transaction. */
+  deleteWorkers(sid?: string, account?: string): Promise<void>
   findRoutedWorker(account: string, sid: string): Promise<RoutedWorker | null>
   listRoutedWorkers(filter: routedWorkers.RoutedWorkerFilter): Promise<RoutedWorker[]>
   /** All workers of all accounts, in the order of their SIDs. */
@@ -123,7 +123,7 @@ function operationsOn(handle: Handle): StoreOperations {
     findWorkerByName: (account, friendlyName) => workers.findWorkerByName(handle, account, friendlyName),
     listWorkers: (filter) => workers.listWorkers(db, filter),
     saveWorker: (worker) => workers.saveWorker(handle, worker),
-    deleteWorkers: (sid) => workers.deleteWorkers(db, sid),
+    deleteWorkers: (sid, account) => workers.deleteWorkers(db, sid, account),
     findRoutedWorker: (account, sid) => routedWorkers.findRoutedWorker(db, account, sid),
     listRoutedWorkers: (filter) => routedWorkers.listRoutedWorkers(db, filter),
     listEveryWorker: () => routedWorkers.listEveryWorker(db),

@@ -59,9 +59,3 @@ function read({ seq: _, edit, login, ...event }: EventRow): StoredWorkerEvent {
 }
 
 type EventRow = Omit<WorkerHistoryRow, 'workerSid'> & { login: string | null }
-
-/** Forgets the history of one worker, or of all. */
-export async function clearWorkerEvents(db: Kysely<Database>, workerSid?: string): Promise<void> {
-  const query = db.deleteFrom('workerHistory')
-  await (workerSid === undefined ? query : query.where('workerSid', '=', workerSid)).execute()
-}

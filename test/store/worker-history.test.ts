@@ -73,7 +73,10 @@ describe.each(STORES)('%s', (_kind, location) => {
       }
       await store.deleteWorkers(sid)
       expect([await logins(store, sid), await logins(store, OTHER)]).toEqual([[], ['a']])
+      await store.saveWorker(worker())
       await store.addWorkerEvent(sid, login('b'))
+      await store.deleteWorkers(undefined, `AC${'b'.repeat(32)}`)
+      expect(await logins(store, sid)).toEqual(['b'])
       await store.deleteWorkers()
       expect([await logins(store, sid), await logins(store, OTHER)]).toEqual([[], []])
     }))

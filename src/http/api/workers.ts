@@ -14,6 +14,9 @@ const workerQuery = z.strictObject({
   after: z.string().optional(),
 })
 
+/** What is deleted is not to hang on a parameter that nobody reads. */
+const accountQuery = z.strictObject({ account: z.string().optional() })
+
 /** The simulated TaskRouter workers. */
 export function workerRoutes(router: Router, { store }: AppContext): void {
   router.get('/workers', async (request, response) => {
@@ -23,8 +26,9 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
     const workers = found.slice(0, filter.limit)
     response.json({ workers, next: found.length > workers.length ? (workers.at(-1)?.sid ?? null) : null })
   })
-  router.delete('/workers', async (_request, response) => {
-    await store.transaction((operations) => operations.deleteWorkers())
+  router.delete('/workers', async (request, response) => {
+    const { account } = parseInput(accountQuery, request.query, 'the query')
+    await store.transaction((operations) => operations.deleteWorkers(undefined, account))
     response.status(204).end()
   })
   const one = (request: Request): Promise<Worker> => {
