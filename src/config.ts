@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP, isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { HarnessError } from './errors.ts'
+import type { SeedDocument } from './login/seed-document.ts'
 
 const flag = z.union([
   z.boolean(),
@@ -37,6 +38,8 @@ function isBaseUrl(text: string): boolean {
   return !search && !hash && !username && !password
 }
 
+const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
+
 /** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
 const serveConfig = z.strictObject({
   /** TCP port; 0 takes a free one. */
@@ -52,6 +55,11 @@ const serveConfig = z.strictObject({
     .default(null),
   /** An SQLite file, or `:memory:`. */
   db: z.string().min(1).default('flex-iam-mock.db'),
+  /** What it shall know before it is ready: a seed as JSON, or the name of a file with one. */
+  seed: z
+    .union([z.string().min(1), z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
+    .nullable()
+    .default(null),
   /** The token that others than this machine need for everything but the Flex surface. */
   adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   /** No token: for a network where everyone may do everything. */
@@ -65,20 +73,25 @@ const serveConfig = z.strictObject({
 })
 
 export type ServeConfig = z.output<typeof serveConfig>
+/** The options, and the seed itself in the place of its file. */
+type ReadConfig = Omit<ServeConfig, 'seed'> & { seed: SeedDocument | null }
 type Given = Record<string, unknown>
 
 /**
  * Reads the configuration of `serve`: flag, then environment, then `--config` file (JSON), then default.
  * @throws HarnessError INVALID_CONFIG naming the option, UNREADABLE_INPUT for the file
  */
-export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ServeConfig {
+export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ReadConfig {
   const names = Object.keys(serveConfig.shape)
   const fromEnvironment = Object.fromEntries(
     names.flatMap((name) => (!environment[twin(name)] ? [] : [[name, environment[twin(name)]]])),
   )
   const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
-  const result = serveConfig.safeParse({ ...readFile(config), ...fromEnvironment, ...given })
-  if (result.success) return result.data
+  const result = serveConfig.safeParse({ ...readConfigFile(config), ...fromEnvironment, ...given })
+  if (result.success) {
+    const { seed } = result.data
+    return { ...result.data, seed: typeof seed === 'string' ? readSeedFile(seed) : seed }
+  }
   const faults = result.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '')
     return name ? `--${dashed(name)} (${twin(name)}): ${message}` : message
@@ -93,19 +106,26 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const twin = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
 
-function readFile(path: unknown): Given {
-  if (typeof path !== 'string') return {}
+function readConfigFile(path: unknown): Given {
+  const hint = 'Give --config a JSON object with the names of the options.'
+  return typeof path === 'string' ? readObject(path, 'configuration', hint) : {}
+}
+
+function readSeedFile(path: string): SeedDocument {
+  return readObject(
+    path,
+    'seed',
+    'Give --seed a JSON object with connections and workers, as GET /api/v1/export has it.',
+  )
+}
+
+function readObject(path: string, what: string, hint: string): Given {
   try {
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (content !== null && typeof content === 'object' && !Array.isArray(content)) return content as Given
+    if (isObject(content)) return content as Given
     throw new Error('it holds no JSON object')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new HarnessError(
-      'UNREADABLE_INPUT',
-      `The configuration file ${path} cannot be read: ${reason}`,
-      'Give --config a JSON object with the names of the options.',
-      { cause },
-    )
+    throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })
   }
 }

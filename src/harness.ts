@@ -7,7 +7,7 @@ import { readServeConfig, type ServeConfig } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Connection } from './domain/login.ts'
 import type { Report } from './domain/report.ts'
-import type { Worker } from './domain/worker.ts'
+import type { Worker, WorkerEvent } from './domain/worker.ts'
 import { HarnessError } from './errors.ts'
 import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
 import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
@@ -15,9 +15,13 @@ import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { Log } from './http/context.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
-import { findWorker } from './login/find-worker.ts'
+import { findWorker, requireWorker } from './login/find-worker.ts'
+import { exportHarness, seedHarness } from './login/seed.ts'
+import type { SeedDocument } from './login/seed-document.ts'
 import { type LoginCriteria, type WaitOptions, waitForLogin } from './login/wait.ts'
+import { readWorkerHistory } from './login/worker-history.ts'
 import { openStore, type Store } from './store/index.ts'
+import { RETAINED_EVENTS } from './store/worker-history.ts'
 import { VERSION } from './version.ts'
 
 /** Options of `startFlexIamMock`; those of `serve`, but with a free port and a store in memory as defaults. */
@@ -48,7 +52,13 @@ export interface FlexIamMock extends AsyncDisposable {
   readonly workers: {
     find(sidOrName: string, account?: string): Promise<Worker | null>
     list(limit?: number): Promise<Worker[]>
+    /** What made and changed it, newest first: all that is kept. Throws UNKNOWN_WORKER, AMBIGUOUS_WORKER. */
+    history(sidOrName: string, account?: string): Promise<WorkerEvent[]>
   }
+  /** Makes connections, workers and clock what a seed says, all of it or nothing. Throws INVALID_REQUEST that names the path. */
+  seed(document: SeedDocument): Promise<void>
+  /** Connections, workers and clock as a seed that makes another harness the same. */
+  export(): Promise<SeedDocument>
   /** Every store forgets, and the clock shows the machine's time. */
   reset(): Promise<void>
   close(): Promise<void>
@@ -68,6 +78,11 @@ export async function startFlexIamMock({
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
   const store = await openStore(config.db)
   const clock = createClock()
+  const closeStore = async (error: unknown): Promise<never> => {
+    await store.close()
+    throw error
+  }
+  if (config.seed !== null) await seedHarness(store, clock, config.seed).catch(closeStore)
   const events = createLoginEvents()
   const adminToken =
     config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
@@ -81,10 +96,7 @@ export async function startFlexIamMock({
     access: { adminToken, open: config.open },
     log,
   })
-  const listeners = await listen(app, config).catch(async (error) => {
-    await store.close()
-    throw error
-  })
+  const listeners = await listen(app, config).catch(closeStore)
   const [{ port }] = listeners.map(({ server }) => server.address() as AddressInfo) as [AddressInfo]
   const localUrl = `http://${nameFor(config.host)}:${port}`
   return describeHarness(config.baseUrl ?? localUrl, {
@@ -132,7 +144,13 @@ function describeHarness(url: string, { localUrl, store, events, clock, adminTok
     workers: {
       find: (sidOrName, account) => findWorker(store, sidOrName, account),
       list: (limit = 100) => store.listWorkers({ limit }),
+      history: async (sidOrName, account) => {
+        const { sid } = await requireWorker(store, sidOrName, account)
+        return (await readWorkerHistory(store, sid, { limit: RETAINED_EVENTS })).history
+      },
     },
+    seed: (document) => seedHarness(store, clock, document),
+    export: () => exportHarness(store, clock),
     reset: () => forgetEverything({ store, clock }),
     close,
     [Symbol.asyncDispose]: close,
@@ -161,7 +179,7 @@ function nameFor(host: string): string {
 }
 
 /** Loopback means both families: `localhost` may be either. Elsewhere, and where ::1 is not to be had, one address. */
-async function listen(app: Express, { host, port }: ServeConfig): Promise<Listener[]> {
+async function listen(app: Express, { host, port }: Pick<ServeConfig, 'host' | 'port'>): Promise<Listener[]> {
   const loopback = BOTH_FAMILIES.has(host)
   const first = await listenOn(app, loopback ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''), port)
   if (!loopback) return [first]

@@ -10,6 +10,7 @@ test('the defaults are safe: loopback, a file, no open door', () => {
     host: '127.0.0.1',
     baseUrl: null,
     db: 'flex-iam-mock.db',
+    seed: null,
     adminToken: null,
     open: false,
     trustProxy: null,
