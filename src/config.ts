@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP, isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { HarnessError } from './errors.ts'
+import { DEFAULT_USERS, type IdpUser, type IdpUserInput, readUsers } from './idp/user.ts'
 import type { SeedDocument } from './login/seed-document.ts'
 
 const flag = z.union([
@@ -60,6 +61,16 @@ const serveConfig = z.strictObject({
     .union([z.string().min(1), z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
     .nullable()
     .default(null),
+  /** Who signs in at the built-in IdP: a list of users as JSON, or the name of a file with one; null for its own. */
+  users: z
+    .union(
+      [z.string().min(1), z.custom<readonly IdpUserInput[]>(Array.isArray)],
+      'must be the name of a file, or a list of users',
+    )
+    .nullable()
+    .default(null),
+  /** The key that the built-in IdP signs with: an RSA private key as PEM, or the name of a file with one; null for a new one. */
+  idpKey: z.string().min(1).nullable().default(null),
   /** The token that others than this machine need for everything but the Flex surface. */
   adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   /** No token: for a network where everyone may do everything. */
@@ -73,8 +84,8 @@ const serveConfig = z.strictObject({
 })
 
 export type ServeConfig = z.output<typeof serveConfig>
-/** The options, and the seed itself in the place of its file. */
-type ReadConfig = Omit<ServeConfig, 'seed'> & { seed: SeedDocument | null }
+/** The options, and what the files have in the place of their names. */
+type ReadConfig = Omit<ServeConfig, 'seed' | 'users'> & { seed: SeedDocument | null; users: readonly IdpUser[] }
 type Given = Record<string, unknown>
 
 /**
@@ -89,8 +100,13 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
   const result = serveConfig.safeParse({ ...readConfigFile(config), ...fromEnvironment, ...given })
   if (result.success) {
-    const { seed } = result.data
-    return { ...result.data, seed: typeof seed === 'string' ? readSeedFile(seed) : seed }
+    const { seed, users, idpKey } = result.data
+    return {
+      ...result.data,
+      seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
+      users: users === null ? DEFAULT_USERS : readUsers(typeof users === 'string' ? readUsersFile(users) : users),
+      idpKey: idpKey === null || idpKey.includes('-----BEGIN') ? idpKey : readKeyFile(idpKey),
+    }
   }
   const faults = result.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '')
@@ -108,22 +124,40 @@ const twin = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toU
 
 function readConfigFile(path: unknown): Given {
   const hint = 'Give --config a JSON object with the names of the options.'
-  return typeof path === 'string' ? readObject(path, 'configuration', hint) : {}
+  return typeof path === 'string' ? readJson(path, 'configuration', 'object', hint) : {}
 }
 
 function readSeedFile(path: string): SeedDocument {
-  return readObject(
+  return readJson(
     path,
     'seed',
+    'object',
     'Give --seed a JSON object with connections and workers, as GET /api/v1/export has it.',
   )
 }
 
-function readObject(path: string, what: string, hint: string): Given {
+const readUsersFile = (path: string) =>
+  readJson<unknown[]>(path, 'users', 'list', 'Give --users a JSON list of users: [{"email": …, "roles": […]}].')
+
+const readKeyFile = (path: string) =>
+  readText(path, 'key', 'Give --idp-key an RSA private key as PEM: openssl genrsa 2048.')
+
+function readJson<T = Given>(path: string, what: string, kind: 'object' | 'list', hint: string): T {
+  return readText(path, what, hint, (text) => {
+    const content: unknown = JSON.parse(text)
+    if (kind === 'list' ? Array.isArray(content) : isObject(content)) return content as T
+    throw new Error(`it holds no JSON ${kind}`)
+  })
+}
+
+function readText<T = string>(
+  path: string,
+  what: string,
+  hint: string,
+  read: (text: string) => T = String as never,
+): T {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (isObject(content)) return content as Given
-    throw new Error('it holds no JSON object')
+    return read(readFileSync(path, 'utf8'))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })

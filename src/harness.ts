@@ -13,7 +13,10 @@ import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
 import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
 import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
-import type { Log } from './http/context.ts'
+import type { AppContext, Log } from './http/context.ts'
+import { performIdpLogin } from './http/idp/perform-login.ts'
+import { createKeyring } from './idp/keyring.ts'
+import type { IdpWishInput } from './idp/wish.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
 import { findWorker, requireWorker } from './login/find-worker.ts'
 import { exportHarness, seedHarness } from './login/seed.ts'
@@ -47,6 +50,8 @@ export interface FlexIamMock extends AsyncDisposable {
    * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive
    */
   waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
+  /** The built-in IdP: signs somebody in over HTTP and gives the Report. Throws INVALID_REQUEST. */
+  readonly idp: { login(wish?: IdpWishInput): Promise<Report> }
   readonly logins: { find(id: string): Promise<Report | null>; latest(): Promise<Report | null> }
   /** `find` takes a SID or a friendly name in any case; null when no worker has it, AMBIGUOUS_WORKER when several have. */
   readonly workers: {
@@ -86,7 +91,7 @@ export async function startFlexIamMock({
   const events = createLoginEvents()
   const adminToken =
     config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
-  const app = createApp({
+  const context = {
     store,
     events,
     clock,
@@ -94,12 +99,14 @@ export async function startFlexIamMock({
     baseUrl: config.baseUrl,
     trustProxy: config.trustProxy,
     access: { adminToken, open: config.open },
+    idp: { keyring: createKeyring(config.idpKey), users: config.users, localUrl: () => localUrl },
     log,
-  })
-  const listeners = await listen(app, config).catch(closeStore)
+  }
+  const listeners = await listen(createApp(context), config).catch(closeStore)
   const [{ port }] = listeners.map(({ server }) => server.address() as AddressInfo) as [AddressInfo]
   const localUrl = `http://${nameFor(config.host)}:${port}`
   return describeHarness(config.baseUrl ?? localUrl, {
+    context,
     localUrl,
     store,
     events,
@@ -110,6 +117,7 @@ export async function startFlexIamMock({
 }
 
 interface Parts {
+  context: AppContext
   localUrl: string
   store: Store
   events: LoginEvents
@@ -118,7 +126,10 @@ interface Parts {
   listeners: Listener[]
 }
 
-function describeHarness(url: string, { localUrl, store, events, clock, adminToken, listeners }: Parts): FlexIamMock {
+function describeHarness(
+  url: string,
+  { context, localUrl, store, events, clock, adminToken, listeners }: Parts,
+): FlexIamMock {
   const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
   let closing: Promise<void> | undefined
   const close = () => {
@@ -140,6 +151,7 @@ function describeHarness(url: string, { localUrl, store, events, clock, adminTok
       return connection
     },
     waitForLogin: (criteria = {}, options = {}) => waitForLogin(store, events, criteria, options),
+    idp: { login: (wish = {}) => performIdpLogin(context, wish) },
     logins: { find: (id) => store.loadReport(id), latest: () => store.loadLatestReport() },
     workers: {
       find: (sidOrName, account) => findWorker(store, sidOrName, account),

@@ -15,6 +15,8 @@ export function addServeCommand(program: Command): void {
     .option('--base-url <url>', 'the URL under which IdPs and browsers reach it')
     .option('--db <file>', 'SQLite file or :memory: (default flex-iam-mock.db)')
     .option('--seed <file>', 'JSON file with connections and workers to begin with')
+    .option('--users <file>', 'JSON list of users of the built-in IdP')
+    .option('--idp-key <file>', 'RSA private key (PEM) that the built-in IdP signs with (default: a new one)')
     .option('--admin-token <token>', 'token that others than this machine need')
     .option('--open', 'ask nobody for a token')
     .option('--trust-proxy <addresses>', 'proxies whose forwarded headers count')

@@ -66,7 +66,7 @@ export function describeResponse(flavour: Flavour, login: IdpLogin): SamlRespons
 }
 
 /** What the templates of a flavour are filled with for one sign-in. */
-export function aboutOf({ tenant, user, now }: Pick<IdpLogin, 'tenant' | 'user' | 'now'>): About {
+export function aboutOf({ tenant, user, now }: { tenant: string; user: { email: string }; now: Date }): About {
   return { tenant, email: user.email, millis: String(now.getTime()) }
 }
 

@@ -1,4 +1,4 @@
-import { KeyObject, webcrypto, X509Certificate } from 'node:crypto'
+import { createPublicKey, type KeyObject, webcrypto, X509Certificate } from 'node:crypto'
 
 /** A key that signs for an IdP, and its certificate, each as PEM. */
 export interface SigningKey {
@@ -6,34 +6,32 @@ export interface SigningKey {
   certificate: string
 }
 
-/** What a certificate is made of. `bits` of the RSA key. */
+/** What a certificate says of a key. `serialNumber` in hexadecimal digits. */
 export interface CertificateWishes {
   subject: string
   notBefore: Date
   notAfter: Date
-  bits?: number
+  serialNumber: string
 }
 
-/** Makes an RSA key and its self-signed certificate. The library is loaded by whoever needs one: it takes a tenth of a second. */
-export async function makeSigningKey({
-  subject,
-  notBefore,
-  notAfter,
-  bits = 2_048,
-}: CertificateWishes): Promise<SigningKey> {
-  const algorithm = {
-    name: 'RSASSA-PKCS1-v1_5',
-    modulusLength: bits,
-    publicExponent: new Uint8Array([1, 0, 1]),
-    hash: 'SHA-256',
-  }
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
+/** Makes the self-signed certificate of an RSA key. Its library is loaded by whoever needs one: it takes a tenth of a second. */
+export async function certify(key: KeyObject, wishes: CertificateWishes): Promise<SigningKey> {
   await import('reflect-metadata') // @peculiar/x509 asks for it and does not load it
   const { X509CertificateGenerator } = await import('@peculiar/x509')
-  const wishes = { name: subject, notBefore, notAfter, keys, signingAlgorithm: algorithm }
-  const certificate = await X509CertificateGenerator.createSelfSigned(wishes as never, webcrypto as never)
+  const { subject, ...dates } = wishes
+  const publicKey = await importKey('spki', createPublicKey(key).export({ type: 'spki', format: 'der' }), 'verify')
+  const privateKey = await importKey('pkcs8', key.export({ type: 'pkcs8', format: 'der' }), 'sign')
+  const certificate = await X509CertificateGenerator.createSelfSigned(
+    { name: subject, ...dates, keys: { publicKey, privateKey } as CryptoKeyPair, signingAlgorithm: ALGORITHM },
+    webcrypto as unknown as Crypto,
+  )
   return {
-    privateKey: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
+    privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
     certificate: new X509Certificate(certificate.toString('pem')).toString(),
   }
 }
+
+const importKey = (format: 'spki' | 'pkcs8', der: Buffer, usage: 'sign' | 'verify') =>
+  webcrypto.subtle.importKey(format, der, ALGORITHM, true, [usage])

@@ -7,6 +7,7 @@ import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
 import { diffRoutes } from './diff.ts'
 import { historyRoutes } from './history.ts'
+import { idpRoutes } from './idp.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
 import { mapRoutes } from './map.ts'
 import { readSeedBody, seedRoutes } from './seed.ts'
@@ -26,6 +27,7 @@ const RESOURCES = [
   checkRoutes,
   mapRoutes,
   settingsRoutes,
+  idpRoutes,
   clockRoutes,
   seedRoutes,
 ]

@@ -53,7 +53,7 @@ export const CLAIMS: Fault[] = [
     change: claims(() => []),
   },
   {
-    name: 'roles-in-other-case',
+    name: 'only-role-in-other-case',
     title: 'The only role is Agent, with a capital.',
     finding: 'roles-name-a-flex-role',
     also: ['roles-are-spelled-right'],
@@ -89,7 +89,7 @@ export const CLAIMS: Fault[] = [
     name: 'roles-are-group-guids',
     title: 'The roles are GUIDs of groups.',
     finding: 'roles-name-a-flex-role',
-    also: ['roles-are-known'],
+    also: ['roles-are-known', 'groups-are-readable'],
     change: claim('roles', GUID),
   },
   {
@@ -111,10 +111,10 @@ export const CLAIMS: Fault[] = [
     change: claim('level.int', '1.5'),
   },
   {
-    name: 'number-no-number',
-    title: 'A claim with the suffix .float is a word.',
+    name: 'integers-no-integers',
+    title: 'A claim with the suffix .intarray has a word among its values.',
     finding: 'claim-types-parse',
-    change: claim('rating.float', 'five'),
+    change: claim('ratings.intarray', '4', 'five'),
   },
   {
     name: 'boolean-no-boolean',

@@ -2,10 +2,8 @@ import type { Generation } from '../../domain/login.ts'
 import type { Assertion, SamlAttribute, SamlResponse } from '../../domain/saml.ts'
 import type { IdpLogin } from '../describe-response.ts'
 import type { Flavour } from '../flavour.ts'
+import type { OddKey } from '../keyring.ts'
 import type { Change } from '../mint.ts'
-
-/** Which key signs: one that no connection knows, or one that the connection has with something to say of it. */
-export type OddKey = 'foreign' | 'look-alike' | 'expired' | 'not yet valid' | 'weak'
 
 /** How a message is brought, where that is the fault. */
 export interface Bringing {

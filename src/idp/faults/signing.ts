@@ -25,6 +25,7 @@ const replaceLast = (xml: string, pattern: RegExp, change: (match: string) => st
   if (last === undefined) return xml
   return xml.slice(0, last.index) + change(last[0]) + xml.slice(last.index + last[0].length)
 }
+const withoutSignature = (xml: string) => xml.replace(/<(\w+:)?Signature[\s>].*?<\/(\w+:)?Signature>/s, '')
 const flip = (base64: string) => (base64.startsWith('A') ? `B${base64.slice(1)}` : `A${base64.slice(1)}`)
 const flipValueOf = (name: string) => (xml: string) =>
   xml.replace(new RegExp(`(${name}>\\s*)([A-Za-z0-9+/]{20})`), (_, start, value) => start + flip(value))
@@ -96,9 +97,14 @@ export const SIGNING: Fault[] = [
   },
   {
     name: 'altered-on-the-way',
-    title: 'The Destination was changed in letter case after the response was signed.',
+    title: 'The IssueInstant of the response was changed after it was signed.',
     finding: 'response-signature-valid',
-    change: signed((xml) => xml.replace(/(<\w+:Response[^>]*IssueInstant="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.)\d/, '$19')),
+    change: signed((xml) =>
+      xml.replace(
+        /(<\w+:Response[^>]* IssueInstant="[^"]*\.)(\d)/,
+        (_, start, digit) => start + ((Number(digit) + 1) % 10),
+      ),
+    ),
   },
   {
     name: 'digest-wrong',
@@ -155,11 +161,12 @@ export const SIGNING: Fault[] = [
     name: 'wrapped',
     title: 'A second, unsigned assertion was put before the signed one.',
     finding: 'one-assertion',
-    also: ['response-signature-valid', 'ids-are-unique'],
+    also: ['signature-structure-is-safe'],
+    unfit: signsBoth,
     change: signed((xml) =>
       xml.replace(
         /<(\w+:)?Assertion[\s>].*<\/(\w+:)?Assertion>/s,
-        (match) => match.replaceAll('ada@', 'admin@') + match,
+        (match) => withoutSignature(match).replace(/ ID="[^"]*"/, ' ID="_forged"') + match,
       ),
     ),
   },

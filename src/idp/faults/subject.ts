@@ -33,6 +33,7 @@ const audience = (name: string, title: string, change: (entityId: string, login:
   })),
 })
 
+const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'
 const FORMAT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
 
 const NAME_ID: Fault[] = [
@@ -62,9 +63,15 @@ const NAME_ID: Fault[] = [
   },
   {
     name: 'name-id-opaque',
-    title: 'The NameID is persistent and opaque.',
+    title: 'The NameID is a GUID, which becomes the name of the worker.',
     finding: 'name-id-is-stable',
-    change: named({ format: `${FORMAT}persistent`, value: 'G-0f0e0d0c-1111-4222-8333-444455556666' }),
+    change: named({ format: UNSPECIFIED, value: '0f0e0d0c-1111-4222-8333-444455556666' }),
+  },
+  {
+    name: 'name-id-no-email',
+    title: 'The NameID is of the format emailAddress and is none.',
+    finding: 'name-id-is-stable',
+    change: named({ value: 'ada' }),
   },
   {
     name: 'name-id-for-another',
