@@ -1,13 +1,13 @@
 import type { SignedElement } from '../domain/saml.ts'
 
 /** A claim that an IdP sends of itself. `values` are templates, see `fillTemplate`. */
-export interface OwnClaim {
+interface OwnClaim {
   name: string
   values: readonly string[]
 }
 
 /** Where a Signature has its certificate, and how that is written. */
-export type KeyInfoForm = 'x509' | 'x509-with-prefix' | 'key-name-and-value'
+type KeyInfoForm = 'x509' | 'x509-with-prefix' | 'key-name-and-value'
 
 /**
  * The hand in which one product writes its responses: the same facts in another shape. Texts with braces are templates:

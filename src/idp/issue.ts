@@ -1,4 +1,5 @@
 import type { Generation } from '../domain/login.ts'
+import { HarnessError } from '../errors.ts'
 import { aboutOf, type IdpLogin } from './describe-response.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Flavour } from './flavour.ts'
@@ -44,6 +45,17 @@ export function whyUnfit(fault: Fault, flavour: Flavour, generation: Generation)
   if (!generations.includes(asked)) return `it is a fault at ${generations.join(' and ')} only`
   return fault.unfit?.(flavour) ?? null
 }
+
+/** @throws HarnessError INVALID_REQUEST when a fault cannot be made in this hand at this door */
+export function requireFit(fault: Fault | null, flavour: Flavour, generation: Generation): void {
+  const unfit = fault && whyUnfit(fault, flavour, generation)
+  if (!unfit) return
+  const hint = 'Choose another product, generation or fault; docs/faults.md says which go together.'
+  throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} cannot be made: ${unfit}.`, hint)
+}
+
+/** The id of a product that a connection to this flavour names. */
+export const productOf = ({ id }: Flavour): string => (id === 'plain' ? 'generic' : id)
 
 /** The issuer of a flavour for a tenant. */
 export const issuerOf = (flavour: Flavour, tenant: string): string => namesOf(flavour, tenant).issuer

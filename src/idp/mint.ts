@@ -21,7 +21,7 @@ export interface MintedResponse {
   samlResponse: string
 }
 
-export const SHA_256 = {
+const SHA_256 = {
   algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
 }

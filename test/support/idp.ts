@@ -21,7 +21,7 @@ export const TENANTS = {
 export type JudgedGeneration = keyof typeof TENANTS
 
 /** The checks that a report says failed, or crashed. */
-export const failedIn = ({ findings }: Report): string[] =>
+const failedIn = ({ findings }: Report): string[] =>
   findings.filter(({ status }) => status === 'fail' || status === 'crashed').map(({ id }) => id)
 
 /** What fails in a login, with a fault or without, over HTTP. */

@@ -1,15 +1,12 @@
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
-import { sidPrefixOf } from '../../flex/endpoints.ts'
 import { type IdpWishInput, idpWish, requireFault, requireFlavour, requireUser } from '../../idp/wish.ts'
 import { parseInput } from '../../login/input.ts'
 import { readAuthnRequest } from '../../saml/read-authn-request.ts'
 import type { AppContext } from '../context.ts'
 import { bring } from './bring.ts'
 import { type IdpSignIn, idpUrl, prepareDelivery } from './prepare-delivery.ts'
-
-/** The tenant of a login that names none, where there is no connection. */
-const TENANT_FOR_TRYING = 'JQ0123456789abcdef0123456789abcdef'
+import { requireTenant, TENANTS_FOR_TRYING } from './tenant.ts'
 
 /**
  * A login with the built-in IdP from its beginning to its end, over HTTP like that of a browser. Gives its Report.
@@ -34,16 +31,9 @@ export async function performIdpLogin(context: AppContext, input: IdpWishInput):
   throw new HarnessError('UNKNOWN_LOGIN', `The login ${id} was forgotten at once.`, 'Do not reset during a login.')
 }
 
-/** The SID of a tenant. @throws HarnessError INVALID_REQUEST */
-export function requireTenant(sid: string): string {
-  if (sidPrefixOf(sid) !== null) return sid
-  const hint = 'Use AC or JQ and 32 hexadecimal digits.'
-  throw new HarnessError('INVALID_REQUEST', `'${sid.slice(0, 60)}' is no SID of a tenant.`, hint)
-}
-
 async function chooseTenant({ store }: AppContext): Promise<string> {
   const [only, ...others] = await store.listConnections()
-  if (others.length === 0) return only?.sid ?? TENANT_FOR_TRYING
+  if (others.length === 0) return only?.sid ?? TENANTS_FOR_TRYING[0]
   throw new HarnessError('INVALID_REQUEST', 'There are several connections.', 'Name one of them with sid.')
 }
 

@@ -1,14 +1,13 @@
-import { HarnessError } from '../../errors.ts'
-import { acsPath, entityId, sidPrefixOf } from '../../flex/endpoints.ts'
+import { acsPath, entityId } from '../../flex/endpoints.ts'
 import type { Fault } from '../../idp/faults/fault.ts'
 import type { Flavour } from '../../idp/flavour.ts'
 import { FLAVOURS } from '../../idp/flavours/index.ts'
-import { issueResponse, issuerOf, whyUnfit } from '../../idp/issue.ts'
+import { issueResponse, issuerOf, productOf, requireFit } from '../../idp/issue.ts'
 import type { IdpUser } from '../../idp/user.ts'
-import { generationOf } from '../../login/settings.ts'
 import { trustIdp } from '../../login/trust-idp.ts'
 import type { AppContext } from '../context.ts'
 import type { Delivery } from './bring.ts'
+import { doorOf } from './tenant.ts'
 
 /** A sign-in at the built-in IdP, decided. `baseUrl` is where the browser reaches this harness. */
 export interface IdpSignIn {
@@ -32,16 +31,14 @@ export const idpUrl = (baseUrl: string, { id }: Flavour, sid: string) => `${base
 export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): Promise<Delivery> {
   const { store, clock, idp } = context
   const { flavour, sid, user, fault, relayState, inResponseTo, baseUrl } = signIn
-  const known = await store.loadConnection(sid)
-  const generation = known ? generationOf(known) : sidPrefixOf(sid) === 'JQ' ? 'enhanced' : 'legacy'
-  const unfit = fault && whyUnfit(fault, flavour, generation)
-  if (unfit) throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} cannot be made: ${unfit}.`, UNFIT_HINT)
+  const generation = doorOf(sid, await store.loadConnection(sid))
+  requireFit(fault, flavour, generation)
   const now = clock.now()
   const acsUrl = baseUrl + acsPath(generation, sid)
   const login = { user, tenant: sid, acsUrl, entityId: entityId(generation, sid), inResponseTo, now }
   const { samlResponse, issuer, trusted } = await issueResponse(idp.keyring, flavour, login, fault)
   const trust = {
-    product: flavour.id === 'plain' ? 'generic' : flavour.id,
+    product: productOf(flavour),
     issuer,
     certificates: trusted,
     ssoUrl: `${idpUrl(baseUrl, flavour, sid)}/sso`,
@@ -50,5 +47,3 @@ export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): P
   await trustIdp(store, sid, trust, now)
   return { acsUrl, samlResponse, relayState, bringing: fault?.bringing }
 }
-
-const UNFIT_HINT = 'Choose another product, generation or fault; docs/faults.md says which go together.'

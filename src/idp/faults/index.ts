@@ -5,5 +5,13 @@ import { SIGNING } from './signing.ts'
 import { SUBJECT } from './subject.ts'
 import { TRANSPORT } from './transport.ts'
 
-/** Everything that the built-in IdP can do wrong on demand. */
-export const FAULTS: readonly Fault[] = [...TRANSPORT, ...ENVELOPE, ...SIGNING, ...SUBJECT, ...CLAIMS]
+/** Everything that the built-in IdP can do wrong on demand, by what it is done to. */
+export const FAULT_GROUPS: readonly { title: string; faults: readonly Fault[] }[] = [
+  { title: 'Transport', faults: TRANSPORT },
+  { title: 'Envelope', faults: ENVELOPE },
+  { title: 'Signatures and keys', faults: SIGNING },
+  { title: 'Subject, conditions and session', faults: SUBJECT },
+  { title: 'Claims', faults: CLAIMS },
+]
+
+export const FAULTS: readonly Fault[] = FAULT_GROUPS.flatMap(({ faults }) => faults)
