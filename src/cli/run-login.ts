@@ -3,7 +3,7 @@ import { HarnessError } from '../errors.ts'
 import { sidPrefixOf } from '../flex/endpoints.ts'
 import { requireFault, requireFlavour } from '../idp/wish.ts'
 import { FORMATS } from '../report/index.ts'
-import { createApi } from './api.ts'
+import { createApi, originOf } from './api.ts'
 import { createBrowser, type Page } from './browser.ts'
 import { readUserFlag } from './idp-user.ts'
 import { writeOutput } from './write-output.ts'
@@ -57,7 +57,7 @@ function readTarget({ product, account, connection, fault }: LoginFlags): Target
 /** Fills in the sign-in page and sends on what it answers with, to the end. */
 async function signIn({ product, sid, times }: Target, flags: LoginFlags): Promise<Page> {
   const { url, user, fault, relayState, adminToken } = flags
-  const browser = createBrowser(new URL(url).origin, adminToken)
+  const browser = createBrowser(originOf(url), adminToken)
   const idp = new URL(`/idp/${product}/${sid}`, url).href
   const signInPage = await browser.open(flags.initiatedBy === 'sp' ? await loginLink(idp, sid, flags) : idp)
   const delivery = await browser.submit(signInPage, {

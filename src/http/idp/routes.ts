@@ -113,6 +113,8 @@ async function showSignIn(
     metadataUrl: `${own}/metadata`,
     problem,
   })
+  // under no-referrer a browser would call the origin of its own form null
+  response.set('Referrer-Policy', 'same-origin')
   sendPage(response.status(problem === null ? 200 : 400), page)
 }
 
