@@ -26,7 +26,8 @@ export function readUsers(given: unknown): readonly IdpUser[] {
   const faults = result.error.issues
     .slice(0, 10)
     .map(({ path, message }) => `${path.join('.') || 'the list'}: ${message}`)
-  const hint = 'A user is {"email", "fullName", "roles", "claims"}, and perhaps "nameId"; docs/idp.md has an example.'
+  const hint =
+    'A user is {"email", "fullName", "roles", "claims"}, and perhaps "nameId"; docs/built-in-idp.md has an example.'
   throw new HarnessError('INVALID_CONFIG', `In the users: ${faults.join('; ')}.`, hint)
 }
 

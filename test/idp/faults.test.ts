@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.ts'
 import { FAULTS } from '../../src/idp/faults/index.ts'
+import { renderFaults } from '../../src/idp/faults/render.ts'
 import { FLAVOURS } from '../../src/idp/flavours/index.ts'
 import { whyUnfit } from '../../src/idp/issue.ts'
 import { faultSuite } from '../support/faults.ts'
@@ -30,4 +32,8 @@ test('every fault can be made somewhere, and its findings are checks that there 
     expect(ids).toEqual(expect.arrayContaining([fault.finding, ...(fault.also ?? [])]))
   }
   expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length)
+})
+
+test('docs/faults.md is what the faults say', () => {
+  expect(readFileSync(new URL('../../docs/faults.md', import.meta.url), 'utf8')).toBe(renderFaults())
 })
