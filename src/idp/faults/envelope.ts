@@ -1,11 +1,21 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { SamlResponse } from '../../domain/saml.ts'
 import { acsUrl, entityId } from '../../flex/endpoints.ts'
+import { NAMESPACE } from '../../saml/names.ts'
 import type { Change } from '../mint.ts'
 import { after, asserts, type Fault, says } from './fault.ts'
 
 const STATUS = 'urn:oasis:names:tc:SAML:2.0:status:'
+const ASSERTION = /<(\w+:)?Assertion[\s>].*<\/(\w+:)?Assertion>/s
+const NAMESPACES = ` xmlns="${NAMESPACE.assertion}" xmlns:saml="${NAMESPACE.assertion}" xmlns:saml2="${NAMESPACE.assertion}"`
+
+/** Encrypted with a key that nobody has: that it is encrypted is all there is to see. */
+const encrypted = () =>
+  `<xenc:EncryptedData xmlns:xenc="${ENCRYPTION}" Type="${ENCRYPTION}Element"><xenc:EncryptionMethod Algorithm="${ENCRYPTION}aes256-cbc"/>` +
+  `<xenc:CipherData><xenc:CipherValue>${randomBytes(1_600).toString('base64')}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`
+
 const bareUuid = () => `7${randomUUID().slice(1)}`
+const ENCRYPTION = 'http://www.w3.org/2001/04/xmlenc#'
 const OTHER_ISSUER = 'https://other-idp.example.com/metadata'
 
 const envelope = (change: Partial<SamlResponse> | ((response: SamlResponse) => Partial<SamlResponse>)): Change =>
@@ -108,10 +118,19 @@ export const ENVELOPE: Fault[] = [
     title: 'There are two assertions in the response, with IDs of their own.',
     finding: 'one-assertion',
     change: {
+      written: (xml) => xml.replace(ASSERTION, (match) => match + match.replace(/ ID="[^"]*"/, ' ID="_second"')),
+      signing: (plan) => ({ ...plan, over: ['Response'] }),
+    },
+  },
+  {
+    name: 'assertion-encrypted',
+    title: 'The assertion is encrypted.',
+    finding: 'assertion-not-encrypted',
+    change: {
       written: (xml) =>
         xml.replace(
-          /<(\w+:)?Assertion[\s>].*<\/(\w+:)?Assertion>/s,
-          (match) => match + match.replace(/ ID="[^"]*"/, ' ID="_second"'),
+          ASSERTION,
+          (_, prefix = '') => `<${prefix}EncryptedAssertion${NAMESPACES}>${encrypted()}</${prefix}EncryptedAssertion>`,
         ),
       signing: (plan) => ({ ...plan, over: ['Response'] }),
     },

@@ -20,6 +20,12 @@ export const TRANSPORT: Fault[] = [
     change: field((base64) => base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
   },
   {
+    name: 'plus-signs-lost',
+    title: 'Each + of the field became a blank on the way, as where a form is not percent-encoded.',
+    finding: 'response-is-base64',
+    change: field((base64) => base64.replaceAll('+', ' ')),
+  },
+  {
     name: 'base64-with-junk',
     title: 'There is something in the field that is no base64.',
     finding: 'response-is-base64',
@@ -94,6 +100,20 @@ export const TRANSPORT: Fault[] = [
     title: 'It is posted twice.',
     finding: 'assertion-not-replayed',
     bringing: { times: 2 },
+  },
+  {
+    name: 'posted-to-preview',
+    title: 'It is posted to the preview URL of the account, though the connection names the iam one.',
+    finding: 'door-matches-connection',
+    also: ['destination-matches-acs', 'audience-names-entity-id'],
+    generations: ['legacy'],
+    bringing: { path: (path) => path.replace('/v1/', '/iam/') },
+  },
+  {
+    name: 'relay-state-too-long',
+    title: 'RelayState has more than 8 KB.',
+    finding: 'relay-state-is-usable',
+    bringing: { relayState: 'r'.repeat(8_193) },
   },
   {
     name: 'relay-state-elsewhere',
