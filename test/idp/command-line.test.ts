@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { FAULTS } from '../../src/idp/faults/index.ts'
 import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import type { FlexIamMock } from '../../src/index.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { withHarness } from '../support/harness.ts'
-import { TENANTS } from '../support/idp.ts'
+import { IDP_KEY, TENANTS } from '../support/idp.ts'
 
+const KEY = ['--key', fileWith(IDP_KEY)]
+const withIdp = (run: (harness: FlexIamMock) => Promise<void>) => withHarness(run, { idpKey: IDP_KEY })
 const USER = { email: 'kim@example.com', fullName: 'Kim', roles: ['agent'] }
 
 test.each(FLAVOURS)('a bundle that mint writes for $name is accepted by check', async ({ id }) => {
-  const minted = await runCli(['mint', '--product', id, '--connection', TENANTS.enhanced, '--format', 'bundle'])
+  const minted = await runCli(['mint', ...KEY, '--product', id, '--connection', TENANTS.enhanced, '--format', 'bundle'])
   const checked = await runCli(['check', fileWith(minted.stdout), '--format', 'json'])
   expect([minted.exitCode, checked.exitCode]).toEqual([0, 0])
   expect(JSON.parse(checked.stdout)).toMatchObject({ outcome: 'accepted', subject: { nameId: 'ada@example.com' } })
@@ -18,19 +21,19 @@ test.each(FLAVOURS)('a bundle that mint writes for $name is accepted by check', 
 test('mint writes XML or base64, for the user, the time and the place that it is told', async () => {
   const flags = ['--account', TENANTS.legacy, '--user', fileWith(JSON.stringify(USER)), '--now', '2026-12-01T10:00:00Z']
   const place = ['--acs', 'https://sp.example.com/acs', '--audience', 'urn:sp', '--in-response-to', '_77']
-  const { stdout: xml } = await runCli(['mint', ...flags, ...place])
+  const { stdout: xml } = await runCli(['mint', ...KEY, ...flags, ...place])
   expect(xml).toMatch(
     /IssueInstant="2026-12-01T10:00:00.000Z" Destination="https:\/\/sp.example.com\/acs" InResponseTo="_77"/,
   )
   expect(xml).toContain('<saml:Audience>urn:sp</saml:Audience>')
   expect(xml).toContain('kim@example.com')
-  const { stdout: base64 } = await runCli(['mint', ...flags, '--format', 'base64'])
+  const { stdout: base64 } = await runCli(['mint', ...KEY, ...flags, '--format', 'base64'])
   expect(Buffer.from(base64, 'base64').toString()).toMatch(/^<samlp:Response .*<\/samlp:Response>$/s)
 })
 
 test('mint makes a fault that check names', async () => {
   const flags = ['--account', TENANTS.legacy, '--fault', 'audience-with-slash', '--format', 'bundle']
-  const { stdout } = await runCli(['mint', ...flags])
+  const { stdout } = await runCli(['mint', ...KEY, ...flags])
   const checked = await runCli(['check', fileWith(stdout)])
   expect(checked.exitCode).toBe(1)
   expect(checked.stdout).toContain('audience-names-entity-id')
@@ -44,7 +47,7 @@ test('mint lists every fault with what it is', async () => {
 })
 
 test('login walks through the pages of a running harness, whoever begins, and prints the Report', async () => {
-  await withHarness(async ({ url }) => {
+  await withIdp(async ({ url }) => {
     const to = ['--url', url, '--format', 'json']
     const user = ['--user', fileWith(JSON.stringify({ ...USER, roles: ['agent', 'a,b'] }))]
     const byIdp = await runCli(['login', ...to, ...user, '--product', 'entra', '--account', TENANTS.legacy])
@@ -71,15 +74,25 @@ test('login walks through the pages of a running harness, whoever begins, and pr
 const BROUGHT = FAULTS.filter(({ bringing }) => bringing !== undefined)
 
 test.each(BROUGHT)('login brings $name through the pages too', async ({ name, finding }) => {
-  await withHarness(async ({ url }) => {
-    const { stdout } = await runCli(['login', '--url', url, '--fault', name, '--format', 'json'])
+  await withIdp(async ({ url }) => {
+    const { stdout } = await runCli([
+      'login',
+      '--url',
+      url,
+      '--account',
+      TENANTS.legacy,
+      '--fault',
+      name,
+      '--format',
+      'json',
+    ])
     const { findings } = JSON.parse(stdout) as { findings: { id: string; status: string }[] }
     expect(findings.find(({ id }) => id === finding)?.status).toBe('fail')
   })
 })
 
 test('login writes to a file, and a refused login is exit code 1', async () => {
-  await withHarness(async ({ url }) => {
+  await withIdp(async ({ url }) => {
     const file = fileWith('')
     const { exitCode, stdout } = await runCli([
       'login',
@@ -98,7 +111,7 @@ test('login writes to a file, and a refused login is exit code 1', async () => {
 })
 
 test('login does not make another IdP’s connection its own', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     await harness.connect({
       sid: TENANTS.enhanced,
       idpIssuer: 'https://idp.example.com/',

@@ -5,13 +5,14 @@ import { FLAVOURS } from '../../src/idp/flavours/index.ts'
 import type { FlexIamMock } from '../../src/index.ts'
 import { readIdpMetadata } from '../../src/saml/idp-metadata.ts'
 import { latest, post, send, withHarness } from '../support/harness.ts'
-import { TENANTS } from '../support/idp.ts'
+import { IDP_KEY, TENANTS } from '../support/idp.ts'
 
 const JQ = TENANTS.enhanced
+const withIdp = (run: (harness: FlexIamMock) => Promise<void>) => withHarness(run, { idpKey: IDP_KEY })
 const browserOf = ({ url }: FlexIamMock) => createBrowser(url, undefined)
 
 test.each(FLAVOURS)('a person signs in with $name, recognised as itself, in both generations', async ({ id }) => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     for (const sid of Object.values(TENANTS)) {
       const browser = browserOf(harness)
       const delivery = await browser.submit(await browser.open(`${harness.url}/idp/${id}/${sid}`))
@@ -26,7 +27,7 @@ test.each(FLAVOURS)('a person signs in with $name, recognised as itself, in both
 })
 
 test('the login link leads to the IdP and back, with RelayState', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const metadata = await (await fetch(`${harness.url}/idp/entra/${JQ}/metadata`)).text()
     const headers = { 'content-type': 'application/xml' }
     const saved = await fetch(`${harness.url}/api/v1/connections/${JQ}/metadata`, {
@@ -47,7 +48,7 @@ test('the login link leads to the IdP and back, with RelayState', async () => {
 })
 
 test('metadata names the issuer, the key and where requests go, and is read as a connection', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const answer = await fetch(`${harness.url}/idp/okta/${JQ}/metadata`)
     expect(answer.headers.get('content-type')).toMatch(/^application\/samlmetadata\+xml/)
     const described = readIdpMetadata(Buffer.from(await answer.text()), new Date())
@@ -63,7 +64,7 @@ const form = (harness: FlexIamMock, fields: Record<string, string>) =>
   post(`${harness.url}/idp/plain/${JQ}/login`, fields)
 
 test('somebody else signs in with claims of their own', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const fields = {
       user: '',
       email: 'eve@example.com',
@@ -99,7 +100,7 @@ test.each([
   [{ user: 'ada@example.com', fault: 'wrong' }, 'There is no fault', 'wrong-key'],
   [{ user: 'ada@example.com', SAMLRequest: 'PGE+', binding: 'post' }, 'AuthnRequest cannot be answered', 'login link'],
 ])('%j is answered with the page again and what is wrong', async (fields, message, hint) => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const answer = await form(harness, fields as Record<string, string>)
     const text = (await answer.text()).replaceAll("'", '&#39;')
     expect(answer.status).toBe(400)
@@ -113,7 +114,7 @@ const REQUEST = (issuer: string, acs: string) =>
   `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_1" Version="2.0" AssertionConsumerServiceURL="${acs}"><saml:Issuer>${issuer}</saml:Issuer></samlp:AuthnRequest>`
 
 test('where a response goes is never decided by the request', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const SAMLRequest = Buffer.from(REQUEST(`urn:flex:${JQ}`, 'https://evil.example.com/acs')).toString('base64')
     const page = await (await form(harness, { user: 'ada@example.com', SAMLRequest, binding: 'post' })).text()
     expect(page).toContain(`action="${harness.acsUrl(JQ)}"`)
@@ -122,7 +123,7 @@ test('where a response goes is never decided by the request', async () => {
 })
 
 test('a request of another service provider is not answered', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const SAMLRequest = Buffer.from(REQUEST('urn:flex:another', '')).toString('base64')
     const answer = await post(`${harness.url}/idp/plain/${JQ}/sso`, { SAMLRequest })
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('urn:flex:another')])
@@ -130,7 +131,7 @@ test('a request of another service provider is not answered', async () => {
 })
 
 test('the page that posts itself runs that one script and nothing else', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const answer = await form(harness, { user: 'ada@example.com', RelayState: '"><script>alert(1)</script>' })
     expect(answer.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; .*script-src 'sha256-[^']+'; form-action \*/,
@@ -140,7 +141,7 @@ test('the page that posts itself runs that one script and nothing else', async (
 })
 
 test('the IdP is not open to pages of others, nor to other machines', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const url = `${harness.url}/idp/plain/${JQ}/login`
     const foreign = await fetch(url, { method: 'POST', headers: { origin: 'https://evil.example.com' } })
     const proxied = await fetch(`${harness.url}/idp`, { headers: { 'x-forwarded-for': '192.0.2.1' } })
@@ -149,7 +150,7 @@ test('the IdP is not open to pages of others, nor to other machines', async () =
 })
 
 test('a connection that is set up for another IdP stays as it is, and the login is refused', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const own = await harness.connect({ sid: JQ, idpIssuer: 'https://idp.customer.example/' })
     const report = await harness.idp.login({ product: 'okta', sid: JQ })
     expect(report.outcome).toBe('rejected')
@@ -158,7 +159,7 @@ test('a connection that is set up for another IdP stays as it is, and the login 
 })
 
 test('what is set on the connection besides the IdP survives its logins, and a signature policy the same product', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     await harness.idp.login({ product: 'okta', sid: JQ })
     const changes = { defaultRedirectUrl: 'https://flex.twilio.com/x', signaturePolicy: 'assertion' }
     await send(`${harness.url}/api/v1/connections/${JQ}`, 'PATCH', changes)
@@ -171,7 +172,7 @@ test('what is set on the connection besides the IdP survives its logins, and a s
 })
 
 test('twenty logins at once, some with keys of their own, do not get in each other’s way', async () => {
-  await withHarness(async (harness) => {
+  await withIdp(async (harness) => {
     const faults = [null, 'certificate-expired', 'key-too-short', 'wrong-key', 'certificate-not-yet-valid']
     const logins = Array.from({ length: 20 }, (_, index) =>
       harness.idp.login({ sid: JQ, fault: faults[index % faults.length] ?? null }),

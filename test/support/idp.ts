@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import type { BuiltInIdp } from '../../src/http/idp/context.ts'
 import type { Fault } from '../../src/idp/faults/fault.ts'
 import type { Flavour } from '../../src/idp/flavour.ts'
@@ -12,6 +13,11 @@ export function idleIdp(): BuiltInIdp {
   }
   return { keyring: createKeyring(), users: DEFAULT_USERS, localUrl }
 }
+
+/** A key to start with, as making one takes longer than a login. */
+export const IDP_KEY = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
 
 /** A tenant for each generation that is judged differently. */
 export const TENANTS = {
