@@ -9,7 +9,8 @@ import { requireLogin } from './logins.ts'
 import { param } from './request.ts'
 import { sendFile } from './send-file.ts'
 
-const bundleQuery = z.strictObject({
+/** How a bundle is written. */
+export const bundleQuery = z.strictObject({
   redact: z
     .enum(['0', '1'])
     .default('0')

@@ -6,7 +6,8 @@ import { readWorkerHistory } from '../../login/worker-history.ts'
 import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
 
-const historyQuery = z.strictObject({
+/** Which part of a history is meant. */
+export const historyQuery = z.strictObject({
   account: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   after: z.coerce.number().int().min(1).optional(),

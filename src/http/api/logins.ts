@@ -9,7 +9,8 @@ import type { AppContext } from '../context.ts'
 import { bodyOf, param } from './request.ts'
 import { sendFile } from './send-file.ts'
 
-const loginQuery = z.strictObject({
+/** What a list of logins may be narrowed to. */
+export const loginQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   after: z.coerce.number().int().min(1).optional(),
   outcome: z.enum(['accepted', 'rejected']).optional(),
@@ -41,7 +42,8 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
   })
 }
 
-const adoptRequest = z.strictObject({ certificateSha256: z.string().min(64).max(200) })
+/** Whose messages are to be trusted from now on. */
+export const adoptRequest = z.strictObject({ certificateSha256: z.string().min(64).max(200) })
 
 /** What was posted, and taking over who sent it. */
 export function postedRoutes(router: Router, { store, clock }: AppContext): void {

@@ -6,7 +6,8 @@ import { parseInput } from '../../login/input.ts'
 import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
 
-const workerQuery = z.strictObject({
+/** What a list of workers may be narrowed to. */
+export const workerQuery = z.strictObject({
   account: z.string().optional(),
   connection: z.string().optional(),
   query: z.string().max(200).optional(),
@@ -14,8 +15,8 @@ const workerQuery = z.strictObject({
   after: z.string().optional(),
 })
 
-/** What is deleted is not to hang on a parameter that nobody reads. */
-const accountQuery = z.strictObject({ account: z.string().optional() })
+/** Which worker is meant, or deleted, is not to hang on a parameter that nobody reads. */
+export const accountQuery = z.strictObject({ account: z.string().optional() })
 
 /** The simulated TaskRouter workers. */
 export function workerRoutes(router: Router, { store }: AppContext): void {
@@ -31,8 +32,8 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
     await store.transaction((operations) => operations.deleteWorkers(undefined, account))
     response.status(204).end()
   })
-  const one = (request: Request): Promise<Worker> => {
-    const account = typeof request.query.account === 'string' ? request.query.account : undefined
+  const one = async (request: Request): Promise<Worker> => {
+    const { account } = parseInput(accountQuery, request.query, 'the query')
     return requireWorker(store, param(request, 'worker'), account)
   }
   router.get('/workers/:worker', async (request, response) => void response.json(await one(request)))
