@@ -14,7 +14,7 @@ dl { display: grid; gap: .2rem 1rem; grid-template-columns: max-content 1fr; mar
 dt { font-weight: 600; } dt::first-letter { text-transform: uppercase; } dd { margin: 0; }
 code, pre { background: var(--soft); border-radius: .2rem; font: .9em/1.4 ui-monospace, monospace; padding: .1em .3em; }
 pre { overflow-x: auto; padding: .8rem; white-space: pre-wrap; }
-table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem .3rem 0; text-align: left; vertical-align: top; }
+table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem .3rem 0; text-align: left; vertical-align: top; } th, td:first-child { overflow-wrap: break-word; }
 @media (max-width: 40rem) { thead { display: none; } tr { border-bottom: 1px solid var(--line); display: block; padding: .3rem 0; } td { border: 0; display: block; padding: 0; } td:first-child { font-weight: 600; } }
 details { margin-top: 2rem; }
 details.operation { border-top: 1px solid var(--line); margin: 0; padding: .4rem 0; } details.operation > div { margin: .5rem 0 1.5rem; }

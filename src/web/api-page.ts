@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import { renderPage } from '../report/page.ts'
 import type { ApiAnswer, ApiContent, ApiDocument, ApiOperation } from './api-document.ts'
 import { examplesOf } from './api-example.ts'
-import { describeSchema, schemaAnchor, schemaTable, table } from './api-schema.ts'
+import { describeSchema, prose, schemaAnchor, schemaTable, table } from './api-schema.ts'
 import { STYLE_SHEET } from './style-sheet.ts'
 
 const anchor = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
@@ -50,18 +50,18 @@ function section({ name, description }: ApiDocument['tags'][number], { paths, se
 
 function describeOperation(url: string, method: string, path: string, operation: ApiOperation): ComponentChild {
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation
-  const title = [h('code', null, `${method.toUpperCase()} ${path}`), ' ', summary]
+  const title = [h('code', null, `${method.toUpperCase()} ${path}`), ' ', ...prose(summary)]
   const rows = parameters.map(({ name, in: place, required, description: meaning = '', schema }) => [
     [h('code', null, name), ` (${place}${required ? '' : ', optional'})`],
     describeSchema(schema),
-    meaning,
+    prose(meaning),
   ])
   return h('details', { class: 'operation' }, [
     h('summary', null, title),
     h('div', { id: operationId }, [
-      description && h('p', null, description),
+      description && h('p', null, prose(description)),
       h('p', null, accessOf(operation)),
-      rows.length > 0 && [h('h3', null, 'Parameters'), table(['Parameter', 'Takes', 'Meaning'], rows)],
+      rows.length > 0 && [h('h3', null, 'Parameters'), table(['Parameter', 'Value', 'Meaning'], rows)],
       requestBody && [h('h3', null, 'Body'), ...bodies(requestBody.content)],
       h('h3', null, 'Answers'),
       table(['Status', 'Body', 'When'], Object.entries(responses).map(answerRow)),
@@ -89,13 +89,13 @@ function bodies(content: ApiContent): ComponentChild[] {
 function answerRow([status, { description, content = {}, headers = {} }]: [string, ApiAnswer]): ComponentChild[] {
   const bodiesOf = Object.entries(content).flatMap(([type, { schema }]) => [type, ': ', describeSchema(schema)])
   const withHeaders = Object.entries(headers).map(([name, each]) => ` ${name}: ${each.description}.`)
-  return [h('code', null, status), bodiesOf.length > 0 ? bodiesOf : 'none', [description, ...withHeaders]]
+  return [h('code', null, status), bodiesOf.length > 0 ? bodiesOf : 'none', [...prose(description), ...withHeaders]]
 }
 
 function namedSchema(name: string, schema: Record<string, unknown>): ComponentChild {
   return h('section', null, [
     h('h3', { id: schemaAnchor(name) }, name),
-    typeof schema.description === 'string' && h('p', null, schema.description),
+    typeof schema.description === 'string' && h('p', null, prose(schema.description)),
     schemaTable(schema),
   ])
 }

@@ -6,6 +6,11 @@ export const schemaAnchor = (name: string) => `schema-${name}`
 
 const code = (text: string) => h('code', null, text)
 
+/** Text in which what stands between backticks is code. */
+export function prose(text: string): ComponentChild[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? code(part) : part))
+}
+
 /** A list with a word between each two. */
 function joined(parts: ComponentChild[], between: string): ComponentChild[] {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]))
@@ -80,28 +85,19 @@ export function schemaTable(schema: ApiSchema): ComponentChild {
   const rows = properties.map(({ name, schema: each, required }) => [
     [code(name), required ? '' : ' (optional)'],
     describeSchema(each),
-    typeof each.description === 'string' ? each.description : '',
+    prose(typeof each.description === 'string' ? each.description : ''),
   ])
-  return table(['Field', 'Takes', 'Meaning'], rows)
+  return table(['Field', 'Value', 'Meaning'], rows)
 }
 
-/** A table with these columns. */
+const isEmpty = (cell: ComponentChild) => [cell].flat().every((part) => part === '')
+
+/** A table with these columns, but for those in which nothing stands. */
 export function table(columns: string[], rows: ComponentChild[][]): ComponentChild {
-  const head = h(
-    'thead',
-    null,
-    h(
-      'tr',
-      null,
-      columns.map((column) => h('th', { scope: 'col' }, column)),
-    ),
-  )
-  const lines = rows.map((cells) =>
-    h(
-      'tr',
-      null,
-      cells.map((cell) => h('td', null, cell)),
-    ),
-  )
-  return h('table', null, head, h('tbody', null, lines))
+  const isUsed = columns.map((_, column) => rows.some((cells) => !isEmpty(cells[column])))
+  const row = (cells: ComponentChild[], cell: (content: ComponentChild) => ComponentChild) =>
+    h('tr', null, cells.filter((_, column) => isUsed[column]).map(cell))
+  const head = row(columns, (name) => h('th', { scope: 'col' }, name))
+  const body = rows.map((cells) => row(cells, (content) => h('td', null, content)))
+  return h('table', null, h('thead', null, head), h('tbody', null, body))
 }

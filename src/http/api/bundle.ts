@@ -14,7 +14,8 @@ export const bundleQuery = z.strictObject({
   redact: z
     .enum(['0', '1'])
     .default('0')
-    .transform((text) => text === '1'),
+    .transform((text) => text === '1')
+    .describe('1: pseudonyms in the place of names and values'),
 })
 
 /** A login as a file that `check` judges to the same Report. */

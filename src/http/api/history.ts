@@ -8,9 +8,9 @@ import { param } from './request.ts'
 
 /** Which part of a history is meant. */
 export const historyQuery = z.strictObject({
-  account: z.string().optional(),
+  account: z.string().optional().describe('An account by its SID'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  after: z.coerce.number().int().min(1).optional(),
+  after: z.coerce.number().int().min(1).optional().describe('The `next` of the page before'),
 })
 
 /** What made and changed a worker. */

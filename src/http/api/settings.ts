@@ -10,7 +10,9 @@ import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
 
 /** In whose words. */
-export const settingsQuery = z.strictObject({ product: z.string().optional() })
+export const settingsQuery = z.strictObject({
+  product: z.string().optional().describe('A product by its id; absent: that of the connection'),
+})
 
 /** What to enter in the IdP and in the Console; for every SID, whether or not a connection is saved. */
 export function settingsRoutes(router: Router, context: AppContext): void {

@@ -12,7 +12,7 @@ export const whatIfRequest = z.strictObject({ changes: z.unknown().optional() })
 /** Where to move. */
 export const migrationQuery = z.strictObject({
   to: z.enum(GENERATIONS).default('enhanced'),
-  sid: z.string().optional(),
+  sid: z.string().optional().describe('The tenant there; absent: the same digits'),
 })
 
 /** Questions to a recorded login: how it would fare otherwise. Nothing is stored. */

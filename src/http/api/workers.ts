@@ -8,15 +8,15 @@ import { param } from './request.ts'
 
 /** What a list of workers may be narrowed to. */
 export const workerQuery = z.strictObject({
-  account: z.string().optional(),
-  connection: z.string().optional(),
-  query: z.string().max(200).optional(),
+  account: z.string().optional().describe('An account by its SID'),
+  connection: z.string().optional().describe('The account of an SSO connection'),
+  query: z.string().max(200).optional().describe('A part of the friendly name'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  after: z.string().optional(),
+  after: z.string().optional().describe('The `next` of the page before'),
 })
 
 /** Which worker is meant, or deleted, is not to hang on a parameter that nobody reads. */
-export const accountQuery = z.strictObject({ account: z.string().optional() })
+export const accountQuery = z.strictObject({ account: z.string().optional().describe('An account by its SID') })
 
 /** The simulated TaskRouter workers. */
 export function workerRoutes(router: Router, { store }: AppContext): void {

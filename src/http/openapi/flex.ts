@@ -29,17 +29,22 @@ const REFUSED = {
   413: refusal('The body is too large'),
 }
 
+const HANDED_OVER = redirect(
+  'Accepted; or a browser that was refused, or has nowhere to go',
+  'The redirect URL with Expiration, Identity, Roles and Token; or the page of the attempt',
+)
+
 /** What the doors answer, by generation: as Flex does. */
 const DOOR_ANSWERS: Record<Generation, Operation['answers']> = {
   legacy: {
     200: json('Accepted, and there is no redirect URL', reportSchema),
-    303: redirect('Accepted', 'The redirect URL with Expiration, Identity, Roles and Token; or else as below'),
+    303: HANDED_OVER,
     400: refusal('70252: claims or roles; 70002: not readable'),
     ...REFUSED,
   },
   preview: {
     200: json('Accepted, and there is no redirect URL', reportSchema),
-    303: redirect('Accepted', 'The redirect URL with Expiration, Identity, Roles and Token; or else as below'),
+    303: HANDED_OVER,
     400: refusal('70252: claims or roles; 70002: not readable'),
     ...REFUSED,
   },
@@ -60,7 +65,7 @@ function doorOperations(generation: Generation): Operations {
   const asked = query === '' ? {} : { query: { connection: CONNECTION } }
   const metadata: Operation = {
     id: `${generation}Metadata`,
-    tag: 'Flex: doors',
+    tag: 'Flex',
     summary: `Metadata of the ${generation} service provider`,
     description: 'Its entity ID is Flex’s own, its ACS is here; `real=1` names the ACS of Flex.',
     access: 'open',
@@ -70,7 +75,7 @@ function doorOperations(generation: Generation): Operations {
   }
   const door: Operation = {
     id: `${generation}Login`,
-    tag: 'Flex: doors',
+    tag: 'Flex',
     summary: `The ${generation} ACS: what an IdP posts to`,
     description:
       'Whatever is posted is recorded, and answered as Flex does. The header Flex-Iam-Mock-Login has its id.',
@@ -82,7 +87,7 @@ function doorOperations(generation: Generation): Operations {
   }
   const look: Operation = {
     id: `${generation}Door`,
-    tag: 'Flex: doors',
+    tag: 'Flex',
     summary: `What the ${generation} ACS says to whoever opens it; a message in the query is recorded, as a wrong binding`,
     access: 'open',
     ...inQuery,
@@ -103,7 +108,7 @@ export const FLEX_OPERATIONS: Operations = {
   ...doorOperations('enhanced'),
   'GET /login/{sid}': {
     id: 'beginLogin',
-    tag: 'Flex: doors',
+    tag: 'Flex',
     summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
     access: 'open',
     query: z.object({ RelayState: z.string().max(8_192).optional() }),
@@ -111,7 +116,7 @@ export const FLEX_OPERATIONS: Operations = {
   },
   'GET /logins/{id}': {
     id: 'seeLogin',
-    tag: 'Flex: doors',
+    tag: 'Flex',
     summary: 'The page of one attempt, for the person who signed in: its id cannot be guessed',
     access: 'open',
     answers: { 200: html('The page'), ...problems(404) },

@@ -37,7 +37,7 @@ export type Operations = Record<string, Operation>
 
 /** The parts of the API, in the order in which they are told. */
 export const TAGS = {
-  'Flex: doors': 'What an identity provider posts to, and the metadata that it reads. Open to everyone.',
+  Flex: 'What an identity provider posts to, and the metadata that it reads. Open to everyone.',
   Logins: 'Every posted response with everything concluded from it.',
   Workers: 'The simulated TaskRouter workers, as the logins made them.',
   Connections: 'What the SSO page of the Flex Console holds.',
