@@ -3,11 +3,17 @@ import { connectionInput } from '../../login/connection.ts'
 import { XML_TYPES } from '../api/connections.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { connection, idpSettings } from './answers.ts'
-import { ACCOUNT } from './examples.ts'
+import { ACCOUNT, CERTIFICATE } from './examples.ts'
 import { json, jsonBody, nothing, type Operations, problems } from './operation.ts'
 
-const METADATA =
-  '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/metadata"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">…</IDPSSODescriptor></EntityDescriptor>'
+const METADATA = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/metadata">
+  <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+    <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>
+      <X509Certificate>${CERTIFICATE}</X509Certificate>
+    </X509Data></KeyInfo></KeyDescriptor>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.com/sso"/>
+  </IDPSSODescriptor>
+</EntityDescriptor>`
 
 /** What the Console’s SSO page holds, and what to enter in the IdP. */
 export const CONNECTION_OPERATIONS: Operations = {
@@ -28,11 +34,19 @@ export const CONNECTION_OPERATIONS: Operations = {
     examples: {
       'An account without a certificate yet': {
         body: { sid: 'AC00000000000000000000000000000001', idpIssuer: 'https://idp.example.com/metadata' },
+        status: 201,
       },
       'A new SSO connection': {
-        body: { friendlyName: 'Staging', ssoUrl: 'https://idp.example.com/sso', product: 'okta' },
+        body: {
+          friendlyName: 'Staging',
+          idpIssuer: 'https://idp.example.com/metadata',
+          ssoUrl: 'https://idp.example.com/sso',
+          certificates: [CERTIFICATE],
+          product: 'okta',
+        },
+        status: 201,
       },
-      'One that is there': { body: { sid: ACCOUNT, signaturePolicy: 'response' }, status: 200 },
+      'One that is there': { body: { sid: ACCOUNT, signaturePolicy: 'response' } },
     },
   },
   'GET /api/v1/connections/{sid}': {

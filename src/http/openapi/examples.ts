@@ -11,3 +11,6 @@ export const FINGERPRINT =
 export const CLAIMS = { full_name: ['Ada Lovelace'], email: ['ada@example.com'], roles: ['agent'] }
 /** `<samlp:Response/>`: no response that anybody accepts, but short. */
 export const RESPONSE = 'PHNhbWxwOlJlc3BvbnNlLz4='
+/** A certificate that signs nothing of anybody's. */
+export const CERTIFICATE =
+  'MIIBmDCCAT2gAwIBAgIUcy3DEuamn5N8RA95Gabtx7CKabEwCgYIKoZIzj0EAwIwITEfMB0GA1UEAwwWaW5zZWN1cmUgdGVzdCBrZXkgcDI1NjAeFw0yNjExMjIxOTE2MTFaFw00NjExMTcxOTE2MTFaMCExHzAdBgNVBAMMFmluc2VjdXJlIHRlc3Qga2V5IHAyNTYwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQIRgj8R/XwZpqvg+C/GI8Xb9JFuNsaXUVxF2WSAgN8BOaA9GOnhVqfehYSG0iu03T6GXNHBTFXyv4aKrWZKE8Ko1MwUTAdBgNVHQ4EFgQUk3pZ4XatQ6KAYAP0RyUoLF3O98kwHwYDVR0jBBgwFoAUk3pZ4XatQ6KAYAP0RyUoLF3O98kwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA02p2Ve3uYU6ZOJ4QV+LSUXdOeIoh87toNw5Hua8BOiwCIQCOcIhInJqaznXusYvXvrK0etuSN7RpNcmqa4aIJTRYGQ=='

@@ -22,38 +22,41 @@ const xml = (description: string): Answer => ({
 })
 
 const refusal = (description: string): Answer => json(description, twilioProblem)
-const PAGE = redirect('A browser that has nowhere to go, or was refused', 'The page of the attempt')
-const REFUSED = {
+const ACCEPTED = json('Accepted, and there is nowhere to go', reportSchema)
+const NO_TENANT = refusal('20404: the SID is none, and so this is no ACS; recorded all the same')
+const NO_SID = problems(400)[400]?.content
+const THE_PAGE = 'or the page of the attempt'
+
+const LEGACY_ANSWERS: Operation['answers'] = {
+  200: ACCEPTED,
+  303: redirect(
+    'Accepted; or a browser that was refused, or has nowhere to go',
+    `The redirect URL with Expiration, Identity, Roles and Token; ${THE_PAGE}`,
+  ),
+  400: {
+    description: '70252: claims or roles; 70002: not readable. As a problem: there is neither a SID nor a message',
+    content: { 'application/json': twilioProblem, ...NO_SID },
+  },
   401: refusal('70004: the response does not hold'),
   403: refusal('70251: the tenant has no connection'),
-  413: refusal('The body is too large'),
+  404: NO_TENANT,
+  413: refusal('The body is too large; recorded without it'),
 }
-
-const HANDED_OVER = redirect(
-  'Accepted; or a browser that was refused, or has nowhere to go',
-  'The redirect URL with Expiration, Identity, Roles and Token; or the page of the attempt',
-)
 
 /** What the doors answer, by generation: as Flex does. */
 const DOOR_ANSWERS: Record<Generation, Operation['answers']> = {
-  legacy: {
-    200: json('Accepted, and there is no redirect URL', reportSchema),
-    303: HANDED_OVER,
-    400: refusal('70252: claims or roles; 70002: not readable'),
-    ...REFUSED,
-  },
-  preview: {
-    200: json('Accepted, and there is no redirect URL', reportSchema),
-    303: HANDED_OVER,
-    400: refusal('70252: claims or roles; 70002: not readable'),
-    ...REFUSED,
-  },
+  legacy: LEGACY_ANSWERS,
+  preview: LEGACY_ANSWERS,
   enhanced: {
-    200: json('Accepted, and there is no redirect URL', reportSchema),
+    200: ACCEPTED,
     302: redirect('Accepted', 'The redirect URL'),
-    303: PAGE,
-    400: json('Refused', z.union([oauthProblem, twilioProblem])),
-    ...REFUSED,
+    303: redirect('A browser that was refused, or has nowhere to go', 'The page of the attempt'),
+    400: {
+      description: 'Refused. As a problem: there is neither a SID nor a message',
+      content: { 'application/json': oauthProblem, ...NO_SID },
+    },
+    404: NO_TENANT,
+    413: json('The body is too large; recorded without it', oauthProblem),
   },
 }
 
@@ -83,7 +86,7 @@ function doorOperations(generation: Generation): Operations {
     ...inQuery,
     body: { types: [FORM], schema: postedForm },
     answers: DOOR_ANSWERS[generation],
-    examples: { 'What is no response': { ...asked, body: { SAMLResponse: RESPONSE, RelayState: '/x' }, status: 403 } },
+    examples: { 'What is no response': { ...asked, body: { SAMLResponse: RESPONSE, RelayState: '/x' }, status: 400 } },
   }
   const look: Operation = {
     id: `${generation}Door`,
@@ -92,7 +95,7 @@ function doorOperations(generation: Generation): Operations {
     access: 'open',
     ...inQuery,
     answers: { ...problems(405, 400) },
-    examples: { Opened: asked },
+    examples: { Opened: { ...asked, status: 405 } },
   }
   return {
     [`POST ${path}`]: door,

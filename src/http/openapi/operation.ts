@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { problem } from './answers.ts'
 
-/** What may be sent to a route, as it is: the test suite sends each, and gets `status`, or else the operation's first one. */
+/** What may be sent to a route, as it is: the test suite sends each, and gets `status`, or else the operation's lowest. */
 export interface RequestExample {
   query?: Record<string, string>
   body?: unknown
@@ -46,7 +46,7 @@ export const TAGS = {
   Harness: 'State, clock and health.',
   TaskRouter: 'The REST surface of Twilio TaskRouter v1 over the same workers, for Twilio’s own SDK.',
 } as const
-export type Tag = keyof typeof TAGS
+type Tag = keyof typeof TAGS
 
 /** An answer of JSON. */
 export const json = (description: string, schema: z.ZodType): Answer => ({

@@ -132,7 +132,7 @@ function answersOf(method: string, { schema, key }: Kind, isOne: boolean): Opera
   }
   if (method === 'POST') return { 201: { ...json('The new resource', schema), ...headers }, ...refusals(400, 401, 404) }
   const list = z.strictObject({ [key]: z.array(schema), meta: taskRouterMeta })
-  return { 200: json('One page', list), ...refusals(400, 401, 404) }
+  return { 200: json('One page', list), ...refusals(400, 401, ...(key === 'workspaces' ? [] : [404])) }
 }
 
 const VERBS: Record<string, string> = { GET: 'Fetch', POST: 'Update', DELETE: 'Delete' }
