@@ -33,7 +33,7 @@ export const WORKER_OPERATIONS: Operations = {
     summary: 'One worker',
     access: 'token',
     query: accountQuery,
-    answers: { 200: json('The worker', worker), ...problems(404, 409) },
+    answers: { 200: json('The worker', worker), ...problems(400, 404, 409) },
     examples: { 'By name': {}, ...inAccount },
   },
   'GET /api/v1/workers/{worker}/attributes': {
@@ -42,7 +42,7 @@ export const WORKER_OPERATIONS: Operations = {
     summary: 'Its attributes alone',
     access: 'token',
     query: accountQuery,
-    answers: { 200: json('The attributes', attributes), ...problems(404, 409) },
+    answers: { 200: json('The attributes', attributes), ...problems(400, 404, 409) },
   },
   'GET /api/v1/workers/{worker}/history': {
     id: 'readHistory',
@@ -61,6 +61,6 @@ export const WORKER_OPERATIONS: Operations = {
     summary: 'Forget one worker',
     access: 'token',
     query: accountQuery,
-    answers: { 204: nothing('Forgotten'), ...problems(404, 409) },
+    answers: { 204: nothing('Forgotten'), ...problems(400, 404, 409) },
   },
 }
