@@ -6,11 +6,26 @@ const ROOMS = {
   products: ['domain'],
   checks: ['flex', 'domain'],
   inputs: ['domain'],
+  expect: ['domain'],
+  events: ['domain'],
   report: ['checks', 'products', 'domain'],
   store: ['domain'],
-  login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'domain'],
+  login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'expect', 'events', 'domain'],
   web: ['report', 'checks', 'products', 'domain'],
-  http: ['web', 'login', 'store', 'checks', 'flex', 'saml', 'report', 'inputs', 'products', 'domain'],
+  http: [
+    'web',
+    'login',
+    'store',
+    'checks',
+    'flex',
+    'saml',
+    'report',
+    'inputs',
+    'expect',
+    'events',
+    'products',
+    'domain',
+  ],
 }
 
 /** Third-party packages, and the only files that may use each. */
@@ -26,6 +41,8 @@ const FENCES = {
   preact: '^src/(web|report)/',
   'preact-render-to-string': '^src/(web|report)/',
   commander: '^src/cli/',
+  yaml: '^src/(expect|cli)/',
+  re2js: '^src/expect/',
   pino: '^src/cli/',
 }
 

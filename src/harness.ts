@@ -9,19 +9,14 @@ import type { Connection } from './domain/login.ts'
 import type { Report } from './domain/report.ts'
 import type { Worker } from './domain/worker.ts'
 import { HarnessError } from './errors.ts'
+import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
 import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
 import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { Log } from './http/context.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
 import { findWorker } from './login/find-worker.ts'
-import {
-  createLoginEvents,
-  type LoginCriteria,
-  type LoginEvents,
-  type WaitOptions,
-  waitForLogin,
-} from './login/wait.ts'
+import { type LoginCriteria, type WaitOptions, waitForLogin } from './login/wait.ts'
 import { openStore, type Store } from './store/index.ts'
 import { VERSION } from './version.ts'
 

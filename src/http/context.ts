@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
-import type { LoginEvents } from '../login/wait.ts'
+import type { LoginEvents } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
 
 /** Who may reach what beyond the Flex surface. */

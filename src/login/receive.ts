@@ -7,6 +7,7 @@ import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import type { Worker } from '../domain/worker.ts'
+import type { LoginEvents } from '../events/login-events.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
 import { DEFAULT_ACTIVITY } from '../flex/workspace.ts'
@@ -14,7 +15,6 @@ import type { IdpClock } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { examine, judge } from './inspect.ts'
 import { basisOf } from './recorded-login.ts'
-import type { LoginEvents } from './wait.ts'
 
 /** What the line needs from around it. */
 export interface ReceiveContext {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import { HarnessError, LoginTimeoutError, type MissedLogin } from '../errors.ts'
+import type { LoginEvents } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
 import { parseInput } from './input.ts'
 
@@ -21,41 +22,6 @@ export type LoginCriteria = z.input<typeof loginCriteria>
 export interface WaitOptions {
   timeout?: number
   after?: string
-}
-
-interface RecordedLogin {
-  summary: LoginSummary
-  report: Report
-}
-
-/** Tells whoever waits that a login was recorded. */
-export interface LoginEvents {
-  announce(login: RecordedLogin): void
-  /** Ends every wait, as nothing will be recorded any more. */
-  end(): void
-  subscribe(listener: Listener): () => void
-}
-
-interface Listener {
-  recorded(login: RecordedLogin): void
-  ended(): void
-}
-
-/** Makes the events of one harness. */
-export function createLoginEvents(): LoginEvents {
-  const listeners = new Set<Listener>()
-  return {
-    announce: (login) => {
-      for (const { recorded } of [...listeners]) recorded(login)
-    },
-    end: () => {
-      for (const { ended } of [...listeners]) ended()
-    },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-  }
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000
