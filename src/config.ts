@@ -52,6 +52,8 @@ const serveConfig = z.strictObject({
     .default(null),
   /** An SQLite file, or `:memory:`. */
   db: z.string().min(1).default('flex-iam-mock.db'),
+  /** How many attempts are kept; the oldest give way. */
+  retain: wholeNumber.pipe(z.number().min(1).max(1_000_000)).default(10_000),
   /** The token that others than this machine need for everything but the Flex surface. */
   adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   /** No token: for a network where everyone may do everything. */
@@ -73,11 +75,8 @@ type Given = Record<string, unknown>
  */
 export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ServeConfig {
   const names = Object.keys(serveConfig.shape)
-  const fromEnvironment = Object.fromEntries(
-    names.flatMap((name) => (!environment[twin(name)] ? [] : [[name, environment[twin(name)]]])),
-  )
   const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
-  const result = serveConfig.safeParse({ ...readFile(config), ...fromEnvironment, ...given })
+  const result = serveConfig.safeParse({ ...readFile(config), ...fromEnvironment(names, environment), ...given })
   if (result.success) return result.data
   const faults = result.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '')
@@ -87,6 +86,19 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
     'INVALID_CONFIG',
     `The configuration is not valid: ${faults.join('; ')}.`,
     'flex-iam-mock serve --help lists the options.',
+  )
+}
+
+/** What the environment says of some options, each under its twin; an empty variable is one that is not set. */
+export function fromEnvironment(
+  names: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[twin(name)]
+      return value ? [[name, value]] : []
+    }),
   )
 }
 

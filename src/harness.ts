@@ -66,7 +66,7 @@ export async function startFlexIamMock({
 }: FlexIamMockOptions = {}): Promise<FlexIamMock> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
-  const store = await openStore(config.db)
+  const store = await openStore(config.db, config.retain)
   const clock = createClock()
   const events = createLoginEvents()
   const adminToken =

@@ -14,6 +14,7 @@ export function addServeCommand(program: Command): void {
     .option('--host <address>', 'address to listen on (default 127.0.0.1 and ::1)')
     .option('--base-url <url>', 'the URL under which IdPs and browsers reach it')
     .option('--db <file>', 'SQLite file or :memory: (default flex-iam-mock.db)')
+    .option('--retain <number>', 'how many attempts are kept (default 10,000)')
     .option('--admin-token <token>', 'token that others than this machine need')
     .option('--open', 'ask nobody for a token')
     .option('--trust-proxy <addresses>', 'proxies whose forwarded headers count')

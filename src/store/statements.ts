@@ -54,8 +54,18 @@ export function compileStatements(db: Kysely<Database>) {
     addAttempt: compile<Omit<AttemptRow, 'seq'>, never>(ATTEMPT_COLUMNS, (row) =>
       db.insertInto('attempts').values(row),
     ),
+    trimAttempts: compile<{ oldest: number }, never>(['oldest'], ({ oldest }) =>
+      db
+        .deleteFrom('attempts')
+        .where('seq', 'in', (each) =>
+          each.selectFrom('attempts').select('seq').where('seq', '<=', oldest).orderBy('seq').limit(TRIMMED_AT_ONCE),
+        ),
+    ),
   }
 }
+
+/** More than one login adds, so that a shorter retention is reached; and no more, as the login waits for it. */
+const TRIMMED_AT_ONCE = 10
 
 const WORKER_COLUMNS = [
   'sid',
@@ -84,6 +94,7 @@ const ATTEMPT_COLUMNS = [
   'nameId',
   'nameKey',
   'email',
+  'emailKey',
   'firstCause',
   'report',
   'catalogue',
