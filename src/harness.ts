@@ -18,10 +18,11 @@ import { performIdpLogin } from './http/idp/perform-login.ts'
 import { createKeyring } from './idp/keyring.ts'
 import type { IdpWishInput } from './idp/wish.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
+import type { LoginCriteria } from './login/criteria.ts'
 import { findWorker, requireWorker } from './login/find-worker.ts'
 import { exportHarness, seedHarness } from './login/seed.ts'
 import type { SeedDocument } from './login/seed-document.ts'
-import { type LoginCriteria, type WaitOptions, waitForLogin } from './login/wait.ts'
+import { type WaitOptions, waitForLogin } from './login/wait.ts'
 import { readWorkerHistory } from './login/worker-history.ts'
 import { openStore, type Store } from './store/index.ts'
 import { RETAINED_EVENTS } from './store/worker-history.ts'
@@ -81,7 +82,7 @@ export async function startFlexIamMock({
 }: FlexIamMockOptions = {}): Promise<FlexIamMock> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
-  const store = await openStore(config.db)
+  const store = await openStore(config.db, config.retain)
   const clock = createClock()
   const closeStore = async (error: unknown): Promise<never> => {
     await store.close()
@@ -133,9 +134,8 @@ function describeHarness(
   const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
   let closing: Promise<void> | undefined
   const close = () => {
-    closing ??= closeAll(listeners)
-      .then(() => events.end())
-      .then(() => store.close())
+    events.end() // who waits is told, so that his request can be answered
+    closing ??= closeAll(listeners).then(() => store.close())
     return closing
   }
   return {
@@ -150,7 +150,7 @@ function describeHarness(
       await store.saveConnection(connection, clock.now())
       return connection
     },
-    waitForLogin: (criteria = {}, options = {}) => waitForLogin(store, events, criteria, options),
+    waitForLogin: async (criteria = {}, options = {}) => (await waitForLogin(store, events, criteria, options)).login,
     idp: { login: (wish = {}) => performIdpLogin(context, wish) },
     logins: { find: (id) => store.loadReport(id), latest: () => store.loadLatestReport() },
     workers: {

@@ -1,6 +1,8 @@
 import type { LoginSummary, Report } from '../domain/report.ts'
 
-interface RecordedLogin {
+/** A login with its cursor, which grows with each attempt. */
+export interface RecordedLogin {
+  cursor: number
   summary: LoginSummary
   report: Report
 }
@@ -21,15 +23,18 @@ interface Listener {
 /** Makes the events of one harness. */
 export function createLoginEvents(): LoginEvents {
   const listeners = new Set<Listener>()
+  const state = { hasEnded: false }
   return {
     announce: (login) => {
       for (const { recorded } of [...listeners]) recorded(login)
     },
     end: () => {
+      state.hasEnded = true
       for (const { ended } of [...listeners]) ended()
     },
     subscribe: (listener) => {
       listeners.add(listener)
+      if (state.hasEnded) listener.ended()
       return () => void listeners.delete(listener)
     },
   }

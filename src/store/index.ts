@@ -25,8 +25,12 @@ export interface StoreOperations {
   saveConnection(connection: Connection, now: Date): Promise<void>
   /** Deletes one, or all of them. */
   deleteConnections(sid?: string): Promise<void>
-  addAttempt(attempt: attempts.LoginAttempt): Promise<void>
+  /** The cursor of the new attempt. */
+  addAttempt(attempt: attempts.LoginAttempt): Promise<number>
   listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
+  findLogins(filter: attempts.LoginFilter): Promise<attempts.FoundLogin[]>
+  /** The cursor of an attempt, null where there is none; without id of the newest. */
+  findCursor(id?: string): Promise<number | null>
   clearAttempts(): Promise<void>
   loadReport(id: string): Promise<Report | null>
   loadAttempt(id: string): Promise<attempts.StoredAttempt | null>
@@ -65,11 +69,18 @@ export interface Store extends StoreOperations {
 /**
  * Opens the store and brings its tables up to date.
  * @param location an SQLite file, or `:memory:`
+ * @param retain how many attempts are kept
  * @throws HarnessError STORE_UNAVAILABLE
  */
-export async function openStore(location: string): Promise<Store> {
+export async function openStore(location: string, retain = 10_000): Promise<Store> {
   const db = await connect(location)
-  const handle: Handle = { db, statements: compileStatements(db), catalogues: new Map(), keptConnections: new Set() }
+  const handle: Handle = {
+    db,
+    statements: compileStatements(db),
+    catalogues: new Map(),
+    keptConnections: new Set(),
+    retain,
+  }
   const inBatch = createBatches(db, (work) => guard(location, () => whole(work, handle)))
   return {
     ...guarded(location, operationsOn(handle)),
@@ -108,6 +119,8 @@ function operationsOn(handle: Handle): StoreOperations {
     deleteConnections: (sid) => connections.deleteConnections(db, sid),
     addAttempt: (attempt) => attempts.addAttempt(handle, attempt),
     listLogins: (filter) => attempts.listLogins(db, filter),
+    findLogins: (filter) => attempts.findLogins(db, filter),
+    findCursor: (id) => attempts.findCursor(db, id),
     clearAttempts: () => attempts.clearAttempts(db),
     loadReport: (id) => attempts.loadReport(handle, id),
     loadAttempt: (id) => attempts.loadAttempt(handle, id),

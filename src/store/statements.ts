@@ -82,8 +82,18 @@ export function compileStatements(db: Kysely<Database>) {
       ({ workerSid, oldest }) =>
         db.deleteFrom('workerHistory').where('workerSid', '=', workerSid).where('seq', '<=', oldest),
     ),
+    trimAttempts: compile<{ oldest: number }, never>(['oldest'], ({ oldest }) =>
+      db
+        .deleteFrom('attempts')
+        .where('seq', 'in', (each) =>
+          each.selectFrom('attempts').select('seq').where('seq', '<=', oldest).orderBy('seq').limit(TRIMMED_AT_ONCE),
+        ),
+    ),
   }
 }
+
+/** More than one login adds, so that a shorter retention is reached; and no more, as the login waits for it. */
+const TRIMMED_AT_ONCE = 10
 
 const WORKER_COLUMNS = [
   'sid',
@@ -112,6 +122,7 @@ const ATTEMPT_COLUMNS = [
   'nameId',
   'nameKey',
   'email',
+  'emailKey',
   'firstCause',
   'report',
   'catalogue',

@@ -12,11 +12,13 @@ import { loginRoutes, postedRoutes } from './logins.ts'
 import { mapRoutes } from './map.ts'
 import { readSeedBody, seedRoutes } from './seed.ts'
 import { settingsRoutes } from './settings.ts'
+import { waitRoutes } from './wait.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
 
 const RESOURCES = [
   connectionRoutes,
+  waitRoutes,
   loginRoutes,
   postedRoutes,
   bundleRoutes,
