@@ -32,7 +32,7 @@ async function fill(file) {
   const copy = db.prepare(
     `insert into attempts (${names}) select ${copied.join(', ')} from attempts where seq <= ${LOGINS} order by seq`,
   )
-  for (let time = 1; time < TIMES; time += 1) copy.run(time, time, time)
+  for (let time = 1; time < TIMES; time += 1) copy.run(...Array(3).fill(String(time)))
   db.close()
 }
 
