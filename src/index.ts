@@ -13,7 +13,7 @@ export type {
   WorkerEvent,
 } from './domain/worker.ts'
 export { HarnessError, type HarnessErrorCode, LoginTimeoutError, type Miss, type MissedLogin } from './errors.ts'
-export { type FlexIamMock, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'
+export { type FlexIamMock, type FlexIamMockEvents, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'
 export type { LoginCriteria } from './login/criteria.ts'
 export { diffReports, type ReportDifference } from './login/diff.ts'
 export { type MappedLogin, type MapRequest, mapClaims } from './login/map-claims.ts'

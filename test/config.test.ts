@@ -14,6 +14,8 @@ test('the defaults are safe: loopback, a file, no open door', () => {
     seed: null,
     users: DEFAULT_USERS,
     idpKey: null,
+    webhook: [],
+    webhookSecret: null,
     retain: 10_000,
     adminToken: null,
     open: false,

@@ -4,9 +4,11 @@ import { printable } from '../report/printable.ts'
 import { VERSION } from '../version.ts'
 import { addCheckCommand } from './check.ts'
 import { addDiffCommand } from './diff.ts'
+import { addExecCommand } from './exec.ts'
 import { addExplainCommand } from './explain.ts'
 import { addLoginCommand } from './login.ts'
 import { addMintCommand } from './mint.ts'
+import { addReadyzCommand } from './readyz.ts'
 import { addServeCommand } from './serve.ts'
 import { addWaitCommand } from './wait.ts'
 
@@ -27,6 +29,8 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   addExplainCommand(program)
   addMintCommand(program)
   addWaitCommand(program, outcome)
+  addExecCommand(program, outcome)
+  addReadyzCommand(program, outcome)
   addLoginCommand(program, outcome)
   readTwins(program)
   try {

@@ -7,9 +7,11 @@ export interface RecordedLogin {
   report: Report
 }
 
-/** Tells whoever waits that a login was recorded. */
+/** Tells whoever listens what was recorded. */
 export interface LoginEvents {
   announce(login: RecordedLogin): void
+  /** Everything was forgotten. */
+  announceReset(): void
   /** Ends every wait, as nothing will be recorded any more. */
   end(): void
   subscribe(listener: Listener): () => void
@@ -17,6 +19,7 @@ export interface LoginEvents {
 
 interface Listener {
   recorded(login: RecordedLogin): void
+  forgotten?(): void
   ended(): void
 }
 
@@ -24,13 +27,13 @@ interface Listener {
 export function createLoginEvents(): LoginEvents {
   const listeners = new Set<Listener>()
   const state = { hasEnded: false }
+  const tell = (what: (listener: Listener) => void) => [...listeners].forEach(what)
   return {
-    announce: (login) => {
-      for (const { recorded } of [...listeners]) recorded(login)
-    },
+    announce: (login) => tell(({ recorded }) => recorded(login)),
+    announceReset: () => tell(({ forgotten }) => forgotten?.()),
     end: () => {
       state.hasEnded = true
-      for (const { ended } of [...listeners]) ended()
+      tell(({ ended }) => ended())
     },
     subscribe: (listener) => {
       listeners.add(listener)

@@ -86,7 +86,12 @@ export function compileStatements(db: Kysely<Database>) {
       db
         .deleteFrom('attempts')
         .where('seq', 'in', (each) =>
-          each.selectFrom('attempts').select('seq').where('seq', '<=', oldest).orderBy('seq').limit(TRIMMED_AT_ONCE),
+          each
+            .selectFrom('attempts')
+            .select('seq')
+            .where('seq', '<=', oldest)
+            .orderBy('seq')
+            .limit(sql.lit(TRIMMED_AT_ONCE)),
         ),
     ),
   }
@@ -141,7 +146,11 @@ function compile<P extends object, R>(
 ): Statement<P, R> {
   const markers = Object.fromEntries(names.map((name) => [name, `:${name}`]))
   const query = build(markers as P).compile()
-  const order = query.parameters.map((marker) => String(marker).slice(1) as keyof P)
+  const order = query.parameters.map((marker) => {
+    const name = names.find((each) => marker === `:${each}`)
+    if (name === undefined) throw new Error(`a statement has the parameter ${marker}; write constants with sql.lit`)
+    return name
+  })
   return (executor, values) => {
     const parameters = order.map((name) => values[name])
     return executor.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)
