@@ -21,11 +21,15 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Runs a command beside a harness; resolves to the command's exit code, or 128 and the number of the signal that ended it. */
 export async function execute(command: string[], { exportOnExit, ...options }: ExecFlags): Promise<number> {
-  await using harness = await startFlexIamMock(options as Record<string, string>)
-  const exitCode = await run(command, await environmentFor(harness))
-  process.stderr.write(await summarize(harness))
-  if (exportOnExit !== undefined) writeOutput(`${JSON.stringify(await harness.export(), null, 2)}\n`, exportOnExit)
-  return exitCode
+  const harness = await startFlexIamMock(options as Record<string, string>)
+  try {
+    const exitCode = await run(command, await environmentFor(harness))
+    process.stderr.write(await summarize(harness))
+    if (exportOnExit !== undefined) writeOutput(`${JSON.stringify(await harness.export(), null, 2)}\n`, exportOnExit)
+    return exitCode
+  } finally {
+    await harness.close()
+  }
 }
 
 /** What the command finds in its environment; ACS URL and entity ID where there is one tenant alone. */
