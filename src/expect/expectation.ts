@@ -108,8 +108,8 @@ function readWanted(name: string, line: string, end: number, subject: Subject, v
 /** What can never be would let `!=` hold for ever. */
 function refuseUnknownWord(json: AttributeValue, begin: number, { words }: Subject, vocabulary: Vocabulary): void {
   if (words === undefined || words.some((word) => word === json)) return
-  const advice = `Use one of ${words.join(', ')}.${suggest(vocabulary, String(json), words)}`
-  throw new ExpectationFault(begin + 1, `it is never ${JSON.stringify(json)}`, advice)
+  const near = typeof json === 'string' ? suggest(vocabulary, json, words) : ''
+  throw new ExpectationFault(begin + 1, `it is never ${show(json)}`, `Use one of ${words.join(', ')}.${near}`)
 }
 
 function parseJson(text: string): AttributeValue | undefined {
@@ -122,7 +122,7 @@ function parseJson(text: string): AttributeValue | undefined {
 
 /** Claims are texts unless their names say otherwise, which is easily overlooked. */
 function remarkOn(value: AttributeValue, { json }: Wanted): string | null {
-  if (typeof value === 'object') return null
+  if (typeof value === 'object' || typeof json === 'object') return null
   const isText = typeof value === 'string'
   if (isText === (typeof json === 'string') || String(value) !== String(json)) return null
   return isText ? 'a text: put the value in quotes' : `no text but a ${typeof value}`

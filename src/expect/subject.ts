@@ -67,7 +67,8 @@ function aboutWorker(fact: string, column: number, vocabulary: Vocabulary): neve
 function aboutFinding(id: string, column: number, vocabulary: Vocabulary): Subject {
   if (!vocabulary.checks.includes(id)) {
     const advice = 'Write finding. and the id of a check; flex-iam-mock explain lists them.'
-    throw new ExpectationFault(column, `there is no check '${id}'`, advice + suggest(vocabulary, id, vocabulary.checks))
+    const problem = id === '' ? 'no check is named' : `there is no check '${id}'`
+    throw new ExpectationFault(column, problem, advice + suggest(vocabulary, id, vocabulary.checks))
   }
   const nothing = 'nothing: the version that judged this login has no such check'
   return {

@@ -56,7 +56,11 @@ function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signa
   const login = new Promise<RecordedLogin | null>((resolve, reject) => {
     const unsubscribe = events.subscribe({
       recorded: (each) => {
-        if (missOf(wanted, each.summary, each.report) === null) resolve(each)
+        try {
+          if (missOf(wanted, each.summary, each.report) === null) resolve(each)
+        } catch (error) {
+          reject(error) // of whoever waits: the login itself is none the worse for it
+        }
       },
       ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
     })

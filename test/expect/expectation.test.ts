@@ -161,6 +161,17 @@ test('whatever the line, it is an expectation or refused at a column of it', () 
   )
 })
 
+test.each(['outcome', 'location', 'nonsense', 'roles'])('an object with odd keys does no harm to %s', (path) => {
+  for (const json of ['{"toString":1}', '{"__proto__":{"valueOf":2}}', '[{"toString":null}]', 'null'])
+    for (const operator of ['=', '!=', 'contains', 'matches']) {
+      try {
+        expect(typeof resultOf(`${path} ${operator} ${json}`).holds).toBe('boolean')
+      } catch (fault) {
+        if (!(fault instanceof ExpectationFault)) throw fault
+      }
+    }
+})
+
 test('any value of any attribute is found equal when it is written as JSON', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.jsonValue(), (name, value) => {
