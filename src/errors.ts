@@ -24,19 +24,34 @@ export class HarnessError extends Error {
   }
 }
 
-/** A login that did arrive while another one was waited for, and why it was not the one. */
-export interface MissedLogin {
-  login: LoginSummary
+/** Why a login was not the one that was waited for: in words, and the expectation that it missed, where it was one. */
+export interface Miss {
   because: string
+  expectation: string | null
+  /** What was found in its place. */
+  actual: string | null
 }
 
-/** LOGIN_TIMEOUT: no login that was waited for. `missed` holds the newest attempts, the newest first. */
+/** A login that did arrive while another one was waited for. */
+export interface MissedLogin extends Miss {
+  login: LoginSummary
+}
+
+/** LOGIN_TIMEOUT: no login that was waited for. `missed` holds the newest attempts, the newest first; `nearest` is among them. */
 export class LoginTimeoutError extends HarnessError {
   readonly missed: MissedLogin[]
+  /** The one that met most of what was wanted, the newest of those; null when none arrived. */
+  readonly nearest: MissedLogin | null
 
-  constructor(message: string, missed: MissedLogin[]) {
+  /** @param missed with how much each met */
+  constructor(timeout: number, missed: readonly (MissedLogin & { met: number })[]) {
+    const [first] = [...missed].sort((one, other) => other.met - one.met)
+    const seen = first ? `the nearest of those that arrived is ${first.login.id}: ${first.because}` : 'none arrived'
+    const message = `No login that was waited for within ${timeout} ms; ${seen}.`
     super('LOGIN_TIMEOUT', message, 'Look at missed, or at the page of each attempt: /logins/{id}.')
     this.name = 'LoginTimeoutError'
-    this.missed = missed
+    const told = missed.map(({ met: _, ...miss }) => miss)
+    this.missed = told
+    this.nearest = told.find(({ login }) => login.id === first?.login.id) ?? null
   }
 }

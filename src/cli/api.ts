@@ -6,6 +6,8 @@ export interface Api {
   /** Null where there is none. */
   find<T>(path: string): Promise<T | null>
   text(path: string): Promise<string>
+  /** The answer whatever its status; null where nobody answers. */
+  ask(path: string): Promise<Response | null>
   postXml(path: string, xml: string): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export function createApi(url: string, token: string | undefined): Api {
       return answer.status === 404 ? null : ((await demand(answer)).json() as never)
     },
     text: async (path) => (await get(path)).text(),
+    ask: (path) => fetch(new URL(path, url), { headers: authorization }).catch(() => null),
     postXml: async (path, body) => {
       await demand(await ask(path, { method: 'POST', body, headers: { 'content-type': 'application/xml' } }))
     },
@@ -48,7 +51,8 @@ export async function fetchFrom(url: string, init: RequestInit): Promise<Respons
   }
 }
 
-async function demand(answer: Response): Promise<Response> {
+/** @throws HarnessError INVALID_REQUEST with the words of a refusal */
+export async function demand(answer: Response): Promise<Response> {
   if (answer.ok) return answer
   const { detail, hint } = await (answer.json() as Promise<{ detail?: string; hint?: string }>).catch(
     () => ({}) as never,

@@ -30,10 +30,13 @@ export function printVerdicts(verdicts: Verdict[], { file, format, output }: Des
     const hint = `Use one of ${[...FORMATS.keys()].join(', ')}.`
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, hint)
   }
+  if (format === 'html' && verdicts.some(({ expected }) => expected !== undefined))
+    throw new HarnessError('INVALID_REQUEST', "The format 'html' has no place for expectations.", 'Use another format.')
   const headings = verdicts.map((_, index) => headingOf(verdicts, index))
   if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
   const isPainted = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
-  const context = { ...(isPainted ? { paint: colour } : {}), headings, file: file === '-' ? null : file }
+  const expected = verdicts.flatMap((verdict) => verdict.expected ?? [])
+  const context = { ...(isPainted ? { paint: colour } : {}), headings, file: file === '-' ? null : file, expected }
   const reports = verdicts.map(({ report }) => report)
   writeOutput(renderAnswers(verdicts, format, render(reports, context)), output)
 }

@@ -1,3 +1,4 @@
+import type { Expected } from '../domain/expectation.ts'
 import { GENERATIONS, type Generation } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
@@ -19,6 +20,7 @@ export interface Questions {
 export interface Answers {
   smallestChange?: SettingChange[] | null
   migration?: Rehearsal
+  expected?: Expected
 }
 
 /** Answers what was asked of one message. */
@@ -47,11 +49,17 @@ export function renderAnswers(verdicts: (Answers & { report: Report })[], format
   const asked = verdicts.some(
     ({ smallestChange, migration }) => smallestChange !== undefined || migration !== undefined,
   )
-  if (!asked) return text
-  if (format === 'json') {
-    const whole = verdicts.map(({ report, smallestChange, migration }) => ({ report, smallestChange, migration }))
+  const isExpected = verdicts.some(({ expected }) => expected !== undefined)
+  if (format === 'json' && (asked || isExpected)) {
+    const whole = verdicts.map(({ report, smallestChange, migration, expected }) => ({
+      report,
+      smallestChange,
+      migration,
+      expectations: expected?.results,
+    }))
     return `${printableJson(whole.length === 1 ? whole[0] : whole)}\n`
   }
+  if (!asked) return text
   if (format !== 'text') {
     throw new HarnessError(
       'INVALID_REQUEST',

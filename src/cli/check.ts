@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { checkCaptured } from '../check-response.ts'
+import { isAsExpected } from '../domain/expectation.ts'
 import { HarnessError } from '../errors.ts'
 import { pickMessages } from '../inputs/formats.ts'
 import { FORMATS } from '../report/index.ts'
@@ -7,6 +8,7 @@ import { keepBundle, warnOfVersion } from './bundle-output.ts'
 import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
 import { printVerdicts } from './check-output.ts'
 import { answerQuestions, type Questions } from './check-questions.ts'
+import { EXPECT_HELP, holdAgainst, readExpectFlags } from './expect-flags.ts'
 
 interface OutputFlags extends Questions {
   format: string
@@ -14,6 +16,7 @@ interface OutputFlags extends Questions {
   pick?: string | undefined
   bundle?: string | undefined
   redact?: boolean | undefined
+  expect?: string[] | undefined
 }
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
@@ -42,32 +45,37 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
     .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
     .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
+    .option('--expect <line or file>', EXPECT_HELP, collect)
     .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
     .option('-o, --output <file>', 'write the report there instead of to standard output')
     .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
     .option('--redact', 'with --bundle: put stable pseudonyms in the place of names, addresses and values')
     .action(async (file: string, flags: CheckFlags & OutputFlags) => {
-      const { format, output, pick, bundle, redact, whatIf, migrate, ...settings } = flags
-      outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate })
+      const { format, output, pick, bundle, redact, whatIf, migrate, expect, ...settings } = flags
+      outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate, expect })
     })
 }
 
 function check(
   file: string,
   flags: CheckFlags,
-  { format, output, pick, bundle, redact = false, ...questions }: OutputFlags,
+  { format, output, pick, bundle, redact = false, expect, ...questions }: OutputFlags,
 ) {
   if (redact && bundle === undefined)
     throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
   const given = readFlags(flags)
+  const expectations = readExpectFlags(expect)
   const captures = pickMessages(readCaptures(file), pick)
   warnOfVersion(captures)
   const verdicts = captures.map((capture) => {
     const { message, redacted } = capture
     const { login, report } = checkCaptured(message, settingsOf(capture, given), recordingOf(capture, given))
-    return { message, redacted, login, report, ...answerQuestions(login, questions) }
+    const expected = expectations.length === 0 ? {} : { expected: holdAgainst(expectations, report) }
+    return { message, redacted, login, report, ...answerQuestions(login, questions), ...expected }
   })
   if (bundle !== undefined) keepBundle(bundle, redact, verdicts)
   printVerdicts(verdicts, { file, format, output })
-  return verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
+  const isFine = ({ report: { outcome }, expected }: (typeof verdicts)[number]) =>
+    isAsExpected(expected ?? { results: [], tellsOutcome: false }, outcome)
+  return verdicts.every(isFine) ? 0 : 1
 }

@@ -1,13 +1,17 @@
 import type { LoginSummary, Report } from '../domain/report.ts'
 
-interface RecordedLogin {
+/** A login with its cursor, which grows with each attempt. */
+export interface RecordedLogin {
+  cursor: number
   summary: LoginSummary
   report: Report
 }
 
-/** Tells whoever waits that a login was recorded. */
+/** Tells whoever listens what was recorded. */
 export interface LoginEvents {
   announce(login: RecordedLogin): void
+  /** Everything was forgotten. */
+  announceReset(): void
   /** Ends every wait, as nothing will be recorded any more. */
   end(): void
   subscribe(listener: Listener): () => void
@@ -15,21 +19,25 @@ export interface LoginEvents {
 
 interface Listener {
   recorded(login: RecordedLogin): void
+  forgotten?(): void
   ended(): void
 }
 
 /** Makes the events of one harness. */
 export function createLoginEvents(): LoginEvents {
   const listeners = new Set<Listener>()
+  const state = { hasEnded: false }
+  const tell = (what: (listener: Listener) => void) => [...listeners].forEach(what)
   return {
-    announce: (login) => {
-      for (const { recorded } of [...listeners]) recorded(login)
-    },
+    announce: (login) => tell(({ recorded }) => recorded(login)),
+    announceReset: () => tell(({ forgotten }) => forgotten?.()),
     end: () => {
-      for (const { ended } of [...listeners]) ended()
+      state.hasEnded = true
+      tell(({ ended }) => ended())
     },
     subscribe: (listener) => {
       listeners.add(listener)
+      if (state.hasEnded) listener.ended()
       return () => void listeners.delete(listener)
     },
   }

@@ -17,7 +17,7 @@ export function loginPages({ store }: AppContext): express.Router {
       throw new HarnessError(
         'UNKNOWN_LOGIN',
         'There is no such login.',
-        'It may be older than the newest 10,000; sign in again.',
+        'It may have given way to newer ones; sign in again.',
       )
     const page = renderLoginPage(attempt.report, smallestChangeFor(attempt))
     response.set('Cache-Control', 'no-store').type('html').send(page)

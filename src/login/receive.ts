@@ -44,13 +44,13 @@ export async function receiveLogin(
     if (worker && assertion)
       await remember(operations, settings.sid, usedId(message), assertion, stamped.id, receivedAt)
     const recorded = { summary: summarize(stamped), report: stamped }
-    await operations.addAttempt({
+    const cursor = await operations.addAttempt({
       ...recorded,
       samlResponse: posted.fields[0] ?? null,
       basis: basisOf(posted, settings, before),
       clock: clockOf(message, receivedAt),
     })
-    return recorded
+    return { cursor, ...recorded }
   })
   events.announce(login)
   return login.report

@@ -1,34 +1,29 @@
-import { z } from 'zod'
-import type { LoginSummary, Report } from '../domain/report.ts'
-import { HarnessError, LoginTimeoutError, type MissedLogin } from '../errors.ts'
-import type { LoginEvents } from '../events/login-events.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError, LoginTimeoutError } from '../errors.ts'
+import type { LoginEvents, RecordedLogin } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
-import { parseInput } from './input.ts'
+import { hasFacts, type LoginCriteria, missOf, readCriteria, type WantedLogin } from './criteria.ts'
 
-const text = z.string().optional()
-const loginCriteria = z.strictObject({
-  account: text,
-  connection: text,
-  worker: text,
-  email: text,
-  outcome: z.enum(['accepted', 'rejected']).optional(),
-  product: text,
-})
-
-/** Which login is meant; what is left out may be anything. `worker` is a NameID; it and `email` match in any case. */
-export type LoginCriteria = z.input<typeof loginCriteria>
-
-/** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt: only later ones count. */
+/** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
 export interface WaitOptions {
   timeout?: number
   after?: string
+  /** Ends the wait; the promise is rejected with its reason. */
+  signal?: AbortSignal
+}
+
+/** The login that was waited for, and the cursor behind it. */
+export interface AwaitedLogin {
+  login: Report
+  next: string
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const MAX_TIMEOUT_MS = 2 ** 31 - 1 // of Node's timers
 
 /**
- * Waits for a login that fits; one that was recorded before counts too, unless `after` says otherwise. Nothing is polled.
+ * Waits for a login that fits. One that was recorded before counts too, the newest first; with `after` only later ones,
+ * the oldest first. Nothing is polled.
  * @throws LoginTimeoutError LOGIN_TIMEOUT with the newest attempts and why each was not meant
  * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST; STORE_UNAVAILABLE when the harness is closed meanwhile
  */
@@ -36,70 +31,90 @@ export async function waitForLogin(
   store: Store,
   events: LoginEvents,
   criteria: LoginCriteria,
-  { timeout = DEFAULT_TIMEOUT_MS, after }: WaitOptions,
-): Promise<Report> {
+  { timeout = DEFAULT_TIMEOUT_MS, after, signal }: WaitOptions,
+): Promise<AwaitedLogin> {
   if (!(timeout >= 0 && timeout <= MAX_TIMEOUT_MS)) {
     const hint = `Give the timeout in milliseconds, at most ${MAX_TIMEOUT_MS}.`
     throw new HarnessError('INVALID_REQUEST', `The timeout is ${timeout}.`, hint)
   }
-  parseInput(loginCriteria, criteria, 'what is waited for')
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      clearTimeout(timer)
-      unsubscribe()
-      end()
-    }
-    const fail = (error: unknown) => settle(() => reject(error))
-    const unsubscribe = events.subscribe({
-      recorded: ({ summary, report }) => {
-        if (describeMisfit(criteria, summary) === null) settle(() => resolve(report))
-      },
-      ended: () => fail(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
-    })
-    const timer = setTimeout(() => {
-      unsubscribe()
-      explainTimeout(store, criteria, timeout, after).then(fail, fail)
-    }, timeout)
-    findRecorded(store, criteria, after).then((report) => report && settle(() => resolve(report)), fail)
-  })
-}
-
-async function findRecorded(store: Store, criteria: LoginCriteria, after?: string): Promise<Report | null> {
-  if (after !== undefined && (await store.loadReport(after)) === null) {
-    const hint = 'Give the id of an attempt that is still kept, or leave after out.'
-    throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after} to wait after.`, hint)
+  const wanted = readCriteria(criteria)
+  signal?.throwIfAborted()
+  const heard = listen(events, wanted, timeout, signal)
+  try {
+    const since = after === undefined ? undefined : await cursorOf(store, after)
+    const found = (await findRecorded(store, wanted, since)) ?? (await heard.login)
+    if (found) return { login: found.report, next: String(found.cursor) }
+    throw await explainTimeout(store, wanted, timeout, since)
+  } finally {
+    heard.end()
   }
-  const { logins } = await store.listLogins({ ...criteria, since: after, limit: 1 })
-  return logins[0] ? store.loadReport(logins[0].id) : null
 }
 
-const SHOWN = 10
-
-async function explainTimeout(store: Store, criteria: LoginCriteria, timeout: number, after?: string) {
-  const { logins } = await store.listLogins({ since: after, limit: SHOWN })
-  const missed = logins.map(
-    (login): MissedLogin => ({ login, because: describeMisfit(criteria, login) ?? 'it came too late' }),
-  )
-  const [newest] = missed
-  const seen = newest ? `the newest of those that arrived: ${newest.because}` : 'none arrived'
-  return new LoginTimeoutError(`No login that was waited for within ${timeout} ms; ${seen}.`, missed)
+/** Listens for a login that fits: null when the time is over. */
+function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signal: AbortSignal | undefined) {
+  const ends: (() => void)[] = []
+  const login = new Promise<RecordedLogin | null>((resolve, reject) => {
+    const unsubscribe = events.subscribe({
+      recorded: (each) => {
+        try {
+          if (missOf(wanted, each.summary, each.report) === null) resolve(each)
+        } catch (error) {
+          reject(error) // of whoever waits: the login itself is none the worse for it
+        }
+      },
+      ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
+    })
+    const timer = setTimeout(() => resolve(null), timeout)
+    const abort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', abort)
+    ends.push(
+      unsubscribe,
+      () => clearTimeout(timer),
+      () => signal?.removeEventListener('abort', abort),
+    )
+  })
+  login.catch(() => undefined) // nobody hears it while the store is asked
+  const end = () => {
+    for (const each of ends) each()
+  }
+  return { login, end }
 }
 
-/** The first criterion that a login does not fit, in words; null when it is the one. */
-function describeMisfit(criteria: LoginCriteria, summary: LoginSummary): string | null {
-  for (const [name, actual, ignoreCase] of compared(summary)) {
-    const wanted = criteria[name]
-    const same = ignoreCase ? actual?.toLowerCase() === wanted?.toLowerCase() : actual === wanted
-    if (wanted !== undefined && !same) return `${name} is ${actual ?? 'not known'}, not ${wanted}`
+async function cursorOf(store: Store, after: string): Promise<number> {
+  const cursor = /^\d{1,15}$/.test(after) ? Number(after) : await store.findCursor(after)
+  if (cursor !== null) return cursor
+  const hint = 'Give the id of an attempt that is still kept or the cursor of an answer, or leave after out.'
+  throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after.slice(0, 60)} to wait after.`, hint)
+}
+
+/** How many logins that have the facts are read for what is expected of them. */
+const EXAMINED = 200
+
+async function findRecorded(
+  store: Store,
+  wanted: WantedLogin,
+  since: number | undefined,
+): Promise<RecordedLogin | null> {
+  const limit = wanted.expectations.length > 0 ? EXAMINED : 1
+  const order = since === undefined ? 'desc' : 'asc'
+  for (const { cursor, summary } of await store.findLogins({ ...wanted.facts, since, limit, order })) {
+    const report = await store.loadReport(summary.id)
+    if (report && missOf(wanted, summary, report) === null) return { cursor, summary, report }
   }
   return null
 }
 
-const compared = (summary: LoginSummary): [name: keyof LoginCriteria, actual: string | null, ignoreCase: boolean][] => [
-  ['account', summary.account, false],
-  ['connection', summary.connection, false],
-  ['worker', summary.nameId, true],
-  ['email', summary.email, true],
-  ['outcome', summary.outcome, false],
-  ['product', summary.product, false],
-]
+const SHOWN = 20
+
+async function explainTimeout(store: Store, wanted: WantedLogin, timeout: number, since: number | undefined) {
+  const found = await store.findLogins({ since, limit: SHOWN })
+  const missed = []
+  for (const { summary } of found) {
+    const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
+    const miss = missOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null)
+    missed.push({ login: summary, ...(miss ?? TOO_LATE) })
+  }
+  return new LoginTimeoutError(timeout, missed)
+}
+
+const TOO_LATE = { because: 'it came too late', expectation: null, actual: null, met: Number.MAX_SAFE_INTEGER }

@@ -1,3 +1,4 @@
+import type { Expected } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 
 /** Paints a word; the identity where there is no terminal. */
@@ -8,6 +9,8 @@ export interface RenderContext {
   paint?: Paint
   /** Where each message was found; null where the file is that message. */
   headings?: readonly (string | null)[]
+  /** What was expected of each Report, where something was. */
+  expected?: readonly Expected[]
   /** The file that was judged. */
   file?: string | null
 }

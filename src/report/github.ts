@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/check.ts'
+import type { ExpectationResult } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 import { denialOf } from './denial.ts'
 import type { RenderContext } from './format.ts'
@@ -6,10 +7,20 @@ import { countFaults, detailsOf, faultsOf, rankOf, tenantOf } from './outline.ts
 import { printable, shorten } from './printable.ts'
 
 /** Annotations of GitHub Actions: a workflow command for each fault, worst first, because the runner keeps ten of each kind. */
-export function renderGithub(reports: readonly Report[], { headings = [], file = null }: RenderContext): string {
+export function renderGithub(
+  reports: readonly Report[],
+  { headings = [], file = null, expected = [] }: RenderContext,
+): string {
   const lines = reports.flatMap((report, index) => {
     const heading = headings[index] ?? null
-    return [renderVerdict(report), ...faultsOf(report.findings).map((fault) => renderCommand(fault, heading, file))]
+    const hoped = expected[index]
+    const faults = hoped?.tellsOutcome ? [] : faultsOf(report.findings)
+    const missed = (hoped?.results ?? []).filter(({ holds }) => !holds)
+    return [
+      renderVerdict(report),
+      ...missed.map((each) => renderMissed(each, file)),
+      ...faults.map((fault) => renderCommand(fault, heading, file)),
+    ]
   })
   return `${lines.join('\n')}\n`
 }
@@ -17,6 +28,12 @@ export function renderGithub(reports: readonly Report[], { headings = [], file =
 function renderVerdict(report: Report): string {
   const faults = countFaults(report.findings) || 'nothing found'
   return `${report.outcome.toUpperCase()} ${tenantOf(report)} (real Flex: ${report.flexVerdict}): ${faults}`
+}
+
+function renderMissed({ expectation, actual }: ExpectationResult, file: string | null): string {
+  const title = `title=${escapeProperty(printable(`Expected ${shorten(expectation)}`))}`
+  const place = file === null ? '' : `,file=${escapeProperty(printable(file))}`
+  return `::error ${title}${place}::${escapeData(printable(`found ${shorten(actual)}`))}`
 }
 
 function renderCommand(finding: Finding, heading: string | null, file: string | null): string {
@@ -33,5 +50,5 @@ function renderCommand(finding: Finding, heading: string | null, file: string | 
 }
 
 /** As `@actions/core` escapes them. */
-const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+export const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+export const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/check.ts'
+import type { ExpectationResult, Expected } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 import { denialOf } from './denial.ts'
 import type { RenderContext } from './format.ts'
@@ -6,12 +7,20 @@ import { detailsOf, tenantOf } from './outline.ts'
 import { printable, shorten } from './printable.ts'
 
 /** JUnit XML as CI servers read it: a suite for each message, a case for each check. A warning passes, and says what it has to. */
-export function renderJunit(reports: readonly Report[], { headings = [] }: RenderContext): string {
-  const suites = reports.map((report, index) => {
+export function renderJunit(reports: readonly Report[], { headings = [], expected = [] }: RenderContext): string {
+  const suites = reports.flatMap((report, index) => {
     const number = reports.length > 1 ? [String(index + 1)] : []
-    return renderSuite(report, number, headings[index] ?? null)
+    const hoped = expected[index]
+    return [
+      ...(hoped?.tellsOutcome ? [] : [renderSuite(report, number, headings[index] ?? null)]),
+      ...(hoped ? [renderExpected(hoped, report, number)] : []),
+    ]
   })
-  const totals = countCases(reports.flatMap(({ findings }) => findings))
+  const judged = reports.filter((_, index) => !expected[index]?.tellsOutcome)
+  const totals = addUp(
+    countCases(judged.flatMap(({ findings }) => findings)),
+    countExpected(expected.flatMap(({ results }) => results)),
+  )
   const { skipped: _, ...counted } = totals
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: 'flex-iam-mock', ...counted }, suites)}\n`
 }
@@ -39,6 +48,34 @@ function renderSuite(report: Report, number: string[], heading: string | null): 
       element('testcase', { name: finding.id, classname, time: '0' }, renderOutcome(finding)),
     ),
   ])
+}
+
+type Counts = ReturnType<typeof countCases>
+
+const countExpected = (results: readonly ExpectationResult[]): Counts => ({
+  tests: String(results.length),
+  failures: String(results.filter(({ holds }) => !holds).length),
+  errors: '0',
+  skipped: '0',
+})
+
+function addUp(one: Counts, other: Counts): Counts {
+  const names = Object.keys(one) as (keyof Counts)[]
+  return Object.fromEntries(names.map((name) => [name, String(Number(one[name]) + Number(other[name]))])) as Counts
+}
+
+/** A suite of its own: what was expected of the login, a case for each line. */
+function renderExpected({ results }: Expected, report: Report, number: string[]): string {
+  const { connection, account, judged } = report
+  const name = ['flex-iam-mock', tenantOf(report), ...number, 'expectations'].join(' ')
+  const classname = ['flex-iam-mock', 'expectations', connection ?? account, ...number].join('.')
+  const timestamp = judged.now.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)
+  const cases = results.map(({ expectation, holds, actual }) => {
+    const message = `Expected ${expectation}, found ${actual}`
+    const failure = holds ? [] : [element('failure', { message, type: 'expectation' }, [escapeXml(shorten(actual))])]
+    return element('testcase', { name: expectation, classname, time: '0' }, failure)
+  })
+  return element('testsuite', { name, ...countExpected(results), time: '0', timestamp }, cases)
 }
 
 const isFailure = ({ status, severity }: Finding) => status === 'fail' && severity === 'error'
@@ -70,9 +107,9 @@ function renderOutcome(finding: Finding): string[] {
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 
 /** What XML 1.0 does not allow is not printable either. */
-const escapeXml = (text: string) => printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+export const escapeXml = (text: string) => printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 
-function element(name: string, attributes: Record<string, string>, content: string[] = []): string {
+export function element(name: string, attributes: Record<string, string>, content: string[] = []): string {
   const open = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(shorten(value))}"`)
   return `<${name}${open.join('')}>${content.join('\n')}</${name}>`
 }

@@ -6,9 +6,6 @@ import { packReport, unpackReport } from './catalogues.ts'
 import type { Handle } from './handle.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
 
-/** How many attempts are kept. */
-const RETAINED_ATTEMPTS = 10_000
-
 /** A posted response with everything concluded from it. */
 export interface LoginAttempt {
   summary: LoginSummary
@@ -30,9 +27,10 @@ export interface IdpClock {
 /** An attempt as it is read back. */
 export type StoredAttempt = Pick<LoginAttempt, 'report' | 'samlResponse' | 'basis'>
 
-/** What a list of logins may be narrowed to, newest first. `worker` is a NameID, it and `email` in any case; `after` a cursor. */
+/** What a list of logins may be narrowed to. `worker` is a NameID, it and `email` in any case; `after` and `since` are cursors. */
 export interface LoginFilter {
   limit: number
+  /** Only what stands behind it in a list: older ones. */
   after?: number | undefined
   outcome?: string | undefined
   account?: string | undefined
@@ -40,12 +38,20 @@ export interface LoginFilter {
   product?: string | undefined
   worker?: string | undefined
   email?: string | undefined
-  /** The id of an attempt: only later ones. */
-  since?: string | undefined
+  /** Only those recorded later. */
+  since?: number | undefined
+  /** The newest first, unless it says otherwise. */
+  order?: 'asc' | 'desc' | undefined
 }
 
-/** Adds an attempt and drops the oldest beyond the retention. */
-export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise<void> {
+/** A login with its cursor, which grows with each attempt. */
+export interface FoundLogin {
+  cursor: number
+  summary: LoginSummary
+}
+
+/** Adds an attempt, drops the oldest beyond the retention, and gives its cursor. */
+export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise<number> {
   const { summary, report, samlResponse, basis, clock } = attempt
   const row = {
     samlResponse,
@@ -54,11 +60,14 @@ export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise
     clockOffset: clock?.offsetSeconds ?? null,
     ...summary,
     nameKey: summary.nameId?.toLowerCase() ?? null,
+    emailKey: summary.email?.toLowerCase() ?? null,
     ...(await packReport(handle, report)),
   }
   const { insertId = 0n } = await handle.statements.addAttempt(handle.db, row)
-  const oldest = Number(insertId) - RETAINED_ATTEMPTS
-  if (oldest > 0) await handle.db.deleteFrom('attempts').where('seq', '<=', oldest).execute()
+  const cursor = Number(insertId)
+  const oldest = cursor - handle.retain
+  if (oldest > 0) await handle.statements.trimAttempts(handle.db, { oldest })
+  return cursor
 }
 
 const SUMMARY = [
@@ -79,27 +88,40 @@ export async function listLogins(
   db: Kysely<Database>,
   filter: LoginFilter,
 ): Promise<{ logins: LoginSummary[]; next: number | null }> {
-  const { limit, after, worker, email, since, ...equal } = filter
-  let query = db
-    .selectFrom('attempts')
-    .select(['seq', ...SUMMARY])
-    .orderBy('seq', 'desc')
-    .limit(limit + 1)
-  for (const [column, value] of Object.entries(equal)) {
-    if (value !== undefined) query = query.where(column as keyof typeof equal, '=', value as never)
-  }
-  if (after !== undefined) query = query.where('seq', '<', after)
-  if (email !== undefined)
-    query = query.where((each) => each(each.fn('lower', ['email']), '=', each.fn('lower', [each.val(email)])))
-  if (since !== undefined)
-    query = query.where('seq', '>', (each) => each.selectFrom('attempts').select('seq').where('id', '=', since))
-  if (worker !== undefined) query = query.where('nameKey', '=', worker.toLowerCase())
-  const rows = await query.execute()
-  const page = rows.slice(0, limit)
+  const found = await findLogins(db, { ...filter, limit: filter.limit + 1 })
+  const page = found.slice(0, filter.limit)
   return {
-    logins: page.map(({ seq: _, ...summary }) => summary),
-    next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null,
+    logins: page.map(({ summary }) => summary),
+    next: found.length > page.length ? (page.at(-1)?.cursor ?? null) : null,
   }
+}
+
+/** Logins with their cursors. The index of all filters finds them; the rows are read of those alone. */
+export async function findLogins(
+  db: Kysely<Database>,
+  { limit, after, since, order = 'desc', ...equal }: LoginFilter,
+): Promise<FoundLogin[]> {
+  let found = db.selectFrom('attempts').select('seq').orderBy('seq', order).limit(limit)
+  for (const [column, value] of Object.entries(columnsOf(equal)))
+    if (value !== undefined) found = found.where(column as keyof ReturnType<typeof columnsOf>, '=', value as never)
+  if (after !== undefined) found = found.where('seq', '<', after)
+  if (since !== undefined) found = found.where('seq', '>', since)
+  const query = db.selectFrom('attempts').select(['seq', ...SUMMARY])
+  const rows = await query.where('seq', 'in', found).orderBy('seq', order).execute()
+  return rows.map(({ seq, ...summary }) => ({ cursor: seq, summary }))
+}
+
+const columnsOf = ({ worker, email, ...equal }: Omit<LoginFilter, 'limit' | 'after' | 'since' | 'order'>) => ({
+  ...equal,
+  nameKey: worker?.toLowerCase(),
+  emailKey: email?.toLowerCase(),
+})
+
+/** The cursor of an attempt, or of the newest. */
+export async function findCursor(db: Kysely<Database>, id?: string): Promise<number | null> {
+  const query = db.selectFrom('attempts').select('seq').orderBy('seq', 'desc').limit(1)
+  const [row] = await (id === undefined ? query : query.where('id', '=', id)).execute()
+  return row?.seq ?? null
 }
 
 const REMEMBERED_OFFSETS = 20

@@ -10,6 +10,8 @@ export interface Handle {
   catalogues: Catalogues
   /** The connections that are known to be kept beside the attempts, by their hashes. */
   keptConnections: Set<string>
+  /** How many attempts are kept. */
+  retain: number
 }
 
 /** The catalogues that this process has met, by their ids. */

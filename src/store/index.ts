@@ -1,4 +1,4 @@
-import { Kysely, Migrator } from 'kysely'
+import { Kysely, Migrator, sql } from 'kysely'
 import type { Connection } from '../domain/login.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { RoutedWorker, Worker } from '../domain/worker.ts'
@@ -25,8 +25,12 @@ export interface StoreOperations {
   saveConnection(connection: Connection, now: Date): Promise<void>
   /** Deletes one, or all of them. */
   deleteConnections(sid?: string): Promise<void>
-  addAttempt(attempt: attempts.LoginAttempt): Promise<void>
+  /** The cursor of the new attempt. */
+  addAttempt(attempt: attempts.LoginAttempt): Promise<number>
   listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
+  findLogins(filter: attempts.LoginFilter): Promise<attempts.FoundLogin[]>
+  /** The cursor of an attempt, null where there is none; without id of the newest. */
+  findCursor(id?: string): Promise<number | null>
   clearAttempts(): Promise<void>
   loadReport(id: string): Promise<Report | null>
   loadAttempt(id: string): Promise<attempts.StoredAttempt | null>
@@ -65,18 +69,30 @@ export interface Store extends StoreOperations {
 /**
  * Opens the store and brings its tables up to date.
  * @param location an SQLite file, or `:memory:`
+ * @param retain how many attempts are kept
  * @throws HarnessError STORE_UNAVAILABLE
  */
-export async function openStore(location: string): Promise<Store> {
+export async function openStore(location: string, retain = 10_000): Promise<Store> {
   const db = await connect(location)
-  const handle: Handle = { db, statements: compileStatements(db), catalogues: new Map(), keptConnections: new Set() }
+  const handle: Handle = {
+    db,
+    statements: compileStatements(db),
+    catalogues: new Map(),
+    keptConnections: new Set(),
+    retain,
+  }
   const inBatch = createBatches(db, (work) => guard(location, () => whole(work, handle)))
   return {
     ...guarded(location, operationsOn(handle)),
     transaction: (work) => guard(location, () => inBatch((each) => work(operationsOn({ ...handle, db: each }))), 1),
-    ping: () => guard(location, () => db.transaction().execute(async () => undefined)), // takes the lock for writing
+    ping: () => guard(location, () => writeNothing(db)),
     close: () => db.destroy(),
   }
+}
+
+/** Writes one row as it is, to the disk and all: a disk that is full, or may only be read, is not ready. */
+async function writeNothing(db: Kysely<Database>): Promise<void> {
+  await sql`update kysely_migration_lock set is_locked = is_locked`.execute(db)
 }
 
 async function whole<T>(work: () => Promise<T>, handle: Handle): Promise<T> {
@@ -108,6 +124,8 @@ function operationsOn(handle: Handle): StoreOperations {
     deleteConnections: (sid) => connections.deleteConnections(db, sid),
     addAttempt: (attempt) => attempts.addAttempt(handle, attempt),
     listLogins: (filter) => attempts.listLogins(db, filter),
+    findLogins: (filter) => attempts.findLogins(db, filter),
+    findCursor: (id) => attempts.findCursor(db, id),
     clearAttempts: () => attempts.clearAttempts(db),
     loadReport: (id) => attempts.loadReport(handle, id),
     loadAttempt: (id) => attempts.loadAttempt(handle, id),

@@ -41,6 +41,8 @@ export interface AttemptRow extends LoginSummary {
   seq: Generated<number>
   /** The NameID in lower case, to look up a worker's logins. */
   nameKey: string | null
+  /** The e-mail address in lower case. */
+  emailKey: string | null
   /** The Report as JSON, its findings without what the catalogue says of their checks. */
   report: string
   /** Which catalogue; null where the findings are whole. */

@@ -15,10 +15,10 @@ const ROUNDS = 5
 const WARM_UP = 6
 const AT_ONCE = 4
 
-/** Starts `serve` with a store in a new file; `use` gets its URL. */
-export async function withHarness(use) {
+/** Starts `serve` with a store in a new file, unless the flags say otherwise; `use` gets its URL. */
+export async function withHarness(use, flags = []) {
   const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-bench-'))
-  const server = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--db', join(folder, 'store.db')], {
+  const server = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--db', join(folder, 'store.db'), ...flags], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   try {

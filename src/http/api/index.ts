@@ -6,17 +6,21 @@ import { checkRoutes } from './check.ts'
 import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
 import { diffRoutes } from './diff.ts'
+import { eventRoutes } from './events.ts'
 import { historyRoutes } from './history.ts'
 import { idpRoutes } from './idp.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
 import { mapRoutes } from './map.ts'
 import { readSeedBody, seedRoutes } from './seed.ts'
 import { settingsRoutes } from './settings.ts'
+import { waitRoutes } from './wait.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
 
 const RESOURCES = [
   connectionRoutes,
+  waitRoutes,
+  eventRoutes,
   loginRoutes,
   postedRoutes,
   bundleRoutes,
@@ -57,7 +61,11 @@ export function api(context: AppContext): express.Router {
 }
 
 /** Every store forgets, at once, and the clock shows the machine's time. */
-export async function forgetEverything({ store, clock }: Pick<AppContext, 'store' | 'clock'>): Promise<void> {
+export async function forgetEverything({
+  store,
+  clock,
+  events,
+}: Pick<AppContext, 'store' | 'clock' | 'events'>): Promise<void> {
   await store.transaction(async (operations) => {
     await operations.clearAttempts()
     await operations.clearRequests()
@@ -65,4 +73,5 @@ export async function forgetEverything({ store, clock }: Pick<AppContext, 'store
     await operations.deleteConnections()
   })
   clock.reset()
+  events.announceReset()
 }

@@ -56,7 +56,7 @@ export function postedRoutes(router: Router, { store, clock }: AppContext): void
   const load = async (request: Request): Promise<string> => {
     const attempt = await store.loadAttempt(param(request, 'id'))
     if (attempt?.samlResponse != null) return attempt.samlResponse
-    const hint = 'A message that was too large is not kept; older ones than the newest 10,000 are gone.'
+    const hint = 'A message that was too large is not kept; the oldest give way to new ones (--retain).'
     throw new HarnessError('UNKNOWN_LOGIN', `No message is kept of login ${param(request, 'id')}.`, hint)
   }
   router.get('/logins/:id/raw', async (request, response) => sendFile(response, 'text/plain', await load(request)))
@@ -71,7 +71,7 @@ export function postedRoutes(router: Router, { store, clock }: AppContext): void
 
 /** The login that was asked for, if there is one. */
 export function requireLogin<T>(login: T | null, id: string): T {
-  const hint = 'The newest one is at /api/v1/logins/latest; older ones than the newest 10,000 are gone.'
+  const hint = 'The newest one is at /api/v1/logins/latest; the oldest give way to new ones (--retain).'
   return required(login, `There is no login ${id}.`, hint)
 }
 

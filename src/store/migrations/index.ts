@@ -3,6 +3,7 @@ import { up as basis } from './basis.ts'
 import { up as catalogues } from './catalogues.ts'
 import { up as clockOffsets } from './clock-offsets.ts'
 import { up as expiryIndex } from './expiry-index.ts'
+import { up as filters } from './filters.ts'
 import { up as firstLogin } from './first-login.ts'
 import { up as requests } from './requests.ts'
 import { up as workerHistory } from './worker-history.ts'
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-clock-offsets': { up: clockOffsets },
   '0007-worker-routing': { up: workerRouting },
   '0008-worker-history': { up: workerHistory },
+  '0009-filters': { up: filters },
 }

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseDuration } from '../domain/duration.ts'
+import { isAsExpected } from '../domain/expectation.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import type { Expectation } from '../expect/expectation.ts'
+import { FORMATS } from '../report/index.ts'
+import { renderTimeout, type Timeout } from '../report/timeout.ts'
+import { createApi, demand, originOf } from './api.ts'
+import { renderAnswers } from './check-questions.ts'
+import { holdAgainst, readExpectFlags } from './expect-flags.ts'
+import { writeOutput } from './write-output.ts'
+
+/** The flags of `wait` as they were given. */
+export interface WaitFlags {
+  url: string
+  worker?: string
+  email?: string
+  account?: string
+  connection?: string
+  product?: string
+  outcome?: string
+  expect?: string[]
+  after?: string
+  timeout: string
+  adminToken?: string
+  format: string
+  output?: string
+}
+
+const EXIT_TIMEOUT = 3
+
+/** Waits, writes what came of it, and resolves to the exit code. @throws HarnessError */
+export async function wait(flags: WaitFlags): Promise<number> {
+  const { format, output } = flags
+  const render = format === 'html' ? undefined : FORMATS.get(format)
+  if (render === undefined) throw invalid(`There is no format '${format}' here.`, 'Use text, json, junit or github.')
+  const timeout = parseDuration(flags.timeout)
+  if (timeout === null) throw invalid(`--timeout is '${flags.timeout}'.`, 'Use a duration such as 500ms, 30s or 2m.')
+  const expectations = readExpectFlags(flags.expect)
+  const answer = await ask(flags, expectations, timeout)
+  if (answer === null || answer.status === 408) {
+    const told = answer === null ? silence(flags.url, timeout) : ((await answer.json()) as Timeout)
+    writeOutput(renderTimeout(told, format), output)
+    return EXIT_TIMEOUT
+  }
+  const { login } = (await (await demand(answer)).json()) as { login: Report }
+  const expected = holdAgainst(expectations, login)
+  const asked = expectations.length > 0 ? { expected } : {}
+  writeOutput(renderAnswers([{ report: login, ...asked }], format, render([login], { expected: [expected] })), output)
+  const tellsOutcome = expected.tellsOutcome || flags.outcome !== undefined
+  return isAsExpected({ ...expected, tellsOutcome }, login.outcome) ? 0 : 1
+}
+
+const PAUSE_MS = 200
+
+/** Asks until somebody answers: a harness may still be starting. Null when nobody did in time. */
+async function ask(flags: WaitFlags, expectations: Expectation[], timeout: number): Promise<Response | null> {
+  originOf(flags.url)
+  const api = createApi(flags.url, flags.adminToken)
+  const deadline = Date.now() + timeout
+  for (;;) {
+    const left = Math.max(0, deadline - Date.now())
+    const answer = await api.ask(`/api/v1/logins/wait?${queryOf(flags, expectations, left)}`)
+    if (answer !== null && answer.status !== 503) return answer
+    if (left < PAUSE_MS) return null
+    await sleep(PAUSE_MS)
+  }
+}
+
+const FACTS = ['worker', 'email', 'account', 'connection', 'product', 'outcome', 'after'] as const
+
+function queryOf(flags: WaitFlags, expectations: Expectation[], left: number): string {
+  const facts = FACTS.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]]))
+  const lines = expectations.map(({ text }) => ['expect', text])
+  return new URLSearchParams([...facts, ...lines, ['timeout', `${left}ms`]] as [string, string][]).toString()
+}
+
+const silence = (url: string, timeout: number): Timeout => ({
+  detail: `${url} did not answer within ${timeout} ms.`,
+  hint: 'Start a harness there with flex-iam-mock serve, or name another with --url.',
+  nearest: null,
+  missed: [],
+})
+
+const invalid = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)

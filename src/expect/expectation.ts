@@ -1,0 +1,136 @@
+import type { ExpectationResult } from '../domain/expectation.ts'
+import type { Report } from '../domain/report.ts'
+import type { AttributeValue } from '../domain/worker.ts'
+import { ExpectationFault } from './fault.ts'
+import { OPERATORS, type Wanted } from './operators.ts'
+import { readPattern } from './pattern.ts'
+import { readAttribute, readSubject, type Subject } from './subject.ts'
+import { suggest, type Vocabulary } from './vocabulary.ts'
+
+/** A sentence about a login, ready to be held against its Report. */
+export interface Expectation {
+  text: string
+  /** Whether it says what the outcome is, so that a rejection may be what is wanted. */
+  tellsOutcome: boolean
+  check(report: Report): ExpectationResult
+}
+
+const MAX_CHARACTERS = 2_000
+const SHAPE = 'Write PATH OP VALUE, such as: roles contains agent.'
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/y
+const BARE = /(?:(?!!=)[^\s=])+/y
+const OPERATOR = /!=|=|\S+/y
+const SPACE = /\s*/y
+
+/**
+ * Reads `PATH OP [VALUE]`, one line.
+ * @throws ExpectationFault with the column of the first mistake
+ */
+export function readExpectation(line: string, vocabulary: Vocabulary): Expectation {
+  refuseUnreadable(line)
+  const begin = take(SPACE, line, 0).end
+  const path = readPath(line, begin, vocabulary)
+  const { text: name, end, begin: at } = take(OPERATOR, line, take(SPACE, line, path.end).end)
+  const operator = OPERATORS.get(name)
+  if (operator === undefined) throw unknownOperator(name, at, vocabulary)
+  const wanted = readWanted(name, line, end, path.subject, vocabulary)
+  const text = line.trim()
+  return {
+    text,
+    tellsOutcome: path.text === 'outcome',
+    check: (report) => {
+      const found = path.subject.find(report)
+      if ('nothing' in found) return { expectation: text, holds: name === 'absent', actual: found.nothing }
+      const { value } = found
+      const remark = operator.mismatch?.(value) ?? remarkOn(value, wanted)
+      const actual = `${show(value)}${remark === null ? '' : ` (${remark})`}`
+      return { expectation: text, holds: operator.holds(value, wanted), actual }
+    },
+  }
+}
+
+function refuseUnreadable(line: string): void {
+  if (line.length > MAX_CHARACTERS)
+    throw new ExpectationFault(MAX_CHARACTERS + 1, `it has ${line.length} characters`, `Use at most ${MAX_CHARACTERS}.`)
+  const end = line.trimEnd().search(/[\r\n]/)
+  if (end >= 0)
+    throw new ExpectationFault(end + 1, 'the line ends here', 'Write each expectation on a line of its own.')
+}
+
+interface Token {
+  text: string
+  begin: number
+  end: number
+}
+
+/** What a pattern finds at this very place; empty where it finds nothing. */
+function take(pattern: RegExp, line: string, begin: number): Token {
+  pattern.lastIndex = begin
+  const text = pattern.exec(line)?.[0] ?? ''
+  return { text, begin, end: begin + text.length }
+}
+
+function readPath(line: string, begin: number, vocabulary: Vocabulary): Token & { subject: Subject } {
+  if (line[begin] === '"') {
+    const quoted = take(QUOTED, line, begin)
+    const name = parseJson(quoted.text)
+    if (typeof name === 'string') return { ...quoted, subject: readAttribute(name) }
+    const advice = 'Write the name of an attribute in quotes as JSON does, or without.'
+    throw new ExpectationFault(begin + 1, 'the quotes are not closed, or what they hold is no JSON', advice)
+  }
+  const path = take(BARE, line, begin)
+  if (path.text === '') throw new ExpectationFault(begin + 1, 'a path is missing', SHAPE)
+  return { ...path, subject: readSubject(path.text, begin + 1, vocabulary) }
+}
+
+function unknownOperator(name: string, at: number, vocabulary: Vocabulary): ExpectationFault {
+  const names = [...OPERATORS.keys()]
+  const problem = name === '' ? 'an operator is missing' : `there is no operator '${name}'`
+  return new ExpectationFault(at + 1, problem, `Use one of ${names.join(', ')}.${suggest(vocabulary, name, names)}`)
+}
+
+function readWanted(name: string, line: string, end: number, subject: Subject, vocabulary: Vocabulary): Wanted {
+  const begin = take(SPACE, line, end).end
+  const text = line.slice(begin).trimEnd()
+  const takesValue = OPERATORS.get(name)?.takesValue === true
+  if (!takesValue && text !== '') throw new ExpectationFault(begin + 1, `${name} takes no value`, `End with ${name}.`)
+  if (takesValue && text === '')
+    throw new ExpectationFault(begin + 1, 'a value is missing', 'Write one; "" is the empty text.')
+  if (name === '=' && begin === end && text.startsWith('='))
+    throw new ExpectationFault(end, "there is no operator '=='", 'Write = once.')
+  const json = parseJson(text) ?? (text === 'null' ? null : text)
+  if (name === '=' || name === '!=') refuseUnknownWord(json, begin, subject, vocabulary)
+  const pattern = name === 'matches' ? readPattern(typeof json === 'string' ? json : text, begin + 1) : null
+  return { text, json, pattern }
+}
+
+/** What can never be would let `!=` hold for ever. */
+function refuseUnknownWord(json: AttributeValue, begin: number, { words }: Subject, vocabulary: Vocabulary): void {
+  if (words === undefined || words.some((word) => word === json)) return
+  const near = typeof json === 'string' ? suggest(vocabulary, json, words) : ''
+  throw new ExpectationFault(begin + 1, `it is never ${show(json)}`, `Use one of ${words.join(', ')}.${near}`)
+}
+
+function parseJson(text: string): AttributeValue | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Claims are texts unless their names say otherwise, which is easily overlooked. */
+function remarkOn(value: AttributeValue, { json }: Wanted): string | null {
+  if (typeof value === 'object' || typeof json === 'object') return null
+  const isText = typeof value === 'string'
+  if (isText === (typeof json === 'string') || String(value) !== String(json)) return null
+  return isText ? 'a text: put the value in quotes' : `no text but a ${typeof value}`
+}
+
+const LONGEST = 300
+
+function show(value: AttributeValue): string {
+  const text = JSON.stringify(value)
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… (${text.length} characters)`
+}

@@ -1,0 +1,58 @@
+import type { AttributeValue } from '../domain/worker.ts'
+
+/** What stands behind an operator: as written, as JSON says it (else the same text), and as a pattern. */
+export interface Wanted {
+  text: string
+  json: AttributeValue
+  pattern: ((text: string) => boolean) | null
+}
+
+interface Operator {
+  takesValue: boolean
+  /** Whether it holds of what was found. Where nothing was found, only `absent` does. */
+  holds(value: AttributeValue, wanted: Wanted): boolean
+  /** Why it cannot hold of a value of this type. */
+  mismatch?(value: AttributeValue): string | null
+}
+
+const isText = (value: AttributeValue): value is string => typeof value === 'string'
+
+/** Every operator by its name. */
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['=', { takesValue: true, holds: (value, { json }) => isSame(value, json) }],
+  ['!=', { takesValue: true, holds: (value, { json }) => !isSame(value, json) }],
+  [
+    'contains',
+    {
+      takesValue: true,
+      holds: (value, { json, text }) =>
+        Array.isArray(value)
+          ? value.some((each) => isSame(each, json))
+          : isText(value) && value.includes(isText(json) ? json : text),
+      mismatch: (value) => (Array.isArray(value) || isText(value) ? null : 'contains is for arrays and texts'),
+    },
+  ],
+  [
+    'matches',
+    {
+      takesValue: true,
+      holds: (value, { pattern }) => isText(value) && pattern?.(value) === true,
+      mismatch: (value) => (isText(value) ? null : 'matches is for texts'),
+    },
+  ],
+  ['exists', { takesValue: false, holds: () => true }],
+  ['absent', { takesValue: false, holds: () => false }],
+])
+
+/** Whether two JSON values say the same; the order counts in arrays, not in objects. */
+function isSame(one: AttributeValue, other: AttributeValue): boolean {
+  if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return one === other
+  if (Array.isArray(one) !== Array.isArray(other)) return false
+  const [ours, theirs] = [new Map(Object.entries(one)), new Map(Object.entries(other))]
+  return ours.size === theirs.size && [...ours].every(([key, value]) => hasSame(theirs, key, value))
+}
+
+function hasSame(others: Map<string, AttributeValue>, key: string, value: AttributeValue): boolean {
+  const other = others.get(key)
+  return other !== undefined && isSame(value, other)
+}

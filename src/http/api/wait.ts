@@ -1,0 +1,36 @@
+import type { Router } from 'express'
+import { z } from 'zod'
+import { parseDuration } from '../../domain/duration.ts'
+import { parseInput } from '../../login/input.ts'
+import { waitForLogin } from '../../login/wait.ts'
+import type { AppContext } from '../context.ts'
+
+const MAX_WAIT_MS = 3_600_000
+
+const duration = z
+  .string()
+  .transform((text) => parseDuration(text) ?? Number.NaN)
+  .pipe(z.number('must be a duration such as 30s, 500ms or 2m').max(MAX_WAIT_MS, 'must be an hour at most'))
+
+const waitQuery = z.looseObject({
+  timeout: duration.default(30_000),
+  after: z.string().min(1).optional(),
+})
+
+/** A client that has gone away waits no more. */
+class ClientGone extends Error {}
+
+/** Waiting for a login, held here: nobody polls. */
+export function waitRoutes(router: Router, { store, events }: AppContext): void {
+  router.get('/logins/wait', async (request, response) => {
+    const { timeout, after, ...criteria } = parseInput(waitQuery, request.query, 'the query')
+    const gone = new AbortController()
+    response.once('close', () => gone.abort(new ClientGone()))
+    try {
+      const options = { timeout, signal: gone.signal, ...(after === undefined ? {} : { after }) }
+      response.set('Cache-Control', 'no-store').json(await waitForLogin(store, events, criteria, options))
+    } catch (error) {
+      if (!(error instanceof ClientGone)) throw error
+    }
+  })
+}

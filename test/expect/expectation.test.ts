@@ -1,0 +1,206 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { readExpectation } from '../../src/expect/expectation.ts'
+import { ExpectationFault } from '../../src/expect/fault.ts'
+import { readExpectationFile } from '../../src/expect/read.ts'
+import { checkResponse, HarnessError, type Report } from '../../src/index.ts'
+import { VOCABULARY } from '../../src/login/expectations.ts'
+import { loadFixture } from '../support/fixtures.ts'
+
+const { samlResponse, settings } = loadFixture('responses/simplesamlphp/base-sp-redirect')
+const accepted = await checkResponse(samlResponse, { idpIssuer: '', ...settings })
+const rejected = await checkResponse(samlResponse, { idpIssuer: '', ...settings, audience: 'urn:another' })
+const read = (line: string) => readExpectation(line, VOCABULARY)
+const resultOf = (line: string, report: Report = accepted) => read(line).check(report)
+
+test('the login that the table below speaks of', () => {
+  expect(accepted.worker).toMatchObject({
+    friendlyName: 'alice.agent@example.com',
+    attributes: { roles: ['agent', 'supervisor'], 'routing.levels.billing': '5', location: 'Lisbon' },
+  })
+})
+
+test.each([
+  ['roles contains agent', true],
+  ['roles contains "agent"', true],
+  ['roles contains age', false],
+  ['roles = ["agent","supervisor"]', true],
+  ['roles = ["supervisor","agent"]', false],
+  ['roles != agent', true],
+  ['location = Lisbon', true],
+  ['location = "Lisbon"', true],
+  ['location=Lisbon', true],
+  ['location != Lisbon', false],
+  ['location contains isb', true],
+  ['location matches ^Lis', true],
+  ['location matches b', true],
+  ['location matches (?i)LISBON$', true],
+  ['location exists', true],
+  ['location absent', false],
+  ['nonsense exists', false],
+  ['nonsense absent', true],
+  ['nonsense = 1', false],
+  ['nonsense != 1', false],
+  ['routing.levels.billing = "5"', true],
+  ['routing.levels.billing = 5', false],
+  ['"routing.levels.billing" exists', true],
+  ['routing.skills.0 = billing', true],
+  ['full_name = Alice Agent', true],
+  ['full_name =   Alice Agent   ', true],
+  ['worker.friendlyName = alice.agent@example.com', true],
+  ['outcome = accepted', true],
+  ['flexVerdict != rejected', true],
+  ['finding.audience-names-entity-id = pass', true],
+  ['finding.endpoint-is-current = fail', true],
+  ['changes.location = Lisbon', true],
+  ['changes.nonsense absent', true],
+  ['constructor absent', true],
+  ['__proto__ exists', false],
+])('%s is %s', (line, holds) => {
+  expect(resultOf(line)).toMatchObject({ expectation: line.trim(), holds })
+})
+
+test('what was found in its place is said', () => {
+  expect(resultOf('location = Oslo').actual).toBe('"Lisbon"')
+  expect(resultOf('routing.levels.billing = 5').actual).toBe('"5" (a text: put the value in quotes)')
+  expect(resultOf('nonsense exists').actual).toMatch(/^nothing: the worker has .*location/)
+  expect(resultOf('roles matches agent').actual).toMatch(/matches is for texts/)
+  expect(resultOf('location = Lisbon', rejected).actual).toMatch(/the login was rejected/)
+})
+
+test.each([
+  ['outcome = rejected', true],
+  ['finding.audience-names-entity-id = fail', true],
+  ['location absent', true],
+  ['location != Oslo', false],
+])('of a rejected login %s is %s', (line, holds) => {
+  expect(resultOf(line, rejected).holds).toBe(holds)
+})
+
+test.each([
+  ['', 1, /path is missing/],
+  ['roles', 6, /operator is missing/],
+  ['roles has agent', 7, /no operator 'has'/],
+  ['roles containz agent', 7, /no operator 'containz'/],
+  ['roles contains', 15, /value is missing/],
+  ['roles exists yes', 14, /takes no value/],
+  ['roles == agent', 7, /no operator '=='/],
+  ['outcome = acepted', 11, /never "acepted"/],
+  ['finding.audience-names-entityid = pass', 9, /no check 'audience-names-entityid'/],
+  ['worker.name = x', 8, /no fact 'name'/],
+  ['"open = x', 1, /quotes are not closed/],
+  ['location matches (', 18, /pattern is not valid/],
+  [`location matches ${'a'.repeat(201)}`, 18, /201 characters/],
+  ['location matches ((a{100}){100}){100}', 18, /pattern/],
+  ['roles contains a\nroles contains b', 17, /line ends here/],
+])('%j is refused at column %i', (line, column, message) => {
+  const fault = (() => {
+    try {
+      return read(line)
+    } catch (caught) {
+      return caught
+    }
+  })()
+  expect(fault).toBeInstanceOf(ExpectationFault)
+  expect(fault).toMatchObject({ column, message: expect.stringMatching(message) })
+})
+
+test('a name that was nearly right is suggested', () => {
+  const adviceOf = (line: string) => {
+    try {
+      read(line)
+      return null
+    } catch (fault) {
+      return (fault as ExpectationFault).advice
+    }
+  }
+  expect(adviceOf('finding.audience-names-entityid = pass')).toContain('Did you mean audience-names-entity-id?')
+  expect(adviceOf('outcome = acepted')).toContain('Did you mean accepted?')
+  expect(adviceOf('roles containz agent')).toContain('Did you mean contains?')
+})
+
+test('a pattern that would drive another engine mad costs nothing', () => {
+  const report = { ...accepted, worker: { friendlyName: 'x', attributes: { text: `${'a'.repeat(60_000)}!` } } }
+  const begun = performance.now()
+  expect(resultOf('text matches (a+)+$', report).holds).toBe(false)
+  expect(performance.now() - begun).toBeLessThan(5_000) // exponential engines take years
+})
+
+test('whatever the line, it is an expectation or refused at a column of it', () => {
+  const words = fc.constantFrom(
+    'roles',
+    'outcome',
+    'finding.',
+    '=',
+    '!=',
+    'contains',
+    'matches',
+    '"',
+    '\\',
+    '(',
+    '[1',
+    ' ',
+    '\t',
+  )
+  const line = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(words).map((each) => each.join(' ')),
+  )
+  fc.assert(
+    fc.property(line, (text) => {
+      try {
+        const { holds } = read(text).check(accepted)
+        expect(typeof holds).toBe('boolean')
+      } catch (fault) {
+        if (!(fault instanceof ExpectationFault)) throw fault
+        expect(fault.column).toBeGreaterThan(0)
+        expect(fault.column).toBeLessThanOrEqual(text.length + 1)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test.each(['outcome', 'location', 'nonsense', 'roles'])('an object with odd keys does no harm to %s', (path) => {
+  for (const json of ['{"toString":1}', '{"__proto__":{"valueOf":2}}', '[{"toString":null}]', 'null'])
+    for (const operator of ['=', '!=', 'contains', 'matches']) {
+      try {
+        expect(typeof resultOf(`${path} ${operator} ${json}`).holds).toBe('boolean')
+      } catch (fault) {
+        if (!(fault instanceof ExpectationFault)) throw fault
+      }
+    }
+})
+
+test('any value of any attribute is found equal when it is written as JSON', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.jsonValue(), (name, value) => {
+      const json = JSON.parse(JSON.stringify(value))
+      const report = { ...accepted, worker: { friendlyName: 'x', attributes: Object.fromEntries([[name, json]]) } }
+      expect(resultOf(`${JSON.stringify(name)} = ${JSON.stringify(json)}`, report)).toMatchObject({ holds: true })
+    }),
+    { numRuns: 300 },
+  )
+})
+
+const fileOf = (content: string) => readExpectationFile(content, 'hopes.yaml', VOCABULARY)
+
+test('a file is YAML or JSON', () => {
+  const yaml = fileOf('# roles\nexpect:\n  - roles contains agent\n  - "location = Lisbon"\n')
+  const json = fileOf('{"expect": ["roles contains agent", "location = Lisbon"]}')
+  expect(yaml.map(({ text }) => text)).toEqual(json.map(({ text }) => text))
+})
+
+test.each([
+  ['expect:\n  - roles has agent', /hopes\.yaml, line 2: .*column 7: there is no operator 'has'/],
+  ['expect: []', /no list of lines/],
+  ['expect:\n  - 5', /line 2, column 5: it is no text/],
+  ['hope: [roles exists]', /another key than expect/],
+  ['[1', /hopes\.yaml, line 1/],
+  ['', /holds no object/],
+  ['expect: &a [*a]', /hopes\.yaml, line 1/],
+])('the file %j is refused', (content, message) => {
+  const refuse = () => fileOf(content)
+  expect(refuse).toThrow(HarnessError)
+  expect(refuse).toThrow(message)
+})
