@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { RequestExample } from '../../src/http/openapi/operation.ts'
 import { expectDocumented, OPERATIONS } from '../support/api-description.ts'
 import { ADMIN_TOKEN, EXAMPLES, requestOf, sendRequest, withExamples } from '../support/api-requests.ts'
 import { post } from '../support/harness.ts'
@@ -36,6 +37,11 @@ const NOBODY: Record<string, Record<string, string>> = {
   activitySid: { activitySid: `WA${'e'.repeat(32)}` },
   workspaceSid: { workspaceSid: `WS${'e'.repeat(32)}` },
 }
+/** Where no path names it. */
+const ASKING_FOR_NOBODY: Record<string, RequestExample> = {
+  'POST /api/v1/check': { body: { samlResponse: '', sid: NO_TENANT } },
+  'GET /api/v1/logins/wait': { query: { after: 'nobody' } },
+}
 
 test.each(EXAMPLES)('%s (%s) is answered with the documented status, headers and body', (route, _shows, example) =>
   withExamples(async (harness, real) => {
@@ -51,7 +57,7 @@ test.each(OPERATIONS.filter(([route, { responses }]) => responses[404] && route 
       const instead = NOBODY[Object.keys(NOBODY).find((name) => route.includes(`{${name}}`)) ?? ''] ?? {}
       if (route === 'GET /api/v1/logins/latest') await harness.reset()
       const [, , example = {}] = EXAMPLES.find(([each]) => each === route) ?? []
-      const asked = route === 'POST /api/v1/check' ? { body: { samlResponse: '', sid: NO_TENANT } } : example
+      const asked = ASKING_FOR_NOBODY[route] ?? example
       const answer = await sendRequest(harness, requestOf(route, asked, real, instead))
       await expectDocumented(route, 404, answer)
     }),

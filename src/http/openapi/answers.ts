@@ -5,6 +5,7 @@ import { IDP_SETTINGS } from '../../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../../domain/remedy.ts'
 import type { LoginSummary } from '../../domain/report.ts'
 import { CLAIM_RULES, type Worker, type WorkerEvent } from '../../domain/worker.ts'
+import type { MissedLogin } from '../../errors.ts'
 import { connectionInput } from '../../login/connection.ts'
 import type { ReportDifference } from '../../login/diff.ts'
 import type { IdpSettings } from '../../login/idp-settings.ts'
@@ -33,19 +34,6 @@ export const problem = z.strictObject({
   hint: text.describe('What to do about it'),
 })
 
-/** An error as Twilio writes it. */
-export const twilioProblem = z.strictObject({
-  code: z.int().nullable(),
-  detail: text.optional(),
-  message: text,
-  more_info: text.optional(),
-  status: z.int(),
-  flex_error_code: z.int().optional(),
-})
-
-/** An error of the enhanced door that has no code of Twilio's. */
-export const oauthProblem = z.strictObject({ error: text, error_description: text })
-
 /** One line of a list of logins. */
 export const loginSummary = z.strictObject({
   id: text,
@@ -59,6 +47,33 @@ export const loginSummary = z.strictObject({
   email: maybe,
   firstCause: maybe.describe('The id of the finding to look at first'),
 }) satisfies z.ZodType<LoginSummary>
+
+/** A login that was not the one that was waited for. */
+export const missedLogin = z.strictObject({
+  login: loginSummary,
+  because: text,
+  expectation: maybe.describe('The line that it misses, where it is one'),
+  actual: maybe.describe('What was found in its place'),
+}) satisfies z.ZodType<MissedLogin>
+
+/** A login that did not come. */
+export const timeoutProblem = problem.extend({
+  nearest: missedLogin.nullable().describe('What met most of what was wanted; null when none arrived'),
+  missed: z.array(missedLogin).describe('The newest attempts, the newest first'),
+})
+
+/** An error as Twilio writes it. */
+export const twilioProblem = z.strictObject({
+  code: z.int().nullable(),
+  detail: text.optional(),
+  message: text,
+  more_info: text.optional(),
+  status: z.int(),
+  flex_error_code: z.int().optional(),
+})
+
+/** An error of the enhanced door that has no code of Twilio's. */
+export const oauthProblem = z.strictObject({ error: text, error_description: text })
 
 /** The attributes of a worker. */
 export const attributes = z.record(text, attributeValue)

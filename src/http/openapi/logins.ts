@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { loginCriteria } from '../../login/criteria.ts'
 import { whatIfChanges } from '../../login/what-if.ts'
 import { reportSchema } from '../../report/schema.ts'
 import { bundleQuery } from '../api/bundle.ts'
+import { eventsQuery } from '../api/events.ts'
 import { adoptRequest, loginQuery } from '../api/logins.ts'
+import { waitQuery } from '../api/wait.ts'
 import { migrationQuery, whatIfRequest } from '../api/what-if.ts'
-import { connection, difference, loginSummary, next, rehearsal, whatIf } from './answers.ts'
+import { connection, difference, loginSummary, next, rehearsal, timeoutProblem, whatIf } from './answers.ts'
 import { FINGERPRINT } from './examples.ts'
 import { json, jsonBody, type Operations, problems } from './operation.ts'
 
@@ -28,6 +31,42 @@ export const LOGIN_OPERATIONS: Operations = {
       'The newest hundred': {},
       'Refused logins of one account': { query: { outcome: 'rejected', limit: '10' } },
     },
+  },
+  'GET /api/v1/logins/wait': {
+    id: 'waitForLogin',
+    tag: 'Logins',
+    summary: 'Wait for a login: answered when it is recorded',
+    description:
+      'Without `after` one that was recorded before counts too, the newest first; with it only later ones, the oldest first.',
+    access: 'token',
+    query: loginCriteria.extend(waitQuery.shape),
+    answers: {
+      200: json('It came', z.strictObject({ login: reportSchema, next })),
+      408: { description: 'It did not', content: { 'application/problem+json': timeoutProblem } },
+      ...problems(400, 404, 503),
+    },
+    examples: {
+      'Whoever comes': {},
+      'An agent, within a minute': {
+        query: { email: 'ada@example.com', expect: 'roles contains agent', timeout: '60s' },
+      },
+      'In vain': { query: { email: 'nobody@example.com', timeout: '10ms' }, status: 408 },
+    },
+  },
+  'GET /api/v1/events': {
+    id: 'readEvents',
+    tag: 'Logins',
+    summary: 'What is recorded, as it is recorded: server-sent events',
+    description:
+      'Events are `login` (data: a Summary; its id is a cursor), `reset`, and `gap` where attempts behind Last-Event-ID are gone.',
+    access: 'token',
+    query: eventsQuery,
+    headers: { 'Last-Event-ID': z.string().optional().describe('The id of the last event that the client has') },
+    answers: {
+      200: { description: 'A stream that stays open', content: { 'text/event-stream': z.string() } },
+      ...problems(400),
+    },
+    examples: { 'From now on': {}, 'All that is kept': { query: { lastEventId: '0' } } },
   },
   'GET /api/v1/logins/latest': {
     id: 'latestLogin',
