@@ -1,15 +1,18 @@
 // Writes the generated documents; the tests fail when one of them differs from what this writes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { openApiDocument } from '../dist/http/openapi/document.js'
 import { renderFaults } from '../dist/idp/faults/render.js'
 import { PRODUCTS } from '../dist/products/index.js'
 import { renderCatalogue } from '../dist/report/catalogue.js'
 import { renderProductIndex, renderProductPage } from '../dist/report/product-page.js'
 import { reportJsonSchema } from '../dist/report/schema.js'
+import { VERSION } from '../dist/version.js'
 
-writeFileSync(
-  new URL('../docs/report.schema.json', import.meta.url),
-  `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
-)
+const writeJson = (name, value) =>
+  writeFileSync(new URL(`../docs/${name}`, import.meta.url), `${JSON.stringify(value, null, 2)}\n`)
+
+writeJson('report.schema.json', reportJsonSchema())
+writeJson('openapi.json', openApiDocument(VERSION, 'http://localhost:8080'))
 writeFileSync(new URL('../docs/checks.md', import.meta.url), renderCatalogue())
 writeFileSync(new URL('../docs/faults.md', import.meta.url), renderFaults())
 

@@ -10,15 +10,16 @@ const text = z.string().optional()
 const lines = z.union([z.string(), z.array(z.string())])
 
 /** Which login is meant; what is left out may be anything. `worker` is a NameID; it and `email` match in any case. */
-const loginCriteria = z.strictObject({
-  account: text,
-  connection: text,
-  worker: text,
-  email: text,
+export const loginCriteria = z.strictObject({
+  account: text.describe('An account by its SID'),
+  connection: text.describe('An SSO connection by its SID'),
+  worker: text.describe('A NameID, in any case'),
+  email: text.describe('In any case'),
   outcome: z.enum(['accepted', 'rejected']).optional(),
-  product: text,
-  /** What its Report must say, each a line such as `roles contains agent`; all of them. */
-  expect: lines.optional(),
+  product: text.describe('The product that the messages tell'),
+  expect: lines
+    .optional()
+    .describe('What its Report must say, each a line such as `roles contains agent`; all of them'),
 })
 
 export type LoginCriteria = z.input<typeof loginCriteria>

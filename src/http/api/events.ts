@@ -6,11 +6,11 @@ import { parseInput } from '../../login/input.ts'
 import type { Store } from '../../store/index.ts'
 import type { AppContext } from '../context.ts'
 
-const eventsQuery = z.strictObject({
-  account: z.string().optional(),
-  connection: z.string().optional(),
-  /** As the header Last-Event-ID, for clients that cannot set one. */
-  lastEventId: z.string().optional(),
+/** Which events. */
+export const eventsQuery = z.strictObject({
+  account: z.string().optional().describe('An account by its SID'),
+  connection: z.string().optional().describe('An SSO connection by its SID'),
+  lastEventId: z.string().optional().describe('As the header Last-Event-ID, for clients that cannot set one'),
 })
 
 type Tenant = Pick<z.output<typeof eventsQuery>, 'account' | 'connection'>

@@ -12,9 +12,14 @@ const duration = z
   .transform((text) => parseDuration(text) ?? Number.NaN)
   .pipe(z.number('must be a duration such as 30s, 500ms or 2m').max(MAX_WAIT_MS, 'must be an hour at most'))
 
-const waitQuery = z.looseObject({
-  timeout: duration.default(30_000),
-  after: z.string().min(1).optional(),
+/** How long to wait, and behind what; the rest says for which login. */
+export const waitQuery = z.looseObject({
+  timeout: duration.default(30_000).describe('`500ms`, `30s` (as without it) or `2m`; an hour at most'),
+  after: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Only what comes behind it: the `next` of an answer, or the id of an attempt'),
 })
 
 /** A client that has gone away waits no more. */
