@@ -37,21 +37,26 @@ export interface MissedLogin extends Miss {
   login: LoginSummary
 }
 
-/** LOGIN_TIMEOUT: no login that was waited for. `missed` holds the newest attempts, the newest first; `nearest` is among them. */
+/** What a login missed, and how much of what was wanted it met. */
+type WeighedMiss = MissedLogin & { met: number }
+
+/** LOGIN_TIMEOUT: no login that was waited for. `missed` holds the newest attempts, the newest first. */
 export class LoginTimeoutError extends HarnessError {
   readonly missed: MissedLogin[]
   /** The one that met most of what was wanted, the newest of those; null when none arrived. */
   readonly nearest: MissedLogin | null
 
-  /** @param missed with how much each met */
-  constructor(timeout: number, missed: readonly (MissedLogin & { met: number })[]) {
-    const [first] = [...missed].sort((one, other) => other.met - one.met)
-    const seen = first ? `the nearest of those that arrived is ${first.login.id}: ${first.because}` : 'none arrived'
+  /** @param older those that came before the newest and might be the nearest */
+  constructor(timeout: number, missed: readonly WeighedMiss[], older: readonly WeighedMiss[] = []) {
+    const [nearest] = [...missed, ...older].sort((one, other) => other.met - one.met)
+    const seen = nearest
+      ? `the nearest of those that arrived is ${nearest.login.id}: ${nearest.because}`
+      : 'none arrived'
     const message = `No login that was waited for within ${timeout} ms; ${seen}.`
     super('LOGIN_TIMEOUT', message, 'Look at missed, or at the page of each attempt: /logins/{id}.')
     this.name = 'LoginTimeoutError'
-    const told = missed.map(({ met: _, ...miss }) => miss)
-    this.missed = told
-    this.nearest = told.find(({ login }) => login.id === first?.login.id) ?? null
+    const tell = ({ met: _, ...miss }: WeighedMiss): MissedLogin => miss
+    this.missed = missed.map(tell)
+    this.nearest = nearest ? tell(nearest) : null
   }
 }

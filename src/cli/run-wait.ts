@@ -6,7 +6,7 @@ import { HarnessError } from '../errors.ts'
 import type { Expectation } from '../expect/expectation.ts'
 import { FORMATS } from '../report/index.ts'
 import { renderTimeout, type Timeout } from '../report/timeout.ts'
-import { createApi, demand, originOf } from './api.ts'
+import { type Api, createApi, demand, originOf } from './api.ts'
 import { renderAnswers } from './check-questions.ts'
 import { holdAgainst, readExpectFlags } from './expect-flags.ts'
 import { writeOutput } from './write-output.ts'
@@ -38,13 +38,11 @@ export async function wait(flags: WaitFlags): Promise<number> {
   const timeout = parseDuration(flags.timeout)
   if (timeout === null) throw invalid(`--timeout is '${flags.timeout}'.`, 'Use a duration such as 500ms, 30s or 2m.')
   const expectations = readExpectFlags(flags.expect)
-  const answer = await ask(flags, expectations, timeout)
-  if (answer === null || answer.status === 408) {
-    const told = answer === null ? silence(flags.url, timeout) : ((await answer.json()) as Timeout)
-    writeOutput(renderTimeout(told, format), output)
+  const { login, inVain } = await ask(flags, expectations, timeout)
+  if (login === null) {
+    writeOutput(renderTimeout(inVain, format), output)
     return EXIT_TIMEOUT
   }
-  const { login } = (await (await demand(answer)).json()) as { login: Report }
   const expected = holdAgainst(expectations, login)
   const asked = expectations.length > 0 ? { expected } : {}
   writeOutput(renderAnswers([{ report: login, ...asked }], format, render([login], { expected: [expected] })), output)
@@ -52,16 +50,37 @@ export async function wait(flags: WaitFlags): Promise<number> {
   return isAsExpected({ ...expected, tellsOutcome }, login.outcome) ? 0 : 1
 }
 
+/** The login that came, or the one that fits but misses an expectation; else why there is none. */
+type Came = { login: Report; inVain: null } | { login: null; inVain: Timeout }
+
+async function ask(flags: WaitFlags, expectations: Expectation[], timeout: number): Promise<Came> {
+  originOf(flags.url)
+  const api = createApi(flags.url, flags.adminToken)
+  const answer = await askUntilAnswered(api, (left) => queryOf(flags, expectations, left), timeout)
+  if (answer === null) return { login: null, inVain: silence(flags.url, timeout) }
+  if (answer.status !== 408) {
+    const { login } = await (await demand(answer)).json().catch(() => ({}))
+    if (login) return { login, inVain: null }
+    throw invalid(`${flags.url} is no flex-iam-mock.`, 'Name the URL that serve printed behind ready: with --url.')
+  }
+  const inVain = (await answer.json()) as Timeout
+  const missed = inVain.nearest?.expectation ? inVain.nearest.login.id : null
+  const login = missed === null ? null : await api.find<Report>(`/api/v1/logins/${missed}`)
+  return login === null ? { login, inVain } : { login, inVain: null }
+}
+
 const PAUSE_MS = 200
 
 /** Asks until somebody answers: a harness may still be starting. Null when nobody did in time. */
-async function ask(flags: WaitFlags, expectations: Expectation[], timeout: number): Promise<Response | null> {
-  originOf(flags.url)
-  const api = createApi(flags.url, flags.adminToken)
+async function askUntilAnswered(
+  api: Api,
+  queryFor: (left: number) => string,
+  timeout: number,
+): Promise<Response | null> {
   const deadline = Date.now() + timeout
   for (;;) {
     const left = Math.max(0, deadline - Date.now())
-    const answer = await api.ask(`/api/v1/logins/wait?${queryOf(flags, expectations, left)}`)
+    const answer = await api.ask(`/api/v1/logins/wait?${queryFor(left)}`)
     if (answer !== null && answer.status !== 503) return answer
     if (left < PAUSE_MS) return null
     await sleep(PAUSE_MS)

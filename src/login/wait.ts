@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report.ts'
+import type { LoginSummary, Report } from '../domain/report.ts'
 import { HarnessError, LoginTimeoutError } from '../errors.ts'
 import type { LoginEvents, RecordedLogin } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
@@ -42,7 +42,8 @@ export async function waitForLogin(
   const heard = listen(events, wanted, timeout, signal)
   try {
     const since = after === undefined ? undefined : await cursorOf(store, after)
-    const found = (await findRecorded(store, wanted, since)) ?? (await heard.login)
+    const heardOf = (await findRecorded(store, wanted, since)) ?? (await heard.login)
+    const found = heardOf ?? (await findRecorded(store, wanted, since)) // another process may share the file
     if (found) return { login: found.report, next: String(found.cursor) }
     throw await explainTimeout(store, wanted, timeout, since)
   } finally {
@@ -97,24 +98,34 @@ async function findRecorded(
 ): Promise<RecordedLogin | null> {
   const limit = wanted.expectations.length > 0 ? EXAMINED : 1
   const order = since === undefined ? 'desc' : 'asc'
-  for (const { cursor, summary } of await store.findLogins({ ...wanted.facts, since, limit, order })) {
+  const found = await store.findLogins({ ...wanted.facts, since, limit, order })
+  for (const { cursor, summary } of found) {
     const report = await store.loadReport(summary.id)
     if (report && missOf(wanted, summary, report) === null) return { cursor, summary, report }
   }
-  return null
+  const last = found.at(-1)?.cursor
+  const isMore = since !== undefined && last !== undefined && found.length === limit // behind a cursor none is too far
+  return isMore ? findRecorded(store, wanted, last) : null
 }
 
 const SHOWN = 20
 
 async function explainTimeout(store: Store, wanted: WantedLogin, timeout: number, since: number | undefined) {
-  const found = await store.findLogins({ since, limit: SHOWN })
+  const newest = await store.findLogins({ since, limit: SHOWN })
+  const near = await store.findLogins({ ...wanted.facts, since, limit: SHOWN })
+  const others = near.filter(({ cursor }) => !newest.some((each) => each.cursor === cursor))
+  const missed = await explainMisses(store, wanted, newest)
+  return new LoginTimeoutError(timeout, missed, await explainMisses(store, wanted, others))
+}
+
+async function explainMisses(store: Store, wanted: WantedLogin, logins: readonly { summary: LoginSummary }[]) {
   const missed = []
-  for (const { summary } of found) {
+  for (const { summary } of logins) {
     const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
     const miss = missOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null)
     missed.push({ login: summary, ...(miss ?? TOO_LATE) })
   }
-  return new LoginTimeoutError(timeout, missed)
+  return missed
 }
 
 const TOO_LATE = { because: 'it came too late', expectation: null, actual: null, met: Number.MAX_SAFE_INTEGER }

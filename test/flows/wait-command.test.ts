@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
 import type { FlexIamMock } from '../../src/index.ts'
 import { fileWith, runCli } from '../support/cli.ts'
@@ -33,19 +36,42 @@ test('1 when it is a refused one, unless that is what was asked for', () =>
   }))
 
 test.each([
-  ['text', /^No login that was waited for within 50 ms; .*misses 'roles contains admin'.*Arrived, the newest first:/s],
-  ['json', /"nearest": \{\n.*"expectation": "roles contains admin"/s],
+  ['text', /^No login that was waited for within 50 ms; .*email is ada@example\.com.*Arrived, the newest first:/s],
+  ['json', /"because": "email is ada@example\.com, not nobody@example\.com"/],
   ['junit', /<testsuites [^>]*failures="1".*<failure message="No login/s],
   ['github', /^::error title=No login that was waited for::/],
 ])('3 when it does not come, told as %s', (format, told) =>
   withIdp(async (harness) => {
     await harness.idp.login({ sid: TENANTS.enhanced })
     const file = fileWith('')
-    const { exitCode, stdout } = await wait(harness, '--expect', 'roles contains admin', '--format', format, '-o', file)
+    const { exitCode, stdout } = await wait(harness, '--email', 'nobody@example.com', '--format', format, '-o', file)
     expect([exitCode, stdout]).toEqual([3, ''])
     expect(readFileSync(file, 'utf8')).toMatch(told)
   }),
 )
+
+test.each([
+  ['text', /missed {2}roles contains admin\n +found \["agent"\]/],
+  ['json', /"expectation": "roles contains admin",\s+"holds": false/],
+  ['junit', /<testcase name="roles contains admin"[^>]*><failure /],
+  ['github', /^::error title=Expected roles contains admin::/m],
+])('1 when one came that misses what was expected, told as %s', (format, told) =>
+  withIdp(async (harness) => {
+    await harness.idp.login({ sid: TENANTS.enhanced })
+    const { exitCode, stdout } = await wait(harness, '--expect', 'roles contains admin', '--format', format)
+    expect([exitCode, stdout]).toEqual([1, expect.stringMatching(told)])
+  }),
+)
+
+test('what answers there and is no harness is told', async () => {
+  const server = createServer((_request, response) => void response.end('hello')).listen(0)
+  await once(server, 'listening')
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`
+  const { exitCode, stderr } = await runCli(['wait', '--url', url, '--timeout', '1s'])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${url} is no flex-iam-mock`)])
+  server.close()
+  server.closeAllConnections()
+})
 
 test('a harness that is not there yet is waited for too, and 3 when it never comes', async () => {
   const { exitCode, stdout } = await runCli(['wait', '--url', 'http://localhost:1', '--timeout', '10ms'])

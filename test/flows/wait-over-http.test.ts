@@ -1,7 +1,10 @@
+import { mkdtempSync } from 'node:fs'
 import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import type { FlexIamMock, Report } from '../../src/index.ts'
-import { withHarness } from '../support/harness.ts'
+import { post, withHarness } from '../support/harness.ts'
 import { IDP_KEY, TENANTS } from '../support/idp.ts'
 
 const withIdp = (run: (harness: FlexIamMock) => Promise<void>) => withHarness(run, { idpKey: IDP_KEY })
@@ -171,3 +174,49 @@ test('who waits when the harness is closed is told at once', async () => {
   })
   expect(await held.status).toBe(503)
 })
+
+test('a login that another process recorded in the same file is found when the time is up', async () => {
+  const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'shared.db')
+  await withHarness(
+    (one) =>
+      withHarness(
+        async (other) => {
+          const waiting = wait(one, [['timeout', '400ms']])
+          const { id } = await login(other, 'ada')
+          expect((await waiting).body.login.id).toBe(id)
+        },
+        { db, idpKey: IDP_KEY },
+      ),
+    { db, idpKey: IDP_KEY },
+  )
+})
+
+test('behind a cursor no login is too far back to be held against what is expected', () =>
+  withIdp(async (harness) => {
+    const { id } = await login(harness, 'first')
+    const SAMLResponse = await (await fetch(`${harness.url}/api/v1/logins/${id}/raw`)).text()
+    for (let index = 0; index < 210; index += 1) await post(harness.acsUrl(TENANTS.enhanced), { SAMLResponse })
+    const grace = await login(harness, 'grace')
+    const query: [string, string][] = [
+      ['after', id as string],
+      ['expect', 'full_name = grace'],
+      ['timeout', '0s'],
+    ]
+    expect((await wait(harness, query)).body.login.id).toBe(grace.id)
+  }))
+
+test('the nearest is told even where more others came than are listed', () =>
+  withIdp(async (harness) => {
+    const ada = await login(harness, 'ada')
+    const { id } = await login(harness, 'grace')
+    const SAMLResponse = await (await fetch(`${harness.url}/api/v1/logins/${id}/raw`)).text()
+    for (let index = 0; index < 25; index += 1) await post(harness.acsUrl(TENANTS.enhanced), { SAMLResponse })
+    const query: [string, string][] = [
+      ['email', 'ada@example.com'],
+      ['expect', 'roles contains admin'],
+      ['timeout', '0s'],
+    ]
+    const { body } = await wait(harness, query)
+    expect(body.nearest?.login.id).toBe(ada.id)
+    expect(body.missed).toHaveLength(20)
+  }))
