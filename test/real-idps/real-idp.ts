@@ -3,12 +3,14 @@ export interface Wishes {
   /** Absent: what the metadata asks for. */
   signs?: 'both' | 'response' | 'assertion' | 'none'
   algorithm?: 'rsa-sha1'
-  /** For a certificate of the service provider, which Flex does not have. */
-  encrypts?: true
+  /** For a certificate of the service provider, which Flex does not have; samlp can encrypt the assertion alone. */
+  encrypts?: 'assertion' | 'NameID'
   /** Claims are called as the Microsoft and OASIS claim types are. */
   namespaced?: true
   /** Signs with the second of the two keys that its metadata announces, or with one that it does not. */
   key?: 'next' | 'foreign'
+  /** More, in the IdP's own words. */
+  options?: Record<string, unknown>
 }
 
 /** An identity provider that runs on this machine, in a process of its own. */

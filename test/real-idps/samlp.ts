@@ -42,7 +42,7 @@ function readServiceProvider(metadata: string) {
 
 /** The options of samlp; it signs the assertion alone unless told otherwise. */
 function optionsFor(
-  { signs = 'both', algorithm, namespaced, key }: Wishes,
+  { signs = 'both', algorithm, namespaced, key, options }: Wishes,
   encryptFor: string | null,
 ): Record<string, unknown> {
   return {
@@ -55,5 +55,6 @@ function optionsFor(
       encryptionCert: encryptFor,
       encryptionPublicKey: createPublicKey(encryptFor).export({ type: 'spki', format: 'pem' }),
     }),
+    ...options,
   }
 }

@@ -32,7 +32,10 @@ export async function startSimpleSamlPhp(): Promise<RealIdp> {
 }
 
 /** The options of saml20-sp-remote.php, in the words of SimpleSAMLphp. */
-function optionsFor({ signs, algorithm, namespaced, key }: Wishes, encryptFor: string | null): Record<string, unknown> {
+function optionsFor(
+  { signs, algorithm, encrypts, namespaced, key, options }: Wishes,
+  encryptFor: string | null,
+): Record<string, unknown> {
   return {
     ...(signs && {
       'saml20.sign.response': signs === 'both' || signs === 'response',
@@ -45,8 +48,10 @@ function optionsFor({ signs, algorithm, namespaced, key }: Wishes, encryptFor: s
       'simplesaml.nameidattribute': NAMESPACED.email,
     }),
     ...(encryptFor && {
-      'assertion.encryption': true,
+      'assertion.encryption': encrypts === 'assertion',
+      'nameid.encryption': encrypts === 'NameID',
       certData: encryptFor.replace(/-----[A-Z ]+-----|\s/g, ''),
     }),
+    ...options,
   }
 }
