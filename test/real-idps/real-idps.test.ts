@@ -71,9 +71,10 @@ describe.each(IDPS)('%s', (_name, startIdp, cases) => {
     test.each(cases.flatMap((each) => STARTS.map((start) => [each.name, start, each] as const)))(
       '%s, begun at %s, gets the verdict and the findings it deserves',
       async (_case, start, each) => {
-        const { answer } = await signInAt(start, each)
+        const { answer, fields } = await signInAt(start, each)
         const report = await latest(harness)
         expect([answer.status, answer.headers.get('location')]).toEqual([303, `/logins/${report.id}`])
+        expect(xmlOf(fields)).toMatch(each.sent ?? /Response/)
         const failed = [
           each.failed,
           each.failedIn?.[generation],
@@ -105,7 +106,7 @@ describe.each(IDPS)('%s', (_name, startIdp, cases) => {
         const { acs, fields } = await signInAt(start, { name: 'metadata alone', outcome: 'accepted' })
         await post(acs, fields)
         expect(failedFindings(await latest(harness))).toContain('assertion-not-replayed')
-        await post(acs, { ...fields, SAMLResponse: promote(fields.SAMLResponse!) })
+        await post(acs, { ...fields, SAMLResponse: promote(fields) })
         expect(failedFindings(await latest(harness))).toContain('response-signature-valid')
         expect((await harness.workers.find('agent@example.com'))?.attributes.roles).toEqual(['agent'])
       },
@@ -113,9 +114,11 @@ describe.each(IDPS)('%s', (_name, startIdp, cases) => {
   })
 })
 
+const xmlOf = ({ SAMLResponse = '' }: SignedIn['fields']) => Buffer.from(SAMLResponse, 'base64').toString()
+
 /** The message with another role in it. */
-function promote(samlResponse: string): string {
-  const xml = Buffer.from(samlResponse, 'base64').toString()
+function promote(fields: SignedIn['fields']): string {
+  const xml = xmlOf(fields)
   expect(xml).toContain('>agent<')
   return Buffer.from(xml.replace('>agent<', '>admin<')).toString('base64')
 }
