@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { isIP, isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { HarnessError } from './errors.ts'
+import { DEFAULT_USERS, type IdpUser, type IdpUserInput, readUsers } from './idp/user.ts'
+import type { SeedDocument } from './login/seed-document.ts'
 
 const flag = z.union([
   z.boolean(),
@@ -37,6 +39,8 @@ function isBaseUrl(text: string): boolean {
   return !search && !hash && !username && !password
 }
 
+const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
+
 /** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
 const serveConfig = z.strictObject({
   /** TCP port; 0 takes a free one. */
@@ -54,6 +58,21 @@ const serveConfig = z.strictObject({
   db: z.string().min(1).default('flex-iam-mock.db'),
   /** How many attempts are kept; the oldest give way. */
   retain: wholeNumber.pipe(z.number().min(1).max(1_000_000)).default(10_000),
+  /** What it shall know before it is ready: a seed as JSON, or the name of a file with one. */
+  seed: z
+    .union([z.string().min(1), z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
+    .nullable()
+    .default(null),
+  /** Who signs in at the built-in IdP: a list of users as JSON, or the name of a file with one; null for its own. */
+  users: z
+    .union(
+      [z.string().min(1), z.custom<readonly IdpUserInput[]>(Array.isArray)],
+      'must be the name of a file, or a list of users',
+    )
+    .nullable()
+    .default(null),
+  /** The key that the built-in IdP signs with: an RSA private key as PEM, or the name of a file with one; null for a new one. */
+  idpKey: z.string().min(1).nullable().default(null),
   /** The token that others than this machine need for everything but the Flex surface. */
   adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   /** No token: for a network where everyone may do everything. */
@@ -67,17 +86,27 @@ const serveConfig = z.strictObject({
 })
 
 export type ServeConfig = z.output<typeof serveConfig>
+/** The options, and what the files have in the place of their names. */
+type ReadConfig = Omit<ServeConfig, 'seed' | 'users'> & { seed: SeedDocument | null; users: readonly IdpUser[] }
 type Given = Record<string, unknown>
 
 /**
  * Reads the configuration of `serve`: flag, then environment, then `--config` file (JSON), then default.
  * @throws HarnessError INVALID_CONFIG naming the option, UNREADABLE_INPUT for the file
  */
-export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ServeConfig {
+export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ReadConfig {
   const names = Object.keys(serveConfig.shape)
   const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
-  const result = serveConfig.safeParse({ ...readFile(config), ...fromEnvironment(names, environment), ...given })
-  if (result.success) return result.data
+  const result = serveConfig.safeParse({ ...readConfigFile(config), ...fromEnvironment(names, environment), ...given })
+  if (result.success) {
+    const { seed, users, idpKey } = result.data
+    return {
+      ...result.data,
+      seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
+      users: users === null ? DEFAULT_USERS : readUsers(typeof users === 'string' ? readUsersFile(users) : users),
+      idpKey: idpKey === null || idpKey.includes('-----BEGIN') ? idpKey : readKeyFile(idpKey),
+    }
+  }
   const faults = result.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '')
     return name ? `--${dashed(name)} (${twin(name)}): ${message}` : message
@@ -105,19 +134,44 @@ export function fromEnvironment(
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const twin = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
 
-function readFile(path: unknown): Given {
-  if (typeof path !== 'string') return {}
+function readConfigFile(path: unknown): Given {
+  const hint = 'Give --config a JSON object with the names of the options.'
+  return typeof path === 'string' ? readJson(path, 'configuration', 'object', hint) : {}
+}
+
+function readSeedFile(path: string): SeedDocument {
+  return readJson(
+    path,
+    'seed',
+    'object',
+    'Give --seed a JSON object with connections and workers, as GET /api/v1/export has it.',
+  )
+}
+
+const readUsersFile = (path: string) =>
+  readJson<unknown[]>(path, 'users', 'list', 'Give --users a JSON list of users: [{"email": …, "roles": […]}].')
+
+const readKeyFile = (path: string) =>
+  readText(path, 'key', 'Give --idp-key an RSA private key as PEM: openssl genrsa 2048.')
+
+function readJson<T = Given>(path: string, what: string, kind: 'object' | 'list', hint: string): T {
+  return readText(path, what, hint, (text) => {
+    const content: unknown = JSON.parse(text)
+    if (kind === 'list' ? Array.isArray(content) : isObject(content)) return content as T
+    throw new Error(`it holds no JSON ${kind}`)
+  })
+}
+
+function readText<T = string>(
+  path: string,
+  what: string,
+  hint: string,
+  read: (text: string) => T = String as never,
+): T {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (content !== null && typeof content === 'object' && !Array.isArray(content)) return content as Given
-    throw new Error('it holds no JSON object')
+    return read(readFileSync(path, 'utf8'))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new HarnessError(
-      'UNREADABLE_INPUT',
-      `The configuration file ${path} cannot be read: ${reason}`,
-      'Give --config a JSON object with the names of the options.',
-      { cause },
-    )
+    throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })
   }
 }

@@ -1,3 +1,4 @@
+import type { ExpectationResult } from './domain/expectation.ts'
 import type { LoginSummary } from './domain/report.ts'
 
 export type HarnessErrorCode =
@@ -30,13 +31,31 @@ export interface MissedLogin {
   because: string
 }
 
-/** LOGIN_TIMEOUT: no login that was waited for. `missed` holds the newest attempts, the newest first. */
-export class LoginTimeoutError extends HarnessError {
-  readonly missed: MissedLogin[]
+/** The login that came nearest to what was waited for; `expectations` is empty where it misses a criterion already. */
+export interface NearestLogin extends MissedLogin {
+  expectations: ExpectationResult[]
+}
 
-  constructor(message: string, missed: MissedLogin[]) {
-    super('LOGIN_TIMEOUT', message, 'Look at missed, or at the page of each attempt: /logins/{id}.')
+/** Which logins came while one was waited for. */
+export interface MissedLogins {
+  /** The newest, the newest first. */
+  missed: MissedLogin[]
+  nearest: NearestLogin | null
+  /** The cursor behind all of them, to wait on from there. */
+  next: string
+}
+
+/** LOGIN_TIMEOUT: no login that was waited for. */
+export class LoginTimeoutError extends HarnessError implements MissedLogins {
+  readonly missed: MissedLogin[]
+  readonly nearest: NearestLogin | null
+  readonly next: string
+
+  constructor(message: string, { missed, nearest, next }: MissedLogins) {
+    super('LOGIN_TIMEOUT', message, 'Look at the page of the nearest attempt: /logins/{id}.')
     this.name = 'LoginTimeoutError'
     this.missed = missed
+    this.nearest = nearest
+    this.next = next
   }
 }

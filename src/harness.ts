@@ -7,17 +7,25 @@ import { readServeConfig, type ServeConfig } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Connection } from './domain/login.ts'
 import type { Report } from './domain/report.ts'
-import type { Worker } from './domain/worker.ts'
+import type { Worker, WorkerEvent } from './domain/worker.ts'
 import { HarnessError } from './errors.ts'
 import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
 import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
 import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
-import type { Log } from './http/context.ts'
+import type { AppContext, Log } from './http/context.ts'
+import { performIdpLogin } from './http/idp/perform-login.ts'
+import { createKeyring } from './idp/keyring.ts'
+import type { IdpWishInput } from './idp/wish.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
-import { findWorker } from './login/find-worker.ts'
-import { type LoginCriteria, type WaitOptions, waitForLogin } from './login/wait.ts'
+import { findWorker, requireWorker } from './login/find-worker.ts'
+import type { LoginCriteria } from './login/misfit.ts'
+import { exportHarness, seedHarness } from './login/seed.ts'
+import type { SeedDocument } from './login/seed-document.ts'
+import { type WaitOptions, waitForLogin } from './login/wait.ts'
+import { readWorkerHistory } from './login/worker-history.ts'
 import { openStore, type Store } from './store/index.ts'
+import { RETAINED_EVENTS } from './store/worker-history.ts'
 import { VERSION } from './version.ts'
 
 /** Options of `startFlexIamMock`; those of `serve`, but with a free port and a store in memory as defaults. */
@@ -40,15 +48,23 @@ export interface FlexIamMock extends AsyncDisposable {
   connect(connection: ConnectionInput): Promise<Connection>
   /**
    * Waits for a login; one that was recorded before counts too, unless `after` names the last one that does not. No polling.
-   * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive
+   * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive; it names the nearest and what that one missed
    */
   waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
+  /** The built-in IdP: signs somebody in over HTTP and gives the Report. Throws INVALID_REQUEST. */
+  readonly idp: { login(wish?: IdpWishInput): Promise<Report> }
   readonly logins: { find(id: string): Promise<Report | null>; latest(): Promise<Report | null> }
   /** `find` takes a SID or a friendly name in any case; null when no worker has it, AMBIGUOUS_WORKER when several have. */
   readonly workers: {
     find(sidOrName: string, account?: string): Promise<Worker | null>
     list(limit?: number): Promise<Worker[]>
+    /** What made and changed it, newest first: all that is kept. Throws UNKNOWN_WORKER, AMBIGUOUS_WORKER. */
+    history(sidOrName: string, account?: string): Promise<WorkerEvent[]>
   }
+  /** Makes connections, workers and clock what a seed says, all of it or nothing. Throws INVALID_REQUEST that names the path. */
+  seed(document: SeedDocument): Promise<void>
+  /** Connections, workers and clock as a seed that makes another harness the same. */
+  export(): Promise<SeedDocument>
   /** Every store forgets, and the clock shows the machine's time. */
   reset(): Promise<void>
   close(): Promise<void>
@@ -68,10 +84,15 @@ export async function startFlexIamMock({
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
   const store = await openStore(config.db, config.retain)
   const clock = createClock()
+  const closeStore = async (error: unknown): Promise<never> => {
+    await store.close()
+    throw error
+  }
+  if (config.seed !== null) await seedHarness(store, clock, config.seed).catch(closeStore)
   const events = createLoginEvents()
   const adminToken =
     config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
-  const app = createApp({
+  const context = {
     store,
     events,
     clock,
@@ -79,15 +100,14 @@ export async function startFlexIamMock({
     baseUrl: config.baseUrl,
     trustProxy: config.trustProxy,
     access: { adminToken, open: config.open },
+    idp: { keyring: createKeyring(config.idpKey), users: config.users, localUrl: () => localUrl },
     log,
-  })
-  const listeners = await listen(app, config).catch(async (error) => {
-    await store.close()
-    throw error
-  })
+  }
+  const listeners = await listen(createApp(context), config).catch(closeStore)
   const [{ port }] = listeners.map(({ server }) => server.address() as AddressInfo) as [AddressInfo]
   const localUrl = `http://${nameFor(config.host)}:${port}`
   return describeHarness(config.baseUrl ?? localUrl, {
+    context,
     localUrl,
     store,
     events,
@@ -98,6 +118,7 @@ export async function startFlexIamMock({
 }
 
 interface Parts {
+  context: AppContext
   localUrl: string
   store: Store
   events: LoginEvents
@@ -106,13 +127,15 @@ interface Parts {
   listeners: Listener[]
 }
 
-function describeHarness(url: string, { localUrl, store, events, clock, adminToken, listeners }: Parts): FlexIamMock {
+function describeHarness(
+  url: string,
+  { context, localUrl, store, events, clock, adminToken, listeners }: Parts,
+): FlexIamMock {
   const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
   let closing: Promise<void> | undefined
   const close = () => {
-    closing ??= closeAll(listeners)
-      .then(() => events.end())
-      .then(() => store.close())
+    events.end() // else those who wait over HTTP would hold it up
+    closing ??= closeAll(listeners).then(() => store.close())
     return closing
   }
   return {
@@ -127,12 +150,19 @@ function describeHarness(url: string, { localUrl, store, events, clock, adminTok
       await store.saveConnection(connection, clock.now())
       return connection
     },
-    waitForLogin: (criteria = {}, options = {}) => waitForLogin(store, events, criteria, options),
+    waitForLogin: async (criteria = {}, options = {}) => (await waitForLogin(context, criteria, options)).report,
+    idp: { login: (wish = {}) => performIdpLogin(context, wish) },
     logins: { find: (id) => store.loadReport(id), latest: () => store.loadLatestReport() },
     workers: {
       find: (sidOrName, account) => findWorker(store, sidOrName, account),
       list: (limit = 100) => store.listWorkers({ limit }),
+      history: async (sidOrName, account) => {
+        const { sid } = await requireWorker(store, sidOrName, account)
+        return (await readWorkerHistory(store, sid, { limit: RETAINED_EVENTS })).history
+      },
     },
+    seed: (document) => seedHarness(store, clock, document),
+    export: () => exportHarness(store, clock),
     reset: () => forgetEverything({ store, clock }),
     close,
     [Symbol.asyncDispose]: close,
@@ -161,7 +191,7 @@ function nameFor(host: string): string {
 }
 
 /** Loopback means both families: `localhost` may be either. Elsewhere, and where ::1 is not to be had, one address. */
-async function listen(app: Express, { host, port }: ServeConfig): Promise<Listener[]> {
+async function listen(app: Express, { host, port }: Pick<ServeConfig, 'host' | 'port'>): Promise<Listener[]> {
   const loopback = BOTH_FAMILIES.has(host)
   const first = await listenOn(app, loopback ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''), port)
   if (!loopback) return [first]

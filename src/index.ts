@@ -3,8 +3,26 @@ export type { Finding } from './domain/check.ts'
 export type { ClockReading } from './domain/clock.ts'
 export type { Connection, Generation, SignaturePolicy } from './domain/login.ts'
 export type { LoginSummary, Report, TwilioError } from './domain/report.ts'
-export type { AttributeChange, Worker, WorkerAttributes } from './domain/worker.ts'
-export { HarnessError, type HarnessErrorCode, LoginTimeoutError, type MissedLogin } from './errors.ts'
+export type {
+  AttributeChange,
+  ClaimRule,
+  FieldChange,
+  RecordedChange,
+  Worker,
+  WorkerAttributes,
+  WorkerEvent,
+} from './domain/worker.ts'
+export {
+  HarnessError,
+  type HarnessErrorCode,
+  LoginTimeoutError,
+  type MissedLogin,
+  type MissedLogins,
+  type NearestLogin,
+} from './errors.ts'
 export { type FlexIamMock, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'
 export { diffReports, type ReportDifference } from './login/diff.ts'
-export type { LoginCriteria, WaitOptions } from './login/wait.ts'
+export { type MappedLogin, type MapRequest, mapClaims } from './login/map-claims.ts'
+export type { LoginCriteria } from './login/misfit.ts'
+export type { SeedDocument } from './login/seed-document.ts'
+export type { WaitOptions } from './login/wait.ts'

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { readServeConfig } from '../src/config.ts'
+import { DEFAULT_USERS } from '../src/idp/user.ts'
 
 test('the defaults are safe: loopback, a file, no open door', () => {
   expect(readServeConfig({}, {})).toEqual({
@@ -11,6 +12,9 @@ test('the defaults are safe: loopback, a file, no open door', () => {
     baseUrl: null,
     db: 'flex-iam-mock.db',
     retain: 10_000,
+    seed: null,
+    users: DEFAULT_USERS,
+    idpKey: null,
     adminToken: null,
     open: false,
     trustProxy: null,

@@ -24,6 +24,20 @@ export const CHECKS: readonly Check[] = [
   ...ADVICE,
 ]
 
+const ABOUT_CLAIMS = new Set([
+  'subject-has-name-id',
+  'name-id-within-limit',
+  'name-id-is-stable',
+  ...ATTRIBUTES.map(({ id }) => id),
+  'contact-uri-is-not-set',
+  'team-claims-are-usable',
+  'groups-are-readable',
+  'claims-are-only-what-flex-needs',
+])
+
+/** Those that ask about NameID and claims alone. */
+export const CLAIM_CHECKS: readonly Check[] = CHECKS.filter(({ id }) => ABOUT_CLAIMS.has(id))
+
 /** Runs every check, whatever the others found: each gives one finding, and one cause gives one failed error. */
 export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {
   const done = new Map<string, Finding>()

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { CapturedMessage } from '../inputs/captured-message.ts'
@@ -6,6 +5,7 @@ import type { Paint } from '../report/format.ts'
 import { FORMATS } from '../report/index.ts'
 import { printable } from '../report/printable.ts'
 import { type Answers, renderAnswers } from './check-questions.ts'
+import { writeOutput } from './write-output.ts'
 
 /** A judged message, with what else was asked of it. */
 export interface Verdict extends Answers {
@@ -35,7 +35,7 @@ export function printVerdicts(verdicts: Verdict[], { file, format, output }: Des
   const isPainted = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
   const context = { ...(isPainted ? { paint: colour } : {}), headings, file: file === '-' ? null : file }
   const reports = verdicts.map(({ report }) => report)
-  write(renderAnswers(verdicts, format, render(reports, context)), output)
+  writeOutput(renderAnswers(verdicts, format, render(reports, context)), output)
 }
 
 /** Where a message was found, for people; null where the file is that message. */
@@ -45,17 +45,6 @@ function headingOf(verdicts: Verdict[], index: number): string | null {
   const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
   const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
   return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
-}
-
-function write(text: string, output: string | undefined): void {
-  if (output === undefined) return void process.stdout.write(text)
-  try {
-    writeFileSync(output, text)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = 'Check the folder and its permissions.'
-    throw new HarnessError('INVALID_REQUEST', `${output} cannot be written: ${reason}`, hint, { cause })
-  }
 }
 
 const CODES = { red: 31, green: 32, yellow: 33 }

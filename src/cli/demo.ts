@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Report } from '../domain/report.ts'
 import type { FlexIamMock } from '../harness.ts'
+import { FLAVOURS } from '../idp/flavours/index.ts'
+import { requireFault } from '../idp/wish.ts'
 import { type Bundle, readBundle } from '../inputs/bundle.ts'
 
 const FOLDER = new URL('../../fixtures/responses/', import.meta.url)
@@ -17,19 +19,48 @@ const LOGINS = [
   'node-samlp/encrypt-sp-redirect',
 ]
 
+/** Tenants that no captured response is for. */
+const TENANT = `JQ${'0'.repeat(31)}1`
+const ACCOUNT = `AC${'0'.repeat(31)}1`
+
+/** What the built-in IdP does wrong, each in another hand. */
+const MISTAKES: { product: string; fault: string; sid?: string }[] = [
+  { product: 'entra', fault: 'email-namespaced' },
+  { product: 'okta', fault: 'audience-with-slash' },
+  { product: 'google', fault: 'response-unsigned' },
+  { product: 'salesforce', fault: 'only-role-in-other-case' },
+  { product: 'auth0', fault: 'destination-of-another-generation' },
+  { product: 'adfs', fault: 'idp-has-no-name-id', sid: ACCOUNT },
+  { product: 'keycloak', fault: 'wrong-key' },
+  { product: 'plain', fault: 'clock-late' },
+  { product: 'entra', fault: 'name-id-of-65-characters' },
+  { product: 'okta', fault: 'replayed' },
+]
+
 /**
- * Posts captured responses of real IdPs through HTTP, each at the time when it was captured, and prints the verdicts
- * and the worker attributes.
+ * Posts captured responses of real IdPs through HTTP, each at the time when it was captured, lets the built-in IdP sign
+ * in with every product's hand and make ten mistakes, and prints the verdicts and the worker attributes.
  */
 export async function runDemo(harness: FlexIamMock, staysUp: boolean): Promise<void> {
   const reports: [string, Report][] = []
   for (const name of LOGINS) reports.push([name, await postLogin(harness, loadBundle(name))])
   await send(harness, 'DELETE', '/api/v1/clock')
+  const minted: [string, Report][] = []
+  for (const { id } of FLAVOURS) minted.push([`idp/${id}`, await harness.idp.login({ product: id, sid: TENANT })])
+  const mistakes: [string, Report][] = []
+  for (const { sid = TENANT, ...wish } of MISTAKES) {
+    mistakes.push([`${wish.product}: ${requireFault(wish.fault).title}`, await harness.idp.login({ ...wish, sid })])
+  }
   const workers = await getJson<{ workers: { friendlyName: string; attributes: unknown }[] }>(
     harness,
     '/api/v1/workers',
   )
+  print('Captured responses of real identity providers:')
   print(renderTable(reports))
+  print('The built-in identity provider, in the hand of each product:')
+  print(renderTable(minted))
+  print('Ten mistakes that it makes when it is asked to, and what is said of them:\n')
+  print(mistakes.map(explainMistake).join('\n'))
   print('Workers, as /api/v1/workers/{name}/attributes shows them:')
   print(
     JSON.stringify(
@@ -84,10 +115,17 @@ function renderTable(reports: [string, Report][]): string {
   return `\n${rows.join('\n')}\n`
 }
 
+/** What went wrong, the check that says so, and its advice. */
+function explainMistake([title, { findings }]: [string, Report]): string {
+  const cause = findings.find(({ severity, status }) => severity === 'error' && status === 'fail')
+  return `${title}\n  ${cause?.id}: ${cause?.fix}\n`
+}
+
 function renderNext(url: string, reports: [string, Report][]): string {
   const rejected = reports.find(([, { outcome }]) => outcome === 'rejected')
   return `
 Open   ${url}/logins/${rejected?.[1].id}   what a refused login shows to the person who signed in
+       ${url}/idp   the built-in identity provider: sign in as anybody, with any mistake
 Call   curl ${url}/api/v1/logins/latest
        curl ${url}/api/v1/workers/alice.agent@example.com/attributes
 Next   save a connection for your IdP (POST /api/v1/connections) and set its Reply URL to

@@ -5,6 +5,8 @@ import { VERSION } from '../version.ts'
 import { addCheckCommand } from './check.ts'
 import { addDiffCommand } from './diff.ts'
 import { addExplainCommand } from './explain.ts'
+import { addLoginCommand } from './login.ts'
+import { addMintCommand } from './mint.ts'
 import { addServeCommand } from './serve.ts'
 
 /** Usage or unreadable input. */
@@ -22,6 +24,8 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   addCheckCommand(program, outcome)
   addDiffCommand(program, outcome)
   addExplainCommand(program)
+  addMintCommand(program)
+  addLoginCommand(program, outcome)
   try {
     await program.parseAsync(argv)
     return outcome.exitCode

@@ -1,6 +1,7 @@
-/** An expectation held against a Report; `actual` says in words what was found. */
+/** An expectation held against a Report; `expected` and `received` say in words what it asks for and what was found. */
 export interface ExpectationResult {
   expectation: string
   holds: boolean
-  actual: string
+  expected: string
+  received: string
 }

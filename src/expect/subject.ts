@@ -4,8 +4,8 @@ import type { AttributeValue } from '../domain/worker.ts'
 import { ExpectationFault } from './fault.ts'
 import { suggest, type Vocabulary } from './vocabulary.ts'
 
-/** What a path leads to in a Report, or why to nothing. */
-export type Found = { value: AttributeValue } | { nothing: string }
+/** What a path leads to in a Report, or why to nothing; `unasked` where the question has no answer, so that not even its absence is known. */
+type Found = { value: AttributeValue } | { nothing: string } | { unasked: string }
 
 /** What an expectation speaks of. */
 export interface Subject {
@@ -18,15 +18,12 @@ const OUTCOMES: readonly Report['outcome'][] = ['accepted', 'rejected']
 const VERDICTS: readonly FlexVerdict[] = ['accepted', 'rejected', 'unknown']
 const STATUSES: readonly FindingStatus[] = ['pass', 'fail', 'not-run', 'not-applicable', 'crashed']
 
-const NO_WORKER = 'nothing: the login was rejected, so there is no worker'
+const NO_WORKER = 'no worker, as the login was rejected'
 
 const FACTS: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['outcome', { find: ({ outcome }) => ({ value: outcome }), words: OUTCOMES }],
   ['flexVerdict', { find: ({ flexVerdict }) => ({ value: flexVerdict }), words: VERDICTS }],
-  [
-    'worker.friendlyName',
-    { find: ({ worker }) => (worker ? { value: worker.friendlyName } : { nothing: NO_WORKER }) },
-  ],
+  ['worker.friendlyName', { find: ({ worker }) => (worker ? { value: worker.friendlyName } : { nothing: NO_WORKER }) }],
 ])
 
 /** The first parts of paths that are no attributes, with what may stand behind them. */
@@ -54,7 +51,7 @@ export function readAttribute(name: string): Subject {
 function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => AttributeValue | undefined): Subject {
   return {
     find: ({ worker }) => {
-      if (worker === null) return { nothing: NO_WORKER }
+      if (worker === null) return { unasked: NO_WORKER }
       const value = find(worker.attributes)
       return value === undefined ? { nothing: `nothing: the worker has ${list(worker.attributes)}` } : { value }
     },
@@ -63,7 +60,7 @@ function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => At
 
 function aboutWorker(fact: string, column: number, vocabulary: Vocabulary): never {
   const problem = fact === '' ? 'worker alone is no value' : `the worker has no fact '${fact}'`
-  const advice = `Write worker.friendlyName, or the name of an attribute alone: roles.`
+  const advice = 'Write worker.friendlyName, or the name of an attribute alone (roles; in quotes where it begins so).'
   throw new ExpectationFault(column, problem, advice + suggest(vocabulary, `worker.${fact}`, [...FACTS.keys()]))
 }
 
@@ -72,12 +69,12 @@ function aboutFinding(id: string, column: number, vocabulary: Vocabulary): Subje
     const advice = 'Write finding. and the id of a check; flex-iam-mock explain lists them.'
     throw new ExpectationFault(column, `there is no check '${id}'`, advice + suggest(vocabulary, id, vocabulary.checks))
   }
-  const nothing = 'nothing: the version that judged this login has no such check'
+  const unasked = 'no such finding: the version that judged this login has no such check'
   return {
     words: STATUSES,
     find: ({ findings }) => {
       const finding = findings.find((each) => each.id === id)
-      return finding ? { value: finding.status } : { nothing }
+      return finding ? { value: finding.status } : { unasked }
     },
   }
 }
@@ -87,7 +84,7 @@ function aboutChange(attribute: string, column: number): Subject {
     throw new ExpectationFault(column, 'no attribute is named', 'Write changes. and the name of one: changes.roles.')
   return {
     find: ({ worker, changes }) => {
-      if (worker === null) return { nothing: NO_WORKER }
+      if (worker === null) return { unasked: NO_WORKER }
       const after = Object.fromEntries(changes.map((change) => [change.attribute, change.after]))
       const value = dig(after, attribute)
       return value === undefined ? { nothing: `nothing: the login changed ${list(after)}` } : { value }

@@ -1,5 +1,5 @@
 import type { SamlAttribute } from '../domain/saml.ts'
-import type { AttributeValue } from '../domain/worker.ts'
+import type { AttributeValue, ClaimOrigin, ClaimRule } from '../domain/worker.ts'
 
 /** What is unknown about Flex, as named switches. A dot that starts no type suffix is part of the name (also unknown). */
 export interface ClaimSwitches {
@@ -106,8 +106,38 @@ function untyped(values: string[], { severalValues }: ClaimSwitches): AttributeV
   return severalValues === 'array' ? [...values] : values.join(',')
 }
 
+/** The value of an attribute, and where it comes from. */
+export interface ClaimedValue extends ClaimOrigin {
+  value: AttributeValue
+}
+
 /** The claims that reach the worker. Where two write one attribute, the last one wins, as on enhanced Flex. */
-export function attributesOf(claims: MappedClaim[]): Map<string, { value: AttributeValue; claim: string }> {
+export function attributesOf(claims: MappedClaim[]): Map<string, ClaimedValue> {
   const kept = claims.filter((claim) => claim.attribute !== null && claim.fault === null)
-  return new Map(kept.map(({ attribute, value, name }) => [attribute ?? name, { value, claim: name }]))
+  return new Map(
+    kept.map((claim) => [
+      claim.attribute ?? claim.name,
+      { value: claim.value, claim: claim.name, valueIndex: indexOfValue(claim), rule: ruleOf(claim) },
+    ]),
+  )
+}
+
+/** Of several values the only one that is ever picked is the first. */
+function indexOfValue({ values, value }: MappedClaim): number | null {
+  const isOneOfThem = values.length === 1 || value === values[0]
+  return isOneOfThem && values.length > 0 && !Array.isArray(value) ? 0 : null
+}
+
+/** Whether a value clears what was there: an empty text, or no item. */
+export const isEmptyValue = (value: AttributeValue): boolean =>
+  value === '' || (Array.isArray(value) && value.length === 0)
+
+const REQUIRED = ['full_name', 'email']
+
+function ruleOf({ name, attribute, values, value }: MappedClaim): ClaimRule {
+  if (isEmptyValue(value)) return 'empty value clears'
+  if (name !== attribute) return 'type suffix'
+  if (attribute === 'roles') return 'comma-separated roles'
+  if (values.length > 1) return 'several values without a type suffix'
+  return REQUIRED.includes(name) ? 'required claim' : 'stored as a string'
 }

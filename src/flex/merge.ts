@@ -1,5 +1,5 @@
-import type { AttributeChange, AttributeValue, WorkerAttributes } from '../domain/worker.ts'
-import type { ClaimSwitches } from './claims.ts'
+import type { AttributeChange, WorkerAttributes } from '../domain/worker.ts'
+import { type ClaimedValue, type ClaimSwitches, isEmptyValue } from './claims.ts'
 
 /** TaskRouter's limit on worker attributes, in characters of JSON (Twilio: TaskRouter limits). */
 export const MAX_ATTRIBUTES_CHARACTERS = 4_096
@@ -18,18 +18,18 @@ export interface Merged {
  */
 export function mergeAttributes(
   before: WorkerAttributes,
-  login: Map<string, { value: AttributeValue; claim: string }>,
+  login: Map<string, ClaimedValue>,
   emptyValue: ClaimSwitches['emptyValue'],
 ): Merged {
   const attributes = new Map(Object.entries(before))
   const changes: AttributeChange[] = []
-  for (const [attribute, { value, claim }] of login) {
+  for (const [attribute, { value, ...origin }] of login) {
     const old = attributes.get(attribute) ?? null
-    const removed = emptyValue === 'remove' && (value === '' || (Array.isArray(value) && value.length === 0))
+    const removed = emptyValue === 'remove' && isEmptyValue(value)
     if (removed) attributes.delete(attribute)
     else attributes.set(attribute, value)
     const after = removed ? null : value
-    if (JSON.stringify(old) !== JSON.stringify(after)) changes.push({ attribute, before: old, after, claim })
+    if (JSON.stringify(old) !== JSON.stringify(after)) changes.push({ attribute, before: old, after, ...origin })
   }
   return { attributes: Object.fromEntries(attributes), changes }
 }

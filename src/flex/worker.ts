@@ -1,7 +1,7 @@
 import type { Before } from '../domain/login.ts'
 import type { SignedAssertion } from '../domain/saml.ts'
-import type { AttributeChange, AttributeValue, WorkerAttributes } from '../domain/worker.ts'
-import { attributesOf, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from './claims.ts'
+import type { AttributeChange, AttributeValue, ClaimOrigin, WorkerAttributes } from '../domain/worker.ts'
+import { attributesOf, type ClaimedValue, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from './claims.ts'
 import { escapeIdentity } from './identity.ts'
 import { mergeAttributes } from './merge.ts'
 
@@ -27,13 +27,21 @@ export function provisionWorker(
   const nameId = assertion.nameId?.value ?? ''
   const friendlyName = before?.friendlyName ?? nameId
   const claims = attributesOf(mapClaims(assertion.attributes, switches))
-  const named = (contactUriFrom === 'email' && asText(claims.get('email')?.value)) || nameId
-  const identity = escapeIdentity(named)
-  if (!claims.has('contact_uri')) {
-    claims.set('contact_uri', { value: `client:${identity}`, claim: contactUriFrom === 'email' ? 'email' : 'NameID' })
-  }
+  const email = contactUriFrom === 'email' ? claims.get('email') : undefined
+  const address = asText(email?.value)
+  const identity = escapeIdentity(address || nameId)
+  if (!claims.has('contact_uri'))
+    claims.set('contact_uri', { value: `client:${identity}`, ...(email && address ? fromEmail(email) : FROM_NAME_ID) })
   const { attributes, changes } = mergeAttributes(before?.attributes ?? {}, claims, switches.emptyValue)
   return { friendlyName, identity, contactUri: contactUriOf(attributes), attributes, changes }
+}
+
+const FROM_NAME_ID: ClaimOrigin = { claim: 'NameID', valueIndex: null, rule: 'contact_uri made of the NameID' }
+
+/** The first address; which value that is, a list of a type suffix does not tell. */
+function fromEmail({ claim, value, rule }: ClaimedValue): ClaimOrigin {
+  const valueIndex = rule === 'type suffix' && Array.isArray(value) ? null : 0
+  return { claim, valueIndex, rule: 'contact_uri made of the e-mail address' }
 }
 
 /** Where TaskRouter reaches a worker, by its attributes; empty when they do not say. */

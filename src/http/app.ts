@@ -5,6 +5,7 @@ import { requireAccess } from './access.ts'
 import { flexSurface } from './acs.ts'
 import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
+import { builtInIdp } from './idp/routes.ts'
 import { loginPages } from './inspector.ts'
 import { operations } from './operations.ts'
 import { problemHandler, sendProblem } from './problem.ts'
@@ -62,6 +63,7 @@ export function createApp(context: AppContext): express.Express {
   app.use(signIn(context))
   app.use(loginPages(context))
   app.use('/v1/Workspaces', taskRouter(context))
+  app.use('/idp', requireAccess(context), builtInIdp(context))
   app.use(passUndecodable)
   app.use(wrongDoors(context))
   app.use(requireAccess(context))

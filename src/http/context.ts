@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { LoginEvents } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
+import type { BuiltInIdp } from './idp/context.ts'
 
 /** Who may reach what beyond the Flex surface. */
 interface Access {
@@ -23,5 +24,6 @@ export interface AppContext {
   baseUrl: string | null
   trustProxy: string | null
   access: Access
+  idp: BuiltInIdp
   log: Log
 }

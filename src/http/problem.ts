@@ -62,6 +62,7 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
 interface ClientError {
   status: number
   type?: string
+  limit?: number
   message: string
 }
 
@@ -71,10 +72,10 @@ function isClientError(error: unknown): error is ClientError {
   return typeof status === 'number' && status >= 400 && status < 500
 }
 
-function explainClientError({ type, message }: ClientError): [detail: string, hint: string] {
+function explainClientError({ type, limit = 0, message }: ClientError): [detail: string, hint: string] {
   if (type === 'entity.parse.failed')
     return [`The body is no JSON: ${message}`, 'Send JSON with Content-Type: application/json.']
-  if (type === 'entity.too.large') return ['The body is too large.', 'Send at most 512 KiB.']
+  if (type === 'entity.too.large') return ['The body is too large.', `Send at most ${limit / 1_024} KiB.`]
   return [`The request cannot be read: ${message}`, 'Check its path and its body.']
 }
 

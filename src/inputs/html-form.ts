@@ -2,7 +2,8 @@ import { type CapturedMessage, messageIn, type Reading } from './captured-messag
 import { type Tag, tagsOf } from './html-tags.ts'
 import { isOfInterest, type Parameter } from './parameters.ts'
 
-interface Form {
+/** A form of a page. */
+export interface Form {
   action: string | null
   binding: CapturedMessage['binding']
   fields: Parameter[]
@@ -25,8 +26,8 @@ export function messagesOfPage(html: string): CapturedMessage[] {
   )
 }
 
-/** The forms with a field of interest. */
-function formsOf(html: string): Form[] {
+/** The forms that have a field with such a name, and these fields of theirs. */
+export function formsOf(html: string, isWanted: (name: string) => boolean = isOfInterest): Form[] {
   const outside: Form = { action: null, binding: 'post', fields: [] }
   const forms = new Set<Form>()
   let current = outside
@@ -34,7 +35,7 @@ function formsOf(html: string): Form[] {
     const name = tag.attributes.get('name') ?? ''
     if (tag.name === 'form') current = openForm(tag)
     else if (tag.name === '/form') current = outside
-    else if (isOfInterest(name) && !tag.attributes.has('disabled')) {
+    else if (isWanted(name) && !tag.attributes.has('disabled')) {
       const value = fieldValueOf(tag)
       if (value === null) continue
       current.fields.push([name, value])
@@ -46,7 +47,8 @@ function formsOf(html: string): Form[] {
 
 function fieldValueOf({ name, attributes, text }: Tag): string | null {
   if (name === 'textarea') return text.replace(/^\r?\n/, '')
-  return name === 'input' ? (attributes.get('value') ?? '') : null
+  const isChoice = /^(radio|checkbox)$/i.test(attributes.get('type') ?? '')
+  return name === 'input' && (!isChoice || attributes.has('checked')) ? (attributes.get('value') ?? '') : null
 }
 
 /** A form without method is sent by GET (HTML Standard, form submission). */

@@ -16,3 +16,14 @@ export async function findWorker(store: StoreOperations, sidOrName: string, acco
     'Name the account: ?account= over HTTP, the second argument of find in the library.',
   )
 }
+
+/**
+ * The worker with this SID or friendly name.
+ * @throws HarnessError UNKNOWN_WORKER, AMBIGUOUS_WORKER
+ */
+export async function requireWorker(store: StoreOperations, sidOrName: string, account?: string): Promise<Worker> {
+  const worker = await findWorker(store, sidOrName, account)
+  if (worker) return worker
+  const hint = 'A worker is made by its first accepted login; /api/v1/workers lists them.'
+  throw new HarnessError('UNKNOWN_WORKER', `There is no worker ${sidOrName}.`, hint)
+}

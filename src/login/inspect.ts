@@ -1,7 +1,10 @@
+import type { Check } from '../checks/check.ts'
 import { DEFAULT_CLOCK_SKEW_SECONDS, type Facts, gatherFacts } from '../checks/facts.ts'
 import { causesOf, isAccepted, runChecks } from '../checks/index.ts'
+import type { Finding } from '../domain/check.ts'
 import { type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
+import type { Product } from '../domain/product.ts'
 import type { Report, ReportedClaim } from '../domain/report.ts'
 import type { MappedClaim } from '../flex/claims.ts'
 import { twilioErrorFor } from '../flex/twilio-errors.ts'
@@ -31,20 +34,27 @@ export function examine(posted: PostedResponse, settings: Settings): ReadMessage
 }
 
 /** The second half, hops 5 and 6: every check, and what the claims make of the worker. Pure. */
-export function judge({ posted, settings, message, before, now }: Case, version: string): Inspection {
-  const contactUriFrom = settings.connection?.contactUriFrom ?? 'nameId'
+export function judge(judged: Case, version: string): Inspection {
+  const recognition = recognize(judged.message, judged.settings)
+  const { facts, findings, worker } = weigh(judged, recognition.product)
+  const described = describeMessage(judged.posted, facts, recognition.evidence, version)
+  return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
+}
+
+/** What checks say of a case, and the worker that it makes when none of their errors fails. */
+export function weigh(
+  { posted, settings, message, before, now }: Case,
+  product: Product,
+  checks?: readonly Check[],
+): { facts: Facts; findings: Finding[]; worker: ProvisionedWorker | null } {
   const signed = message.verification?.signedAssertion ?? null
-  const provisioned = signed && provisionWorker(signed, before.worker, contactUriFrom)
-  const recognition = recognize(message, settings)
+  const provisioned = signed && provisionWorker(signed, before.worker, settings.connection?.contactUriFrom ?? 'nameId')
   const facts: Facts = {
-    ...gatherFacts(posted, settings, before, now, message, recognition.product),
+    ...gatherFacts(posted, settings, before, now, message, product),
     attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,
   }
-  const findings = runChecks(facts)
-  const accepted = isAccepted(findings) && provisioned !== null
-  const worker = accepted ? provisioned : null
-  const described = describeMessage(posted, facts, recognition.evidence, version)
-  return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
+  const findings = runChecks(facts, checks)
+  return { facts, findings, worker: isAccepted(findings) ? provisioned : null }
 }
 
 /** A message read by its settings, with nothing known from before. */

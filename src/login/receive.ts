@@ -39,18 +39,18 @@ export async function receiveLogin(
     const before = await recall(operations, settings, message, receivedAt)
     const { report, worker } = judge({ posted, settings, message, before, now: receivedAt }, version)
     const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
-    if (worker) await operations.saveWorker(nextWorker(before.worker, worker, settings.accountSid, stamped))
+    if (worker) await saveProvisioned(operations, before.worker, worker, settings.accountSid, stamped)
     const assertion = message.verification?.signedAssertion
     if (worker && assertion)
       await remember(operations, settings.sid, usedId(message), assertion, stamped.id, receivedAt)
     const recorded = { summary: summarize(stamped), report: stamped }
-    await operations.addAttempt({
+    const cursor = await operations.addAttempt({
       ...recorded,
       samlResponse: posted.fields[0] ?? null,
       basis: basisOf(posted, settings, before),
       clock: clockOf(message, receivedAt),
     })
-    return recorded
+    return { cursor, ...recorded }
   })
   events.announce(login)
   return login.report
@@ -139,11 +139,31 @@ function summarize(report: Report & { id: string; receivedAt: string }): LoginSu
   }
 }
 
+interface Stamp {
+  id: string
+  receivedAt: string
+}
+
+/** Saves what a login made of a worker, and in the worker's history that it did; what it changed is in its Report. */
+async function saveProvisioned(
+  operations: StoreOperations,
+  before: Worker | null,
+  login: ProvisionedWorker,
+  accountSid: string,
+  stamp: Stamp,
+): Promise<void> {
+  const worker = nextWorker(before, login, accountSid, stamp)
+  await operations.saveWorker(worker)
+  const action = before === null ? 'created' : 'updated'
+  const event = { at: stamp.receivedAt, by: 'login', action, loginId: stamp.id, edit: null } as const
+  await operations.addWorkerEvent(worker.sid, event)
+}
+
 function nextWorker(
   before: Worker | null,
   login: ProvisionedWorker,
   accountSid: string,
-  report: { id: string; receivedAt: string },
+  { id, receivedAt }: Stamp,
 ): Worker {
   const { changes: _, ...provisioned } = login
   const kept = before ?? {
@@ -152,7 +172,7 @@ function nextWorker(
     sid: `WK${randomBytes(16).toString('hex')}`,
     accountSid,
     workspaceSid: workspaceSidOf(accountSid),
-    createdAt: report.receivedAt,
+    createdAt: receivedAt,
   }
-  return { ...kept, ...provisioned, updatedAt: report.receivedAt, lastLoginId: report.id }
+  return { ...kept, ...provisioned, updatedAt: receivedAt, lastLoginId: id }
 }

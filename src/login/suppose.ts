@@ -1,3 +1,4 @@
+import type { ReadMessage } from '../domain/message.ts'
 import type { Assertion, SamlResponse, SignatureReport, SignedAssertion, SignedElement } from '../domain/saml.ts'
 import type { Case } from './inspect.ts'
 
@@ -5,6 +6,61 @@ import type { Case } from './inspect.ts'
  * Edits of what a message says, for the question what a Report would be if the IdP were set otherwise. They are never
  * stored and make no worker: a supposed assertion goes by the type of a signed one here, and nowhere else.
  */
+
+/** As if a trusted key had signed a message that says nothing but this. */
+export function supposeClaims(nameId: string, claims: [name: string, values: string[]][]): ReadMessage {
+  const assertion: Assertion = {
+    ...EMPTY_ASSERTION,
+    nameId: { value: nameId, format: null, nameQualifier: null, spNameQualifier: null },
+    attributes: claims.map(([name, values]) => ({ name, values, nameFormat: null, friendlyName: null })),
+  }
+  const signedAssertion = assertion as SignedAssertion
+  return {
+    ...EMPTY_MESSAGE,
+    response: { ...EMPTY_RESPONSE, assertion },
+    verification: { configured: [], signatures: [], faults: [], signedAssertion, uncovered: null },
+  }
+}
+
+const EMPTY_ASSERTION: Assertion = {
+  id: null,
+  version: null,
+  issueInstant: null,
+  issuer: null,
+  nameId: null,
+  hasEncryptedId: false,
+  confirmations: [],
+  conditions: null,
+  authnStatements: [],
+  attributes: [],
+  encryptedAttributes: 0,
+}
+
+const EMPTY_RESPONSE: SamlResponse = {
+  id: null,
+  version: null,
+  issueInstant: null,
+  destination: null,
+  inResponseTo: null,
+  issuer: null,
+  status: null,
+  assertions: 1,
+  encryptedAssertions: 0,
+  assertion: null,
+}
+
+const EMPTY_MESSAGE: ReadMessage = {
+  xml: null,
+  decodeFault: null,
+  gate: null,
+  syntaxFault: null,
+  document: null,
+  schemaFaults: [],
+  ids: [],
+  response: null,
+  traits: null,
+  verification: null,
+}
 
 /** As if the response said something else. */
 export function supposeResponse(judged: Case, edit: (response: SamlResponse) => Partial<SamlResponse>): Case {

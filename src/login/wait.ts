@@ -1,27 +1,21 @@
-import { z } from 'zod'
-import type { LoginSummary, Report } from '../domain/report.ts'
-import { HarnessError, LoginTimeoutError, type MissedLogin } from '../errors.ts'
+import type { RecordedReport } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
 import type { LoginEvents } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
+import { readExpectations } from './expectations.ts'
+import { findRecorded } from './find-recorded.ts'
 import { parseInput } from './input.ts'
+import { fits, type LoginCriteria, loginCriteria, type WantedLogin } from './misfit.ts'
+import { explainTimeout } from './missed-logins.ts'
 
-const text = z.string().optional()
-const loginCriteria = z.strictObject({
-  account: text,
-  connection: text,
-  worker: text,
-  email: text,
-  outcome: z.enum(['accepted', 'rejected']).optional(),
-  product: text,
-})
-
-/** Which login is meant; what is left out may be anything. `worker` is a NameID; it and `email` match in any case. */
-export type LoginCriteria = z.input<typeof loginCriteria>
-
-/** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt: only later ones count. */
+/** How a login is waited for. */
 export interface WaitOptions {
+  /** In milliseconds; 30,000 unless told. */
   timeout?: number
+  /** The id of an attempt, or its cursor: only later ones count, the first of them that fits. */
   after?: string
+  /** What must hold of it, each a line such as `roles contains agent`. */
+  expect?: readonly string[]
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000
@@ -29,77 +23,69 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1 // of Node's timers
 
 /**
  * Waits for a login that fits; one that was recorded before counts too, unless `after` says otherwise. Nothing is polled.
+ * @param signal ends the wait with its reason
  * @throws LoginTimeoutError LOGIN_TIMEOUT with the newest attempts and why each was not meant
  * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST; STORE_UNAVAILABLE when the harness is closed meanwhile
  */
 export async function waitForLogin(
-  store: Store,
-  events: LoginEvents,
+  { store, events }: { store: Store; events: LoginEvents },
   criteria: LoginCriteria,
-  { timeout = DEFAULT_TIMEOUT_MS, after }: WaitOptions,
-): Promise<Report> {
+  { timeout = DEFAULT_TIMEOUT_MS, after, expect = [] }: WaitOptions,
+  signal?: AbortSignal,
+): Promise<RecordedReport> {
   if (!(timeout >= 0 && timeout <= MAX_TIMEOUT_MS)) {
     const hint = `Give the timeout in milliseconds, at most ${MAX_TIMEOUT_MS}.`
     throw new HarnessError('INVALID_REQUEST', `The timeout is ${timeout}.`, hint)
   }
   parseInput(loginCriteria, criteria, 'what is waited for')
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
+  const wanted = { criteria, expectations: readExpectations(expect) }
+  const arrival = listenFor(events, wanted, timeout, signal)
+  try {
+    const since = after === undefined ? undefined : await requireCursor(store, after)
+    const begun = since ?? (await store.findCursor()) ?? 0
+    const found = (await findRecorded(store, wanted, since, arrival.isOver)) ?? (await arrival.first)
+    if (found) return found
+    const elsewhere = await findRecorded(store, wanted, begun) // another process on the same file announces nothing here
+    if (elsewhere) return elsewhere
+    throw await explainTimeout(store, wanted, timeout, since)
+  } finally {
+    arrival.end()
+  }
+}
+
+async function requireCursor(store: Store, after: string): Promise<number> {
+  if (/^\d{1,15}$/.test(after)) return Number(after)
+  const cursor = await store.findCursor(after)
+  if (cursor !== null) return cursor
+  const hint = 'Give the id or the cursor of an attempt that is still kept, or leave after out.'
+  throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after} to wait after.`, hint)
+}
+
+interface Arrival {
+  /** The first login that fits; null when none came in time. */
+  first: Promise<RecordedReport | null>
+  /** Whether it came, or will not. */
+  isOver(): boolean
+  /** Nobody waits any more. */
+  end(): void
+}
+
+function listenFor(events: LoginEvents, wanted: WantedLogin, timeout: number, signal?: AbortSignal): Arrival {
+  const listening = new AbortController()
+  const first = new Promise<RecordedReport | null>((resolve, reject) => {
+    const timer = setTimeout(() => resolve(null), timeout)
+    const unsubscribe = events.subscribe({
+      recorded: (login) => fits(wanted, login) && resolve(login),
+      ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
+    })
+    listening.signal.addEventListener('abort', () => {
       clearTimeout(timer)
       unsubscribe()
-      end()
-    }
-    const fail = (error: unknown) => settle(() => reject(error))
-    const unsubscribe = events.subscribe({
-      recorded: ({ summary, report }) => {
-        if (describeMisfit(criteria, summary) === null) settle(() => resolve(report))
-      },
-      ended: () => fail(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
     })
-    const timer = setTimeout(() => {
-      unsubscribe()
-      explainTimeout(store, criteria, timeout, after).then(fail, fail)
-    }, timeout)
-    findRecorded(store, criteria, after).then((report) => report && settle(() => resolve(report)), fail)
+    signal?.addEventListener('abort', () => reject(signal.reason), { signal: listening.signal })
+    signal?.throwIfAborted()
   })
+  const end = () => listening.abort()
+  first.then(end, end)
+  return { first, end, isOver: () => listening.signal.aborted }
 }
-
-async function findRecorded(store: Store, criteria: LoginCriteria, after?: string): Promise<Report | null> {
-  if (after !== undefined && (await store.loadReport(after)) === null) {
-    const hint = 'Give the id of an attempt that is still kept, or leave after out.'
-    throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after} to wait after.`, hint)
-  }
-  const { logins } = await store.listLogins({ ...criteria, since: after, limit: 1 })
-  return logins[0] ? store.loadReport(logins[0].id) : null
-}
-
-const SHOWN = 10
-
-async function explainTimeout(store: Store, criteria: LoginCriteria, timeout: number, after?: string) {
-  const { logins } = await store.listLogins({ since: after, limit: SHOWN })
-  const missed = logins.map(
-    (login): MissedLogin => ({ login, because: describeMisfit(criteria, login) ?? 'it came too late' }),
-  )
-  const [newest] = missed
-  const seen = newest ? `the newest of those that arrived: ${newest.because}` : 'none arrived'
-  return new LoginTimeoutError(`No login that was waited for within ${timeout} ms; ${seen}.`, missed)
-}
-
-/** The first criterion that a login does not fit, in words; null when it is the one. */
-function describeMisfit(criteria: LoginCriteria, summary: LoginSummary): string | null {
-  for (const [name, actual, ignoreCase] of compared(summary)) {
-    const wanted = criteria[name]
-    const same = ignoreCase ? actual?.toLowerCase() === wanted?.toLowerCase() : actual === wanted
-    if (wanted !== undefined && !same) return `${name} is ${actual ?? 'not known'}, not ${wanted}`
-  }
-  return null
-}
-
-const compared = (summary: LoginSummary): [name: keyof LoginCriteria, actual: string | null, ignoreCase: boolean][] => [
-  ['account', summary.account, false],
-  ['connection', summary.connection, false],
-  ['worker', summary.nameId, true],
-  ['email', summary.email, true],
-  ['outcome', summary.outcome, false],
-  ['product', summary.product, false],
-]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Report } from '../domain/report.ts'
-import type { AttributeValue } from '../domain/worker.ts'
+import { type AttributeValue, CLAIM_RULES } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 
 const text = z.string()
@@ -91,7 +91,16 @@ const reportSchema = z.strictObject({
     }),
   ),
   worker: z.strictObject({ friendlyName: text, attributes: z.record(text, attributeValue) }).nullable(),
-  changes: z.array(z.strictObject({ attribute: text, before: attributeValue, after: attributeValue, claim: text })),
+  changes: z.array(
+    z.strictObject({
+      attribute: text,
+      before: attributeValue,
+      after: attributeValue,
+      claim: text,
+      valueIndex: z.number().int().nullable(),
+      rule: z.enum(CLAIM_RULES),
+    }),
+  ),
 }) satisfies z.ZodType<Report>
 
 /**

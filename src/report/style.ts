@@ -17,4 +17,7 @@ pre { overflow-x: auto; padding: .8rem; white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem .3rem 0; text-align: left; vertical-align: top; }
 @media (max-width: 40rem) { thead { display: none; } tr { border-bottom: 1px solid var(--line); display: block; padding: .3rem 0; } td { border: 0; display: block; padding: 0; } td:first-child { font-weight: 600; } }
 details { margin-top: 2rem; }
+form details { margin: 1rem 0; } fieldset { border: 1px solid var(--line); border-radius: .3rem; } nav { font-size: .9rem; }
+form label[for] { display: block; font-weight: 600; } input, select, textarea, button { font: inherit; max-width: 100%; padding: .3rem .5rem; }
+input:not([type=radio]), select, textarea { width: 100%; } fieldset p { margin: .4rem 0; }
 `

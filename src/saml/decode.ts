@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { DecodeFault } from '../domain/message.ts'
 
 /** The size limits of a message: the form body, and the XML inside it (bytes). */
@@ -30,7 +31,8 @@ function decodeBase64(field: string): Buffer | null {
   const bytes = Buffer.from(field, 'base64')
   if (bytes.toString('base64') === field) return bytes
   const unwrapped = field.replace(/[\r\n\t ]+/g, '')
-  return BASE64.test(unwrapped) && unwrapped.length % 4 === 0 ? bytes : null
+  if (!BASE64.test(unwrapped) || unwrapped.length % 4 !== 0) return null
+  return field.includes(' ') && !isUtf8(bytes) ? null : bytes // blanks where each + was shift all bits behind them
 }
 
 /** Whether what came out of base64 is base64 of something with tags. */

@@ -2,9 +2,8 @@ import { parseInstant } from '../domain/time.ts'
 import { HarnessError } from '../errors.ts'
 import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
 import { readCertificate } from './certificate.ts'
-import { inspectBytes } from './gate.ts'
 import { NAMESPACE } from './names.ts'
-import { openDocument } from './xml.ts'
+import { openTree } from './open-tree.ts'
 
 /** What a connection needs of an IdP's metadata. `certificates` are bare base64, the signing ones alone. */
 export interface IdentityProviderDescription {
@@ -52,16 +51,9 @@ export function readIdpMetadata(content: Buffer, now: Date): IdentityProviderDes
 }
 
 function openMetadata(content: Buffer): XmlElement {
-  const hint = 'Save the metadata XML of the IdP as it is, without a DOCTYPE, in UTF-8.'
-  const gate = inspectBytes(content)
-  const refused =
-    gate.encodingFault ??
-    (gate.doctypeAt >= 0 ? 'it has a DOCTYPE' : gate.limitFault && `more than ${gate.limitFault.limit} allows`)
-  if (refused) throw unreadable(`It cannot be read: ${refused}`, hint)
-  const { document, fault } = openDocument(content)
-  if (fault) throw unreadable(`It is no XML: ${fault.message}`, hint)
-  document.libxml.dispose()
-  return document.tree
+  const { tree, fault } = openTree(content)
+  if (tree) return tree
+  throw unreadable(fault, 'Save the metadata XML of the IdP as it is, without a DOCTYPE, in UTF-8.')
 }
 
 /** The identity providers of a document, each with the EntitiesDescriptor elements around it. */

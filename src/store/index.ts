@@ -1,6 +1,6 @@
 import { Kysely, Migrator } from 'kysely'
 import type { Connection } from '../domain/login.ts'
-import type { LoginSummary, Report } from '../domain/report.ts'
+import type { LoginSummary, RecordedReport, Report } from '../domain/report.ts'
 import type { RoutedWorker, Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
@@ -15,6 +15,7 @@ import * as routedWorkers from './routed-workers.ts'
 import type { AcceptedAssertionRow, Database, RequestRow } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
+import * as history from './worker-history.ts'
 import * as workers from './workers.ts'
 
 /** What can be asked and written; inside `transaction` all of it happens or none. The store loads and saves, it does not merge. */
@@ -27,7 +28,8 @@ export interface StoreOperations {
   /** The cursor of the new attempt. */
   addAttempt(attempt: attempts.LoginAttempt): Promise<number>
   listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
-  findLogins(filter: attempts.LoginFilter): Promise<attempts.FoundLogin[]>
+  findLogins(filter: attempts.LoginFilter): Promise<Omit<RecordedReport, 'report'>[]>
+  findReports(filter: attempts.LoginFilter): Promise<RecordedReport[]>
   /** The cursor of an attempt, null where there is none; without id of the newest. */
   findCursor(id?: string): Promise<number | null>
   clearAttempts(): Promise<void>
@@ -44,11 +46,18 @@ export interface StoreOperations {
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>
   saveWorker(worker: Worker): Promise<void>
-  /** Deletes one, or all of them. */
-  deleteWorkers(sid?: string): Promise<void>
+  /** Deletes one, or those of an account, or all of them, with their histories; call it in a transaction. */
+  deleteWorkers(sid?: string, account?: string): Promise<void>
   findRoutedWorker(account: string, sid: string): Promise<RoutedWorker | null>
   listRoutedWorkers(filter: routedWorkers.RoutedWorkerFilter): Promise<RoutedWorker[]>
+  /** All workers of all accounts, in the order of their SIDs. */
+  listEveryWorker(): Promise<RoutedWorker[]>
   saveRoutedWorker(worker: RoutedWorker): Promise<void>
+  addWorkerEvent(workerSid: string, event: history.NewWorkerEvent): Promise<void>
+  listWorkerEvents(
+    workerSid: string,
+    page: { limit: number; after?: number | undefined },
+  ): Promise<{ events: history.StoredWorkerEvent[]; next: number | null }>
 }
 
 /** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when the database does not answer. */
@@ -73,6 +82,7 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
     keptConnections: new Set(),
     retain,
   }
+  await guard(location, async () => attempts.trimAttempts(handle, await attempts.findCursor(db)))
   const inBatch = createBatches(db, (work) => guard(location, () => whole(work, handle)))
   return {
     ...guarded(location, operationsOn(handle)),
@@ -112,6 +122,7 @@ function operationsOn(handle: Handle): StoreOperations {
     addAttempt: (attempt) => attempts.addAttempt(handle, attempt),
     listLogins: (filter) => attempts.listLogins(db, filter),
     findLogins: (filter) => attempts.findLogins(db, filter),
+    findReports: (filter) => attempts.findReports(handle, filter),
     findCursor: (id) => attempts.findCursor(db, id),
     clearAttempts: () => attempts.clearAttempts(db),
     loadReport: (id) => attempts.loadReport(handle, id),
@@ -128,10 +139,13 @@ function operationsOn(handle: Handle): StoreOperations {
     findWorkerByName: (account, friendlyName) => workers.findWorkerByName(handle, account, friendlyName),
     listWorkers: (filter) => workers.listWorkers(db, filter),
     saveWorker: (worker) => workers.saveWorker(handle, worker),
-    deleteWorkers: (sid) => workers.deleteWorkers(db, sid),
+    deleteWorkers: (sid, account) => workers.deleteWorkers(db, sid, account),
     findRoutedWorker: (account, sid) => routedWorkers.findRoutedWorker(db, account, sid),
     listRoutedWorkers: (filter) => routedWorkers.listRoutedWorkers(db, filter),
+    listEveryWorker: () => routedWorkers.listEveryWorker(db),
     saveRoutedWorker: (worker) => routedWorkers.saveRoutedWorker(handle, worker),
+    addWorkerEvent: (workerSid, event) => history.addWorkerEvent(handle, workerSid, event),
+    listWorkerEvents: (workerSid, page) => history.listWorkerEvents(db, workerSid, page),
   }
 }
 

@@ -52,6 +52,11 @@ export async function findRoutedWorker(
   return row ? readRouted(row) : null
 }
 
+/** All workers of all accounts, in the order of their SIDs. */
+export async function listEveryWorker(db: Kysely<Database>): Promise<RoutedWorker[]> {
+  return (await db.selectFrom('workers').selectAll().orderBy('sid').execute()).map(readRouted)
+}
+
 /** The workers in the order of the list. */
 export async function listRoutedWorkers(db: Kysely<Database>, filter: RoutedWorkerFilter): Promise<RoutedWorker[]> {
   const { matches } = filter

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { LoginSummary } from '../domain/report.ts'
+import type { WorkerEvent } from '../domain/worker.ts'
 
 /** The tables. JSON columns hold text; times are ISO 8601; booleans are 0 and 1. */
 export interface Database {
@@ -9,6 +10,7 @@ export interface Database {
   acceptedAssertions: AcceptedAssertionRow
   catalogues: CatalogueRow
   requests: RequestRow
+  workerHistory: WorkerHistoryRow
 }
 
 /** An AuthnRequest that was sent. */
@@ -74,6 +76,15 @@ export interface WorkerRow {
   activityChangedAt: string | null
   /** Channel settings as JSON; null while none was set. */
   channels: string | null
+}
+
+/** What made or changed a worker. Of a login only its id is kept here, as the Report has the changes. */
+export interface WorkerHistoryRow extends Pick<WorkerEvent, 'at' | 'by' | 'action' | 'loginId'> {
+  workerSid: string
+  /** Counts the events of the worker. */
+  seq: number
+  /** The WorkerEdit as JSON; null for logins. */
+  edit: string | null
 }
 
 /** What a login writes of a worker. */

@@ -1,5 +1,13 @@
-import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely'
-import type { AcceptedAssertionRow, AttemptRow, Database, LoginWorkerRow, RequestRow, WorkerRow } from './schema.ts'
+import { type Compilable, type CompiledQuery, type Kysely, type QueryResult, sql } from 'kysely'
+import type {
+  AcceptedAssertionRow,
+  AttemptRow,
+  Database,
+  LoginWorkerRow,
+  RequestRow,
+  WorkerHistoryRow,
+  WorkerRow,
+} from './schema.ts'
 
 /** A compiled query with its parameters by name, run by a database or within one of its transactions. */
 type Statement<P, R> = (db: Kysely<Database>, values: P) => Promise<QueryResult<R>>
@@ -55,17 +63,30 @@ export function compileStatements(db: Kysely<Database>) {
       db.insertInto('attempts').values(row),
     ),
     trimAttempts: compile<{ oldest: number }, never>(['oldest'], ({ oldest }) =>
+      db.deleteFrom('attempts').where('seq', '<=', oldest),
+    ),
+    addWorkerEvent: compile<Omit<WorkerHistoryRow, 'seq'>, { seq: number }>(EVENT_COLUMNS, (row) =>
       db
-        .deleteFrom('attempts')
-        .where('seq', 'in', (each) =>
-          each.selectFrom('attempts').select('seq').where('seq', '<=', oldest).orderBy('seq').limit(TRIMMED_AT_ONCE),
-        ),
+        .insertInto('workerHistory')
+        .columns([...EVENT_COLUMNS, 'seq'])
+        .expression((build) =>
+          build
+            .selectFrom('workerHistory')
+            .where('workerSid', '=', row.workerSid)
+            .select((each) => [
+              ...EVENT_COLUMNS.map((name) => each.val(row[name]).as(name)),
+              sql<number>`coalesce(max(seq), 0) + 1`.as('seq'),
+            ]),
+        )
+        .returning('seq'),
+    ),
+    forgetWorkerEvents: compile<{ workerSid: string; oldest: number }, never>(
+      ['workerSid', 'oldest'],
+      ({ workerSid, oldest }) =>
+        db.deleteFrom('workerHistory').where('workerSid', '=', workerSid).where('seq', '<=', oldest),
     ),
   }
 }
-
-/** More than one login adds, so that a shorter retention is reached; and no more, as the login waits for it. */
-const TRIMMED_AT_ONCE = 10
 
 const WORKER_COLUMNS = [
   'sid',
@@ -103,6 +124,8 @@ const ATTEMPT_COLUMNS = [
   'clockOffset',
   'basis',
 ] as const
+
+const EVENT_COLUMNS = ['workerSid', 'at', 'by', 'action', 'loginId', 'edit'] as const
 
 /** Builds a query whose every value is a marker, and remembers which marker stands where. */
 function compile<P extends object, R>(

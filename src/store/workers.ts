@@ -79,8 +79,11 @@ export async function saveWorker({ db, statements }: Handle, worker: Worker): Pr
   })
 }
 
-/** Deletes one worker, or all of them. */
-export async function deleteWorkers(db: Kysely<Database>, sid?: string): Promise<void> {
-  const query = db.deleteFrom('workers')
-  await (sid === undefined ? query : query.where('sid', '=', sid)).execute()
+/** Deletes one worker, or those of an account, or all of them, with their histories. */
+export async function deleteWorkers(db: Kysely<Database>, sid?: string, account?: string): Promise<void> {
+  let gone = db.selectFrom('workers').select('sid')
+  if (sid !== undefined) gone = gone.where('sid', '=', sid)
+  if (account !== undefined) gone = gone.where('accountSid', '=', account)
+  await db.deleteFrom('workerHistory').where('workerSid', 'in', gone).execute()
+  await db.deleteFrom('workers').where('sid', 'in', gone).execute()
 }

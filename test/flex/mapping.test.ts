@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { SignedAssertion } from '../../src/domain/saml.ts'
 import type { AttributeValue, WorkerAttributes } from '../../src/domain/worker.ts'
 import { attributesOf, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from '../../src/flex/claims.ts'
 import { escapeIdentity } from '../../src/flex/identity.ts'
 import { mergeAttributes } from '../../src/flex/merge.ts'
 import { meantRole } from '../../src/flex/roles.ts'
+import { provisionWorker } from '../../src/flex/worker.ts'
 
 const map = (name: string, values: string[], switches: Partial<ClaimSwitches> = {}) => {
   const [claim] = mapClaims([{ name, values, nameFormat: null, friendlyName: null }], {
@@ -62,12 +64,58 @@ test.each(['channel.voice.availability', 'channel.chat.capacity'])('%s is no wor
 test('what is unknown of Flex can be switched', () => {
   expect(map('skills', ['a', 'b'], { severalValues: 'first' })?.value).toBe('a')
   expect(map('skills', ['a', 'b'], { severalValues: 'joined' })?.value).toBe('a,b')
-  const login = new Map([['location', { value: '' as const, claim: 'location' }]])
-  expect(mergeAttributes({ location: 'Oslo' }, login, 'remove')).toEqual({
+  const origin = { claim: 'location', valueIndex: 0, rule: 'empty value clears' } as const
+  const cleared = new Map([['location', { value: '', ...origin }]])
+  expect(mergeAttributes({ location: 'Oslo' }, cleared, 'remove')).toEqual({
     attributes: {},
-    changes: [{ attribute: 'location', before: 'Oslo', after: null, claim: 'location' }],
+    changes: [{ attribute: 'location', before: 'Oslo', after: null, ...origin }],
   })
 })
+
+test.each([
+  ['full_name', ['Ada'], 0, 'required claim'],
+  ['roles', ['agent,admin'], null, 'comma-separated roles'],
+  ['roles', ['agent'], null, 'comma-separated roles'],
+  ['roles', [''], null, 'empty value clears'],
+  ['location', ['Oslo'], 0, 'stored as a string'],
+  ['location', [''], 0, 'empty value clears'],
+  ['location', [], null, 'empty value clears'],
+  ['skill.int', ['7'], 0, 'type suffix'],
+  ['skill.int', [' '], 0, 'empty value clears'],
+  ['email.string', ['a@b.c'], 0, 'type suffix'],
+  ['skills.stringarray', ['a'], null, 'type suffix'],
+  ['skills', ['a', 'b'], null, 'several values without a type suffix'],
+] as const)('of the claim %s with %j the value at %s counts: %s', (name, values, valueIndex, rule) => {
+  const [origin] = attributesOf(
+    mapClaims([{ name, values: [...values], nameFormat: null, friendlyName: null }]),
+  ).values()
+  expect(origin).toMatchObject({ claim: name, valueIndex, rule })
+})
+
+test('a value that is picked from several, by a switch, is told by its index', () => {
+  const several = [{ name: 'skills', values: ['a', 'b'], nameFormat: null, friendlyName: null }]
+  const indexes = (['first', 'joined'] as const).map(
+    (severalValues) =>
+      attributesOf(mapClaims(several, { ...DEFAULT_CLAIM_SWITCHES, severalValues })).get('skills')?.valueIndex,
+  )
+  expect(indexes).toEqual([0, null])
+})
+
+test.each([
+  ['email', 'ada@example.com', ['a@b.c'], 0, 'email', 'contact_uri made of the e-mail address'],
+  ['email', 'ada@example.com', ['a@b.c', 'd@e.f'], 0, 'email', 'contact_uri made of the e-mail address'],
+  ['email', 'ada@example.com', [''], null, 'NameID', 'contact_uri made of the NameID'],
+  ['nameId', 'ada@example.com', ['a@b.c'], null, 'NameID', 'contact_uri made of the NameID'],
+] as const)(
+  'with contactUriFrom %s, NameID %s and e-mail %j contact_uri tells its source',
+  (from, id, emails, ...rest) => {
+    const [valueIndex, claim, rule] = rest
+    const nameId = { value: id, format: null, nameQualifier: null, spNameQualifier: null }
+    const attributes = [{ name: 'email', values: [...emails], nameFormat: null, friendlyName: null }]
+    const { changes } = provisionWorker({ nameId, attributes } as unknown as SignedAssertion, null, from)
+    expect(changes.find(({ attribute }) => attribute === 'contact_uri')).toMatchObject({ claim, valueIndex, rule })
+  },
+)
 
 test.each([
   ['ann.veal@arresteddevelopment.com', 'ann_2Eveal_40arresteddevelopment_2Ecom'],
@@ -92,23 +140,28 @@ test('an identity holds only letters, digits and underscores, and no two names s
   )
 })
 
+const login = (named: Record<string, AttributeValue>) =>
+  new Map(
+    Object.entries(named).map(([key, each]) => [
+      key,
+      { value: each, claim: key, valueIndex: 0, rule: 'stored as a string' as const },
+    ]),
+  )
 const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string()))
 test('merging keeps what the login does not name, takes what it names, and tells each change once', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), value), fc.dictionary(fc.string(), value), (before, named) => {
-      const login = new Map(Object.entries(named).map(([key, each]) => [key, { value: each, claim: key }]))
-      const { attributes, changes } = mergeAttributes(before, login, 'empty-string')
+      const given = login(named)
+      const { attributes, changes } = mergeAttributes(before, given, 'empty-string')
       for (const [key, each] of Object.entries(before))
-        if (!login.has(key)) expect(Object.entries(attributes)).toContainEqual([key, each])
-      for (const [key, { value: each }] of login) expect(Object.entries(attributes)).toContainEqual([key, each])
+        if (!given.has(key)) expect(Object.entries(attributes)).toContainEqual([key, each])
+      for (const [key, { value: each }] of given) expect(Object.entries(attributes)).toContainEqual([key, each])
       for (const { before: old, after } of changes) expect(JSON.stringify(old)).not.toBe(JSON.stringify(after))
-      expect(mergeAttributes(attributes, login, 'empty-string').changes).toEqual([])
+      expect(mergeAttributes(attributes, given, 'empty-string').changes).toEqual([])
     }),
   )
 })
 
-const login = (named: Record<string, AttributeValue>) =>
-  new Map(Object.entries(named).map(([key, each]) => [key, { value: each, claim: key }]))
 const entries = fc.dictionary(fc.string(), value)
 const asJson = (text: unknown) => JSON.stringify(text)
 

@@ -256,8 +256,15 @@ test('a second login merges: named attributes change, empty ones clear, others s
       team_name: 'North',
     })
     expect((await latest(harness)).changes).toEqual([
-      { attribute: 'location', before: 'Oslo', after: '', claim: 'location' },
-      { attribute: 'skill', before: 3, after: 4, claim: 'skill.int' },
+      {
+        attribute: 'location',
+        before: 'Oslo',
+        after: '',
+        claim: 'location',
+        valueIndex: 0,
+        rule: 'empty value clears',
+      },
+      { attribute: 'skill', before: 3, after: 4, claim: 'skill.int', valueIndex: 0, rule: 'type suffix' },
     ])
     await login('_three', { 'skill.int': ['x'] })
     expect((await harness.workers.find('ada@example.com'))?.attributes.skill).toBe(4)

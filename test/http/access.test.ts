@@ -7,6 +7,7 @@ import { createApp } from '../../src/http/app.ts'
 import type { AppContext } from '../../src/http/context.ts'
 import { openStore } from '../../src/store/index.ts'
 import { printed, startCli } from '../support/cli.ts'
+import { idleIdp } from '../support/idp.ts'
 import { ACCOUNT } from '../support/response.ts'
 
 const TOKEN = 'a-token-of-enough-length'
@@ -25,6 +26,7 @@ async function withApp(
     baseUrl,
     trustProxy: null,
     access,
+    idp: idleIdp(),
     log: () => undefined,
   }
   try {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { decodeField } from '../../src/saml/decode.ts'
@@ -85,12 +86,18 @@ const whiteSpace = fc.stringMatching(/^[\r\n\t ]{0,4}$/)
 
 test('base64 gives back the bytes, wherever it is wrapped', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(), whiteSpace, (bytes, at, between) => {
-      const base64 = Buffer.from(bytes).toString('base64')
-      const cut = at % base64.length
-      const { bytes: decoded } = decodeField([base64.slice(0, cut) + between + base64.slice(cut)], null)
-      expect(decoded).toEqual(Buffer.from(bytes))
-    }),
+    fc.property(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }),
+      fc.nat(),
+      whiteSpace,
+      (text, at, between) => {
+        const bytes = Buffer.from(text)
+        const base64 = bytes.toString('base64')
+        const cut = at % base64.length
+        const { bytes: decoded } = decodeField([base64.slice(0, cut) + between + base64.slice(cut)], null)
+        expect(decoded).toEqual(bytes)
+      },
+    ),
   )
 })
 
@@ -101,7 +108,8 @@ test('what is no base64 by RFC 4648 section 4 is refused, and what is one reads 
     fc.property(fc.oneof(nearly, fc.string({ minLength: 1 })), (field) => {
       const bare = field.replace(/[\r\n\t ]/g, '')
       const { bytes, fault } = decodeField([field], null)
-      expect(fault === null).toBe(bare !== '' && strict.test(bare))
+      const isShifted = field.includes(' ') && !isUtf8(Buffer.from(bare, 'base64')) // each + became a blank
+      expect(fault === null).toBe(bare !== '' && strict.test(bare) && !isShifted)
       if (bytes) expect(bytes).toEqual(Buffer.from(bare, 'base64'))
       else expect(fault?.kind).toBe('base64')
     }),

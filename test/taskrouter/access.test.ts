@@ -5,6 +5,7 @@ import { createLoginEvents } from '../../src/events/login-events.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppContext } from '../../src/http/context.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { idleIdp } from '../support/idp.ts'
 import { ACCOUNT } from '../support/response.ts'
 import { WORKSPACE } from '../support/taskrouter.ts'
 
@@ -29,6 +30,7 @@ async function withApp(
       baseUrl: null,
       trustProxy: null,
       access: { adminToken: TOKEN, open: false },
+      idp: idleIdp(),
       log: () => undefined,
       ...changes,
     }),

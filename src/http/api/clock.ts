@@ -1,15 +1,11 @@
 import type { Response, Router } from 'express'
 import { z } from 'zod'
 import { HarnessError } from '../../errors.ts'
+import { clockSeconds, clockSetting, setClock } from '../../login/clock-setting.ts'
 import type { AppContext } from '../context.ts'
 import { bodyOf } from './request.ts'
 
-const seconds = z.number().min(-1e10).max(1e10)
-const clockRequest = z.union([
-  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
-  z.strictObject({ offsetSeconds: seconds }),
-  z.strictObject({ advanceSeconds: seconds }),
-])
+const clockRequest = z.union([clockSetting, z.strictObject({ advanceSeconds: clockSeconds })])
 
 /** The one clock of the harness. */
 export function clockRoutes(router: Router, { clock }: AppContext): void {
@@ -22,9 +18,8 @@ export function clockRoutes(router: Router, { clock }: AppContext): void {
       const message = 'The body has to have exactly one of now (ISO 8601), offsetSeconds and advanceSeconds.'
       throw new HarnessError('INVALID_REQUEST', message, hint)
     }
-    if ('now' in data) clock.freeze(data.now)
-    else if ('offsetSeconds' in data) clock.offset(data.offsetSeconds)
-    else clock.advance(data.advanceSeconds)
+    if ('advanceSeconds' in data) clock.advance(data.advanceSeconds)
+    else setClock(clock, data)
     send(response)
   })
   router.delete('/clock', (_request, response) => {

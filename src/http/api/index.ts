@@ -6,7 +6,11 @@ import { checkRoutes } from './check.ts'
 import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
 import { diffRoutes } from './diff.ts'
+import { historyRoutes } from './history.ts'
+import { idpRoutes } from './idp.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
+import { mapRoutes } from './map.ts'
+import { readSeedBody, seedRoutes } from './seed.ts'
 import { settingsRoutes } from './settings.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
@@ -19,14 +23,19 @@ const RESOURCES = [
   diffRoutes,
   whatIfRoutes,
   workerRoutes,
+  historyRoutes,
   checkRoutes,
+  mapRoutes,
   settingsRoutes,
+  idpRoutes,
   clockRoutes,
+  seedRoutes,
 ]
 
 /** The JSON API under /api/v1. */
 export function api(context: AppContext): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true })
+  router.use('/seed', readSeedBody)
   router.use(express.json({ limit: '512kb', strict: false }))
   for (const addRoutes of RESOURCES) addRoutes(router, context)
   router.get('/info', (_request, response) => {

@@ -1,8 +1,7 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Worker } from '../../domain/worker.ts'
-import { HarnessError } from '../../errors.ts'
-import { findWorker } from '../../login/find-worker.ts'
+import { requireWorker } from '../../login/find-worker.ts'
 import { parseInput } from '../../login/input.ts'
 import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
@@ -15,6 +14,9 @@ const workerQuery = z.strictObject({
   after: z.string().optional(),
 })
 
+/** What is deleted is not to hang on a parameter that nobody reads. */
+const accountQuery = z.strictObject({ account: z.string().optional() })
+
 /** The simulated TaskRouter workers. */
 export function workerRoutes(router: Router, { store }: AppContext): void {
   router.get('/workers', async (request, response) => {
@@ -24,16 +26,14 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
     const workers = found.slice(0, filter.limit)
     response.json({ workers, next: found.length > workers.length ? (workers.at(-1)?.sid ?? null) : null })
   })
-  router.delete('/workers', async (_request, response) => {
-    await store.deleteWorkers()
+  router.delete('/workers', async (request, response) => {
+    const { account } = parseInput(accountQuery, request.query, 'the query')
+    await store.transaction((operations) => operations.deleteWorkers(undefined, account))
     response.status(204).end()
   })
-  const one = async (request: Request): Promise<Worker> => {
+  const one = (request: Request): Promise<Worker> => {
     const account = typeof request.query.account === 'string' ? request.query.account : undefined
-    const worker = await findWorker(store, param(request, 'worker'), account)
-    if (worker) return worker
-    const hint = 'A worker is made by its first accepted login; /api/v1/workers lists them.'
-    throw new HarnessError('UNKNOWN_WORKER', `There is no worker ${param(request, 'worker')}.`, hint)
+    return requireWorker(store, param(request, 'worker'), account)
   }
   router.get('/workers/:worker', async (request, response) => void response.json(await one(request)))
   router.get(
@@ -41,7 +41,8 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
     async (request, response) => void response.json((await one(request)).attributes),
   )
   router.delete('/workers/:worker', async (request, response) => {
-    await store.deleteWorkers((await one(request)).sid)
+    const { sid } = await one(request)
+    await store.transaction((operations) => operations.deleteWorkers(sid))
     response.status(204).end()
   })
 }

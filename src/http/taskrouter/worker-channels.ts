@@ -1,5 +1,6 @@
 import type { ChannelSettings, RoutedWorker } from '../../domain/worker.ts'
 import { MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../../flex/workspace.ts'
+import { saveEditedWorker } from '../../login/worker-history.ts'
 import { type Call, listing, operation, seconds } from './operation.ts'
 import { pageOfAll } from './page.ts'
 import { truth, wholeNumber } from './parameters.ts'
@@ -69,13 +70,14 @@ export const updateWorkerChannel = operation(SETTINGS, async (call, values) => {
   const { store, clock } = call.context
   const channel = await store.transaction(async (operations) => {
     const before = requireChannel(await requireWorker(operations, call), call)
+    const now = clock.now()
     const settings = {
       capacity: values.Capacity ?? before.settings.capacity,
       available: values.Available ?? before.settings.available,
-      updatedAt: clock.now().toISOString(),
+      updatedAt: now.toISOString(),
     }
     const worker = { ...before.worker, channels: { ...before.worker.channels, [before.name]: settings } }
-    await operations.saveRoutedWorker(worker)
+    await saveEditedWorker(operations, before.worker, worker, 'taskrouter', now)
     return { ...before, worker, settings }
   })
   return { status: 200, body: present(channel, call) }

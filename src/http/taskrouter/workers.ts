@@ -3,6 +3,7 @@ import type { RoutedWorker } from '../../domain/worker.ts'
 import { escapeIdentity } from '../../flex/identity.ts'
 import { contactUriOf } from '../../flex/worker.ts'
 import { ACTIVITIES, type Activity, DEFAULT_ACTIVITY } from '../../flex/workspace.ts'
+import { saveEditedWorker } from '../../login/worker-history.ts'
 import type { StoreOperations } from '../../store/index.ts'
 import { placeOf, type WorkerOrder } from '../../store/routed-workers.ts'
 import { type Answer, type Call, listing, operation, seconds } from './operation.ts'
@@ -70,7 +71,8 @@ export const createWorker = operation(CHANGES, async (call, values) => {
   const { FriendlyName: name, Attributes: given = {} } = values
   if (name === undefined) throw badParameter('Missing required parameter FriendlyName in the post body')
   const activity = requireActivity(workspaceSid, values.ActivitySid) ?? DEFAULT_ACTIVITY
-  const now = context.clock.now().toISOString()
+  const at = context.clock.now()
+  const now = at.toISOString()
   const worker: RoutedWorker = {
     sid: `WK${randomBytes(16).toString('hex')}`,
     accountSid: account,
@@ -89,7 +91,7 @@ export const createWorker = operation(CHANGES, async (call, values) => {
   }
   await context.store.transaction(async (operations) => {
     await requireFreeName(operations, worker)
-    await operations.saveRoutedWorker(worker)
+    await saveEditedWorker(operations, null, worker, 'taskrouter', at)
   })
   return answerWith(worker, call, 201)
 })
@@ -105,9 +107,10 @@ export const updateWorker = operation({ ...CHANGES, RejectPendingReservations: t
   const worker = await call.context.store.transaction(async (operations) => {
     const before = await requireWorker(operations, call)
     requireMatch(before, call)
-    const after = changed(before, values, activity, call.context.clock.now().toISOString())
+    const now = call.context.clock.now()
+    const after = changed(before, values, activity, now.toISOString())
     await requireFreeName(operations, after)
-    await operations.saveRoutedWorker(after)
+    await saveEditedWorker(operations, before, after, 'taskrouter', now)
     return after
   })
   return answerWith(worker, call, 200)

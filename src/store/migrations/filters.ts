@@ -16,7 +16,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
   for (const replaced of ['attempts_by_account', 'attempts_by_nameKey'])
     await db.schema.dropIndex(replaced).ifExists().execute()
-  await db.schema.createIndex('attempts_by_filters').ifNotExists().on('attempts').columns([...FILTERS]).execute()
+  await db.schema
+    .createIndex('attempts_by_filters')
+    .ifNotExists()
+    .on('attempts')
+    .columns([...FILTERS])
+    .execute()
   await db.schema
     .createIndex('attempts_by_issuer')
     .ifNotExists()

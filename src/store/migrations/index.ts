@@ -6,6 +6,7 @@ import { up as expiryIndex } from './expiry-index.ts'
 import { up as filters } from './filters.ts'
 import { up as firstLogin } from './first-login.ts'
 import { up as requests } from './requests.ts'
+import { up as workerHistory } from './worker-history.ts'
 import { up as workerRouting } from './worker-routing.ts'
 
 /** Every migration under its name; they run in the order of their names, and a name never changes. */
@@ -17,5 +18,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-basis': { up: basis },
   '0006-clock-offsets': { up: clockOffsets },
   '0007-worker-routing': { up: workerRouting },
-  '0008-filters': { up: filters },
+  '0008-worker-history': { up: workerHistory },
+  '0009-filters': { up: filters },
 }

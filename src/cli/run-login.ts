@@ -1,0 +1,92 @@
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import { sidPrefixOf } from '../flex/endpoints.ts'
+import { requireFault, requireFlavour } from '../idp/wish.ts'
+import { FORMATS } from '../report/index.ts'
+import { createApi, originOf } from './api.ts'
+import { createBrowser, type Page } from './browser.ts'
+import { readUserFlag } from './idp-user.ts'
+import { writeOutput } from './write-output.ts'
+
+/** The flags of `login` as they were given. */
+export interface LoginFlags {
+  url: string
+  product: string
+  account?: string
+  connection?: string
+  user?: string
+  fault?: string
+  relayState?: string
+  initiatedBy: string
+  adminToken?: string
+  format: string
+  output?: string
+}
+
+const TENANT_FOR_TRYING = 'JQ0123456789abcdef0123456789abcdef'
+
+/** Signs somebody in and writes the Report; resolves to the exit code. @throws HarnessError */
+export async function login(flags: LoginFlags): Promise<number> {
+  const render = FORMATS.get(flags.format)
+  const formats = [...FORMATS.keys()].join(', ')
+  if (render === undefined) throw invalid(`There is no format '${flags.format}'.`, `Use one of ${formats}.`)
+  if (!['idp', 'sp'].includes(flags.initiatedBy))
+    throw invalid(`--initiated-by is '${flags.initiatedBy}'.`, 'Use idp or sp.')
+  const page = await signIn(readTarget(flags), flags)
+  if (page.login === null) throw invalid(`The login ended at ${page.url} with ${page.status}.`, reasonOn(page))
+  const report = await createApi(flags.url, flags.adminToken).get<Report>(`/api/v1/logins/${page.login}`)
+  writeOutput(render([report], {}), flags.output)
+  return report.outcome === 'accepted' ? 0 : 1
+}
+
+interface Target {
+  product: string
+  sid: string
+  /** How often the message is brought. */
+  times: number
+}
+
+function readTarget({ product, account, connection, fault }: LoginFlags): Target {
+  const sid = connection ?? account ?? TENANT_FOR_TRYING
+  if (sidPrefixOf(sid) === null)
+    throw invalid(`'${sid}' is no SID of a tenant.`, 'Use --connection JQ… or --account AC….')
+  const times = fault === undefined ? 1 : (requireFault(fault).bringing?.times ?? 1)
+  return { product: requireFlavour(product).id, sid, times }
+}
+
+/** Fills in the sign-in page and sends on what it answers with, to the end. */
+async function signIn({ product, sid, times }: Target, flags: LoginFlags): Promise<Page> {
+  const { url, user, fault, relayState, adminToken } = flags
+  const browser = createBrowser(originOf(url), adminToken)
+  const idp = new URL(`/idp/${product}/${sid}`, url).href
+  const signInPage = await browser.open(flags.initiatedBy === 'sp' ? await loginLink(idp, sid, flags) : idp)
+  const delivery = await browser.submit(signInPage, {
+    ...(user === undefined ? {} : { user: JSON.stringify(readUserFlag(user)) }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(relayState === undefined ? {} : { RelayState: relayState }),
+  })
+  if (delivery.status !== 200) return delivery
+  for (let time = 1; time < times; time += 1) await browser.submit(delivery)
+  return browser.submit(delivery)
+}
+
+/** The login link of a tenant; one without a connection gets one from the metadata of the IdP first. */
+async function loginLink(idp: string, sid: string, { url, relayState, adminToken }: LoginFlags): Promise<string> {
+  const api = createApi(url, adminToken)
+  const known = await api.find<{ ssoUrl: string | null }>(`/api/v1/connections/${sid}`)
+  if (known !== null && !known.ssoUrl?.startsWith(new URL('/idp/', url).href))
+    throw invalid(`The connection ${sid} is set up for another IdP.`, 'Let the IdP begin, or name another tenant.')
+  if (known?.ssoUrl !== `${idp}/sso`)
+    await api.postXml(`/api/v1/connections/${sid}/metadata`, await api.text(`${idp}/metadata`))
+  const link = new URL(`/login/${sid}`, url)
+  if (relayState !== undefined) link.searchParams.set('RelayState', relayState)
+  return link.href
+}
+
+/** What a page says went wrong. */
+const reasonOn = ({ html }: Page) =>
+  /role="alert"[^>]*>([^<]*)</.exec(html)?.[1] ??
+  /"detail":"((?:[^"\\]|\\.)*)"/.exec(html)?.[1] ??
+  'Open it to see why.'
+
+const invalid = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)

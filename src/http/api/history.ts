@@ -1,0 +1,23 @@
+import type { Router } from 'express'
+import { z } from 'zod'
+import { requireWorker } from '../../login/find-worker.ts'
+import { parseInput } from '../../login/input.ts'
+import { readWorkerHistory } from '../../login/worker-history.ts'
+import type { AppContext } from '../context.ts'
+import { param } from './request.ts'
+
+const historyQuery = z.strictObject({
+  account: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  after: z.coerce.number().int().min(1).optional(),
+})
+
+/** What made and changed a worker. */
+export function historyRoutes(router: Router, { store }: AppContext): void {
+  router.get('/workers/:worker/history', async (request, response) => {
+    const { account, ...page } = parseInput(historyQuery, request.query, 'the query')
+    const { sid } = await requireWorker(store, param(request, 'worker'), account)
+    const { history, next } = await readWorkerHistory(store, sid, page)
+    response.json({ history, next: next === null ? null : String(next) })
+  })
+}

@@ -1,0 +1,53 @@
+import type { Report } from '../../domain/report.ts'
+import { HarnessError } from '../../errors.ts'
+import { type IdpWishInput, idpWish, requireFault, requireFlavour, requireUser } from '../../idp/wish.ts'
+import { parseInput } from '../../login/input.ts'
+import { readAuthnRequest } from '../../saml/read-authn-request.ts'
+import type { AppContext } from '../context.ts'
+import { bring } from './bring.ts'
+import { type IdpSignIn, idpUrl, prepareDelivery } from './prepare-delivery.ts'
+import { requireTenant, TENANTS_FOR_TRYING } from './tenant.ts'
+
+/**
+ * A login with the built-in IdP from its beginning to its end, over HTTP like that of a browser. Gives its Report.
+ * @throws HarnessError INVALID_REQUEST
+ */
+export async function performIdpLogin(context: AppContext, input: IdpWishInput): Promise<Report> {
+  const wish = parseInput(idpWish, input, 'the login')
+  const { idp, store } = context
+  const signIn = {
+    flavour: requireFlavour(wish.product),
+    sid: requireTenant(wish.sid ?? (await chooseTenant(context))),
+    user: requireUser(idp.users, wish.user),
+    fault: wish.fault === null ? null : requireFault(wish.fault),
+    relayState: wish.relayState,
+    inResponseTo: null,
+    baseUrl: context.baseUrl ?? idp.localUrl(),
+  }
+  const delivery = await prepareDelivery(context, wish.initiatedBy === 'sp' ? await ask(context, signIn) : signIn)
+  const id = await bring({ ...delivery, acsUrl: delivery.acsUrl.replace(signIn.baseUrl, idp.localUrl()) })
+  const report = await store.loadReport(id)
+  if (report) return report
+  throw new HarnessError('UNKNOWN_LOGIN', `The login ${id} was forgotten at once.`, 'Do not reset during a login.')
+}
+
+async function chooseTenant({ store }: AppContext): Promise<string> {
+  const [only, ...others] = await store.listConnections()
+  if (others.length === 0) return only?.sid ?? TENANTS_FOR_TRYING[0]
+  throw new HarnessError('INVALID_REQUEST', 'There are several connections.', 'Name one of them with sid.')
+}
+
+/** Lets the service provider begin: the AuthnRequest of the login link, which is taken to this IdP whatever it says. */
+async function ask(context: AppContext, signIn: IdpSignIn): Promise<IdpSignIn> {
+  await prepareDelivery(context, { ...signIn, fault: null }) // so that the connection knows where the IdP is
+  const link = new URL(`/login/${signIn.sid}`, context.idp.localUrl())
+  if (signIn.relayState !== null) link.searchParams.set('RelayState', signIn.relayState)
+  const answer = await fetch(link, { redirect: 'manual', headers: { accept: 'text/html' } })
+  const target = answer.headers.get('location')
+  if (!target?.startsWith(idpUrl(signIn.baseUrl, signIn.flavour, signIn.sid))) {
+    const hint = 'Let the IdP begin, or use a tenant without a connection.'
+    throw new HarnessError('INVALID_REQUEST', `The connection ${signIn.sid} is set up for another IdP.`, hint)
+  }
+  const field = new URL(target).searchParams.get('SAMLRequest') ?? ''
+  return { ...signIn, inResponseTo: readAuthnRequest(field, 'redirect').id }
+}

@@ -1,0 +1,75 @@
+import type { Generation } from '../../domain/login.ts'
+import type { Assertion, SamlAttribute, SamlResponse } from '../../domain/saml.ts'
+import type { IdpLogin } from '../describe-response.ts'
+import type { Flavour } from '../flavour.ts'
+import type { OddKey } from '../keyring.ts'
+import type { Change } from '../mint.ts'
+
+/** How a message is brought, where that is the fault. */
+export interface Bringing {
+  /** By GET in the query, as the HTTP-Redirect binding would. */
+  method?: 'GET'
+  /** Put behind the ACS path, or another door of the same tenant. */
+  path?: (path: string) => string
+  times?: 2
+  relayState?: string
+}
+
+/** One thing that an IdP, its administrator or the way does wrong, and the finding that must name it. */
+export interface Fault {
+  name: string
+  /** What was done, as a sentence. */
+  title: string
+  /** The id of the check that fails. */
+  finding: string
+  /** What fails with it by its nature. */
+  also?: readonly string[]
+  /** Where it can be made; everywhere unless told. */
+  generations?: readonly Generation[]
+  /** Why a flavour cannot have it; null when it can. */
+  unfit?: (flavour: Flavour) => string | null
+  change?: Change
+  key?: OddKey
+  bringing?: Bringing
+}
+
+/** A change of what the response says. */
+export const says = (change: (response: SamlResponse, login: IdpLogin) => SamlResponse): Change => ({ says: change })
+
+/** A change of what its assertion says. */
+export function asserts(change: (assertion: Assertion, login: IdpLogin) => Partial<Assertion>): Change {
+  return says((response, login) =>
+    response.assertion === null
+      ? response
+      : { ...response, assertion: { ...response.assertion, ...change(response.assertion, login) } },
+  )
+}
+
+/** A change of its claims. */
+export const claims = (change: (attributes: SamlAttribute[]) => SamlAttribute[]): Change =>
+  asserts(({ attributes }) => ({ attributes: change(attributes) }))
+
+/** Other values of one claim; one that is new is written as the others are. */
+export const claim = (name: string, ...values: string[]): Change =>
+  claims((attributes) => {
+    const [first] = attributes
+    if (!attributes.some((each) => each.name === name) && first !== undefined) {
+      return [...attributes, { ...first, name, friendlyName: first.friendlyName === null ? null : name, values }]
+    }
+    return attributes.map((each) => (each.name === name ? { ...each, values } : each))
+  })
+
+/** Another name for one claim. */
+export const renamed = (from: string, to: string): Change =>
+  claims((attributes) =>
+    attributes.map((each) =>
+      each.name === from ? { ...each, name: to, friendlyName: each.friendlyName === null ? null : to } : each,
+    ),
+  )
+
+/** Without one claim. */
+export const without = (name: string): Change => claims((attributes) => attributes.filter((each) => each.name !== name))
+
+/** Seconds from the moment of the login, as ISO 8601. */
+export const after = ({ now }: Pick<IdpLogin, 'now'>, seconds: number) =>
+  new Date(now.getTime() + seconds * 1_000).toISOString()

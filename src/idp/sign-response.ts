@@ -1,0 +1,72 @@
+import { createPublicKey } from 'node:crypto'
+import { SignedXml } from 'xml-crypto'
+import type { SignedElement } from '../domain/saml.ts'
+import { ENVELOPED_SIGNATURE, NAMESPACE } from '../saml/names.ts'
+import type { Flavour } from './flavour.ts'
+import type { SigningKey } from './signing-key.ts'
+
+/** How a response is signed. Algorithms are identifiers of XML Signature. */
+export interface SigningPlan {
+  over: readonly SignedElement[]
+  key: SigningKey
+  algorithm: string
+  digest: string
+}
+
+const PLACES: Record<SignedElement, string> = {
+  Response: "/*[local-name(.)='Response']",
+  Assertion: "/*/*[local-name(.)='Assertion']",
+}
+
+/** Signs a response: the assertion first, as the Response's signature covers that of the Assertion too. */
+export function signResponse(xml: string, plan: SigningPlan, flavour: Flavour): string {
+  return (['Assertion', 'Response'] as const)
+    .filter((over) => plan.over.includes(over))
+    .reduce((signed, over) => signElement(signed, over, plan, flavour), xml)
+}
+
+function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavour: Flavour): string {
+  const prefix = flavour.prefixes.signature
+  const signature = new SignedXml({
+    privateKey: plan.key.privateKey,
+    canonicalizationAlgorithm: NAMESPACE.exclusive,
+    signatureAlgorithm: plan.algorithm,
+    getKeyInfoContent: () => keyInfoOf(plan.key, flavour),
+  })
+  const prefixList = flavour.prefixLists[over]
+  signature.addReference({
+    xpath: PLACES[over],
+    transforms: [ENVELOPED_SIGNATURE, NAMESPACE.exclusive],
+    digestAlgorithm: plan.digest,
+    ...(prefixList === undefined ? {} : { inclusiveNamespacesPrefixList: prefixList.split(' ') }),
+  })
+  const issuer = `${PLACES[over]}/*[local-name(.)='Issuer']`
+  signature.computeSignature(xml, {
+    ...(prefix === '' ? {} : { prefix }),
+    location: { reference: issuer, action: 'after' },
+  })
+  const signed = signature.getSignedXml()
+  return flavour.wrapsBase64 ? wrapSignatureValue(signed, signature.getSignatureXml()) : signed
+}
+
+const base64Of = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
+const inLines = (base64: string) => (base64.match(/.{1,76}/g) ?? []).join('\n')
+
+/** The value of a signature is signed by nobody, so it may be wrapped when it is made. */
+function wrapSignatureValue(xml: string, signature: string): string {
+  const value = /SignatureValue>([A-Za-z0-9+/=]+)</.exec(signature)?.[1] ?? ''
+  return xml.replace(value, () => `\n${inLines(value)}\n`)
+}
+
+function keyInfoOf({ certificate }: SigningKey, { keyInfo, prefixes, wrapsBase64 }: Flavour): string {
+  const base64 = wrapsBase64 ? inLines(base64Of(certificate)) : base64Of(certificate)
+  const own = prefixes.signature === '' ? '' : `${prefixes.signature}:`
+  const data = (prefix: string, declared = '') =>
+    `<${prefix}X509Data${declared}><${prefix}X509Certificate>${base64}</${prefix}X509Certificate></${prefix}X509Data>`
+  if (keyInfo === 'x509-with-prefix' && own === '') return data('ds:', ` xmlns:ds="${NAMESPACE.signature}"`)
+  if (keyInfo !== 'key-name-and-value') return data(own)
+  const { n = '', e = '' } = createPublicKey(certificate).export({ format: 'jwk' })
+  const number = (base64url: string) => Buffer.from(base64url, 'base64url').toString('base64')
+  const value = `<${own}RSAKeyValue><${own}Modulus>${number(n)}</${own}Modulus><${own}Exponent>${number(e)}</${own}Exponent></${own}RSAKeyValue>`
+  return `<${own}KeyName>${base64.slice(0, 43)}</${own}KeyName>${data(own)}<${own}KeyValue>${value}</${own}KeyValue>`
+}

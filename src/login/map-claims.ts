@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { CLAIM_CHECKS } from '../checks/index.ts'
+import type { Finding } from '../domain/check.ts'
+import { GENERATIONS, NOTHING_BEFORE } from '../domain/login.ts'
+import type { AttributeChange, WorkerAttributes } from '../domain/worker.ts'
+import { ENDPOINTS } from '../flex/endpoints.ts'
+import { productOf } from '../products/index.ts'
+import { readConnection } from './connection.ts'
+import { parseInput } from './input.ts'
+import { weigh } from './inspect.ts'
+import { asPosted, settingsOfNobody } from './settings.ts'
+import { supposeClaims } from './suppose.ts'
+import { workerAttributes } from './worker-attributes.ts'
+
+/** Lists of texts under any names: zod's own record would leave one out. */
+const claims = z
+  .custom<Record<string, string[]>>(
+    (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+    'must be an object',
+  )
+  .superRefine((given, context) => {
+    for (const [name, values] of Object.entries(given))
+      if (!z.array(z.string()).safeParse(values).success)
+        context.addIssue({ code: 'custom', path: [name], message: 'must be an array of texts' })
+  })
+
+const mapRequest = z.strictObject({
+  generation: z.enum(GENERATIONS),
+  nameId: z.string(),
+  claims,
+  worker: z.object({ friendlyName: z.string().optional(), attributes: workerAttributes }).optional(),
+})
+
+/**
+ * Claims as one login sends them, by their names; `worker` is the one that they meet, as it is before. Of a worker nothing
+ * but its attributes counts.
+ */
+export type MapRequest = z.input<typeof mapRequest>
+
+/** What the claims make of the worker: null, and no changes, when Flex would refuse them, as `findings` says. */
+export interface MappedLogin {
+  attributes: WorkerAttributes | null
+  changes: AttributeChange[]
+  findings: Finding[]
+}
+
+/**
+ * What a login with these claims would make of a worker, by the code of a login: the checks about NameID and claims, the
+ * mapping, and the merge. No server, no store.
+ * @throws HarnessError INVALID_REQUEST
+ */
+export function mapClaims(input: MapRequest): MappedLogin {
+  const { worker, ...given } = parseInput(mapRequest, input, 'the claims to map')
+  const connection = readConnection({ sid: ENDPOINTS[given.generation].sidPrefix + '0'.repeat(32) })
+  const settings = { ...settingsOfNobody(given.generation), connection }
+  const supposed = {
+    posted: asPosted([], null, settings),
+    settings,
+    message: supposeClaims(given.nameId, Object.entries(given.claims)),
+    before: {
+      ...NOTHING_BEFORE,
+      worker: worker ? { friendlyName: given.nameId, attributes: worker.attributes } : null,
+    },
+    now: NO_TIME,
+  }
+  const { findings, worker: made } = weigh(supposed, productOf('generic'), CLAIM_CHECKS)
+  return { attributes: made?.attributes ?? null, changes: made?.changes ?? [], findings }
+}
+
+/** None of these checks asks for the time. */
+const NO_TIME = new Date(0)

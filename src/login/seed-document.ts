@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Connection } from '../domain/login.ts'
+import { HarnessError } from '../errors.ts'
+import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
+import { ACTIVITIES, DEFAULT_ACTIVITY, MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../flex/workspace.ts'
+import { nameKey } from '../store/workers.ts'
+import { clockSetting } from './clock-setting.ts'
+import { readConnection } from './connection.ts'
+import { parseInput } from './input.ts'
+import { workerAttributes } from './worker-attributes.ts'
+
+/** A time as the store has it: of UTC, with milliseconds. */
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+
+const seedWorker = z.strictObject({
+  accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits'),
+  friendlyName: z
+    .string()
+    .min(1)
+    .refine((name) => Array.from(name).length <= MAX_FRIENDLY_NAME_CHARACTERS, {
+      error: `must have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`,
+    })
+    .refine((name) => !/[\0\p{Surrogate}]/u.test(name), 'must be text without NUL'),
+  attributes: workerAttributes.default({}),
+  activityName: z.enum(ACTIVITIES.map(({ name }) => name)).default(DEFAULT_ACTIVITY.name),
+  channels: z
+    .partialRecord(
+      z.enum(TASK_CHANNELS),
+      z.strictObject({
+        capacity: z.number().int().min(0).max(MAX_CHANNEL_CAPACITY),
+        available: z.boolean(),
+        updatedAt: time.optional(),
+      }),
+    )
+    .default({}),
+  sid: z
+    .string()
+    .regex(/^WK[0-9a-fA-F]{32}$/, 'must be WK and 32 hexadecimal digits')
+    .optional(),
+  identity: z
+    .string()
+    .regex(/^[A-Za-z0-9_]*$/, 'must be letters, digits and underscores')
+    .optional(),
+  createdAt: time.optional(),
+  updatedAt: time.optional(),
+  activityChangedAt: time.optional(),
+  lastLoginId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'must be the id of a login')
+    .nullable()
+    .optional(),
+})
+
+const seedDocument = z.strictObject({
+  connections: z.array(z.unknown()).default([]),
+  workers: z.array(seedWorker).default([]),
+  clock: clockSetting.nullable().default(null),
+})
+
+/**
+ * What a harness shall know: connections as POST /api/v1/connections takes them, each with its `sid`, workers, and how the
+ * clock is set.
+ */
+export type SeedDocument = z.input<typeof seedDocument>
+
+/** A worker as the seed has it. */
+export type SeedWorker = z.output<typeof seedWorker>
+
+/** A seed that has been read: it contradicts itself nowhere. */
+export interface Seed {
+  connections: Connection[]
+  workers: SeedWorker[]
+  clock: z.output<typeof seedDocument>['clock']
+}
+
+/**
+ * Reads a seed whole.
+ * @throws HarnessError INVALID_REQUEST that names the path in the document
+ */
+export function readSeed(document: unknown): Seed {
+  const { connections, ...rest } = parseInput(seedDocument, document, 'the seed')
+  const seed = { ...rest, connections: connections.map(readSeedConnection) }
+  requireDistinct('connections', 'sid', seed.connections, ({ sid }) => sid)
+  requireDistinct('workers', 'sid', seed.workers, ({ sid }) => sid)
+  requireDistinct(
+    'workers',
+    'friendlyName',
+    seed.workers,
+    ({ accountSid, friendlyName }) => `${accountSid} ${nameKey(friendlyName)}`,
+  )
+  return seed
+}
+
+function readSeedConnection(given: unknown, index: number): Connection {
+  const path = `connections.${index}`
+  try {
+    const connection = readConnection(given)
+    if ((given as Partial<Connection>).sid !== undefined) return connection
+  } catch (error) {
+    throw error instanceof HarnessError ? inSeed(path, error.message, error.hint) : error
+  }
+  throw inSeed(`${path}.sid`, 'it is missing.', 'Name the SID: without one each seeding would make another connection.')
+}
+
+function requireDistinct<T>(list: string, field: string, items: T[], keyOf: (item: T) => string | undefined): void {
+  const seen = new Map<string, number>()
+  for (const [index, item] of items.entries()) {
+    const key = keyOf(item)
+    const before = key === undefined ? undefined : seen.get(key)
+    if (before !== undefined)
+      throw inSeed(`${list}.${index}.${field}`, `${list}.${before} has the same.`, 'Leave one of the two out.')
+    if (key !== undefined) seen.set(key, index)
+  }
+}
+
+/** What is wrong at one place of a seed. */
+export function inSeed(path: string, message: string, hint: string): HarnessError {
+  return new HarnessError('INVALID_REQUEST', `In the seed: ${path}: ${message}`, hint)
+}

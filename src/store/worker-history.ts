@@ -1,0 +1,61 @@
+import { type Kysely, sql } from 'kysely'
+import type { WorkerEvent } from '../domain/worker.ts'
+import type { Handle } from './handle.ts'
+import type { Database, WorkerHistoryRow } from './schema.ts'
+
+/** How many events are kept of one worker. */
+export const RETAINED_EVENTS = 1_000
+
+/** An event as it is written: what a login changed is read from its Report. */
+export type NewWorkerEvent = Pick<WorkerEvent, 'at' | 'action'> &
+  (
+    | { by: 'login'; loginId: string; edit: null }
+    | { by: Exclude<WorkerEvent['by'], 'login'>; loginId: null; edit: WorkerEdit }
+  )
+
+/** What was changed by anything but a login. */
+type WorkerEdit = Pick<WorkerEvent, 'changes' | 'fields'>
+
+/** An event as it is read back, with the worker as its login left it, where that is still kept. */
+export interface StoredWorkerEvent extends Pick<WorkerEvent, 'at' | 'by' | 'action' | 'loginId'> {
+  edit: WorkerEdit | null
+  login: { friendlyName: string; changes: NonNullable<WorkerEvent['changes']> } | null
+}
+
+/** Adds an event to a worker's history, and drops the oldest beyond the retention. */
+export async function addWorkerEvent(
+  { db, statements }: Handle,
+  workerSid: string,
+  { edit, ...event }: NewWorkerEvent,
+): Promise<void> {
+  const { rows } = await statements.addWorkerEvent(db, { workerSid, ...event, edit: edit && JSON.stringify(edit) })
+  const oldest = (rows[0]?.seq ?? 0) - RETAINED_EVENTS
+  if (oldest > 0) await statements.forgetWorkerEvents(db, { workerSid, oldest })
+}
+
+/** One page of a worker's history, newest first, and the cursor of the next page or null. */
+export async function listWorkerEvents(
+  db: Kysely<Database>,
+  workerSid: string,
+  { limit, after }: { limit: number; after?: number | undefined },
+): Promise<{ events: StoredWorkerEvent[]; next: number | null }> {
+  let query = db
+    .selectFrom('workerHistory')
+    .leftJoin('attempts', 'attempts.id', 'workerHistory.loginId')
+    .select(['workerHistory.seq', 'at', 'by', 'action', 'loginId', 'edit'])
+    .select(sql<string | null>`json_extract(${sql.ref('report')}, '$.worker.friendlyName', '$.changes')`.as('login'))
+    .where('workerSid', '=', workerSid)
+    .orderBy('workerHistory.seq', 'desc')
+    .limit(limit + 1)
+  if (after !== undefined) query = query.where('workerHistory.seq', '<', after)
+  const rows = await query.execute()
+  const page = rows.slice(0, limit)
+  return { events: page.map(read), next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null }
+}
+
+function read({ seq: _, edit, login, ...event }: EventRow): StoredWorkerEvent {
+  const [friendlyName, changes] = login === null ? [] : JSON.parse(login)
+  return { ...event, edit: edit === null ? null : JSON.parse(edit), login: changes ? { friendlyName, changes } : null }
+}
+
+type EventRow = Omit<WorkerHistoryRow, 'workerSid'> & { login: string | null }

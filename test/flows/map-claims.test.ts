@@ -1,0 +1,112 @@
+import { expect, test } from '@jest/globals'
+import { type MappedLogin, type MapRequest, mapClaims, type Report } from '../../src/index.ts'
+import { send, withHarness } from '../support/harness.ts'
+import { judge, judgeEnhanced } from '../support/response.ts'
+
+const ADA = 'ada@example.com'
+const GOOD = { full_name: ['Ada Lovelace'], email: ['ada@example.com'], roles: ['agent'] }
+const { roles: _, ...WITHOUT_ROLES } = GOOD
+
+const NAME_ID_CHECKS = ['subject-has-name-id', 'name-id-within-limit', 'name-id-is-stable']
+const CLAIM_CHECKS = [
+  'claim-full-name-is-present',
+  'claim-email-is-present',
+  'claim-roles-is-present',
+  'roles-name-a-flex-role',
+  'roles-are-known',
+  'roles-are-spelled-right',
+  'claims-have-no-namespace',
+  'claims-are-not-repeated',
+  'claim-types-parse',
+  'attributes-within-limit',
+  'contact-uri-is-not-set',
+  'team-claims-are-usable',
+  'groups-are-readable',
+  'claims-are-only-what-flex-needs',
+]
+const IDS = [...NAME_ID_CHECKS, ...CLAIM_CHECKS]
+
+const map = (claims: Record<string, string[]>, more: Partial<MapRequest> = {}): MappedLogin =>
+  mapClaims({ generation: 'legacy', nameId: ADA, claims, ...more })
+
+/** What a Report says of the same. */
+const partOf = ({ worker, changes, findings }: Report): MappedLogin => ({
+  attributes: worker?.attributes ?? null,
+  changes,
+  findings: findings.filter(({ id }) => IDS.includes(id)),
+})
+
+test.each<[string, Record<string, string[]>, nameId: string]>([
+  ['good', GOOD, ADA],
+  ['typed', { ...GOOD, 'skill.int': ['7'], 'languages.stringarray': ['en, de'] }, ADA],
+  ['empty', { ...GOOD, location: [''], nothing: [] }, ADA],
+  ['several', { ...GOOD, skills: ['a', 'b'], email: ['b@example.com', 'a@example.com'] }, ADA],
+  [
+    'oddly named',
+    { ...GOOD, ...JSON.parse('{"__proto__":["x"]}'), 'http://schemas.example.com/x': ['y'], '': ['z'] },
+    ADA,
+  ],
+  ['channels', { ...GOOD, 'channel.voice.availability': ['true'] }, ADA],
+  ['contact_uri', { ...GOOD, contact_uri: ['sip:ada@example.com'] }, ADA],
+  ['without roles', WITHOUT_ROLES, ADA],
+  ['misspelt', { ...WITHOUT_ROLES, Roles: ['agent'] }, ADA],
+  ['no role of Flex', { ...GOOD, roles: ['Agent, janitor'] }, ADA],
+  ['badly typed', { ...GOOD, 'skill.int': ['1.23'] }, ADA],
+  ['too long', { ...GOOD, essay: ['x'.repeat(4_200)] }, ADA],
+  ['a long NameID', GOOD, 'a'.repeat(65)],
+  ['no NameID', GOOD, ''],
+])('claims that are %s are mapped as a login with them is, on both generations', async (_what, claims, nameId) => {
+  const pairs = Object.entries(claims)
+  for (const [generation, login] of [
+    ['legacy', await judge({ claims: pairs, nameId, nameIdAttributes: '' })],
+    ['enhanced', await judgeEnhanced({ claims: pairs, nameId, nameIdAttributes: '' })],
+  ] as const) {
+    const mapped = map(claims, { generation, nameId })
+    expect(mapped).toEqual(partOf(login))
+    expect(JSON.stringify(mapped.attributes)).toBe(JSON.stringify(partOf(login).attributes))
+    expect(mapped.findings.map(({ id }) => id).sort()).toEqual([...IDS].sort())
+  }
+})
+
+test('a worker that is given is merged with, as a login merges', () => {
+  const worker = { attributes: { location: 'Oslo', full_name: 'Ada', routing: { skills: ['chat'] } } }
+  const { attributes, changes } = map({ ...GOOD, location: [''] }, { worker })
+  expect(attributes).toMatchObject({ location: '', full_name: 'Ada Lovelace', routing: { skills: ['chat'] } })
+  expect(changes.slice(0, 1)).toEqual([
+    {
+      attribute: 'full_name',
+      before: 'Ada',
+      after: 'Ada Lovelace',
+      claim: 'full_name',
+      valueIndex: 0,
+      rule: 'required claim',
+    },
+  ])
+  expect(changes.find(({ attribute }) => attribute === 'location')).toMatchObject({ before: 'Oslo', after: '' })
+  expect(changes.some(({ attribute }) => attribute === 'routing')).toBe(false)
+})
+
+test('over HTTP claims are mapped by the same code, and nothing is stored', async () => {
+  await withHarness(async (harness) => {
+    const request = { generation: 'enhanced', nameId: 'ada', claims: GOOD } as const
+    const answer = await send(`${harness.url}/api/v1/map`, 'POST', request)
+    expect([answer.status, await answer.json()]).toEqual([200, mapClaims(request)])
+    expect(await harness.workers.list()).toEqual([])
+    expect(await harness.logins.latest()).toBeNull()
+  })
+})
+
+test.each<[string, unknown, RegExp]>([
+  ['generation', { generation: 'next', nameId: 'a', claims: {} }, /generation/],
+  ['NameID', { generation: 'legacy', claims: {} }, /nameId/],
+  ['claims', { generation: 'legacy', nameId: 'a', claims: [] }, /claims: must be an object/],
+  ['value', { generation: 'legacy', nameId: 'a', claims: { email: 'a' } }, /claims\.email: must be an array of texts/],
+  ['worker', { generation: 'legacy', nameId: 'a', claims: {}, worker: { attributes: [] } }, /worker\.attributes/],
+  ['field', { generation: 'legacy', nameId: 'a', claims: {}, colour: 'red' }, /colour/],
+])('a wrong %s is named', async (_what, request, says) => {
+  await withHarness(async ({ url }) => {
+    const answer = await send(`${url}/api/v1/map`, 'POST', request)
+    expect(answer.status).toBe(400)
+    expect(((await answer.json()) as { detail: string }).detail).toMatch(says)
+  })
+})

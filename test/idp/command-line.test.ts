@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { FAULTS } from '../../src/idp/faults/index.ts'
+import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import type { FlexIamMock } from '../../src/index.ts'
+import { fileWith, runCli } from '../support/cli.ts'
+import { withHarness } from '../support/harness.ts'
+import { IDP_KEY, TENANTS } from '../support/idp.ts'
+
+const KEY = ['--key', fileWith(IDP_KEY)]
+const withIdp = (run: (harness: FlexIamMock) => Promise<void>) => withHarness(run, { idpKey: IDP_KEY })
+const USER = { email: 'kim@example.com', fullName: 'Kim', roles: ['agent'] }
+
+test.each(FLAVOURS)('a bundle that mint writes for $name is accepted by check', async ({ id }) => {
+  const minted = await runCli(['mint', ...KEY, '--product', id, '--connection', TENANTS.enhanced, '--format', 'bundle'])
+  const checked = await runCli(['check', fileWith(minted.stdout), '--format', 'json'])
+  expect([minted.exitCode, checked.exitCode]).toEqual([0, 0])
+  expect(JSON.parse(checked.stdout)).toMatchObject({ outcome: 'accepted', subject: { nameId: 'ada@example.com' } })
+})
+
+test('mint writes XML or base64, for the user, the time and the place that it is told', async () => {
+  const flags = ['--account', TENANTS.legacy, '--user', fileWith(JSON.stringify(USER)), '--now', '2026-12-01T10:00:00Z']
+  const place = ['--acs', 'https://sp.example.com/acs', '--audience', 'urn:sp', '--in-response-to', '_77']
+  const { stdout: xml } = await runCli(['mint', ...KEY, ...flags, ...place])
+  expect(xml).toMatch(
+    /IssueInstant="2026-12-01T10:00:00.000Z" Destination="https:\/\/sp.example.com\/acs" InResponseTo="_77"/,
+  )
+  expect(xml).toContain('<saml:Audience>urn:sp</saml:Audience>')
+  expect(xml).toContain('kim@example.com')
+  const { stdout: base64 } = await runCli(['mint', ...KEY, ...flags, '--format', 'base64'])
+  expect(Buffer.from(base64, 'base64').toString()).toMatch(/^<samlp:Response .*<\/samlp:Response>$/s)
+})
+
+test('mint makes a fault that check names', async () => {
+  const flags = ['--account', TENANTS.legacy, '--fault', 'audience-with-slash', '--format', 'bundle']
+  const { stdout } = await runCli(['mint', ...KEY, ...flags])
+  const checked = await runCli(['check', fileWith(stdout)])
+  expect(checked.exitCode).toBe(1)
+  expect(checked.stdout).toContain('audience-names-entity-id')
+})
+
+test('mint lists every fault with what it is', async () => {
+  const { stdout, exitCode } = await runCli(['mint', '--list-faults'])
+  expect(exitCode).toBe(0)
+  for (const { name, title } of FAULTS)
+    expect(stdout).toMatch(new RegExp(`^  ${name} +${title.replace(/[.?*+()[\]]/g, '\\$&')}$`, 'm'))
+})
+
+test('login walks through the pages of a running harness, whoever begins, and prints the Report', async () => {
+  await withIdp(async ({ url }) => {
+    const to = ['--url', url, '--format', 'json']
+    const user = ['--user', fileWith(JSON.stringify({ ...USER, roles: ['agent', 'a,b'] }))]
+    const byIdp = await runCli(['login', ...to, ...user, '--product', 'entra', '--account', TENANTS.legacy])
+    const bySp = await runCli([
+      'login',
+      ...to,
+      '--connection',
+      TENANTS.enhanced,
+      '--initiated-by',
+      'sp',
+      '--relay-state',
+      'r s',
+    ])
+    expect([byIdp.exitCode, bySp.exitCode]).toEqual([0, 0])
+    expect(JSON.parse(byIdp.stdout)).toMatchObject({
+      initiatedBy: 'idp',
+      idp: { product: 'entra' },
+      subject: { nameId: 'kim@example.com' },
+    })
+    expect(JSON.parse(bySp.stdout)).toMatchObject({ initiatedBy: 'sp', relayState: 'r s', outcome: 'accepted' })
+  })
+})
+
+const BROUGHT = FAULTS.filter(({ bringing }) => bringing !== undefined)
+
+test.each(BROUGHT)('login brings $name through the pages too', async ({ name, finding }) => {
+  await withIdp(async ({ url }) => {
+    const { stdout } = await runCli([
+      'login',
+      '--url',
+      url,
+      '--account',
+      TENANTS.legacy,
+      '--fault',
+      name,
+      '--format',
+      'json',
+    ])
+    const { findings } = JSON.parse(stdout) as { findings: { id: string; status: string }[] }
+    expect(findings.find(({ id }) => id === finding)?.status).toBe('fail')
+  })
+})
+
+test('login writes to a file, and a refused login is exit code 1', async () => {
+  await withIdp(async ({ url }) => {
+    const file = fileWith('')
+    const { exitCode, stdout } = await runCli([
+      'login',
+      '--url',
+      url,
+      '--fault',
+      'no-claims',
+      '--format',
+      'junit',
+      '-o',
+      file,
+    ])
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(readFileSync(file, 'utf8')).toContain('claim-email-is-present')
+  })
+})
+
+test('login does not make another IdP’s connection its own', async () => {
+  await withIdp(async (harness) => {
+    await harness.connect({
+      sid: TENANTS.enhanced,
+      idpIssuer: 'https://idp.example.com/',
+      ssoUrl: 'https://idp.example.com/sso',
+    })
+    const result = await runCli([
+      'login',
+      '--url',
+      harness.url,
+      '--connection',
+      TENANTS.enhanced,
+      '--initiated-by',
+      'sp',
+    ])
+    expect([result.exitCode, result.stderr]).toEqual([2, expect.stringContaining('set up for another IdP')])
+  })
+})
+
+test.each([
+  [['mint'], 'not clear which tenant'],
+  [['mint', '--account', TENANTS.enhanced], 'not clear which tenant'],
+  [['mint', '--account', TENANTS.legacy, '--connection', TENANTS.enhanced], 'not clear which tenant'],
+  [['mint', '--account', TENANTS.legacy, '--format', 'pdf'], "no format 'pdf'"],
+  [['mint', '--account', TENANTS.legacy, '--fault', 'replayed'], 'flex-iam-mock login --fault replayed'],
+  [['mint', '--account', TENANTS.legacy, '--fault', 'nonsense'], '--list-faults'],
+  [['mint', '--account', TENANTS.legacy, '--now', 'yesterday'], '--now yesterday is no time'],
+  [['mint', '--account', TENANTS.legacy, '--user', '/nowhere.json'], '/nowhere.json cannot be read'],
+  [['login', '--url', 'http://localhost:1'], 'does not answer'],
+  [['login', '--url', 'nonsense'], 'nonsense'],
+  [['login', '--account', 'AC1'], "'AC1' is no SID"],
+  [['login', '--initiated-by', 'me'], 'Use idp or sp'],
+  [['login', '--format', 'pdf'], "no format 'pdf'"],
+])('%j is a mistake that is named', async (args, message) => {
+  const { exitCode, stdout, stderr } = await runCli(args)
+  expect([exitCode, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(message)
+})

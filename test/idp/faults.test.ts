@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { CHECKS } from '../../src/checks/index.ts'
+import { FAULTS } from '../../src/idp/faults/index.ts'
+import { renderFaults } from '../../src/idp/faults/render.ts'
+import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import { whyUnfit } from '../../src/idp/issue.ts'
+import { faultSuite } from '../support/faults.ts'
+import { type JudgedGeneration, TENANTS } from '../support/idp.ts'
+
+const expectExactly = faultSuite()
+
+const GENERATIONS = Object.keys(TENANTS) as JudgedGeneration[]
+
+// One hand for each fault here, another for the next one; the slow suite tries every fault in every hand.
+const CASES = FAULTS.flatMap((fault, index) => {
+  const places = GENERATIONS.flatMap((generation) => FLAVOURS.map((flavour) => ({ generation, flavour })))
+  const fit = places.filter(({ generation, flavour }) => whyUnfit(fault, flavour, generation) === null)
+  const place = fit[(index * 5) % fit.length]
+  return place ? [{ ...place, fault, title: `${fault.name}, ${place.flavour.id}, ${place.generation}` }] : []
+})
+
+describe('a fault raises its finding and nothing else', () => {
+  test.each(CASES)('$title', ({ fault, generation, flavour }) => expectExactly(flavour, generation, fault))
+})
+
+test('every fault can be made somewhere, and its findings are checks that there are', () => {
+  const ids = CHECKS.map(({ id }) => id)
+  for (const fault of FAULTS) {
+    expect(CASES.map((each) => each.fault)).toContain(fault)
+    expect(ids).toEqual(expect.arrayContaining([fault.finding, ...(fault.also ?? [])]))
+  }
+  expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length)
+})
+
+test('docs/faults.md is what the faults say', () => {
+  expect(readFileSync(new URL('../../docs/faults.md', import.meta.url), 'utf8')).toBe(renderFaults())
+})

@@ -1,0 +1,14 @@
+import { describe, test } from '@jest/globals'
+import { FAULTS } from '../../src/idp/faults/index.ts'
+import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import { whyUnfit } from '../../src/idp/issue.ts'
+import { faultSuite } from '../support/faults.ts'
+
+const expectExactly = faultSuite()
+
+describe.each(FLAVOURS)('$name', (flavour) => {
+  describe.each(['legacy', 'enhanced'] as const)('%s', (generation) => {
+    const fit = FAULTS.filter((fault) => whyUnfit(fault, flavour, generation) === null)
+    test.each(fit)('$name raises its finding and nothing else', (fault) => expectExactly(flavour, generation, fault))
+  })
+})

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect } from '@jest/globals'
+import type { Fault } from '../../src/idp/faults/fault.ts'
+import type { Flavour } from '../../src/idp/flavour.ts'
+import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
+import { findingsOf, type JudgedGeneration } from './idp.ts'
+
+/** Starts a harness for a suite of faults, and finds out what the hand of each product raises by itself. */
+export function faultSuite() {
+  let harness: FlexIamMock
+  const ofThemselves = new Map<string, string[]>()
+  beforeAll(async () => {
+    harness = await startFlexIamMock()
+    for (const flavour of FLAVOURS)
+      for (const generation of ['legacy', 'enhanced'] as const)
+        ofThemselves.set(`${flavour.id} ${generation}`, await findingsOf(harness, flavour, generation, null))
+  })
+  afterAll(() => harness.close())
+
+  /** That a fault raises its finding, and nothing else beyond what the hand of the product raises by itself. */
+  return async (flavour: Flavour, generation: JudgedGeneration, fault: Fault): Promise<void> => {
+    const raised = await findingsOf(harness, flavour, generation, fault)
+    const wanted = [fault.finding, ...(fault.also ?? [])]
+    expect(raised).toEqual(expect.arrayContaining(wanted))
+    expect([...wanted, ...(ofThemselves.get(`${flavour.id} ${generation}`) ?? [])]).toEqual(
+      expect.arrayContaining(raised),
+    )
+  }
+}
