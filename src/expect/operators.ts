@@ -34,7 +34,7 @@ const ALL: readonly Operator[] = [
   {
     name: 'matches',
     takesValue: true,
-    holds: (value, { pattern }) => isText(value) && pattern !== null && pattern(value),
+    holds: (value, { pattern }) => isText(value) && pattern?.(value) === true,
     mismatch: (value) => (isText(value) ? null : 'matches is for texts'),
   },
   { name: 'exists', takesValue: false, holds: () => true },

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express'
-import { HarnessError, type HarnessErrorCode } from '../errors.ts'
+import { HarnessError, type HarnessErrorCode, LoginTimeoutError } from '../errors.ts'
 import type { AppContext } from './context.ts'
 
 const STATUS: Record<HarnessErrorCode, number> = {
@@ -14,13 +14,20 @@ const STATUS: Record<HarnessErrorCode, number> = {
   STORE_UNAVAILABLE: 503,
 }
 
-/** An answer of RFC 9457: `code` is stable, `hint` says what to do. */
-export function sendProblem(response: Response, status: number, code: string, detail: string, hint: string): void {
+/** An answer of RFC 9457: `code` is stable, `hint` says what to do; `more` are members of its own. */
+export function sendProblem(
+  response: Response,
+  status: number,
+  code: string,
+  detail: string,
+  hint: string,
+  more: Record<string, unknown> = {},
+): void {
   const title = TITLES[status] ?? 'Error'
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail, code, hint }))
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail, code, hint, ...more }))
 }
 
 const TITLES: Record<number, string> = {
@@ -42,7 +49,7 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
     if (response.headersSent) return next(error)
     if (error instanceof HarnessError) {
       if (STATUS[error.code] >= 500) log('error', { error: error.code, at: placeOf(error) })
-      sendProblem(response, STATUS[error.code], error.code, error.message, error.hint)
+      sendProblem(response, STATUS[error.code], error.code, error.message, error.hint, membersOf(error))
     } else if (isClientError(error)) {
       const [detail, hint] = explainClientError(error)
       sendProblem(response, error.status, 'INVALID_REQUEST', detail, hint)
@@ -57,6 +64,13 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
       )
     }
   }
+}
+
+/** What a wait that ended in vain has to tell beside. */
+function membersOf(error: HarnessError): Record<string, unknown> {
+  if (!(error instanceof LoginTimeoutError)) return {}
+  const { nearest, missed, next } = error
+  return { nearest, missed, next }
 }
 
 interface ClientError {

@@ -12,11 +12,13 @@ import { loginRoutes, postedRoutes } from './logins.ts'
 import { mapRoutes } from './map.ts'
 import { readSeedBody, seedRoutes } from './seed.ts'
 import { settingsRoutes } from './settings.ts'
+import { waitRoutes } from './wait.ts'
 import { whatIfRoutes } from './what-if.ts'
 import { workerRoutes } from './workers.ts'
 
 const RESOURCES = [
   connectionRoutes,
+  waitRoutes, // before /logins/:id
   loginRoutes,
   postedRoutes,
   bundleRoutes,
@@ -39,13 +41,14 @@ export function api(context: AppContext): express.Router {
   router.use(express.json({ limit: '512kb', strict: false }))
   for (const addRoutes of RESOURCES) addRoutes(router, context)
   router.get('/info', (_request, response) => {
-    const { version, baseUrl, clock } = context
+    const { version, baseUrl, clock, events } = context
     response.json({
       name: 'flex-iam-mock',
       version,
       node: process.version,
       baseUrl,
       clock: clock.read(),
+      waiting: events.listening,
       endpoints: ENDPOINTS,
     })
   })
