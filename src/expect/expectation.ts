@@ -134,8 +134,9 @@ function readWanted(
 /** What can never be would let `!=` hold for ever. */
 function refuseUnknownWord(json: AttributeValue, begin: number, { words }: Subject, vocabulary: Vocabulary): void {
   if (words === undefined || words.some((word) => word === json)) return
-  const advice = `Use one of ${words.join(', ')}.${suggest(vocabulary, String(json), words)}`
-  throw new ExpectationFault(begin + 1, `it is never ${JSON.stringify(json)}`, advice)
+  const near = typeof json === 'string' ? suggest(vocabulary, json, words) : ''
+  const advice = `Use one of ${words.join(', ')}.${near}`
+  throw new ExpectationFault(begin + 1, `it is never ${show(json)}`, advice)
 }
 
 function parseJson(text: string): AttributeValue | undefined {
@@ -152,7 +153,8 @@ function remarkOn(value: AttributeValue, { json, text }: Wanted): string | null 
     if (value === text) return 'a text: put the value in quotes'
     return Array.isArray(value) && value.includes(text) ? 'of texts: put the value in quotes' : null
   }
-  return typeof value !== 'string' && value !== null && String(value) === json ? `no text but a ${typeof value}` : null
+  const isPlain = typeof value === 'number' || typeof value === 'boolean'
+  return isPlain && String(value) === json ? `no text but a ${typeof value}` : null
 }
 
 const LONGEST = 300

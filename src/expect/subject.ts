@@ -40,7 +40,8 @@ export function readSubject(path: string, column: number, vocabulary: Vocabulary
   const [first = ''] = path.split('.', 1)
   const read = BEGINNINGS.get(first)
   if (read === undefined) return aboutAttribute((attributes) => dig(attributes, path))
-  return read(path.slice(first.length + 1), column + first.length + 1, vocabulary)
+  const rest = path.slice(first.length + 1)
+  return read(rest, rest === '' ? column : column + first.length + 1, vocabulary)
 }
 
 /** The attribute of exactly this name, whatever else that name may mean. */
@@ -66,8 +67,9 @@ function aboutWorker(fact: string, column: number, vocabulary: Vocabulary): neve
 
 function aboutFinding(id: string, column: number, vocabulary: Vocabulary): Subject {
   if (!vocabulary.checks.includes(id)) {
+    const problem = id === '' ? 'no check is named' : `there is no check '${id}'`
     const advice = 'Write finding. and the id of a check; flex-iam-mock explain lists them.'
-    throw new ExpectationFault(column, `there is no check '${id}'`, advice + suggest(vocabulary, id, vocabulary.checks))
+    throw new ExpectationFault(column, problem, advice + suggest(vocabulary, id, vocabulary.checks))
   }
   const unasked = 'no such finding: the version that judged this login has no such check'
   return {

@@ -75,7 +75,13 @@ function listenFor(events: LoginEvents, wanted: WantedLogin, timeout: number, si
   const first = new Promise<RecordedReport | null>((resolve, reject) => {
     const timer = setTimeout(() => resolve(null), timeout)
     const unsubscribe = events.subscribe({
-      recorded: (login) => fits(wanted, login) && resolve(login),
+      recorded: (login) => {
+        try {
+          if (fits(wanted, login)) resolve(login)
+        } catch (error) {
+          reject(error) // of whoever waits: the login itself is none the worse for it
+        }
+      },
       ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
     })
     listening.signal.addEventListener('abort', () => {
