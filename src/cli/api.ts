@@ -41,14 +41,16 @@ export async function fetchFrom(url: string, init: RequestInit): Promise<Respons
   try {
     return await fetch(url, init)
   } catch (cause) {
-    const inner = cause instanceof Error ? (cause.cause ?? cause) : cause
-    const reason = inner instanceof Error ? inner.message || (inner as NodeJS.ErrnoException).code : String(inner)
+    const failure = cause as Partial<Error> // fetch throws nothing else, and wraps what the socket says
+    const { message, code } = (failure.cause ?? failure) as NodeJS.ErrnoException
+    const reason = message || code
     const hint = 'Start a harness there with flex-iam-mock serve, or name another with --url.'
     throw new HarnessError('UNREADABLE_INPUT', `${url} does not answer: ${reason}`, hint, { cause })
   }
 }
 
-async function demand(answer: Response): Promise<Response> {
+/** An answer that is none of refusal. @throws HarnessError INVALID_REQUEST with its own words */
+export async function demand(answer: Response): Promise<Response> {
   if (answer.ok) return answer
   const { detail, hint } = await (answer.json() as Promise<{ detail?: string; hint?: string }>).catch(
     () => ({}) as never,

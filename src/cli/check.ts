@@ -2,11 +2,13 @@ import type { Command } from 'commander'
 import { checkCaptured } from '../check-response.ts'
 import { HarnessError } from '../errors.ts'
 import { pickMessages } from '../inputs/formats.ts'
+import { holdAgainst } from '../login/expectations.ts'
 import { FORMATS } from '../report/index.ts'
 import { keepBundle, warnOfVersion } from './bundle-output.ts'
 import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
-import { printVerdicts } from './check-output.ts'
+import { printVerdicts, type Verdict } from './check-output.ts'
 import { answerQuestions, type Questions } from './check-questions.ts'
+import { readExpectFlags } from './read-expectations.ts'
 
 interface OutputFlags extends Questions {
   format: string
@@ -14,6 +16,7 @@ interface OutputFlags extends Questions {
   pick?: string | undefined
   bundle?: string | undefined
   redact?: boolean | undefined
+  expect?: string[] | undefined
 }
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
@@ -42,32 +45,45 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
     .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
     .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
+    .option(
+      '--expect <file>',
+      "what must hold of each login: a file, or a line such as 'roles contains agent' (repeatable)",
+      collect,
+    )
     .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
     .option('-o, --output <file>', 'write the report there instead of to standard output')
     .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
     .option('--redact', 'with --bundle: put stable pseudonyms in the place of names, addresses and values')
     .action(async (file: string, flags: CheckFlags & OutputFlags) => {
-      const { format, output, pick, bundle, redact, whatIf, migrate, ...settings } = flags
-      outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate })
+      const { format, output, pick, bundle, redact, whatIf, migrate, expect, ...settings } = flags
+      outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate, expect })
     })
 }
 
 function check(
   file: string,
   flags: CheckFlags,
-  { format, output, pick, bundle, redact = false, ...questions }: OutputFlags,
+  { format, output, pick, bundle, redact = false, expect = [], ...questions }: OutputFlags,
 ) {
   if (redact && bundle === undefined)
     throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
   const given = readFlags(flags)
+  const expectations = readExpectFlags(expect)
+  const decide = expectations.some(({ wantsRejection }) => wantsRejection)
   const captures = pickMessages(readCaptures(file), pick)
   warnOfVersion(captures)
   const verdicts = captures.map((capture) => {
     const { message, redacted } = capture
     const { login, report } = checkCaptured(message, settingsOf(capture, given), recordingOf(capture, given))
-    return { message, redacted, login, report, ...answerQuestions(login, questions) }
+    const expected = expect.length > 0 ? { expectations: holdAgainst(expectations, report) } : {}
+    return { message, redacted, login, report, ...answerQuestions(login, questions), ...expected }
   })
   if (bundle !== undefined) keepBundle(bundle, redact, verdicts)
-  printVerdicts(verdicts, { file, format, output })
-  return verdicts.every(({ report }) => report.outcome === 'accepted') ? 0 : 1
+  printVerdicts(verdicts, { file, format, output, expectationsDecide: decide })
+  return verdicts.every((verdict) => isWelcome(verdict, decide)) ? 0 : 1
+}
+
+/** Accepted, or rejected where that is expected; and every expectation holds. */
+function isWelcome({ report, expectations = [] }: Verdict, decide: boolean): boolean {
+  return (decide || report.outcome === 'accepted') && expectations.every(({ holds }) => holds)
 }

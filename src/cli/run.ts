@@ -8,11 +8,12 @@ import { addExplainCommand } from './explain.ts'
 import { addLoginCommand } from './login.ts'
 import { addMintCommand } from './mint.ts'
 import { addServeCommand } from './serve.ts'
+import { addWaitCommand } from './wait.ts'
 
 /** Usage or unreadable input. */
 export const EXIT_USAGE = 2
 
-/** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input. */
+/** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input, 3 timeout. */
 export async function runCommandLine(argv: string[]): Promise<number> {
   const outcome = { exitCode: 0 }
   const program = new Command('flex-iam-mock')
@@ -26,6 +27,7 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   addExplainCommand(program)
   addMintCommand(program)
   addLoginCommand(program, outcome)
+  addWaitCommand(program, outcome)
   try {
     await program.parseAsync(argv)
     return outcome.exitCode

@@ -1,3 +1,4 @@
+import type { ExpectationResult } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 
 /** Paints a word; the identity where there is no terminal. */
@@ -10,6 +11,10 @@ export interface RenderContext {
   headings?: readonly (string | null)[]
   /** The file that was judged. */
   file?: string | null
+  /** What was expected of each login. */
+  expectations?: readonly (readonly ExpectationResult[])[]
+  /** A rejection is expected: then the expectations alone decide, and no check is an error. */
+  expectationsDecide?: boolean
 }
 
 /** Writes Reports down: one document for all of them. */

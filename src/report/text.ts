@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/check.ts'
 import type { Report } from '../domain/report.ts'
 import { denialOf } from './denial.ts'
+import { renderExpectations } from './expectations.ts'
 import { countOutcomes, type Paint, type RenderContext } from './format.ts'
 import {
   countStatuses,
@@ -19,11 +20,16 @@ import { wrap } from './wrap.ts'
 /** Reports for people at a terminal: the verdict, then what was found and what to do, worst first. */
 export function renderText(
   reports: readonly Report[],
-  { paint = (text) => text, headings = [] }: RenderContext,
+  { paint = (text) => text, headings = [], expectations = [] }: RenderContext,
 ): string {
   const texts = reports.map((report, index) => {
     const heading = headings[index]
-    return [...(heading ? [wrap(printable(heading), '', '  ')] : []), ...renderReport(report, paint)].join('\n\n')
+    const expected = expectations[index]
+    return [
+      ...(heading ? [wrap(printable(heading), '', '  ')] : []),
+      ...renderReport(report, paint),
+      ...(expected ? [renderExpectations(expected, paint)] : []),
+    ].join('\n\n')
   })
   return `${[...texts, ...(reports.length > 1 ? [countOutcomes(reports)] : [])].join('\n\n\n')}\n`
 }
