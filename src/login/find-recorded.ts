@@ -16,12 +16,12 @@ export async function findRecorded(
   store: Store,
   wanted: WantedLogin,
   since: number | undefined,
-  isOver: () => boolean = () => false,
+  isGone: () => boolean = () => false,
 ): Promise<RecordedReport | null> {
   const [order, most] = since === undefined ? (['desc', NEWEST] as const) : (['asc', Number.POSITIVE_INFINITY] as const)
   const limit = wanted.expectations.length > 0 ? PAGE : 1
   let at = since
-  for (let looked = 0; looked < most && !isOver(); looked += limit) {
+  for (let looked = 0; looked < most && !isGone(); looked += limit) {
     const range = order === 'desc' ? { after: at } : { since: at }
     const page = await store.findReports({ ...wanted.criteria, ...range, order, limit })
     const found = page.find((login) => fits(wanted, login))

@@ -42,8 +42,8 @@ export async function waitForLogin(
   const arrival = listenFor(events, wanted, timeout, signal)
   try {
     const since = after === undefined ? undefined : await requireCursor(store, after)
-    const begun = since ?? (await store.findCursor()) ?? 0
-    const found = (await findRecorded(store, wanted, since, arrival.isOver)) ?? (await arrival.first)
+    const begun = Math.max((await store.findCursor()) ?? 0, since ?? 0)
+    const found = (await findRecorded(store, wanted, since, arrival.isGone)) ?? (await arrival.first)
     if (found) return found
     const elsewhere = await findRecorded(store, wanted, begun) // another process on the same file announces nothing here
     if (elsewhere) return elsewhere
@@ -64,15 +64,20 @@ async function requireCursor(store: Store, after: string): Promise<number> {
 interface Arrival {
   /** The first login that fits; null when none came in time. */
   first: Promise<RecordedReport | null>
-  /** Whether it came, or will not. */
-  isOver(): boolean
+  /** Whether there is nobody to wait, or nothing to wait for, any more. */
+  isGone(): boolean
   /** Nobody waits any more. */
   end(): void
 }
 
 function listenFor(events: LoginEvents, wanted: WantedLogin, timeout: number, signal?: AbortSignal): Arrival {
   const listening = new AbortController()
+  let isGone = false
   const first = new Promise<RecordedReport | null>((resolve, reject) => {
+    const fail = (error: unknown) => {
+      isGone = true
+      reject(error)
+    }
     const timer = setTimeout(() => resolve(null), timeout)
     const unsubscribe = events.subscribe({
       recorded: (login) => {
@@ -82,16 +87,16 @@ function listenFor(events: LoginEvents, wanted: WantedLogin, timeout: number, si
           reject(error) // of whoever waits: the login itself is none the worse for it
         }
       },
-      ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
+      ended: () => fail(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
     })
     listening.signal.addEventListener('abort', () => {
       clearTimeout(timer)
       unsubscribe()
     })
-    signal?.addEventListener('abort', () => reject(signal.reason), { signal: listening.signal })
+    signal?.addEventListener('abort', () => fail(signal.reason), { signal: listening.signal })
     signal?.throwIfAborted()
   })
   const end = () => listening.abort()
   first.then(end, end)
-  return { first, end, isOver: () => listening.signal.aborted }
+  return { first, end, isGone: () => isGone }
 }

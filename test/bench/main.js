@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { benchHttp, benchMemory, benchStart } from './http.js'
 import { benchJudge } from './judge.js'
 import { benchJunk } from './junk.js'
+import { benchLogins } from './logins.js'
 import { benchTaskRouter } from './taskrouter.js'
 
 const residentOf = (pid) =>
@@ -14,6 +15,7 @@ const PARTS = {
   http: ['A login through HTTP', benchHttp],
   junk: ['The worst messages', benchJunk],
   taskrouter: ['Lists of 15,000 workers', benchTaskRouter],
+  logins: ['100,000 attempts', benchLogins],
   start: ['Start', benchStart],
   memory: ['Memory of the server while logins are recorded', () => benchMemory(residentOf)],
 }

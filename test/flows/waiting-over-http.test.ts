@@ -206,7 +206,8 @@ test('a login that another process recorded in the same file is found when the t
     async (harness) =>
       withHarness(
         async (other) => {
-          const waiting = wait(harness, ['worker', 'bob@example.com'], ['timeout', '400ms'])
+          await signIn(other, 'eve@example.com') // its key is made
+          const waiting = wait(harness, ['worker', 'bob@example.com'], ['timeout', '1s'])
           await untilWaiting(harness, 1)
           const { id } = await signIn(other, 'bob@example.com')
           expect((await found(await waiting)).login.id).toBe(id)
