@@ -76,7 +76,7 @@ module.exports = {
     {
       name: 'index-is-above-all',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/index\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/index\\.(ts|cjs|d\\.cts)$' },
       to: { path: '^src/index\\.ts$' },
     },
     {

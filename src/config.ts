@@ -56,8 +56,6 @@ const serveConfig = z.strictObject({
     .default(null),
   /** An SQLite file, or `:memory:`. */
   db: z.string().min(1).default('flex-iam-mock.db'),
-  /** How many attempts are kept; the oldest give way. */
-  retain: wholeNumber.pipe(z.number().min(1).max(1_000_000)).default(10_000),
   /** What it shall know before it is ready: a seed as JSON, or the name of a file with one. */
   seed: z
     .union([z.string().min(1), z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
@@ -73,6 +71,21 @@ const serveConfig = z.strictObject({
     .default(null),
   /** The key that the built-in IdP signs with: an RSA private key as PEM, or the name of a file with one; null for a new one. */
   idpKey: z.string().min(1).nullable().default(null),
+  /** How many attempts are kept; the oldest give way. */
+  retain: wholeNumber.pipe(z.number().min(1).max(1_000_000)).default(10_000),
+  /** URLs that are told of each login, several separated by blanks. */
+  webhook: z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) =>
+      [given]
+        .flat()
+        .flatMap((text) => text.split(/\s+/))
+        .filter((text) => text !== ''),
+    )
+    .pipe(z.array(z.url({ protocol: /^https?$/ })).max(10))
+    .default([]),
+  /** What those deliveries are signed with. */
+  webhookSecret: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   /** The token that others than this machine need for everything but the Flex surface. */
   adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   /** No token: for a network where everyone may do everything. */
@@ -99,7 +112,8 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
   const result = serveConfig.safeParse({ ...readConfigFile(config), ...fromEnvironment(names, environment), ...given })
   if (result.success) {
-    const { seed, users, idpKey } = result.data
+    const { seed, users, idpKey, webhook, webhookSecret } = result.data
+    if (webhook.length > 0 && webhookSecret === null) throw unsigned()
     return {
       ...result.data,
       seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
@@ -118,8 +132,15 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   )
 }
 
+const unsigned = () =>
+  new HarnessError(
+    'INVALID_CONFIG',
+    'There is a --webhook and no --webhook-secret (FLEX_IAM_WEBHOOK_SECRET).',
+    'Give a secret of 16 characters or more that the receiver knows too: deliveries are signed.',
+  )
+
 /** What the environment says of some options, each under its twin; an empty variable is one that is not set. */
-export function fromEnvironment(
+function fromEnvironment(
   names: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {

@@ -1,4 +1,3 @@
-import type { ExpectationResult } from './domain/expectation.ts'
 import type { LoginSummary } from './domain/report.ts'
 
 export type HarnessErrorCode =
@@ -25,37 +24,39 @@ export class HarnessError extends Error {
   }
 }
 
-/** A login that did arrive while another one was waited for, and why it was not the one. */
-export interface MissedLogin {
-  login: LoginSummary
+/** Why a login was not the one that was waited for: in words, and the expectation that it missed, where it was one. */
+export interface Miss {
   because: string
+  expectation: string | null
+  /** What was found in its place. */
+  actual: string | null
 }
 
-/** The login that came nearest to what was waited for; `expectations` is empty where it misses a criterion already. */
-export interface NearestLogin extends MissedLogin {
-  expectations: ExpectationResult[]
+/** A login that did arrive while another one was waited for. */
+export interface MissedLogin extends Miss {
+  login: LoginSummary
 }
 
-/** Which logins came while one was waited for. */
-export interface MissedLogins {
-  /** The newest, the newest first. */
-  missed: MissedLogin[]
-  nearest: NearestLogin | null
-  /** The cursor behind all of them, to wait on from there. */
-  next: string
-}
+/** What a login missed, and how much of what was wanted it met. */
+type WeighedMiss = MissedLogin & { met: number }
 
-/** LOGIN_TIMEOUT: no login that was waited for. */
-export class LoginTimeoutError extends HarnessError implements MissedLogins {
+/** LOGIN_TIMEOUT: no login that was waited for. `missed` holds the newest attempts, the newest first. */
+export class LoginTimeoutError extends HarnessError {
   readonly missed: MissedLogin[]
-  readonly nearest: NearestLogin | null
-  readonly next: string
+  /** The one that met most of what was wanted, the newest of those; null when none arrived. */
+  readonly nearest: MissedLogin | null
 
-  constructor(message: string, { missed, nearest, next }: MissedLogins) {
-    super('LOGIN_TIMEOUT', message, 'Look at the page of the nearest attempt: /logins/{id}.')
+  /** @param older those that came before the newest and might be the nearest */
+  constructor(timeout: number, missed: readonly WeighedMiss[], older: readonly WeighedMiss[] = []) {
+    const [nearest] = [...missed, ...older].sort((one, other) => other.met - one.met)
+    const seen = nearest
+      ? `the nearest of those that arrived is ${nearest.login.id}: ${nearest.because}`
+      : 'none arrived'
+    const message = `No login that was waited for within ${timeout} ms; ${seen}.`
+    super('LOGIN_TIMEOUT', message, 'Look at missed, or at the page of each attempt: /logins/{id}.')
     this.name = 'LoginTimeoutError'
-    this.missed = missed
-    this.nearest = nearest
-    this.next = next
+    const tell = ({ met: _, ...miss }: WeighedMiss): MissedLogin => miss
+    this.missed = missed.map(tell)
+    this.nearest = nearest ? tell(nearest) : null
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, isIPv6, Server as NetServer, type Socket } from 'node:net'
 import type { Express } from 'express'
@@ -6,10 +7,11 @@ import { createClock } from './clock.ts'
 import { readServeConfig, type ServeConfig } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { Connection } from './domain/login.ts'
-import type { Report } from './domain/report.ts'
+import type { LoginSummary, Report } from './domain/report.ts'
 import type { Worker, WorkerEvent } from './domain/worker.ts'
 import { HarnessError } from './errors.ts'
 import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
+import { createWebhooks, type Webhooks } from './events/webhooks.ts'
 import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
 import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
@@ -18,18 +20,24 @@ import { performIdpLogin } from './http/idp/perform-login.ts'
 import { createKeyring } from './idp/keyring.ts'
 import type { IdpWishInput } from './idp/wish.ts'
 import { type ConnectionInput, readConnection } from './login/connection.ts'
+import type { LoginCriteria } from './login/criteria.ts'
 import { findWorker, requireWorker } from './login/find-worker.ts'
-import type { LoginCriteria } from './login/misfit.ts'
 import { exportHarness, seedHarness } from './login/seed.ts'
 import type { SeedDocument } from './login/seed-document.ts'
 import { type WaitOptions, waitForLogin } from './login/wait.ts'
 import { readWorkerHistory } from './login/worker-history.ts'
-import { openStore, type Store } from './store/index.ts'
+import { openStore } from './store/index.ts'
 import { RETAINED_EVENTS } from './store/worker-history.ts'
 import { VERSION } from './version.ts'
 
 /** Options of `startFlexIamMock`; those of `serve`, but with a free port and a store in memory as defaults. */
 export type FlexIamMockOptions = Partial<ServeConfig> & { log?: Log }
+
+/** What `events` emits. */
+export interface FlexIamMockEvents {
+  login: [report: Report]
+  reset: []
+}
 
 /** A running harness. `await using` closes it. */
 export interface FlexIamMock extends AsyncDisposable {
@@ -48,12 +56,19 @@ export interface FlexIamMock extends AsyncDisposable {
   connect(connection: ConnectionInput): Promise<Connection>
   /**
    * Waits for a login; one that was recorded before counts too, unless `after` names the last one that does not. No polling.
-   * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive; it names the nearest and what that one missed
+   * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive
    */
   waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
   /** The built-in IdP: signs somebody in over HTTP and gives the Report. Throws INVALID_REQUEST. */
   readonly idp: { login(wish?: IdpWishInput): Promise<Report> }
-  readonly logins: { find(id: string): Promise<Report | null>; latest(): Promise<Report | null> }
+  readonly logins: {
+    find(id: string): Promise<Report | null>
+    latest(): Promise<Report | null>
+    /** The newest first; 100 unless `limit` says otherwise. */
+    list(filter?: Omit<LoginCriteria, 'expect'> & { limit?: number }): Promise<LoginSummary[]>
+  }
+  /** What is recorded, as it is recorded: `login` with its Report, `reset` when everything was forgotten. */
+  readonly events: EventEmitter<FlexIamMockEvents>
   /** `find` takes a SID or a friendly name in any case; null when no worker has it, AMBIGUOUS_WORKER when several have. */
   readonly workers: {
     find(sidOrName: string, account?: string): Promise<Worker | null>
@@ -68,6 +83,17 @@ export interface FlexIamMock extends AsyncDisposable {
   /** Every store forgets, and the clock shows the machine's time. */
   reset(): Promise<void>
   close(): Promise<void>
+}
+
+/** Listeners hear of a login in a turn of their own: what one of them throws is nobody's but its own. */
+function emitterOf(events: LoginEvents): EventEmitter<FlexIamMockEvents> {
+  const emitter = new EventEmitter<FlexIamMockEvents>()
+  events.subscribe({
+    recorded: ({ report }) => void setImmediate(() => emitter.emit('login', report)),
+    forgotten: () => void setImmediate(() => emitter.emit('reset')),
+    ended: () => undefined,
+  })
+  return emitter
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
@@ -92,6 +118,12 @@ export async function startFlexIamMock({
   const events = createLoginEvents()
   const adminToken =
     config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
+  const webhooks = createWebhooks({
+    urls: config.webhook,
+    secret: config.webhookSecret ?? '',
+    failed: (facts) => log('webhook', { ...facts, dropped: String(facts.dropped) }),
+  })
+  events.subscribe({ recorded: ({ summary }) => webhooks.send(summary), ended: () => undefined })
   const context = {
     store,
     events,
@@ -109,33 +141,29 @@ export async function startFlexIamMock({
   return describeHarness(config.baseUrl ?? localUrl, {
     context,
     localUrl,
-    store,
-    events,
-    clock,
     adminToken,
     listeners,
+    webhooks,
   })
 }
 
 interface Parts {
   context: AppContext
   localUrl: string
-  store: Store
-  events: LoginEvents
-  clock: Clock
   adminToken: string | null
   listeners: Listener[]
+  webhooks: Webhooks
 }
 
-function describeHarness(
-  url: string,
-  { context, localUrl, store, events, clock, adminToken, listeners }: Parts,
-): FlexIamMock {
+function describeHarness(url: string, { context, localUrl, adminToken, listeners, webhooks }: Parts): FlexIamMock {
+  const { store, events, clock } = context
   const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
   let closing: Promise<void> | undefined
   const close = () => {
-    events.end() // else those who wait over HTTP would hold it up
-    closing ??= closeAll(listeners).then(() => store.close())
+    events.end() // who waits is told, so that his request can be answered
+    closing ??= closeAll(listeners)
+      .then(() => webhooks.close())
+      .then(() => store.close())
     return closing
   }
   return {
@@ -150,9 +178,14 @@ function describeHarness(
       await store.saveConnection(connection, clock.now())
       return connection
     },
-    waitForLogin: async (criteria = {}, options = {}) => (await waitForLogin(context, criteria, options)).report,
+    waitForLogin: async (criteria = {}, options = {}) => (await waitForLogin(store, events, criteria, options)).login,
     idp: { login: (wish = {}) => performIdpLogin(context, wish) },
-    logins: { find: (id) => store.loadReport(id), latest: () => store.loadLatestReport() },
+    logins: {
+      find: (id) => store.loadReport(id),
+      latest: () => store.loadLatestReport(),
+      list: async (filter = {}) => (await store.listLogins({ limit: 100, ...filter })).logins,
+    },
+    events: emitterOf(events),
     workers: {
       find: (sidOrName, account) => findWorker(store, sidOrName, account),
       list: (limit = 100) => store.listWorkers({ limit }),
@@ -163,7 +196,7 @@ function describeHarness(
     },
     seed: (document) => seedHarness(store, clock, document),
     export: () => exportHarness(store, clock),
-    reset: () => forgetEverything({ store, clock }),
+    reset: () => forgetEverything({ store, clock, events }),
     close,
     [Symbol.asyncDispose]: close,
   }

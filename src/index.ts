@@ -12,17 +12,10 @@ export type {
   WorkerAttributes,
   WorkerEvent,
 } from './domain/worker.ts'
-export {
-  HarnessError,
-  type HarnessErrorCode,
-  LoginTimeoutError,
-  type MissedLogin,
-  type MissedLogins,
-  type NearestLogin,
-} from './errors.ts'
-export { type FlexIamMock, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'
+export { HarnessError, type HarnessErrorCode, LoginTimeoutError, type Miss, type MissedLogin } from './errors.ts'
+export { type FlexIamMock, type FlexIamMockEvents, type FlexIamMockOptions, startFlexIamMock } from './harness.ts'
+export type { LoginCriteria } from './login/criteria.ts'
 export { diffReports, type ReportDifference } from './login/diff.ts'
 export { type MappedLogin, type MapRequest, mapClaims } from './login/map-claims.ts'
-export type { LoginCriteria } from './login/misfit.ts'
 export type { SeedDocument } from './login/seed-document.ts'
 export type { WaitOptions } from './login/wait.ts'

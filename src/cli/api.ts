@@ -6,6 +6,8 @@ export interface Api {
   /** Null where there is none. */
   find<T>(path: string): Promise<T | null>
   text(path: string): Promise<string>
+  /** The answer whatever its status; null where nobody answers. */
+  ask(path: string): Promise<Response | null>
   postXml(path: string, xml: string): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export function createApi(url: string, token: string | undefined): Api {
       return answer.status === 404 ? null : ((await demand(answer)).json() as never)
     },
     text: async (path) => (await get(path)).text(),
+    ask: (path) => fetch(new URL(path, url), { headers: authorization }).catch(() => null),
     postXml: async (path, body) => {
       await demand(await ask(path, { method: 'POST', body, headers: { 'content-type': 'application/xml' } }))
     },
@@ -41,15 +44,14 @@ export async function fetchFrom(url: string, init: RequestInit): Promise<Respons
   try {
     return await fetch(url, init)
   } catch (cause) {
-    const failure = cause as Partial<Error> // fetch throws nothing else, and wraps what the socket says
-    const { message, code } = (failure.cause ?? failure) as NodeJS.ErrnoException
-    const reason = message || code
+    const inner = cause instanceof Error ? (cause.cause ?? cause) : cause
+    const reason = inner instanceof Error ? inner.message || (inner as NodeJS.ErrnoException).code : String(inner)
     const hint = 'Start a harness there with flex-iam-mock serve, or name another with --url.'
     throw new HarnessError('UNREADABLE_INPUT', `${url} does not answer: ${reason}`, hint, { cause })
   }
 }
 
-/** An answer that is none of refusal. @throws HarnessError INVALID_REQUEST with its own words */
+/** @throws HarnessError INVALID_REQUEST with the words of a refusal */
 export async function demand(answer: Response): Promise<Response> {
   if (answer.ok) return answer
   const { detail, hint } = await (answer.json() as Promise<{ detail?: string; hint?: string }>).catch(

@@ -18,30 +18,25 @@ interface Destination {
   file: string
   format: string
   output: string | undefined
-  /** A rejection is expected. */
-  expectationsDecide: boolean
 }
 
 /**
  * Writes the reports in their format; where a message was found is prose, for standard error unless the format has a place.
  * @throws HarnessError INVALID_REQUEST for an unknown format or a file that cannot be written
  */
-export function printVerdicts(verdicts: Verdict[], destination: Destination): void {
-  const { file, format, output, expectationsDecide } = destination
+export function printVerdicts(verdicts: Verdict[], { file, format, output }: Destination): void {
   const render = FORMATS.get(format)
   if (render === undefined) {
     const hint = `Use one of ${[...FORMATS.keys()].join(', ')}.`
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, hint)
   }
+  if (format === 'html' && verdicts.some(({ expected }) => expected !== undefined))
+    throw new HarnessError('INVALID_REQUEST', "The format 'html' has no place for expectations.", 'Use another format.')
   const headings = verdicts.map((_, index) => headingOf(verdicts, index))
   if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
-  const context = {
-    ...paintFor(output),
-    headings,
-    file: file === '-' ? null : file,
-    expectations: verdicts.flatMap(({ expectations }) => (expectations ? [expectations] : [])),
-    expectationsDecide,
-  }
+  const isPainted = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
+  const expected = verdicts.flatMap((verdict) => verdict.expected ?? [])
+  const context = { ...(isPainted ? { paint: colour } : {}), headings, file: file === '-' ? null : file, expected }
   const reports = verdicts.map(({ report }) => report)
   writeOutput(renderAnswers(verdicts, format, render(reports, context)), output)
 }
@@ -53,12 +48,6 @@ function headingOf(verdicts: Verdict[], index: number): string | null {
   const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
   const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
   return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
-}
-
-/** Colour is for terminals alone. */
-export function paintFor(output: string | undefined): { paint?: Paint } {
-  const isPainted = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
-  return isPainted ? { paint: colour } : {}
 }
 
 const CODES = { red: 31, green: 32, yellow: 33 }

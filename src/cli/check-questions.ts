@@ -1,4 +1,4 @@
-import type { ExpectationResult } from '../domain/expectation.ts'
+import type { Expected } from '../domain/expectation.ts'
 import { GENERATIONS, type Generation } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
@@ -20,7 +20,7 @@ export interface Questions {
 export interface Answers {
   smallestChange?: SettingChange[] | null
   migration?: Rehearsal
-  expectations?: ExpectationResult[]
+  expected?: Expected
 }
 
 /** Answers what was asked of one message. */
@@ -46,20 +46,27 @@ function rehearse(judged: Case, door: string): Rehearsal {
 
 /** The reports as they were written, with the answers; in JSON they stand beside each Report. */
 export function renderAnswers(verdicts: (Answers & { report: Report })[], format: string, text: string): string {
-  const has = (name: keyof Answers) => verdicts.some((verdict) => verdict[name] !== undefined)
-  const isAsked = has('smallestChange') || has('migration')
-  if (isAsked) requirePlace(format, 'answers', '--what-if and --migrate', ['text', 'json'])
-  if (has('expectations')) requirePlace(format, 'expectations', '--expect', ['text', 'json', 'junit', 'github'])
-  if (format === 'json' && (isAsked || has('expectations'))) {
-    const whole = verdicts.map(({ report, smallestChange, migration, expectations }) => ({
+  const asked = verdicts.some(
+    ({ smallestChange, migration }) => smallestChange !== undefined || migration !== undefined,
+  )
+  const isExpected = verdicts.some(({ expected }) => expected !== undefined)
+  if (format === 'json' && (asked || isExpected)) {
+    const whole = verdicts.map(({ report, smallestChange, migration, expected }) => ({
       report,
       smallestChange,
       migration,
-      expectations,
+      expectations: expected?.results,
     }))
     return `${printableJson(whole.length === 1 ? whole[0] : whole)}\n`
   }
-  if (!isAsked) return text
+  if (!asked) return text
+  if (format !== 'text') {
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `The format '${format}' has no place for answers.`,
+      'Use --what-if and --migrate with --format text or json.',
+    )
+  }
   const answers = verdicts.flatMap(({ smallestChange, migration }, index) => {
     const number = verdicts.length > 1 ? `Message ${index + 1}: ` : ''
     return [
@@ -68,10 +75,4 @@ export function renderAnswers(verdicts: (Answers & { report: Report })[], format
     ]
   })
   return [text, ...answers].join('\n')
-}
-
-function requirePlace(format: string, what: string, flags: string, formats: string[]): void {
-  if (formats.includes(format)) return
-  const hint = `Use ${flags} with --format ${formats.join(', ').replace(/, (?=[^,]*$)/, ' or ')}.`
-  throw new HarnessError('INVALID_REQUEST', `The format '${format}' has no place for ${what}.`, hint)
 }

@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
 import { checkCaptured } from '../check-response.ts'
+import { isAsExpected } from '../domain/expectation.ts'
 import { HarnessError } from '../errors.ts'
 import { pickMessages } from '../inputs/formats.ts'
-import { holdAgainst } from '../login/expectations.ts'
 import { FORMATS } from '../report/index.ts'
 import { keepBundle, warnOfVersion } from './bundle-output.ts'
 import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
-import { printVerdicts, type Verdict } from './check-output.ts'
+import { printVerdicts } from './check-output.ts'
 import { answerQuestions, type Questions } from './check-questions.ts'
-import { readExpectFlags } from './read-expectations.ts'
+import { EXPECT_HELP, holdAgainst, readExpectFlags } from './expect-flags.ts'
 
 interface OutputFlags extends Questions {
   format: string
@@ -45,11 +45,7 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
     .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
     .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
-    .option(
-      '--expect <file>',
-      "what must hold of each login: a file, or a line such as 'roles contains agent' (repeatable)",
-      collect,
-    )
+    .option('--expect <line or file>', EXPECT_HELP, collect)
     .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
     .option('-o, --output <file>', 'write the report there instead of to standard output')
     .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
@@ -63,27 +59,23 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
 function check(
   file: string,
   flags: CheckFlags,
-  { format, output, pick, bundle, redact = false, expect = [], ...questions }: OutputFlags,
+  { format, output, pick, bundle, redact = false, expect, ...questions }: OutputFlags,
 ) {
   if (redact && bundle === undefined)
     throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
   const given = readFlags(flags)
   const expectations = readExpectFlags(expect)
-  const decide = expectations.some(({ wantsRejection }) => wantsRejection)
   const captures = pickMessages(readCaptures(file), pick)
   warnOfVersion(captures)
   const verdicts = captures.map((capture) => {
     const { message, redacted } = capture
     const { login, report } = checkCaptured(message, settingsOf(capture, given), recordingOf(capture, given))
-    const expected = expect.length > 0 ? { expectations: holdAgainst(expectations, report) } : {}
+    const expected = expectations.length === 0 ? {} : { expected: holdAgainst(expectations, report) }
     return { message, redacted, login, report, ...answerQuestions(login, questions), ...expected }
   })
   if (bundle !== undefined) keepBundle(bundle, redact, verdicts)
-  printVerdicts(verdicts, { file, format, output, expectationsDecide: decide })
-  return verdicts.every((verdict) => isWelcome(verdict, decide)) ? 0 : 1
-}
-
-/** Accepted, or rejected where that is expected; and every expectation holds. */
-function isWelcome({ report, expectations = [] }: Verdict, decide: boolean): boolean {
-  return (decide || report.outcome === 'accepted') && expectations.every(({ holds }) => holds)
+  printVerdicts(verdicts, { file, format, output })
+  const isFine = ({ report: { outcome }, expected }: (typeof verdicts)[number]) =>
+    isAsExpected(expected ?? { results: [], tellsOutcome: false }, outcome)
+  return verdicts.every(isFine) ? 0 : 1
 }

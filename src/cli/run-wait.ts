@@ -1,80 +1,105 @@
-import { fromEnvironment } from '../config.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseDuration } from '../domain/duration.ts'
+import { isAsExpected } from '../domain/expectation.ts'
+import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { Expectation } from '../expect/expectation.ts'
-import { DURATION_FORM, readDuration } from '../login/duration.ts'
-import { holdAgainst } from '../login/expectations.ts'
-import { WAIT_FORMATS, type Waited } from '../report/waiting.ts'
-import { originOf } from './api.ts'
-import { type Answer, askForLogin } from './ask-for-login.ts'
-import { paintFor } from './check-output.ts'
-import { readExpectFlags } from './read-expectations.ts'
+import { FORMATS } from '../report/index.ts'
+import { renderTimeout, type Timeout } from '../report/timeout.ts'
+import { type Api, createApi, demand, originOf } from './api.ts'
+import { renderAnswers } from './check-questions.ts'
+import { holdAgainst, readExpectFlags } from './expect-flags.ts'
 import { writeOutput } from './write-output.ts'
 
-const CRITERIA = ['worker', 'email', 'account', 'connection', 'outcome', 'product'] as const
-const FLAGS = [...CRITERIA, 'url', 'after', 'adminToken', 'timeout', 'format', 'output'] as const
-
 /** The flags of `wait` as they were given. */
-export type WaitFlags = Partial<Record<(typeof FLAGS)[number], string>> & { expect?: string[] }
+export interface WaitFlags {
+  url: string
+  worker?: string
+  email?: string
+  account?: string
+  connection?: string
+  product?: string
+  outcome?: string
+  expect?: string[]
+  after?: string
+  timeout: string
+  adminToken?: string
+  format: string
+  output?: string
+}
 
-const EXIT_MISSED = 1
 const EXIT_TIMEOUT = 3
 
-/** Waits, and writes what came of it; resolves to the exit code. @throws HarnessError */
-export async function wait(given: WaitFlags): Promise<number> {
-  const { expect, ...environment } = fromEnvironment([...FLAGS, 'expect'])
-  const flags: WaitFlags = { ...(expect === undefined ? {} : { expect: [expect] }), ...environment, ...given }
-  const { url = 'http://localhost:8080', timeout = '60s', format = 'text', output } = flags
-  const render = WAIT_FORMATS.get(format)
-  if (render === undefined)
-    throw invalid(`There is no format '${format}'.`, `Use one of ${[...WAIT_FORMATS.keys()].join(', ')}.`)
-  const milliseconds = readDuration(timeout)
-  if (milliseconds === null) throw invalid(`--timeout is '${timeout}'.`, `Write ${DURATION_FORM}.`)
-  const expectations = readExpectFlags(flags.expect ?? [])
-  const answer = await askForLogin({
-    origin: originOf(url),
-    query: queryOf(flags, expectations),
-    token: flags.adminToken,
-    milliseconds,
-  })
-  const waited = describe(answer, flags, expectations, timeout)
-  writeOutput(render(waited, { ...paintFor(output), now: new Date() }), output)
-  if (waited.login) return 0
-  return waited.expectations.length > 0 ? EXIT_MISSED : EXIT_TIMEOUT
-}
-
-function queryOf(flags: WaitFlags, expectations: Expectation[]): [string, string][] {
-  const filters = [...CRITERIA, 'after' as const].flatMap((name): [string, string][] => {
-    const value = flags[name]
-    return value === undefined ? [] : [[name, value]]
-  })
-  return [...filters, ...expectations.map(({ text }): [string, string] => ['expect', text])]
-}
-
-function describe(answer: Answer, flags: WaitFlags, expectations: Expectation[], timeout: string): Waited {
-  const wanted = describeWanted(flags)
-  const expected = expectations.map(({ text }) => text)
-  if ('login' in answer) {
-    const { login, next } = answer
-    const results = holdAgainst(expectations, login)
-    return { wanted, expected, login, next, expectations: results, detail: null, nearest: null, missed: [] }
+/** Waits, writes what came of it, and resolves to the exit code. @throws HarnessError */
+export async function wait(flags: WaitFlags): Promise<number> {
+  const { format, output } = flags
+  const render = format === 'html' ? undefined : FORMATS.get(format)
+  if (render === undefined) throw invalid(`There is no format '${format}' here.`, 'Use text, json, junit or github.')
+  const timeout = parseDuration(flags.timeout)
+  if (timeout === null) throw invalid(`--timeout is '${flags.timeout}'.`, 'Use a duration such as 500ms, 30s or 2m.')
+  const expectations = readExpectFlags(flags.expect)
+  const { login, inVain } = await ask(flags, expectations, timeout)
+  if (login === null) {
+    writeOutput(renderTimeout(inVain, format), output)
+    return EXIT_TIMEOUT
   }
-  const nothing = { wanted, expected, login: null }
-  if ('unreachable' in answer) {
-    const detail = `${capitalized(wanted)} was waited for ${timeout} in vain: ${answer.unreachable}`
-    return { ...nothing, next: null, expectations: [], detail, nearest: null, missed: [] }
+  const expected = holdAgainst(expectations, login)
+  const asked = expectations.length > 0 ? { expected } : {}
+  writeOutput(renderAnswers([{ report: login, ...asked }], format, render([login], { expected: [expected] })), output)
+  const tellsOutcome = expected.tellsOutcome || flags.outcome !== undefined
+  return isAsExpected({ ...expected, tellsOutcome }, login.outcome) ? 0 : 1
+}
+
+/** The login that came, or the one that fits but misses an expectation; else why there is none. */
+type Came = { login: Report; inVain: null } | { login: null; inVain: Timeout }
+
+async function ask(flags: WaitFlags, expectations: Expectation[], timeout: number): Promise<Came> {
+  originOf(flags.url)
+  const api = createApi(flags.url, flags.adminToken)
+  const answer = await askUntilAnswered(api, (left) => queryOf(flags, expectations, left), timeout)
+  if (answer === null) return { login: null, inVain: silence(flags.url, timeout) }
+  if (answer.status !== 408) {
+    const { login } = await (await demand(answer)).json().catch(() => ({}))
+    if (login) return { login, inVain: null }
+    throw invalid(`${flags.url} is no flex-iam-mock.`, 'Name the URL that serve printed behind ready: with --url.')
   }
-  const { nearest, missed, next } = answer
-  const results = nearest?.expectations ?? []
-  const came = results.length > 0 ? 'came, but none that meets all expectations,' : 'did not come'
-  const detail = `${capitalized(wanted)} ${came} within ${timeout}.`
-  return { ...nothing, next, expectations: results, detail, nearest, missed }
+  const inVain = (await answer.json()) as Timeout
+  const missed = inVain.nearest?.expectation ? inVain.nearest.login.id : null
+  const login = missed === null ? null : await api.find<Report>(`/api/v1/logins/${missed}`)
+  return login === null ? { login, inVain } : { login, inVain: null }
 }
 
-function describeWanted(flags: WaitFlags): string {
-  const facts = CRITERIA.flatMap((name) => (flags[name] === undefined ? [] : [`${name} ${flags[name]}`]))
-  const after = flags.after === undefined ? '' : ` after ${flags.after}`
-  return `a login${facts.length > 0 ? ` with ${facts.join(', ')}` : ''}${after}`
+const PAUSE_MS = 200
+
+/** Asks until somebody answers: a harness may still be starting. Null when nobody did in time. */
+async function askUntilAnswered(
+  api: Api,
+  queryFor: (left: number) => string,
+  timeout: number,
+): Promise<Response | null> {
+  const deadline = Date.now() + timeout
+  for (;;) {
+    const left = Math.max(0, deadline - Date.now())
+    const answer = await api.ask(`/api/v1/logins/wait?${queryFor(left)}`)
+    if (answer !== null && answer.status !== 503) return answer
+    if (left < PAUSE_MS) return null
+    await sleep(PAUSE_MS)
+  }
 }
 
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+const FACTS = ['worker', 'email', 'account', 'connection', 'product', 'outcome', 'after'] as const
+
+function queryOf(flags: WaitFlags, expectations: Expectation[], left: number): string {
+  const facts = FACTS.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]]))
+  const lines = expectations.map(({ text }) => ['expect', text])
+  return new URLSearchParams([...facts, ...lines, ['timeout', `${left}ms`]] as [string, string][]).toString()
+}
+
+const silence = (url: string, timeout: number): Timeout => ({
+  detail: `${url} did not answer within ${timeout} ms.`,
+  hint: 'Start a harness there with flex-iam-mock serve, or name another with --url.',
+  nearest: null,
+  missed: [],
+})
+
 const invalid = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)

@@ -1,19 +1,21 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, type Option } from 'commander'
 import { HarnessError } from '../errors.ts'
 import { printable } from '../report/printable.ts'
 import { VERSION } from '../version.ts'
 import { addCheckCommand } from './check.ts'
 import { addDiffCommand } from './diff.ts'
+import { addExecCommand } from './exec.ts'
 import { addExplainCommand } from './explain.ts'
 import { addLoginCommand } from './login.ts'
 import { addMintCommand } from './mint.ts'
+import { addReadyzCommand } from './readyz.ts'
 import { addServeCommand } from './serve.ts'
 import { addWaitCommand } from './wait.ts'
 
 /** Usage or unreadable input. */
 export const EXIT_USAGE = 2
 
-/** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input, 3 timeout. */
+/** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input. */
 export async function runCommandLine(argv: string[]): Promise<number> {
   const outcome = { exitCode: 0 }
   const program = new Command('flex-iam-mock')
@@ -26,8 +28,11 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   addDiffCommand(program, outcome)
   addExplainCommand(program)
   addMintCommand(program)
-  addLoginCommand(program, outcome)
   addWaitCommand(program, outcome)
+  addExecCommand(program, outcome)
+  addReadyzCommand(program, outcome)
+  addLoginCommand(program, outcome)
+  readTwins(program)
   try {
     await program.parseAsync(argv)
     return outcome.exitCode
@@ -37,4 +42,25 @@ export async function runCommandLine(argv: string[]): Promise<number> {
     process.stderr.write(`flex-iam-mock: ${printable(error.message)}\n${printable(error.hint)}\n`)
     return EXIT_USAGE
   }
+}
+
+const twinOf = (option: Option) => `FLEX_IAM_${option.name().replaceAll('-', '_').toUpperCase()}`
+
+/** Every flag has a twin in the environment: --admin-token is FLEX_IAM_ADMIN_TOKEN. `serve` reads its own. */
+function readTwins(program: Command): void {
+  for (const command of program.commands.filter((each) => each.name() !== 'serve')) {
+    for (const option of command.options) option.env(twinOf(option)) // for its help
+    command.hook('preAction', () => {
+      for (const option of command.options) takeTwin(command, option)
+    })
+  }
+}
+
+/** What a flag does not say its twin does; an empty one is one that is not set. */
+function takeTwin(command: Command, option: Option): void {
+  const [name, text] = [option.attributeName(), process.env[twinOf(option)]]
+  if (!text || command.getOptionValueSource(name) === 'cli') return
+  const value = option.isBoolean() ? text !== '0' && text !== 'false' : text
+  const isParsed = typeof value === 'string' && option.parseArg !== undefined
+  command.setOptionValueWithSource(name, isParsed ? option.parseArg?.(value, undefined) : value, 'env')
 }

@@ -14,10 +14,15 @@ export function addServeCommand(program: Command): void {
     .option('--host <address>', 'address to listen on (default 127.0.0.1 and ::1)')
     .option('--base-url <url>', 'the URL under which IdPs and browsers reach it')
     .option('--db <file>', 'SQLite file or :memory: (default flex-iam-mock.db)')
-    .option('--retain <number>', 'how many attempts are kept (default 10,000)')
     .option('--seed <file>', 'JSON file with connections and workers to begin with')
     .option('--users <file>', 'JSON list of users of the built-in IdP')
     .option('--idp-key <file>', 'RSA private key (PEM) that the built-in IdP signs with (default: a new one)')
+    .option('--retain <number>', 'how many attempts are kept (default 10,000)')
+    .option('--webhook <url>', 'URL that is told of each login (repeatable)', (url, list: string[] = []) => [
+      ...list,
+      url,
+    ])
+    .option('--webhook-secret <secret>', 'what those deliveries are signed with')
     .option('--admin-token <token>', 'token that others than this machine need')
     .option('--open', 'ask nobody for a token')
     .option('--trust-proxy <addresses>', 'proxies whose forwarded headers count')

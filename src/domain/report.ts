@@ -81,10 +81,3 @@ export interface LoginSummary {
   email: string | null
   firstCause: string | null
 }
-
-/** A login as it is recorded; `cursor` grows with each. */
-export interface RecordedReport {
-  cursor: number
-  summary: LoginSummary
-  report: Report
-}

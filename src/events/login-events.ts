@@ -1,40 +1,44 @@
-import type { RecordedReport } from '../domain/report.ts'
+import type { LoginSummary, Report } from '../domain/report.ts'
 
-/** Tells whoever waits that a login was recorded. */
+/** A login with its cursor, which grows with each attempt. */
+export interface RecordedLogin {
+  cursor: number
+  summary: LoginSummary
+  report: Report
+}
+
+/** Tells whoever listens what was recorded. */
 export interface LoginEvents {
-  announce(login: RecordedReport): void
-  /** Ends every wait, and those that begin later, as nothing will be recorded any more. */
+  announce(login: RecordedLogin): void
+  /** Everything was forgotten. */
+  announceReset(): void
+  /** Ends every wait, as nothing will be recorded any more. */
   end(): void
-  /** Gives the function that ends the subscription; `ended` may be called at once. */
   subscribe(listener: Listener): () => void
-  /** How many listen. */
-  readonly listening: number
 }
 
 interface Listener {
-  recorded(login: RecordedReport): void
+  recorded(login: RecordedLogin): void
+  forgotten?(): void
   ended(): void
 }
 
 /** Makes the events of one harness. */
 export function createLoginEvents(): LoginEvents {
   const listeners = new Set<Listener>()
-  let isOver = false
+  const state = { hasEnded: false }
+  const tell = (what: (listener: Listener) => void) => [...listeners].forEach(what)
   return {
-    announce: (login) => {
-      for (const { recorded } of [...listeners]) recorded(login)
-    },
+    announce: (login) => tell(({ recorded }) => recorded(login)),
+    announceReset: () => tell(({ forgotten }) => forgotten?.()),
     end: () => {
-      isOver = true
-      for (const { ended } of [...listeners]) ended()
+      state.hasEnded = true
+      tell(({ ended }) => ended())
     },
     subscribe: (listener) => {
       listeners.add(listener)
-      if (isOver) queueMicrotask(listener.ended)
+      if (state.hasEnded) listener.ended()
       return () => void listeners.delete(listener)
-    },
-    get listening() {
-      return listeners.size
     },
   }
 }

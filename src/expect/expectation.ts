@@ -2,7 +2,7 @@ import type { ExpectationResult } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 import type { AttributeValue } from '../domain/worker.ts'
 import { ExpectationFault } from './fault.ts'
-import { OPERATORS, type Operator, type Wanted } from './operators.ts'
+import { OPERATORS, type Wanted } from './operators.ts'
 import { readPattern } from './pattern.ts'
 import { readAttribute, readSubject, type Subject } from './subject.ts'
 import { suggest, type Vocabulary } from './vocabulary.ts'
@@ -10,8 +10,8 @@ import { suggest, type Vocabulary } from './vocabulary.ts'
 /** A sentence about a login, ready to be held against its Report. */
 export interface Expectation {
   text: string
-  /** Whether it asks for a rejected login, which then is no failure. */
-  wantsRejection: boolean
+  /** Whether it says what the outcome is, so that a rejection may be what is wanted. */
+  tellsOutcome: boolean
   check(report: Report): ExpectationResult
 }
 
@@ -29,47 +29,26 @@ const SPACE = /\s*/y
  */
 export function readExpectation(line: string, vocabulary: Vocabulary): Expectation {
   refuseUnreadable(line)
-  const path = readPath(line, take(SPACE, line, 0).end, vocabulary)
+  const begin = take(SPACE, line, 0).end
+  const path = readPath(line, begin, vocabulary)
   const { text: name, end, begin: at } = take(OPERATOR, line, take(SPACE, line, path.end).end)
   const operator = OPERATORS.get(name)
   if (operator === undefined) throw unknownOperator(name, at, vocabulary)
-  const wanted = readWanted(operator, line, end, path.subject, vocabulary)
+  const wanted = readWanted(name, line, end, path.subject, vocabulary)
+  const text = line.trim()
   return {
-    text: line.trim(),
-    wantsRejection:
-      path.text === 'outcome' && operator.holds('rejected', wanted) && !operator.holds('accepted', wanted),
-    check: (report) => ({
-      expectation: line.trim(),
-      ...compare(path.subject, operator, wanted, report),
-    }),
+    text,
+    tellsOutcome: path.text === 'outcome',
+    check: (report) => {
+      const found = path.subject.find(report)
+      if ('nothing' in found) return { expectation: text, holds: name === 'absent', actual: found.nothing }
+      const { value } = found
+      const remark = operator.mismatch?.(value) ?? remarkOn(value, wanted)
+      const actual = `${show(value)}${remark === null ? '' : ` (${remark})`}`
+      return { expectation: text, holds: operator.holds(value, wanted), actual }
+    },
   }
 }
-
-function compare(
-  subject: Subject,
-  operator: Operator,
-  wanted: Wanted,
-  report: Report,
-): Omit<ExpectationResult, 'expectation'> {
-  const expected = describeWanted(operator, wanted)
-  const found = subject.find(report)
-  if ('unasked' in found) return { holds: false, expected, received: found.unasked }
-  if ('nothing' in found) return { holds: operator.name === 'absent', expected, received: found.nothing }
-  const { value } = found
-  const holds = operator.holds(value, wanted)
-  const remark = holds ? null : (operator.mismatch?.(value) ?? remarkOn(value, wanted))
-  return { holds, expected, received: `${show(value)}${remark === null ? '' : ` (${remark})`}` }
-}
-
-/** What the worker, or whatever the path names, is held against; the value as it was read, so that a misread one is seen. */
-function describeWanted({ name, takesValue }: Operator, { json, text, pattern }: Wanted): string {
-  if (!takesValue) return WITHOUT_VALUE[name] ?? name
-  const value = pattern === null ? show(json) : text
-  return name === '=' ? value : `${WITH_VALUE[name] ?? name} ${value}`
-}
-
-const WITHOUT_VALUE: Record<string, string> = { exists: 'any value', absent: 'nothing' }
-const WITH_VALUE: Record<string, string> = { '!=': 'anything but', contains: 'what contains', matches: 'what matches' }
 
 function refuseUnreadable(line: string): void {
   if (line.length > MAX_CHARACTERS)
@@ -111,15 +90,10 @@ function unknownOperator(name: string, at: number, vocabulary: Vocabulary): Expe
   return new ExpectationFault(at + 1, problem, `Use one of ${names.join(', ')}.${suggest(vocabulary, name, names)}`)
 }
 
-function readWanted(
-  { name, takesValue }: Operator,
-  line: string,
-  end: number,
-  subject: Subject,
-  vocabulary: Vocabulary,
-): Wanted {
+function readWanted(name: string, line: string, end: number, subject: Subject, vocabulary: Vocabulary): Wanted {
   const begin = take(SPACE, line, end).end
   const text = line.slice(begin).trimEnd()
+  const takesValue = OPERATORS.get(name)?.takesValue === true
   if (!takesValue && text !== '') throw new ExpectationFault(begin + 1, `${name} takes no value`, `End with ${name}.`)
   if (takesValue && text === '')
     throw new ExpectationFault(begin + 1, 'a value is missing', 'Write one; "" is the empty text.')
@@ -135,8 +109,7 @@ function readWanted(
 function refuseUnknownWord(json: AttributeValue, begin: number, { words }: Subject, vocabulary: Vocabulary): void {
   if (words === undefined || words.some((word) => word === json)) return
   const near = typeof json === 'string' ? suggest(vocabulary, json, words) : ''
-  const advice = `Use one of ${words.join(', ')}.${near}`
-  throw new ExpectationFault(begin + 1, `it is never ${show(json)}`, advice)
+  throw new ExpectationFault(begin + 1, `it is never ${show(json)}`, `Use one of ${words.join(', ')}.${near}`)
 }
 
 function parseJson(text: string): AttributeValue | undefined {
@@ -148,13 +121,11 @@ function parseJson(text: string): AttributeValue | undefined {
 }
 
 /** Claims are texts unless their names say otherwise, which is easily overlooked. */
-function remarkOn(value: AttributeValue, { json, text }: Wanted): string | null {
-  if (typeof json !== 'string') {
-    if (value === text) return 'a text: put the value in quotes'
-    return Array.isArray(value) && value.includes(text) ? 'of texts: put the value in quotes' : null
-  }
-  const isPlain = typeof value === 'number' || typeof value === 'boolean'
-  return isPlain && String(value) === json ? `no text but a ${typeof value}` : null
+function remarkOn(value: AttributeValue, { json }: Wanted): string | null {
+  if (typeof value === 'object' || typeof json === 'object') return null
+  const isText = typeof value === 'string'
+  if (isText === (typeof json === 'string') || String(value) !== String(json)) return null
+  return isText ? 'a text: put the value in quotes' : `no text but a ${typeof value}`
 }
 
 const LONGEST = 300

@@ -7,9 +7,7 @@ export interface Wanted {
   pattern: ((text: string) => boolean) | null
 }
 
-/** What may stand between a path and a value. */
-export interface Operator {
-  name: string
+interface Operator {
   takesValue: boolean
   /** Whether it holds of what was found. Where nothing was found, only `absent` does. */
   holds(value: AttributeValue, wanted: Wanted): boolean
@@ -19,30 +17,32 @@ export interface Operator {
 
 const isText = (value: AttributeValue): value is string => typeof value === 'string'
 
-const ALL: readonly Operator[] = [
-  { name: '=', takesValue: true, holds: (value, { json }) => isSame(value, json) },
-  { name: '!=', takesValue: true, holds: (value, { json }) => !isSame(value, json) },
-  {
-    name: 'contains',
-    takesValue: true,
-    holds: (value, { json, text }) =>
-      Array.isArray(value)
-        ? value.some((each) => isSame(each, json))
-        : isText(value) && value.includes(isText(json) ? json : text),
-    mismatch: (value) => (Array.isArray(value) || isText(value) ? null : 'contains is for arrays and texts'),
-  },
-  {
-    name: 'matches',
-    takesValue: true,
-    holds: (value, { pattern }) => isText(value) && pattern?.(value) === true,
-    mismatch: (value) => (isText(value) ? null : 'matches is for texts'),
-  },
-  { name: 'exists', takesValue: false, holds: () => true },
-  { name: 'absent', takesValue: false, holds: () => false },
-]
-
 /** Every operator by its name. */
-export const OPERATORS: ReadonlyMap<string, Operator> = new Map(ALL.map((operator) => [operator.name, operator]))
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['=', { takesValue: true, holds: (value, { json }) => isSame(value, json) }],
+  ['!=', { takesValue: true, holds: (value, { json }) => !isSame(value, json) }],
+  [
+    'contains',
+    {
+      takesValue: true,
+      holds: (value, { json, text }) =>
+        Array.isArray(value)
+          ? value.some((each) => isSame(each, json))
+          : isText(value) && value.includes(isText(json) ? json : text),
+      mismatch: (value) => (Array.isArray(value) || isText(value) ? null : 'contains is for arrays and texts'),
+    },
+  ],
+  [
+    'matches',
+    {
+      takesValue: true,
+      holds: (value, { pattern }) => isText(value) && pattern?.(value) === true,
+      mismatch: (value) => (isText(value) ? null : 'matches is for texts'),
+    },
+  ],
+  ['exists', { takesValue: false, holds: () => true }],
+  ['absent', { takesValue: false, holds: () => false }],
+])
 
 /** Whether two JSON values say the same; the order counts in arrays, not in objects. */
 function isSame(one: AttributeValue, other: AttributeValue): boolean {

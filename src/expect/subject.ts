@@ -4,8 +4,8 @@ import type { AttributeValue } from '../domain/worker.ts'
 import { ExpectationFault } from './fault.ts'
 import { suggest, type Vocabulary } from './vocabulary.ts'
 
-/** What a path leads to in a Report, or why to nothing; `unasked` where the question has no answer, so that not even its absence is known. */
-type Found = { value: AttributeValue } | { nothing: string } | { unasked: string }
+/** What a path leads to in a Report, or why to nothing. */
+type Found = { value: AttributeValue } | { nothing: string }
 
 /** What an expectation speaks of. */
 export interface Subject {
@@ -18,7 +18,7 @@ const OUTCOMES: readonly Report['outcome'][] = ['accepted', 'rejected']
 const VERDICTS: readonly FlexVerdict[] = ['accepted', 'rejected', 'unknown']
 const STATUSES: readonly FindingStatus[] = ['pass', 'fail', 'not-run', 'not-applicable', 'crashed']
 
-const NO_WORKER = 'no worker, as the login was rejected'
+const NO_WORKER = 'nothing: the login was rejected, so there is no worker'
 
 const FACTS: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['outcome', { find: ({ outcome }) => ({ value: outcome }), words: OUTCOMES }],
@@ -40,8 +40,7 @@ export function readSubject(path: string, column: number, vocabulary: Vocabulary
   const [first = ''] = path.split('.', 1)
   const read = BEGINNINGS.get(first)
   if (read === undefined) return aboutAttribute((attributes) => dig(attributes, path))
-  const rest = path.slice(first.length + 1)
-  return read(rest, rest === '' ? column : column + first.length + 1, vocabulary)
+  return read(path.slice(first.length + 1), column + first.length + 1, vocabulary)
 }
 
 /** The attribute of exactly this name, whatever else that name may mean. */
@@ -52,7 +51,7 @@ export function readAttribute(name: string): Subject {
 function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => AttributeValue | undefined): Subject {
   return {
     find: ({ worker }) => {
-      if (worker === null) return { unasked: NO_WORKER }
+      if (worker === null) return { nothing: NO_WORKER }
       const value = find(worker.attributes)
       return value === undefined ? { nothing: `nothing: the worker has ${list(worker.attributes)}` } : { value }
     },
@@ -61,22 +60,22 @@ function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => At
 
 function aboutWorker(fact: string, column: number, vocabulary: Vocabulary): never {
   const problem = fact === '' ? 'worker alone is no value' : `the worker has no fact '${fact}'`
-  const advice = 'Write worker.friendlyName, or the name of an attribute alone (roles; in quotes where it begins so).'
+  const advice = `Write worker.friendlyName, or the name of an attribute alone: roles.`
   throw new ExpectationFault(column, problem, advice + suggest(vocabulary, `worker.${fact}`, [...FACTS.keys()]))
 }
 
 function aboutFinding(id: string, column: number, vocabulary: Vocabulary): Subject {
   if (!vocabulary.checks.includes(id)) {
-    const problem = id === '' ? 'no check is named' : `there is no check '${id}'`
     const advice = 'Write finding. and the id of a check; flex-iam-mock explain lists them.'
+    const problem = id === '' ? 'no check is named' : `there is no check '${id}'`
     throw new ExpectationFault(column, problem, advice + suggest(vocabulary, id, vocabulary.checks))
   }
-  const unasked = 'no such finding: the version that judged this login has no such check'
+  const nothing = 'nothing: the version that judged this login has no such check'
   return {
     words: STATUSES,
     find: ({ findings }) => {
       const finding = findings.find((each) => each.id === id)
-      return finding ? { value: finding.status } : { unasked }
+      return finding ? { value: finding.status } : { nothing }
     },
   }
 }
@@ -86,7 +85,7 @@ function aboutChange(attribute: string, column: number): Subject {
     throw new ExpectationFault(column, 'no attribute is named', 'Write changes. and the name of one: changes.roles.')
   return {
     find: ({ worker, changes }) => {
-      if (worker === null) return { unasked: NO_WORKER }
+      if (worker === null) return { nothing: NO_WORKER }
       const after = Object.fromEntries(changes.map((change) => [change.attribute, change.after]))
       const value = dig(after, attribute)
       return value === undefined ? { nothing: `nothing: the login changed ${list(after)}` } : { value }
@@ -94,10 +93,13 @@ function aboutChange(attribute: string, column: number): Subject {
   }
 }
 
-/** The attribute of this very name; else a path into nested JSON, with numbers for the items of arrays. */
-function dig(attributes: Record<string, AttributeValue>, path: string): AttributeValue | undefined {
-  const literal = own(attributes, path)
-  return literal === undefined ? path.split('.').reduce<AttributeValue | undefined>(own, attributes) : literal
+/** The attribute of this very name; else the longest name that it begins with, and the rest inside that. Items of arrays by number. */
+function dig(value: AttributeValue, path: string): AttributeValue | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    const found = own(value, path.slice(0, end))
+    if (found !== undefined) return end === path.length ? found : dig(found, path.slice(end + 1))
+  }
+  return own(value, path)
 }
 
 function own(value: AttributeValue | undefined, key: string): AttributeValue | undefined {

@@ -57,11 +57,12 @@ export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
   },
 }
 
-const SID = /^(AC|JQ)[0-9a-fA-F]{32}$/
+/** The SID of a tenant. */
+export const TENANT_SID = /^(AC|JQ)[0-9a-fA-F]{32}$/
 
 /** The generation's SID prefix of a well-formed SID, or null. */
 export function sidPrefixOf(sid: string): 'AC' | 'JQ' | null {
-  return (SID.exec(sid)?.[1] as 'AC' | 'JQ' | undefined) ?? null
+  return (TENANT_SID.exec(sid)?.[1] as 'AC' | 'JQ' | undefined) ?? null
 }
 
 /** Path and query of a tenant's ACS. */

@@ -7,6 +7,7 @@ import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
 import { builtInIdp } from './idp/routes.ts'
 import { loginPages } from './inspector.ts'
+import { apiDescription } from './openapi/routes.ts'
 import { operations } from './operations.ts'
 import { problemHandler, sendProblem } from './problem.ts'
 import { signIn } from './sign-in.ts'
@@ -68,8 +69,9 @@ export function createApp(context: AppContext): express.Express {
   app.use(wrongDoors(context))
   app.use(requireAccess(context))
   app.use('/api/v1', api(context))
+  app.use(apiDescription(context))
   app.use((request, response) => {
-    const hint = 'The ACS URLs, the metadata and the API are listed in the README; /api/v1/info lists the endpoints.'
+    const hint = 'The ACS URLs, the metadata and the API are listed at /docs, for programs at /openapi.json.'
     sendProblem(response, 404, 'NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`, hint)
   })
   app.use(problemHandler(context))

@@ -14,14 +14,14 @@ const STATUS: Record<HarnessErrorCode, number> = {
   STORE_UNAVAILABLE: 503,
 }
 
-/** An answer of RFC 9457: `code` is stable, `hint` says what to do; `more` are members of its own. */
+/** An answer of RFC 9457: `code` is stable, `hint` says what to do, `more` are members of this kind of problem. */
 export function sendProblem(
   response: Response,
   status: number,
   code: string,
   detail: string,
   hint: string,
-  more: Record<string, unknown> = {},
+  more: object = {},
 ): void {
   const title = TITLES[status] ?? 'Error'
   response
@@ -49,7 +49,7 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
     if (response.headersSent) return next(error)
     if (error instanceof HarnessError) {
       if (STATUS[error.code] >= 500) log('error', { error: error.code, at: placeOf(error) })
-      sendProblem(response, STATUS[error.code], error.code, error.message, error.hint, membersOf(error))
+      sendHarnessError(response, error)
     } else if (isClientError(error)) {
       const [detail, hint] = explainClientError(error)
       sendProblem(response, error.status, 'INVALID_REQUEST', detail, hint)
@@ -66,11 +66,9 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
   }
 }
 
-/** What a wait that ended in vain has to tell beside. */
-function membersOf(error: HarnessError): Record<string, unknown> {
-  if (!(error instanceof LoginTimeoutError)) return {}
-  const { nearest, missed, next } = error
-  return { nearest, missed, next }
+function sendHarnessError(response: Response, error: HarnessError): void {
+  const more = error instanceof LoginTimeoutError ? { nearest: error.nearest, missed: error.missed } : {}
+  sendProblem(response, STATUS[error.code], error.code, error.message, error.hint, more)
 }
 
 interface ClientError {

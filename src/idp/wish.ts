@@ -8,17 +8,21 @@ import { type IdpUser, idpUser } from './user.ts'
 
 /** What somebody may ask of the built-in IdP. */
 export const idpWish = z.strictObject({
-  /** The product whose hand it writes in. */
-  product: z.string().default('plain'),
-  /** The tenant to sign in to, AC or JQ; absent: the only connection there is, else one for trying. */
-  sid: z.string().optional(),
-  /** The e-mail address of one of the IdP's users, or a user as it shall be; absent: the first of them. */
-  user: z.union([z.string(), idpUser]).optional(),
-  /** What it shall do wrong. */
-  fault: z.string().nullable().default(null),
+  product: z.string().default('plain').describe('The product whose hand it writes in'),
+  sid: z
+    .string()
+    .optional()
+    .describe('The tenant to sign in to, AC or JQ; absent: the only connection there is, else one for trying'),
+  user: z
+    .union([z.string(), idpUser])
+    .optional()
+    .describe("The e-mail address of one of the IdP's users, or a user as it shall be; absent: the first of them"),
+  fault: z.string().nullable().default(null).describe('What it shall do wrong, by its name in docs/faults.md'),
   relayState: z.string().max(8_192).nullable().default(null),
-  /** Who begins: the IdP, or the service provider with an AuthnRequest. */
-  initiatedBy: z.enum(['idp', 'sp']).default('idp'),
+  initiatedBy: z
+    .enum(['idp', 'sp'])
+    .default('idp')
+    .describe('Who begins: the IdP, or the service provider with an AuthnRequest'),
 })
 
 export type IdpWishInput = z.input<typeof idpWish>

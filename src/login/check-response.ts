@@ -13,7 +13,7 @@ import { asPosted, settingsFor, settingsOfNobody } from './settings.ts'
 const texts = z.union([z.string(), z.array(z.string()).max(100)]).transform((value) => [value].flat())
 
 /** The settings that `checkResponse`, `POST /api/v1/check` and `check` share. */
-const checkSettings = z.strictObject({
+export const checkSettings = z.strictObject({
   account: z.string().optional(),
   connection: z.string().optional(),
   generation: z.enum(GENERATIONS).optional(),

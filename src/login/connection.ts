@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Connection, SIGNATURE_POLICIES } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
-import { defaultAccountSid, sidPrefixOf } from '../flex/endpoints.ts'
+import { defaultAccountSid, sidPrefixOf, TENANT_SID } from '../flex/endpoints.ts'
 import { readCertificate } from '../saml/certificate.ts'
 import { parseInput } from './input.ts'
 import { requireProduct } from './product.ts'
@@ -14,27 +14,45 @@ const landing = z
 const url = z.url({ protocol: /^https?$/ }).nullable()
 
 /** The fields of a connection as a caller may give them; everything is optional, null clears. */
-const connectionInput = z
+export const connectionInput = z
   .strictObject({
-    sid: z.string().refine((sid) => sidPrefixOf(sid) !== null, 'must be AC or JQ and 32 hexadecimal digits'),
+    sid: z
+      .string()
+      .regex(TENANT_SID, 'must be AC or JQ and 32 hexadecimal digits')
+      .describe('AC (legacy and preview) or JQ (enhanced) and 32 hexadecimal digits; absent: a new JQ'),
     accountSid: z
       .string()
       .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits')
-      .nullable(),
-    friendlyName: z.string().max(200).nullable(),
-    idpIssuer: z.string().min(1).max(1_024).nullable(),
-    ssoUrl: url,
-    certificates: z.preprocess(
-      (given) => (typeof given === 'string' ? [given] : given),
-      z.array(z.string().max(65_536)).max(20).nullable(),
-    ),
-    defaultRedirectUrl: landing.nullable(),
-    trustedUrls: z.array(landing).max(100).nullable(),
-    signaturePolicy: z.enum(SIGNATURE_POLICIES).nullable(),
-    product: z.string().nullable(),
-    clockSkewSeconds: z.number().int().min(0).max(86_400).nullable(),
-    twilioSsoUrl: z.enum(['iam', 'preview']).nullable(),
-    contactUriFrom: z.enum(['email', 'nameId']).nullable(),
+      .nullable()
+      .describe('The account of a JQ; absent: AC and the same 32 digits'),
+    friendlyName: z.string().max(200).nullable().describe('For people; absent: the SID'),
+    idpIssuer: z.string().min(1).max(1_024).nullable().describe('The entity ID of the IdP, letter for letter'),
+    ssoUrl: url.describe("The IdP's single sign-on URL"),
+    certificates: z
+      .preprocess(
+        (given) => (typeof given === 'string' ? [given] : given),
+        z.array(z.string().max(65_536)).max(20).nullable(),
+      )
+      .describe("The IdP's signing certificates, PEM or bare base64; several while a key is rolled over"),
+    defaultRedirectUrl: landing.nullable().describe('Where a login lands that the IdP began'),
+    trustedUrls: z.array(landing).max(100).nullable().describe('Where else RelayState may lead'),
+    signaturePolicy: z
+      .enum(SIGNATURE_POLICIES)
+      .nullable()
+      .describe('What has to be signed; absent: both, or response for the products google and auth0'),
+    product: z.string().nullable().describe('Whose words are used; absent: generic, told by the messages'),
+    clockSkewSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(86_400)
+      .nullable()
+      .describe('Tolerance between the clocks; absent: 180'),
+    twilioSsoUrl: z.enum(['iam', 'preview']).nullable().describe('The door that the Console names; absent: iam'),
+    contactUriFrom: z
+      .enum(['email', 'nameId'])
+      .nullable()
+      .describe('What contact_uri is made of; absent: nameId for AC, email for JQ'),
   })
   .partial()
 

@@ -23,8 +23,10 @@ const claims = z
       if (!z.array(z.string()).safeParse(values).success)
         context.addIssue({ code: 'custom', path: [name], message: 'must be an array of texts' })
   })
+  .meta({ type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } })
 
-const mapRequest = z.strictObject({
+/** What may be asked of `mapClaims`. */
+export const mapRequest = z.strictObject({
   generation: z.enum(GENERATIONS),
   nameId: z.string(),
   claims,

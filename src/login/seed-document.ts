@@ -20,7 +20,8 @@ const seedWorker = z.strictObject({
     .refine((name) => Array.from(name).length <= MAX_FRIENDLY_NAME_CHARACTERS, {
       error: `must have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`,
     })
-    .refine((name) => !/[\0\p{Surrogate}]/u.test(name), 'must be text without NUL'),
+    .refine((name) => !/[\0\p{Surrogate}]/u.test(name), 'must be text without NUL')
+    .meta({ maxLength: MAX_FRIENDLY_NAME_CHARACTERS }),
   attributes: workerAttributes.default({}),
   activityName: z.enum(ACTIVITIES.map(({ name }) => name)).default(DEFAULT_ACTIVITY.name),
   channels: z
@@ -51,7 +52,8 @@ const seedWorker = z.strictObject({
     .optional(),
 })
 
-const seedDocument = z.strictObject({
+/** A seed, but for its connections, which are read one by one. */
+export const seedDocument = z.strictObject({
   connections: z.array(z.unknown()).default([]),
   workers: z.array(seedWorker).default([]),
   clock: clockSetting.nullable().default(null),

@@ -1,102 +1,131 @@
-import type { RecordedReport } from '../domain/report.ts'
-import { HarnessError } from '../errors.ts'
-import type { LoginEvents } from '../events/login-events.ts'
+import type { LoginSummary, Report } from '../domain/report.ts'
+import { HarnessError, LoginTimeoutError } from '../errors.ts'
+import type { LoginEvents, RecordedLogin } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
-import { readExpectations } from './expectations.ts'
-import { findRecorded } from './find-recorded.ts'
-import { parseInput } from './input.ts'
-import { fits, type LoginCriteria, loginCriteria, type WantedLogin } from './misfit.ts'
-import { explainTimeout } from './missed-logins.ts'
+import { hasFacts, type LoginCriteria, missOf, readCriteria, type WantedLogin } from './criteria.ts'
 
-/** How a login is waited for. */
+/** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
 export interface WaitOptions {
-  /** In milliseconds; 30,000 unless told. */
   timeout?: number
-  /** The id of an attempt, or its cursor: only later ones count, the first of them that fits. */
   after?: string
-  /** What must hold of it, each a line such as `roles contains agent`. */
-  expect?: readonly string[]
+  /** Ends the wait; the promise is rejected with its reason. */
+  signal?: AbortSignal
+}
+
+/** The login that was waited for, and the cursor behind it. */
+export interface AwaitedLogin {
+  login: Report
+  next: string
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const MAX_TIMEOUT_MS = 2 ** 31 - 1 // of Node's timers
 
 /**
- * Waits for a login that fits; one that was recorded before counts too, unless `after` says otherwise. Nothing is polled.
- * @param signal ends the wait with its reason
+ * Waits for a login that fits. One that was recorded before counts too, the newest first; with `after` only later ones,
+ * the oldest first. Nothing is polled.
  * @throws LoginTimeoutError LOGIN_TIMEOUT with the newest attempts and why each was not meant
  * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST; STORE_UNAVAILABLE when the harness is closed meanwhile
  */
 export async function waitForLogin(
-  { store, events }: { store: Store; events: LoginEvents },
+  store: Store,
+  events: LoginEvents,
   criteria: LoginCriteria,
-  { timeout = DEFAULT_TIMEOUT_MS, after, expect = [] }: WaitOptions,
-  signal?: AbortSignal,
-): Promise<RecordedReport> {
+  { timeout = DEFAULT_TIMEOUT_MS, after, signal }: WaitOptions,
+): Promise<AwaitedLogin> {
   if (!(timeout >= 0 && timeout <= MAX_TIMEOUT_MS)) {
     const hint = `Give the timeout in milliseconds, at most ${MAX_TIMEOUT_MS}.`
     throw new HarnessError('INVALID_REQUEST', `The timeout is ${timeout}.`, hint)
   }
-  parseInput(loginCriteria, criteria, 'what is waited for')
-  const wanted = { criteria, expectations: readExpectations(expect) }
-  const arrival = listenFor(events, wanted, timeout, signal)
+  const wanted = readCriteria(criteria)
+  signal?.throwIfAborted()
+  const heard = listen(events, wanted, timeout, signal)
   try {
-    const since = after === undefined ? undefined : await requireCursor(store, after)
-    const begun = Math.max((await store.findCursor()) ?? 0, since ?? 0)
-    const found = (await findRecorded(store, wanted, since, arrival.isGone)) ?? (await arrival.first)
-    if (found) return found
-    const elsewhere = await findRecorded(store, wanted, begun) // another process on the same file announces nothing here
-    if (elsewhere) return elsewhere
+    const since = after === undefined ? undefined : await cursorOf(store, after)
+    const heardOf = (await findRecorded(store, wanted, since)) ?? (await heard.login)
+    const found = heardOf ?? (await findRecorded(store, wanted, since)) // another process may share the file
+    if (found) return { login: found.report, next: String(found.cursor) }
     throw await explainTimeout(store, wanted, timeout, since)
   } finally {
-    arrival.end()
+    heard.end()
   }
 }
 
-async function requireCursor(store: Store, after: string): Promise<number> {
-  if (/^\d{1,15}$/.test(after)) return Number(after)
-  const cursor = await store.findCursor(after)
-  if (cursor !== null) return cursor
-  const hint = 'Give the id or the cursor of an attempt that is still kept, or leave after out.'
-  throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after} to wait after.`, hint)
-}
-
-interface Arrival {
-  /** The first login that fits; null when none came in time. */
-  first: Promise<RecordedReport | null>
-  /** Whether there is nobody to wait, or nothing to wait for, any more. */
-  isGone(): boolean
-  /** Nobody waits any more. */
-  end(): void
-}
-
-function listenFor(events: LoginEvents, wanted: WantedLogin, timeout: number, signal?: AbortSignal): Arrival {
-  const listening = new AbortController()
-  let isGone = false
-  const first = new Promise<RecordedReport | null>((resolve, reject) => {
-    const fail = (error: unknown) => {
-      isGone = true
-      reject(error)
-    }
-    const timer = setTimeout(() => resolve(null), timeout)
+/** Listens for a login that fits: null when the time is over. */
+function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signal: AbortSignal | undefined) {
+  const ends: (() => void)[] = []
+  const login = new Promise<RecordedLogin | null>((resolve, reject) => {
     const unsubscribe = events.subscribe({
-      recorded: (login) => {
+      recorded: (each) => {
         try {
-          if (fits(wanted, login)) resolve(login)
+          if (missOf(wanted, each.summary, each.report) === null) resolve(each)
         } catch (error) {
           reject(error) // of whoever waits: the login itself is none the worse for it
         }
       },
-      ended: () => fail(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
+      ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
     })
-    listening.signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      unsubscribe()
-    })
-    signal?.addEventListener('abort', () => fail(signal.reason), { signal: listening.signal })
-    signal?.throwIfAborted()
+    const timer = setTimeout(() => resolve(null), timeout)
+    const abort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', abort)
+    ends.push(
+      unsubscribe,
+      () => clearTimeout(timer),
+      () => signal?.removeEventListener('abort', abort),
+    )
   })
-  const end = () => listening.abort()
-  first.then(end, end)
-  return { first, end, isGone: () => isGone }
+  login.catch(() => undefined) // nobody hears it while the store is asked
+  const end = () => {
+    for (const each of ends) each()
+  }
+  return { login, end }
 }
+
+async function cursorOf(store: Store, after: string): Promise<number> {
+  const cursor = /^\d{1,15}$/.test(after) ? Number(after) : await store.findCursor(after)
+  if (cursor !== null) return cursor
+  const hint = 'Give the id of an attempt that is still kept or the cursor of an answer, or leave after out.'
+  throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after.slice(0, 60)} to wait after.`, hint)
+}
+
+/** How many logins that have the facts are read for what is expected of them. */
+const EXAMINED = 200
+
+async function findRecorded(
+  store: Store,
+  wanted: WantedLogin,
+  since: number | undefined,
+): Promise<RecordedLogin | null> {
+  const limit = wanted.expectations.length > 0 ? EXAMINED : 1
+  const order = since === undefined ? 'desc' : 'asc'
+  const found = await store.findLogins({ ...wanted.facts, since, limit, order })
+  for (const { cursor, summary } of found) {
+    const report = await store.loadReport(summary.id)
+    if (report && missOf(wanted, summary, report) === null) return { cursor, summary, report }
+  }
+  const last = found.at(-1)?.cursor
+  const isMore = since !== undefined && last !== undefined && found.length === limit // behind a cursor none is too far
+  return isMore ? findRecorded(store, wanted, last) : null
+}
+
+const SHOWN = 20
+
+async function explainTimeout(store: Store, wanted: WantedLogin, timeout: number, since: number | undefined) {
+  const newest = await store.findLogins({ since, limit: SHOWN })
+  const near = await store.findLogins({ ...wanted.facts, since, limit: SHOWN })
+  const others = near.filter(({ cursor }) => !newest.some((each) => each.cursor === cursor))
+  const missed = await explainMisses(store, wanted, newest)
+  return new LoginTimeoutError(timeout, missed, await explainMisses(store, wanted, others))
+}
+
+async function explainMisses(store: Store, wanted: WantedLogin, logins: readonly { summary: LoginSummary }[]) {
+  const missed = []
+  for (const { summary } of logins) {
+    const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
+    const miss = missOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null)
+    missed.push({ login: summary, ...(miss ?? TOO_LATE) })
+  }
+  return missed
+}
+
+const TOO_LATE = { because: 'it came too late', expectation: null, actual: null, met: Number.MAX_SAFE_INTEGER }

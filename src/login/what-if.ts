@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Connection, GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
-import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import { ENDPOINTS, sidPrefixOf, TENANT_SID } from '../flex/endpoints.ts'
 import type { StoredAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/index.ts'
 import { readConnection } from './connection.ts'
@@ -17,10 +17,10 @@ import { asRecorded, requireTenant } from './wrong-door.ts'
 const MOST_ACS = 20
 
 /** What may be another way: fields of the connection, and what the door makes of them. */
-const whatIfChanges = z
+export const whatIfChanges = z
   .strictObject({
     generation: z.enum(GENERATIONS),
-    sid: z.string().refine((sid) => sidPrefixOf(sid) !== null, 'must be AC or JQ and 32 hexadecimal digits'),
+    sid: z.string().regex(TENANT_SID, 'must be AC or JQ and 32 hexadecimal digits'),
     idpIssuer: z.string(),
     certificates: z.array(z.string()),
     signaturePolicy: z.enum(SIGNATURE_POLICIES),

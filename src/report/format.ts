@@ -1,4 +1,4 @@
-import type { ExpectationResult } from '../domain/expectation.ts'
+import type { Expected } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 
 /** Paints a word; the identity where there is no terminal. */
@@ -9,12 +9,10 @@ export interface RenderContext {
   paint?: Paint
   /** Where each message was found; null where the file is that message. */
   headings?: readonly (string | null)[]
+  /** What was expected of each Report, where something was. */
+  expected?: readonly Expected[]
   /** The file that was judged. */
   file?: string | null
-  /** What was expected of each login. */
-  expectations?: readonly (readonly ExpectationResult[])[]
-  /** A rejection is expected: then the expectations alone decide, and no check is an error. */
-  expectationsDecide?: boolean
 }
 
 /** Writes Reports down: one document for all of them. */

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../domain/check.ts'
+import type { Finding } from '../domain/check.ts'
 import type { ExpectationResult } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 import { denialOf } from './denial.ts'
@@ -7,59 +7,48 @@ import { countFaults, detailsOf, faultsOf, rankOf, tenantOf } from './outline.ts
 import { printable, shorten } from './printable.ts'
 
 /** Annotations of GitHub Actions: a workflow command for each fault, worst first, because the runner keeps ten of each kind. */
-export function renderGithub(reports: readonly Report[], context: RenderContext): string {
-  const { headings = [], file = null, expectations = [], expectationsDecide = false } = context
+export function renderGithub(
+  reports: readonly Report[],
+  { headings = [], file = null, expected = [] }: RenderContext,
+): string {
   const lines = reports.flatMap((report, index) => {
     const heading = headings[index] ?? null
-    const rank = (fault: Finding) => (expectationsDecide ? 'notice' : rankOf(fault))
+    const hoped = expected[index]
+    const faults = hoped?.tellsOutcome ? [] : faultsOf(report.findings)
+    const missed = (hoped?.results ?? []).filter(({ holds }) => !holds)
     return [
       renderVerdict(report),
-      ...renderMissed(expectations[index] ?? [], heading, file),
-      ...faultsOf(report.findings).map((fault) => renderFault(fault, rank(fault), heading, file)),
+      ...missed.map((each) => renderMissed(each, file)),
+      ...faults.map((fault) => renderCommand(fault, heading, file)),
     ]
   })
   return `${lines.join('\n')}\n`
 }
 
-/** An error for each expectation that was missed. */
-export function renderMissed(
-  results: readonly ExpectationResult[],
-  heading: string | null,
-  file: string | null,
-): string[] {
-  return results
-    .filter(({ holds }) => !holds)
-    .map(({ expectation, expected, received }) =>
-      renderCommand('error', `Expectation missed: ${shorten(expectation)}`, file, [
-        ...(heading ? [shorten(heading)] : []),
-        `expected: ${shorten(expected)}`,
-        `received: ${shorten(received)}`,
-      ]),
-    )
-}
-
-/** What became of a login, in one line. */
-export function renderVerdict(report: Report): string {
+function renderVerdict(report: Report): string {
   const faults = countFaults(report.findings) || 'nothing found'
   return `${report.outcome.toUpperCase()} ${tenantOf(report)} (real Flex: ${report.flexVerdict}): ${faults}`
 }
 
-function renderFault(finding: Finding, rank: Severity, heading: string | null, file: string | null): string {
-  return renderCommand(rank, `${denialOf(finding)} (${finding.id})`, file, [
-    ...(heading ? [shorten(heading)] : []),
-    ...detailsOf(finding).flatMap(([name, text]) => (text ? [`${name}: ${shorten(text)}`] : [])),
-  ])
+function renderMissed({ expectation, actual }: ExpectationResult, file: string | null): string {
+  const title = `title=${escapeProperty(printable(`Expected ${shorten(expectation)}`))}`
+  const place = file === null ? '' : `,file=${escapeProperty(printable(file))}`
+  return `::error ${title}${place}::${escapeData(printable(`found ${shorten(actual)}`))}`
 }
 
-/** A workflow command; its lines are printable already. */
-export function renderCommand(rank: Severity, title: string, file: string | null, lines: string[]): string {
+function renderCommand(finding: Finding, heading: string | null, file: string | null): string {
+  const sentence = denialOf(finding)
+  const message = [
+    ...(heading ? [shorten(heading)] : []),
+    ...detailsOf(finding).flatMap(([name, text]) => (text ? [`${name}: ${shorten(text)}`] : [])),
+  ].join('\n')
   const properties = [
-    `title=${escapeProperty(title)}`,
+    `title=${escapeProperty(`${sentence} (${finding.id})`)}`,
     ...(file === null ? [] : [`file=${escapeProperty(printable(file))}`]),
   ]
-  return `::${rank} ${properties.join(',')}::${escapeData(lines.join('\n'))}`
+  return `::${rankOf(finding)} ${properties.join(',')}::${escapeData(message)}`
 }
 
 /** As `@actions/core` escapes them. */
-const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+export const escapeData = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+export const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { Report } from '../domain/report.ts'
-import { type AttributeValue, CLAIM_RULES } from '../domain/worker.ts'
+import { type AttributeChange, type AttributeValue, CLAIM_RULES } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 
 const text = z.string()
 const maybe = z.string().nullable()
 const confidence = z.enum(['documented', 'observed', 'inferred'])
 
-const attributeValue: z.ZodType<AttributeValue> = z.lazy(() =>
+/** A JSON value as worker attributes have it. */
+export const attributeValue: z.ZodType<AttributeValue> = z.lazy(() =>
   z.union([text, z.number(), z.boolean(), z.null(), z.array(attributeValue), z.record(text, attributeValue)]),
 )
 
-const finding = z.strictObject({
+/** One check, and how it went. */
+export const finding = z.strictObject({
   id: text,
   title: text,
   severity: z.enum(['error', 'warning', 'notice']),
@@ -39,8 +41,18 @@ const finding = z.strictObject({
   confidence,
 })
 
+/** What a login changed. */
+export const attributeChange = z.strictObject({
+  attribute: text,
+  before: attributeValue,
+  after: attributeValue,
+  claim: text,
+  valueIndex: z.number().int().nullable(),
+  rule: z.enum(CLAIM_RULES),
+}) satisfies z.ZodType<AttributeChange>
+
 /** The Report as a schema: docs/report.schema.json is generated from it. */
-const reportSchema = z.strictObject({
+export const reportSchema = z.strictObject({
   schema: z.literal(1),
   id: maybe,
   receivedAt: z.iso.datetime().nullable(),
@@ -91,16 +103,7 @@ const reportSchema = z.strictObject({
     }),
   ),
   worker: z.strictObject({ friendlyName: text, attributes: z.record(text, attributeValue) }).nullable(),
-  changes: z.array(
-    z.strictObject({
-      attribute: text,
-      before: attributeValue,
-      after: attributeValue,
-      claim: text,
-      valueIndex: z.number().int().nullable(),
-      rule: z.enum(CLAIM_RULES),
-    }),
-  ),
+  changes: z.array(attributeChange),
 }) satisfies z.ZodType<Report>
 
 /**

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/check.ts'
+import type { Expected } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 import { denialOf } from './denial.ts'
-import { renderExpectations } from './expectations.ts'
 import { countOutcomes, type Paint, type RenderContext } from './format.ts'
 import {
   countStatuses,
@@ -20,15 +20,15 @@ import { wrap } from './wrap.ts'
 /** Reports for people at a terminal: the verdict, then what was found and what to do, worst first. */
 export function renderText(
   reports: readonly Report[],
-  { paint = (text) => text, headings = [], expectations = [] }: RenderContext,
+  { paint = (text) => text, headings = [], expected = [] }: RenderContext,
 ): string {
   const texts = reports.map((report, index) => {
     const heading = headings[index]
-    const expected = expectations[index]
+    const hoped = expected[index]
     return [
       ...(heading ? [wrap(printable(heading), '', '  ')] : []),
       ...renderReport(report, paint),
-      ...(expected ? [renderExpectations(expected, paint)] : []),
+      ...(hoped ? [renderExpected(hoped, paint)] : []),
     ].join('\n\n')
   })
   return `${[...texts, ...(reports.length > 1 ? [countOutcomes(reports)] : [])].join('\n\n\n')}\n`
@@ -52,6 +52,15 @@ function renderFault(finding: Finding, paint: Paint): string {
   const rank = rankOf(finding)
   const head = `${paint(rank, rank === 'error' ? 'red' : 'yellow')}  ${denialOf(finding)}`
   return `${head}\n${renderRows(detailsOf(finding))}`
+}
+
+function renderExpected({ results }: Expected, paint: Paint): string {
+  const lines = results.map(({ expectation, holds, actual }) => {
+    const word = holds ? paint('holds ', 'green') : paint('missed', 'red')
+    const found = holds ? '' : `\n${wrap(`found ${shorten(actual)}`, '          ', '          ')}`
+    return `  ${word}  ${printable(expectation)}${found}`
+  })
+  return ['Expected', ...lines].join('\n')
 }
 
 const LABEL = 11

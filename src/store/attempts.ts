@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Basis } from '../domain/login.ts'
-import type { LoginSummary, RecordedReport, Report } from '../domain/report.ts'
+import type { LoginSummary, Report } from '../domain/report.ts'
 import { packBasis, unpackBasis } from './bases.ts'
 import { packReport, unpackReport } from './catalogues.ts'
 import type { Handle } from './handle.ts'
@@ -44,6 +44,12 @@ export interface LoginFilter {
   order?: 'asc' | 'desc' | undefined
 }
 
+/** A login with its cursor, which grows with each attempt. */
+export interface FoundLogin {
+  cursor: number
+  summary: LoginSummary
+}
+
 /** Adds an attempt, drops the oldest beyond the retention, and gives its cursor. */
 export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise<number> {
   const { summary, report, samlResponse, basis, clock } = attempt
@@ -59,14 +65,9 @@ export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise
   }
   const { insertId = 0n } = await handle.statements.addAttempt(handle.db, row)
   const cursor = Number(insertId)
-  await trimAttempts(handle, cursor)
+  const oldest = cursor - handle.retain
+  if (oldest > 0) await handle.statements.trimAttempts(handle.db, { oldest })
   return cursor
-}
-
-/** Drops what is beyond the retention. */
-export async function trimAttempts({ db, statements, retain }: Handle, newest: number | null): Promise<void> {
-  const oldest = (newest ?? 0) - retain
-  if (oldest > 0) await statements.trimAttempts(db, { oldest })
 }
 
 const SUMMARY = [
@@ -95,34 +96,19 @@ export async function listLogins(
   }
 }
 
-/** Logins with their cursors. */
-export async function findLogins(db: Kysely<Database>, filter: LoginFilter): Promise<Omit<RecordedReport, 'report'>[]> {
-  const query = db.selectFrom('attempts').select(['seq', ...SUMMARY])
-  const rows = await query
-    .where('seq', 'in', cursorsOf(db, filter))
-    .orderBy('seq', filter.order ?? 'desc')
-    .execute()
-  return rows.map(({ seq, ...summary }) => ({ cursor: seq, summary }))
-}
-
-/** Logins with their Reports. */
-export async function findReports(handle: Handle, filter: LoginFilter): Promise<RecordedReport[]> {
-  const query = handle.db.selectFrom('attempts').select(['seq', 'report', 'catalogue', ...SUMMARY])
-  const found = query.where('seq', 'in', cursorsOf(handle.db, filter)).orderBy('seq', filter.order ?? 'desc')
-  const logins: RecordedReport[] = []
-  for (const { seq, report, catalogue, ...summary } of await found.execute())
-    logins.push({ cursor: seq, summary, report: await unpackReport(handle, { report, catalogue }) })
-  return logins
-}
-
-/** The index of all filters finds them; the rows are read of those alone. */
-function cursorsOf(db: Kysely<Database>, { limit, after, since, order = 'desc', ...equal }: LoginFilter) {
+/** Logins with their cursors. The index of all filters finds them; the rows are read of those alone. */
+export async function findLogins(
+  db: Kysely<Database>,
+  { limit, after, since, order = 'desc', ...equal }: LoginFilter,
+): Promise<FoundLogin[]> {
   let found = db.selectFrom('attempts').select('seq').orderBy('seq', order).limit(limit)
   for (const [column, value] of Object.entries(columnsOf(equal)))
     if (value !== undefined) found = found.where(column as keyof ReturnType<typeof columnsOf>, '=', value as never)
   if (after !== undefined) found = found.where('seq', '<', after)
   if (since !== undefined) found = found.where('seq', '>', since)
-  return found
+  const query = db.selectFrom('attempts').select(['seq', ...SUMMARY])
+  const rows = await query.where('seq', 'in', found).orderBy('seq', order).execute()
+  return rows.map(({ seq, ...summary }) => ({ cursor: seq, summary }))
 }
 
 const columnsOf = ({ worker, email, ...equal }: Omit<LoginFilter, 'limit' | 'after' | 'since' | 'order'>) => ({

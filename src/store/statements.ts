@@ -62,9 +62,6 @@ export function compileStatements(db: Kysely<Database>) {
     addAttempt: compile<Omit<AttemptRow, 'seq'>, never>(ATTEMPT_COLUMNS, (row) =>
       db.insertInto('attempts').values(row),
     ),
-    trimAttempts: compile<{ oldest: number }, never>(['oldest'], ({ oldest }) =>
-      db.deleteFrom('attempts').where('seq', '<=', oldest),
-    ),
     addWorkerEvent: compile<Omit<WorkerHistoryRow, 'seq'>, { seq: number }>(EVENT_COLUMNS, (row) =>
       db
         .insertInto('workerHistory')
@@ -85,8 +82,23 @@ export function compileStatements(db: Kysely<Database>) {
       ({ workerSid, oldest }) =>
         db.deleteFrom('workerHistory').where('workerSid', '=', workerSid).where('seq', '<=', oldest),
     ),
+    trimAttempts: compile<{ oldest: number }, never>(['oldest'], ({ oldest }) =>
+      db
+        .deleteFrom('attempts')
+        .where('seq', 'in', (each) =>
+          each
+            .selectFrom('attempts')
+            .select('seq')
+            .where('seq', '<=', oldest)
+            .orderBy('seq')
+            .limit(sql.lit(TRIMMED_AT_ONCE)),
+        ),
+    ),
   }
 }
+
+/** More than one login adds, so that a shorter retention is reached; and no more, as the login waits for it. */
+const TRIMMED_AT_ONCE = 10
 
 const WORKER_COLUMNS = [
   'sid',
@@ -134,7 +146,11 @@ function compile<P extends object, R>(
 ): Statement<P, R> {
   const markers = Object.fromEntries(names.map((name) => [name, `:${name}`]))
   const query = build(markers as P).compile()
-  const order = query.parameters.map((marker) => String(marker).slice(1) as keyof P)
+  const order = query.parameters.map((marker) => {
+    const name = names.find((each) => marker === `:${each}`)
+    if (name === undefined) throw new Error(`a statement has the parameter ${marker}; write constants with sql.lit`)
+    return name
+  })
   return (executor, values) => {
     const parameters = order.map((name) => values[name])
     return executor.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)

@@ -15,16 +15,15 @@ const ROUNDS = 5
 const WARM_UP = 6
 const AT_ONCE = 4
 
-/** Starts `serve` with a store in a new file; `use` gets its URL, its process and that file. */
+/** Starts `serve` with a store in a new file, unless the flags say otherwise; `use` gets its URL. */
 export async function withHarness(use, flags = []) {
   const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-bench-'))
-  const file = join(folder, 'store.db')
-  const server = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--db', file, ...flags], {
+  const server = spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--db', join(folder, 'store.db'), ...flags], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   try {
     const [line] = await once(createInterface(server.stdout), 'line')
-    return await use(line.replace('ready: ', ''), server, file)
+    return await use(line.replace('ready: ', ''), server)
   } finally {
     server.kill()
     if (server.exitCode === null) await once(server, 'exit')

@@ -15,7 +15,7 @@ const PARTS = {
   http: ['A login through HTTP', benchHttp],
   junk: ['The worst messages', benchJunk],
   taskrouter: ['Lists of 15,000 workers', benchTaskRouter],
-  logins: ['100,000 attempts', benchLogins],
+  logins: ['Lists of 100,000 attempts, and waits', benchLogins],
   start: ['Start', benchStart],
   memory: ['Memory of the server while logins are recorded', () => benchMemory(residentOf)],
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { type FlexIamMock, LoginTimeoutError } from '../../src/index.ts'
 import { loadFixture } from '../support/fixtures.ts'
@@ -88,57 +85,3 @@ test.each([
     await expect(harness.waitForLogin({}, options)).rejects.toMatchObject({ code })
   }),
 )
-
-test('what is expected must hold; the error names the nearest attempt and the first expectation that it missed', () =>
-  withHarness(async (harness) => {
-    const bob = await login(harness)
-    const expected = { expect: ['roles contains agent', 'team_id = "7"'] }
-    expect((await harness.waitForLogin({ worker: 'bob@example.com' }, expected)).id).toBe(bob)
-    await login(harness, ALICE)
-    const because = 'team_id = "8": expected "8", received "7"'
-    await expect(
-      harness.waitForLogin({ worker: 'bob@example.com' }, { expect: ['roles exists', 'team_id = "8"'], timeout: 0 }),
-    ).rejects.toMatchObject({
-      code: 'LOGIN_TIMEOUT',
-      message: expect.stringContaining(`the nearest of those that arrived, ${bob}: ${because}`),
-      nearest: { login: { id: bob }, because, expectations: [{ holds: true }, { holds: false }] },
-      next: '2',
-    })
-    await expect(harness.waitForLogin({}, { expect: ['roles contain agent'] })).rejects.toMatchObject({
-      code: 'INVALID_REQUEST',
-      message: expect.stringContaining("column 7: there is no operator 'contain'"),
-    })
-  }))
-
-test('behind a cursor no login is too far back: all are held against what is expected', () =>
-  withHarness(async (harness) => {
-    const first = await login(harness)
-    for (let count = 0; count < 25; count += 1) await login(harness) // replays
-    const alice = await login(harness, ALICE)
-    const options = { after: first, expect: ['outcome = accepted'], timeout: 0 }
-    expect((await harness.waitForLogin({}, options)).id).toBe(alice)
-  }))
-
-test('no more attempts are kept than retain says, and a shorter retention holds from the start', async () => {
-  const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
-  const ids: string[] = []
-  const kept = async (harness: FlexIamMock) => {
-    const found = await Promise.all(ids.map((id) => harness.logins.find(id)))
-    return found.flatMap((report) => (report ? [report.id] : []))
-  }
-  await withHarness(
-    async (harness) => {
-      for (let count = 0; count < 5; count += 1) ids.push(await login(harness))
-      expect(await kept(harness)).toEqual(ids.slice(1))
-    },
-    { db, retain: 4 },
-  )
-  await withHarness(
-    async (harness) => {
-      expect(await kept(harness)).toEqual(ids.slice(3))
-      ids.push(await login(harness))
-      expect(await kept(harness)).toEqual(ids.slice(4))
-    },
-    { db, retain: 2 },
-  )
-})

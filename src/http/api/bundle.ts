@@ -9,11 +9,13 @@ import { requireLogin } from './logins.ts'
 import { param } from './request.ts'
 import { sendFile } from './send-file.ts'
 
-const bundleQuery = z.strictObject({
+/** How a bundle is written. */
+export const bundleQuery = z.strictObject({
   redact: z
     .enum(['0', '1'])
     .default('0')
-    .transform((text) => text === '1'),
+    .transform((text) => text === '1')
+    .describe('1: pseudonyms in the place of names and values'),
 })
 
 /** A login as a file that `check` judges to the same Report. */

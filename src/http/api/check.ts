@@ -10,7 +10,8 @@ import type { AppContext } from '../context.ts'
 import { requireConnection } from './connections.ts'
 import { bodyOf } from './request.ts'
 
-const checkRequest = z.strictObject({
+/** A message, and what it is held against: either `sid` or `settings`. */
+export const checkRequest = z.strictObject({
   samlResponse: z.string(),
   sid: z.string().optional(),
   settings: z.record(z.string(), z.unknown()).optional(),

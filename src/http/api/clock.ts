@@ -5,7 +5,8 @@ import { clockSeconds, clockSetting, setClock } from '../../login/clock-setting.
 import type { AppContext } from '../context.ts'
 import { bodyOf } from './request.ts'
 
-const clockRequest = z.union([clockSetting, z.strictObject({ advanceSeconds: clockSeconds })])
+/** What a clock may be told. */
+export const clockRequest = z.union([clockSetting, z.strictObject({ advanceSeconds: clockSeconds })])
 
 /** The one clock of the harness. */
 export function clockRoutes(router: Router, { clock }: AppContext): void {

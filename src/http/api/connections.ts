@@ -19,7 +19,7 @@ export async function requireConnection(store: StoreOperations, sid: string): Pr
 }
 
 /** The types that a form of a foreign page cannot send. */
-const XML_TYPES = ['application/xml', 'text/xml', 'application/samlmetadata+xml']
+export const XML_TYPES = ['application/xml', 'text/xml', 'application/samlmetadata+xml']
 const readXml = raw({ type: XML_TYPES, limit: '512kb' })
 
 /** What the Flex Console's SSO page holds. */

@@ -6,10 +6,11 @@ import { readWorkerHistory } from '../../login/worker-history.ts'
 import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
 
-const historyQuery = z.strictObject({
-  account: z.string().optional(),
+/** Which part of a history is meant. */
+export const historyQuery = z.strictObject({
+  account: z.string().optional().describe('An account by its SID'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  after: z.coerce.number().int().min(1).optional(),
+  after: z.coerce.number().int().min(1).optional().describe('The `next` of the page before'),
 })
 
 /** What made and changed a worker. */

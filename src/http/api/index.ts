@@ -6,6 +6,7 @@ import { checkRoutes } from './check.ts'
 import { clockRoutes } from './clock.ts'
 import { connectionRoutes } from './connections.ts'
 import { diffRoutes } from './diff.ts'
+import { eventRoutes } from './events.ts'
 import { historyRoutes } from './history.ts'
 import { idpRoutes } from './idp.ts'
 import { loginRoutes, postedRoutes } from './logins.ts'
@@ -18,7 +19,8 @@ import { workerRoutes } from './workers.ts'
 
 const RESOURCES = [
   connectionRoutes,
-  waitRoutes, // before /logins/:id
+  waitRoutes,
+  eventRoutes,
   loginRoutes,
   postedRoutes,
   bundleRoutes,
@@ -41,14 +43,13 @@ export function api(context: AppContext): express.Router {
   router.use(express.json({ limit: '512kb', strict: false }))
   for (const addRoutes of RESOURCES) addRoutes(router, context)
   router.get('/info', (_request, response) => {
-    const { version, baseUrl, clock, events } = context
+    const { version, baseUrl, clock } = context
     response.json({
       name: 'flex-iam-mock',
       version,
       node: process.version,
       baseUrl,
       clock: clock.read(),
-      waiting: events.listening,
       endpoints: ENDPOINTS,
     })
   })
@@ -60,7 +61,11 @@ export function api(context: AppContext): express.Router {
 }
 
 /** Every store forgets, at once, and the clock shows the machine's time. */
-export async function forgetEverything({ store, clock }: Pick<AppContext, 'store' | 'clock'>): Promise<void> {
+export async function forgetEverything({
+  store,
+  clock,
+  events,
+}: Pick<AppContext, 'store' | 'clock' | 'events'>): Promise<void> {
   await store.transaction(async (operations) => {
     await operations.clearAttempts()
     await operations.clearRequests()
@@ -68,4 +73,5 @@ export async function forgetEverything({ store, clock }: Pick<AppContext, 'store
     await operations.deleteConnections()
   })
   clock.reset()
+  events.announceReset()
 }

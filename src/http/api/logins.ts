@@ -9,14 +9,15 @@ import type { AppContext } from '../context.ts'
 import { bodyOf, param } from './request.ts'
 import { sendFile } from './send-file.ts'
 
-const loginQuery = z.strictObject({
+/** What a list of logins may be narrowed to. */
+export const loginQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  after: z.coerce.number().int().min(1).optional(),
+  after: z.coerce.number().int().min(1).optional().describe('The `next` of the page before'),
   outcome: z.enum(['accepted', 'rejected']).optional(),
-  account: z.string().optional(),
-  connection: z.string().optional(),
-  worker: z.string().optional(),
-  product: z.string().optional(),
+  account: z.string().optional().describe('An account by its SID'),
+  connection: z.string().optional().describe('An SSO connection by its SID'),
+  worker: z.string().optional().describe('A NameID, in any case'),
+  product: z.string().optional().describe('The product that the messages tell'),
 })
 
 /** The attempts: every posted response with everything concluded from it. */
@@ -41,7 +42,14 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
   })
 }
 
-const adoptRequest = z.strictObject({ certificateSha256: z.string().min(64).max(200) })
+/** Whose messages are to be trusted from now on. */
+export const adoptRequest = z.strictObject({
+  certificateSha256: z
+    .string()
+    .min(64)
+    .max(200)
+    .describe('Its fingerprint, as compared with the one that the IdP shows'),
+})
 
 /** What was posted, and taking over who sent it. */
 export function postedRoutes(router: Router, { store, clock }: AppContext): void {

@@ -1,11 +1,18 @@
 import type { Router } from 'express'
+import { z } from 'zod'
 import { HarnessError } from '../../errors.ts'
 import { sidPrefixOf } from '../../flex/endpoints.ts'
 import { describeIdpSettings } from '../../login/idp-settings.ts'
+import { parseInput } from '../../login/input.ts'
 import { requireProduct } from '../../login/product.ts'
 import { baseUrlOf } from '../base-url.ts'
 import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
+
+/** In whose words. */
+export const settingsQuery = z.strictObject({
+  product: z.string().optional().describe('A product by its id; absent: that of the connection'),
+})
 
 /** What to enter in the IdP and in the Console; for every SID, whether or not a connection is saved. */
 export function settingsRoutes(router: Router, context: AppContext): void {
@@ -14,7 +21,8 @@ export function settingsRoutes(router: Router, context: AppContext): void {
     if (sidPrefixOf(sid) === null)
       throw new HarnessError('INVALID_REQUEST', `'${sid}' is no SID.`, 'Use AC or JQ and 32 hexadecimal digits.')
     const connection = await context.store.loadConnection(sid)
-    const product = requireProduct(String(request.query.product ?? connection?.product ?? 'generic'))
+    const { product: named = connection?.product ?? 'generic' } = parseInput(settingsQuery, request.query, 'the query')
+    const product = requireProduct(named)
     response.json(describeIdpSettings(sid, connection, product, baseUrlOf(request, context)))
   })
 }

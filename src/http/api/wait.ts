@@ -1,47 +1,41 @@
 import type { Router } from 'express'
 import { z } from 'zod'
-import { DURATION_FORM, readDuration } from '../../login/duration.ts'
+import { parseDuration } from '../../domain/duration.ts'
 import { parseInput } from '../../login/input.ts'
-import { loginCriteria } from '../../login/misfit.ts'
 import { waitForLogin } from '../../login/wait.ts'
 import type { AppContext } from '../context.ts'
 
-const LONGEST_MS = 3_600_000
-const lines = z.union([z.string(), z.array(z.string())], 'is no text')
+const MAX_WAIT_MS = 3_600_000
 
-const waitQuery = loginCriteria.extend({
-  timeout: z
-    .string()
-    .default('30s')
-    .transform((text, { addIssue }) => {
-      const milliseconds = readDuration(text)
-      if (milliseconds !== null && milliseconds <= LONGEST_MS) return milliseconds
-      addIssue(`write ${DURATION_FORM}; at most 1h`)
-      return z.NEVER
-    }),
-  /** An empty one would count what a script meant to leave behind. */
+const duration = z
+  .string()
+  .transform((text) => parseDuration(text) ?? Number.NaN)
+  .pipe(z.number('must be a duration such as 30s, 500ms or 2m').max(MAX_WAIT_MS, 'must be an hour at most'))
+
+/** How long to wait, and behind what; the rest says for which login. */
+export const waitQuery = z.looseObject({
+  timeout: duration.default(30_000).describe('`500ms`, `30s` (as without it) or `2m`; an hour at most'),
   after: z
     .string()
-    .regex(
-      /^(\d{1,15}|[\w-]{22})$/,
-      'is neither a cursor (next of an earlier answer; 0 is before all) nor the id of an attempt',
-    )
-    .optional(),
-  expect: lines.default([]).transform((given) => [given].flat()),
+    .min(1)
+    .optional()
+    .describe('Only what comes behind it: the `next` of an answer, or the id of an attempt'),
 })
 
-/** Waiting for a login: the request is held until one fits, and costs nothing meanwhile. */
-export function waitRoutes(router: Router, context: AppContext): void {
+/** A client that has gone away waits no more. */
+class ClientGone extends Error {}
+
+/** Waiting for a login, held here: nobody polls. */
+export function waitRoutes(router: Router, { store, events }: AppContext): void {
   router.get('/logins/wait', async (request, response) => {
-    const { timeout, after, expect, ...criteria } = parseInput(waitQuery, request.query, 'the query')
+    const { timeout, after, ...criteria } = parseInput(waitQuery, request.query, 'the query')
     const gone = new AbortController()
-    response.once('close', () => gone.abort())
+    response.once('close', () => gone.abort(new ClientGone()))
     try {
-      const options = { timeout, expect, ...(after === undefined ? {} : { after }) }
-      const { report, cursor } = await waitForLogin(context, criteria, options, gone.signal)
-      response.json({ login: report, next: String(cursor) })
+      const options = { timeout, signal: gone.signal, ...(after === undefined ? {} : { after }) }
+      response.set('Cache-Control', 'no-store').json(await waitForLogin(store, events, criteria, options))
     } catch (error) {
-      if (!gone.signal.aborted) throw error
+      if (!(error instanceof ClientGone)) throw error
     }
   })
 }

@@ -7,8 +7,13 @@ import { askWhatIf, loadCase } from '../../login/what-if.ts'
 import type { AppContext } from '../context.ts'
 import { bodyOf, param } from './request.ts'
 
-const whatIfRequest = z.strictObject({ changes: z.unknown().optional() })
-const migrationQuery = z.strictObject({ to: z.enum(GENERATIONS).default('enhanced'), sid: z.string().optional() })
+/** The changes to suppose. */
+export const whatIfRequest = z.strictObject({ changes: z.unknown().optional() })
+/** Where to move. */
+export const migrationQuery = z.strictObject({
+  to: z.enum(GENERATIONS).default('enhanced'),
+  sid: z.string().optional().describe('The tenant there; absent: the same digits'),
+})
 
 /** Questions to a recorded login: how it would fare otherwise. Nothing is stored. */
 export function whatIfRoutes(router: Router, { store, version }: AppContext): void {

@@ -6,16 +6,17 @@ import { parseInput } from '../../login/input.ts'
 import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
 
-const workerQuery = z.strictObject({
-  account: z.string().optional(),
-  connection: z.string().optional(),
-  query: z.string().max(200).optional(),
+/** What a list of workers may be narrowed to. */
+export const workerQuery = z.strictObject({
+  account: z.string().optional().describe('An account by its SID'),
+  connection: z.string().optional().describe('The account of an SSO connection'),
+  query: z.string().max(200).optional().describe('A part of the friendly name'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  after: z.string().optional(),
+  after: z.string().optional().describe('The `next` of the page before'),
 })
 
-/** What is deleted is not to hang on a parameter that nobody reads. */
-const accountQuery = z.strictObject({ account: z.string().optional() })
+/** Which worker is meant, or deleted, is not to hang on a parameter that nobody reads. */
+export const accountQuery = z.strictObject({ account: z.string().optional().describe('An account by its SID') })
 
 /** The simulated TaskRouter workers. */
 export function workerRoutes(router: Router, { store }: AppContext): void {
@@ -31,8 +32,8 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
     await store.transaction((operations) => operations.deleteWorkers(undefined, account))
     response.status(204).end()
   })
-  const one = (request: Request): Promise<Worker> => {
-    const account = typeof request.query.account === 'string' ? request.query.account : undefined
+  const one = async (request: Request): Promise<Worker> => {
+    const { account } = parseInput(accountQuery, request.query, 'the query')
     return requireWorker(store, param(request, 'worker'), account)
   }
   router.get('/workers/:worker', async (request, response) => void response.json(await one(request)))

@@ -6,32 +6,10 @@ import { carriesMessage, queryOf, readBrought } from '../brought.ts'
 import type { AppContext } from '../context.ts'
 import { readForm } from '../form.ts'
 import { receiveAtWrongDoor } from '../wrong-door.ts'
-import { fetchActivity, listActivities } from './activities.ts'
 import { authenticate, type Caller } from './authenticate.ts'
-import type { Answer, Call, Operation } from './operation.ts'
+import type { Answer, Call } from './operation.ts'
 import { badParameter, notFound, TaskRouterProblem, taskRouterProblems } from './problem.ts'
-import { fetchWorkerChannel, listWorkerChannels, updateWorkerChannel } from './worker-channels.ts'
-import { createWorker, deleteWorker, fetchWorker, listWorkers, updateWorker } from './workers.ts'
-import { fetchWorkspace, listWorkspaces } from './workspaces.ts'
-
-type Operations = Partial<Record<'GET' | 'POST' | 'DELETE', Operation>>
-
-const CHANNELS: Operations = { GET: listWorkerChannels }
-const CHANNEL: Operations = { GET: fetchWorkerChannel, POST: updateWorkerChannel }
-
-/** What there is under /v1/Workspaces (Twilio: OpenAPI document of TaskRouter v1). */
-const RESOURCES: Record<string, Operations> = {
-  '/': { GET: listWorkspaces },
-  '/:workspace': { GET: fetchWorkspace },
-  '/:workspace/Activities': { GET: listActivities },
-  '/:workspace/Activities/:activity': { GET: fetchActivity },
-  '/:workspace/Workers': { GET: listWorkers, POST: createWorker },
-  '/:workspace/Workers/:worker': { GET: fetchWorker, POST: updateWorker, DELETE: deleteWorker },
-  '/:workspace/Workers/:worker/Channels': CHANNELS,
-  '/:workspace/Workers/:worker/Channels/:channel': CHANNEL,
-  '/:workspace/Workers/:worker/WorkerChannels': CHANNELS,
-  '/:workspace/Workers/:worker/WorkerChannels/:channel': CHANNEL,
-}
+import { type Operations, RESOURCES } from './resources.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 const VERSION = '/v1'

@@ -28,14 +28,18 @@ export interface Answer {
 }
 
 /** Answers a call, or throws a TaskRouterProblem. */
-export type Operation = (call: Call) => Promise<Answer>
+export interface Operation {
+  (call: Call): Promise<Answer>
+  /** The parameters that it takes. */
+  readers: Readers
+}
 
 /** An operation that takes these parameters and no others. */
 export function operation<R extends Readers>(
   readers: R,
   answer: (call: Call, values: Values<R>) => Promise<Answer>,
 ): Operation {
-  return (call) => answer(call, readParameters(call.sent, readers))
+  return Object.assign((call: Call) => answer(call, readParameters(call.sent, readers)), { readers })
 }
 
 /** The operation that lists what `find` finds, under this key. */
@@ -44,13 +48,15 @@ export function listing<R extends Readers, T>(
   find: (call: Call, values: Values<R>, page: PageRequest) => Promise<Page<T>>,
   present: (item: T, call: Call) => Record<string, unknown>,
 ): Operation {
-  return async (call) => {
-    const values = readParameters(call.sent, { ...readers, ...PAGE_PARAMETERS })
+  const all = { ...readers, ...PAGE_PARAMETERS }
+  const answer = async (call: Call): Promise<Answer> => {
+    const values = readParameters(call.sent, all)
     const request = readPageRequest(values as Values<typeof PAGE_PARAMETERS>, prefix)
     const page = await find(call, values as Values<R>, request)
     const items = page.items.map((item) => present(item, call))
     return { status: 200, body: envelope(key, call.url, call.sent, request, { ...page, items }) }
   }
+  return Object.assign(answer, { readers: all })
 }
 
 /** A time as TaskRouter writes it, in whole seconds. */

@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import type { WorkerPlace } from '../../store/routed-workers.ts'
-import { type Reader, text, wholeNumber } from './parameters.ts'
+import { type Reader, reader, text, wholeNumber } from './parameters.ts'
 import { badParameter, TaskRouterProblem } from './problem.ts'
 
 /** Where a page begins or ends. */
@@ -25,11 +26,11 @@ export interface Page<T> {
 const MAX_PAGE_SIZE = 1_000
 const DEFAULT_PAGE_SIZE = 50
 
-const pageSize: Reader<number> = (value, name) => {
+const pageSize = reader(z.int().min(1).max(MAX_PAGE_SIZE), (value, name) => {
   if (/^\d+$/.test(value) && Number(value) > MAX_PAGE_SIZE)
     throw new TaskRouterProblem('pageTooLarge', `${name} has to be at most ${MAX_PAGE_SIZE}, not ${value.slice(0, 20)}`)
   return wholeNumber(1, MAX_PAGE_SIZE)(value, name)
-}
+})
 
 /** The parameters of every list. */
 export const PAGE_PARAMETERS = {
@@ -131,10 +132,11 @@ const ORDERING = /^([A-Za-z]+)(?::(asc|desc))?$/i
 
 /** `Name` or `Name:asc` or `Name:desc`, one of these names. */
 export function ordering<O extends string>(names: Record<string, O>): Reader<{ order: O; descending: boolean }> {
-  return (value, name) => {
+  const choices = Object.keys(names).flatMap((name) => [name, `${name}:asc`, `${name}:desc`])
+  return reader(z.enum(choices), (value, name) => {
     const [, by = '', direction = 'asc'] = ORDERING.exec(value) ?? []
     const order = Object.hasOwn(names, by) ? names[by] : undefined
     if (order !== undefined) return { order, descending: direction.toLowerCase() === 'desc' }
     throw badParameter(`${name} has to be one of ${Object.keys(names).join(', ')}, followed by :asc or :desc`)
-  }
+  })
 }

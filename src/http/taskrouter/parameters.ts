@@ -1,7 +1,17 @@
+import { z } from 'zod'
 import { badParameter } from './problem.ts'
 
 /** Reads one parameter; throws a TaskRouterProblem that names it. */
-export type Reader<T> = (text: string, name: string) => T
+export interface Reader<T> {
+  (text: string, name: string): T
+  /** What is taken, for the description of the API; absent where nothing is. */
+  schema?: z.ZodType
+}
+
+/** A reader, and the schema of what it takes. */
+export function reader<T>(schema: z.ZodType, read: Reader<T>): Reader<T> {
+  return Object.assign(read, { schema })
+}
 
 /** The parameters that an operation takes, by name. */
 export type Readers = Record<string, Reader<unknown>>
@@ -25,27 +35,27 @@ const MAX_SHOWN = 64
 const shorten = (text: string) => (text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`)
 
 /** Any text. */
-export const text: Reader<string> = (value) => value
+export const text = reader(z.string(), (value) => value)
 
 /** `true`, `1` and `yes` are true, all else is false, as Twilio documents. */
-export const truth: Reader<boolean> = (value) => ['true', '1', 'yes'].includes(value.toLowerCase())
+export const truth = reader(z.boolean(), (value) => ['true', '1', 'yes'].includes(value.toLowerCase()))
 
 /** A whole number within bounds. */
 export function wholeNumber(min: number, max: number): Reader<number> {
-  return (value, name) => {
+  return reader(z.int().min(min).max(max), (value, name) => {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
     if (number >= min && number <= max) return number
     throw badParameter(`${name} has to be a whole number from ${min} to ${max}, not '${shorten(value)}'`)
-  }
+  })
 }
 
 /** A SID of this prefix. */
 export function sid(prefix: string): Reader<string> {
   const pattern = new RegExp(`^${prefix}[0-9a-fA-F]{32}$`)
-  return (value, name) => {
+  return reader(z.string().regex(pattern), (value, name) => {
     if (pattern.test(value)) return value
     throw badParameter(`${name} has to be ${prefix} and 32 hexadecimal digits, not '${shorten(value)}'`)
-  }
+  })
 }
 
 /** A parameter that is TaskRouter's, and that this harness has nothing for. */

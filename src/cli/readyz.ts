@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Command } from 'commander'
+import { parseDuration } from '../domain/duration.ts'
+import { HarnessError } from '../errors.ts'
+import { createApi, originOf } from './api.ts'
+
+interface ReadyzFlags {
+  url: string
+  wait?: boolean
+  timeout: string
+}
+
+const PAUSE_MS = 100
+const EXIT_TIMEOUT = 3
+
+/** `readyz`: whether a harness takes logins, for health checks and for scripts that have started one. */
+export function addReadyzCommand(program: Command, outcome: { exitCode: number }): void {
+  program
+    .command('readyz')
+    .description('say whether a harness is ready to take logins')
+    .option('--url <url>', 'the harness', `http://localhost:${process.env.FLEX_IAM_PORT || 8080}`)
+    .option('--wait', 'until it is')
+    .option('--timeout <duration>', 'with --wait: how long, 500ms, 30s, 2m', '30s')
+    .action(async (flags: ReadyzFlags) => {
+      outcome.exitCode = await askReady(flags)
+    })
+}
+
+async function askReady({ url, wait = false, timeout }: ReadyzFlags): Promise<number> {
+  originOf(url)
+  const limit = parseDuration(timeout)
+  if (limit === null)
+    throw new HarnessError('INVALID_REQUEST', `--timeout is '${timeout}'.`, 'Use a duration such as 500ms, 30s or 2m.')
+  const api = createApi(url, undefined)
+  const deadline = Date.now() + limit
+  for (;;) {
+    const answer = await api.ask('/readyz')
+    if (answer?.ok) return 0
+    if (!wait || Date.now() + PAUSE_MS > deadline) {
+      process.stderr.write(`${url} is not ready: ${answer ? `it answered ${answer.status}` : 'it does not answer'}.\n`)
+      return wait ? EXIT_TIMEOUT : 1
+    }
+    await sleep(PAUSE_MS)
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { connectionInput } from '../../login/connection.ts'
+import { seedDocument } from '../../login/seed-document.ts'
+import { clockRequest } from '../api/clock.ts'
+import { clock, health, info } from './answers.ts'
+import { ACCOUNT } from './examples.ts'
+import { json, jsonBody, nothing, type Operations, problems } from './operation.ts'
+
+/** A connection of a seed, which has to say which one it is. */
+export const seedConnection = connectionInput.required({ sid: true })
+
+/** The state of a harness. */
+export const seed = seedDocument.extend({ connections: z.array(seedConnection).default([]) })
+
+/** State, clock and health. */
+export const HARNESS_OPERATIONS: Operations = {
+  'PUT /api/v1/seed': {
+    id: 'seed',
+    tag: 'Harness',
+    summary: 'Make connections, workers and clock what a document says: all of it or nothing',
+    description: 'To seed the same again changes nothing; what the document does not name stays as it is.',
+    access: 'token',
+    body: jsonBody(seed),
+    answers: { 204: nothing('It is so'), ...problems(400, 413) },
+    examples: {
+      'A connection, a worker and a frozen clock': {
+        body: {
+          connections: [{ sid: ACCOUNT, idpIssuer: 'https://idp.example.com/metadata' }],
+          workers: [
+            {
+              accountSid: ACCOUNT,
+              friendlyName: 'grace@example.com',
+              attributes: { full_name: 'Grace Hopper', email: 'grace@example.com', roles: ['supervisor'] },
+              activityName: 'Available',
+              channels: { voice: { capacity: 1, available: true } },
+            },
+          ],
+          clock: { now: '2026-11-22T10:00:00Z' },
+        },
+      },
+    },
+  },
+  'GET /api/v1/export': {
+    id: 'exportState',
+    tag: 'Harness',
+    summary: 'Connections, workers and clock as a seed that makes another harness the same',
+    access: 'token',
+    answers: { 200: json('The seed', seed) },
+  },
+  'POST /api/v1/reset': {
+    id: 'reset',
+    tag: 'Harness',
+    summary: 'Forget everything, and show the machine’s time',
+    access: 'token',
+    answers: { 204: nothing('Forgotten') },
+  },
+  'GET /api/v1/clock': {
+    id: 'readClock',
+    tag: 'Harness',
+    summary: 'What the clock shows',
+    access: 'token',
+    answers: { 200: json('The clock', clock) },
+  },
+  'PUT /api/v1/clock': {
+    id: 'setClock',
+    tag: 'Harness',
+    summary: 'Freeze the clock, shift it or move it on',
+    access: 'token',
+    body: jsonBody(clockRequest),
+    answers: { 200: json('The clock', clock), ...problems(400) },
+    examples: {
+      Frozen: { body: { now: '2026-11-22T10:00:00Z' } },
+      'An hour ahead': { body: { offsetSeconds: 3600 } },
+      'A minute on': { body: { advanceSeconds: 60 } },
+    },
+  },
+  'DELETE /api/v1/clock': {
+    id: 'resetClock',
+    tag: 'Harness',
+    summary: 'Show the machine’s time',
+    access: 'token',
+    answers: { 204: nothing('It does') },
+  },
+  'GET /api/v1/info': {
+    id: 'readInfo',
+    tag: 'Harness',
+    summary: 'Version, clock, and the doors of Flex',
+    access: 'token',
+    answers: { 200: json('What this harness is', info) },
+  },
+  'GET /openapi.json': {
+    id: 'readApi',
+    tag: 'Harness',
+    summary: 'This document',
+    access: 'token',
+    answers: { 200: json('OpenAPI 3.1', z.looseObject({ openapi: z.string(), paths: z.looseObject({}) })) },
+  },
+  'GET /docs': {
+    id: 'readApiPage',
+    tag: 'Harness',
+    summary: 'This document as a page to read',
+    access: 'token',
+    answers: { 200: { description: 'The page', content: { 'text/html': z.string() } } },
+  },
+  'GET /livez': {
+    id: 'isAlive',
+    tag: 'Harness',
+    summary: 'Is the process alive',
+    access: 'open',
+    answers: { 200: json('It is', health) },
+  },
+  'GET /readyz': {
+    id: 'isReady',
+    tag: 'Harness',
+    summary: 'Can it take logins',
+    access: 'open',
+    answers: { 200: json('It can', health), ...problems(503) },
+  },
+  'GET /assets/style.css': {
+    id: 'readStyle',
+    tag: 'Harness',
+    summary: 'The style sheet of all pages',
+    access: 'open',
+    answers: { 200: { description: 'The style sheet', content: { 'text/css': z.string() } } },
+  },
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import { problem } from './answers.ts'
+
+/** What may be sent to a route, as it is: the test suite sends each, and gets `status`, or else the operation's lowest. */
+export interface RequestExample {
+  query?: Record<string, string>
+  body?: unknown
+  status?: number
+}
+
+/** What a route answers with one status. */
+export interface Answer {
+  description: string
+  /** The body by its media type. */
+  content?: Record<string, z.ZodType>
+  headers?: Record<string, string>
+}
+
+/** One route, described: everything of it that is validated is told by the schema that validates it. */
+export interface Operation {
+  id: string
+  tag: Tag
+  summary: string
+  description?: string
+  /** Who may ask: everyone; who is local or has the token; who has TaskRouter's credentials. */
+  access: 'open' | 'token' | 'twilio'
+  query?: z.ZodObject
+  headers?: Record<string, z.ZodType>
+  body?: { types: string[]; schema: z.ZodType; required?: boolean }
+  answers: Record<number, Answer>
+  /** By what they show. */
+  examples?: Record<string, RequestExample>
+}
+
+/** Routes by method and path. */
+export type Operations = Record<string, Operation>
+
+/** The parts of the API, in the order in which they are told. */
+export const TAGS = {
+  Flex: 'What an identity provider posts to, and the metadata that it reads. Open to everyone.',
+  Logins: 'Every posted response with everything concluded from it.',
+  Workers: 'The simulated TaskRouter workers, as the logins made them.',
+  Connections: 'What the SSO page of the Flex Console holds.',
+  'Without a login': 'Questions that store nothing.',
+  'Built-in IdP': 'An identity provider of this harness, for logins without another one.',
+  Harness: 'State, clock and health.',
+  TaskRouter: 'The REST surface of Twilio TaskRouter v1 over the same workers, for Twilio’s own SDK.',
+} as const
+type Tag = keyof typeof TAGS
+
+/** An answer of JSON. */
+export const json = (description: string, schema: z.ZodType): Answer => ({
+  description,
+  content: { 'application/json': schema },
+})
+
+/** An answer without a body. */
+export const nothing = (description: string): Answer => ({ description })
+
+/** The body of a request as JSON. */
+export const jsonBody = (schema: z.ZodType): NonNullable<Operation['body']> => ({ types: ['application/json'], schema })
+
+const PROBLEMS = {
+  400: 'The request has a fault, which `detail` names.',
+  401: 'Not open to this request: neither local nor with the token, or from a page of another site.',
+  404: 'There is none.',
+  405: 'Not by this method.',
+  409: 'The name is held by several accounts: say which one.',
+  413: 'The body is too large.',
+  503: 'The store cannot be used.',
+} as const
+
+/** Answers of problems, by their status. */
+export function problems(...statuses: (keyof typeof PROBLEMS)[]): Record<number, Answer> {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: PROBLEMS[status], content: { 'application/problem+json': problem } },
+    ]),
+  )
+}

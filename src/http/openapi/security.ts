@@ -1,0 +1,20 @@
+import type { Operation } from './operation.ts'
+
+/** What opens what is not open to everyone. */
+export const SECURITY_SCHEMES = {
+  token: { type: 'http', scheme: 'bearer', description: 'The administrator’s token: --admin-token, or as printed.' },
+  cookie: { type: 'apiKey', in: 'cookie', name: 'flex-iam-token', description: 'The same token.' },
+  twilio: {
+    type: 'http',
+    scheme: 'basic',
+    description:
+      'As Twilio’s SDK sends it: an AccountSid or the SID of an API key, and a password, which has to be the administrator’s token unless the request is local.',
+  },
+}
+
+/** By who may ask; the empty one is a request from this machine. */
+export const SECURITY: Record<Operation['access'], Record<string, string[]>[]> = {
+  open: [],
+  token: [{}, { token: [] }, { cookie: [] }],
+  twilio: [{ twilio: [] }],
+}

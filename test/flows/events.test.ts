@@ -1,0 +1,241 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { createServer, get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import type { FlexIamMock, FlexIamMockOptions, LoginSummary } from '../../src/index.ts'
+import { withHarness } from '../support/harness.ts'
+import { IDP_KEY, TENANTS } from '../support/idp.ts'
+
+const withIdp = (run: (harness: FlexIamMock) => Promise<void>, options: FlexIamMockOptions = {}) =>
+  withHarness(run, { idpKey: IDP_KEY, ...options })
+const login = async (harness: FlexIamMock, sid: string = TENANTS.enhanced) => (await harness.idp.login({ sid })).id
+
+interface Event {
+  id: string | null
+  event: string
+  data: unknown
+}
+
+/** A client that reads events until it is told to stop. */
+async function listen({ url }: FlexIamMock, query = '', headers: Record<string, string> = {}) {
+  const answer = await new Promise<IncomingMessage>((resolve) => {
+    get(`${url}/api/v1/events${query}`, { headers }, resolve)
+  })
+  const heard = { text: '', ended: false }
+  answer.setEncoding('utf8').on('data', (piece) => {
+    heard.text += piece
+  })
+  answer.on('close', () => {
+    heard.ended = true
+  })
+  const events = (): Event[] =>
+    heard.text.split('\n\n').flatMap((block) => {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null
+      const event = field('event')
+      return event === null ? [] : [{ id: field('id'), event, data: JSON.parse(field('data') ?? 'null') }]
+    })
+  const until = async (count: number) => {
+    for (let tries = 0; events().length < count && tries < 1_000; tries += 1)
+      await new Promise((done) => setTimeout(done, 5))
+    return events()
+  }
+  return { answer, heard, events, until, stop: () => answer.destroy() }
+}
+
+const idsOf = (events: Event[]) => events.map(({ data }) => (data as LoginSummary).id)
+
+test('a login is told as it is recorded, with the Summary of the list', () =>
+  withIdp(async (harness) => {
+    const client = await listen(harness)
+    expect(client.answer.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+    })
+    const id = await login(harness)
+    const [event] = await client.until(1)
+    const { logins } = (await (await fetch(`${harness.url}/api/v1/logins`)).json()) as { logins: LoginSummary[] }
+    expect(event).toEqual({ id: expect.stringMatching(/^\d+$/), event: 'login', data: logins[0] })
+    expect(event?.data).toMatchObject({ id })
+    expect(client.heard.text).toMatch(/^retry: \d+\n\n/)
+    client.stop()
+  }))
+
+test('a client goes on behind the last event that it has, even after a restart', async () => {
+  const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'events.db')
+  const ids: (string | null)[] = []
+  let last = ''
+  await withIdp(
+    async (harness) => {
+      const client = await listen(harness)
+      ids.push(await login(harness), await login(harness), await login(harness))
+      last = (await client.until(3))[0]?.id ?? ''
+      client.stop()
+    },
+    { db },
+  )
+  await withIdp(
+    async (harness) => {
+      const client = await listen(harness, '', { 'last-event-id': last })
+      expect(idsOf(await client.until(2))).toEqual(ids.slice(1))
+      ids.push(await login(harness))
+      expect(idsOf(await client.until(3))).toEqual(ids.slice(1))
+      const other = await listen(harness, `?lastEventId=${last}`)
+      expect(idsOf(await other.until(3))).toEqual(ids.slice(1))
+      for (const each of [client, other]) each.stop()
+    },
+    { db },
+  )
+})
+
+test('what is gone is said to be gone', () =>
+  withIdp(
+    async (harness) => {
+      const client = await listen(harness)
+      const first = (await Promise.all([login(harness), client.until(1)]))[1][0]?.id ?? ''
+      const kept: (string | null)[] = []
+      for (let count = 0; count < 3; count += 1) kept.push(await login(harness))
+      const late = await listen(harness, '', { 'last-event-id': String(Number(first) - 1) })
+      const [gap, ...events] = await late.until(3)
+      expect(gap).toMatchObject({ event: 'gap', data: { lastEventId: '0' } })
+      expect(idsOf(events)).toEqual(kept.slice(-2))
+      const strange = await listen(harness, '', { 'last-event-id': '999999' })
+      expect((await strange.until(3)).map(({ event }) => event)).toEqual(['gap', 'login', 'login'])
+      for (const each of [client, late, strange]) each.stop()
+    },
+    { retain: 2 },
+  ))
+
+test('two tenants hear of their own logins alone, and both of a reset', () =>
+  withIdp(async (harness) => {
+    const other = `JQ${'e'.repeat(32)}`
+    const byConnection = await listen(harness, `?connection=${TENANTS.enhanced}`)
+    const byAccount = await listen(harness, `?account=AC${'e'.repeat(32)}`)
+    const [mine, theirs] = [await login(harness), await login(harness, other)]
+    await harness.reset()
+    expect((await byConnection.until(2)).map(({ event }) => event)).toEqual(['login', 'reset'])
+    expect((await byAccount.until(2)).map(({ event }) => event)).toEqual(['login', 'reset'])
+    expect([idsOf(byConnection.events())[0], idsOf(byAccount.events())[0]]).toEqual([mine, theirs])
+    for (const each of [byConnection, byAccount]) each.stop()
+  }))
+
+test('nothing is told twice or left out while a client catches up', () =>
+  withIdp(async (harness) => {
+    const ids = [await login(harness)]
+    const logins = Array.from({ length: 20 }, () => login(harness))
+    const client = await listen(harness, '', { 'last-event-id': '0' })
+    ids.push(...(await Promise.all(logins)))
+    expect(idsOf(await client.until(21)).sort()).toEqual(ids.sort())
+    client.stop()
+  }))
+
+test('streams end when the harness is closed, and a wrong query is refused', async () => {
+  let ended = { ended: false }
+  await withIdp(async (harness) => {
+    const client = await listen(harness)
+    ended = client.heard
+    const refused = await fetch(`${harness.url}/api/v1/events?worker=ada`)
+    expect(refused.status).toBe(400)
+    await refused.text()
+  })
+  expect(ended.ended).toBe(true)
+})
+
+/** A receiver of webhooks that answers as it is told. */
+async function withReceiver(
+  statusOf: (count: number) => number,
+  run: (url: string, received: { headers: IncomingMessage['headers']; body: string }[]) => Promise<void>,
+) {
+  const received: { headers: IncomingMessage['headers']; body: string }[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const piece of request) body += piece
+    received.push({ headers: request.headers, body })
+    response.writeHead(statusOf(received.length), { location: 'http://localhost:1/elsewhere' }).end()
+  }).listen(0)
+  await once(server, 'listening')
+  try {
+    await run(`http://localhost:${(server.address() as AddressInfo).port}/hook`, received)
+  } finally {
+    server.close()
+    server.closeAllConnections()
+  }
+}
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+
+test('each login is delivered to the webhook, signed as Standard Webhooks has it, and tried again', () =>
+  withReceiver(
+    (count) => (count === 1 ? 503 : 204),
+    async (webhook, received) => {
+      const ids: (string | null)[] = []
+      await withIdp(
+        async (harness) => {
+          harness.clock.freeze('2026-12-01T10:00:00Z')
+          ids.push(await login(harness))
+          for (let tries = 0; received.length < 2 && tries < 400; tries += 1)
+            await new Promise((done) => setTimeout(done, 10))
+        },
+        { webhook: [webhook], webhookSecret: SECRET },
+      )
+      expect(received).toHaveLength(2)
+      const [first, second] = received
+      expect(first?.body).toBe(second?.body)
+      expect(JSON.parse(second?.body ?? '')).toMatchObject({ type: 'login', data: { id: ids[0], outcome: 'accepted' } })
+      const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = second?.headers ?? {}
+      expect(id).toBe(`msg_${ids[0]}`)
+      expect(Math.abs(Number(at) - Date.now() / 1_000)).toBeLessThan(60)
+      const key = Buffer.from(SECRET.slice(6), 'base64')
+      expect(signature).toBe(`v1,${createHmac('sha256', key).update(`${id}.${at}.${second?.body}`).digest('base64')}`)
+    },
+  ))
+
+test('what waits when the harness is closed is still delivered, in its order', () =>
+  withReceiver(
+    () => 200,
+    async (webhook, received) => {
+      const ids: (string | null)[] = []
+      await withIdp(
+        async (harness) => {
+          for (let count = 0; count < 5; count += 1) ids.push(await login(harness))
+        },
+        { webhook, webhookSecret: SECRET } as never,
+      )
+      expect(received.map(({ body }) => JSON.parse(body).data.id)).toEqual(ids)
+    },
+  ))
+
+test('a receiver that redirects or is not there holds up no login, and is not followed', () =>
+  withReceiver(
+    () => 302,
+    async (webhook, received) => {
+      const logged: unknown[] = []
+      const begun = performance.now()
+      await withIdp(
+        async (harness) => {
+          expect(await login(harness)).toEqual(expect.any(String))
+          expect(performance.now() - begun).toBeLessThan(4_000)
+        },
+        {
+          webhook: [webhook, 'http://localhost:1/nobody'],
+          webhookSecret: SECRET,
+          log: (event, facts) => event === 'webhook' && logged.push(facts),
+        },
+      )
+      expect(received.length).toBeGreaterThan(0)
+      expect(JSON.stringify(logged)).not.toMatch(/hook"|nobody|example\.com/)
+    },
+  ))
+
+test('the library emits logins and resets, and a listener that throws does no harm to a login', () =>
+  withIdp(async (harness) => {
+    const heard: unknown[] = []
+    harness.events.on('login', (report) => heard.push(report)).on('reset', () => heard.push('reset'))
+    const report = await harness.idp.login()
+    await harness.reset()
+    const [after] = await Promise.all([once(harness.events, 'login'), harness.idp.login()])
+    expect(heard).toEqual([report, 'reset', ...after])
+  }))

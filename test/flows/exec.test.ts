@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from '@jest/globals'
+import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
+import { withHarness } from '../support/harness.ts'
+import { TENANTS } from '../support/idp.ts'
+
+const NODE = [process.execPath, '-e']
+const PRINT_OWN =
+  'console.log(JSON.stringify(Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("FLEX_IAM_")))))'
+const LOGIN =
+  'fetch(process.env.FLEX_IAM_URL + "/api/v1/idp/login", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ fault: process.argv[1] }) }).then((answer) => answer.text())'
+
+/** In a process of its own, as the command writes to the same streams. */
+const exec = (...args: string[]) => runCli(['exec', ...args], '', { HOME: '/' })
+
+test('the command finds the harness in its environment, and its exit code is passed on', async () => {
+  const seed = fileWith(JSON.stringify({ connections: [{ sid: TENANTS.legacy }] }))
+  const { exitCode, stdout } = await exec('--seed', seed, '--', ...NODE, `${PRINT_OWN}; process.exitCode = 7`)
+  const own = JSON.parse(stdout)
+  expect(exitCode).toBe(7)
+  expect(own.FLEX_IAM_URL).toMatch(/^http:\/\/localhost:\d+$/)
+  expect(own).toMatchObject({
+    FLEX_IAM_SID: TENANTS.legacy,
+    FLEX_IAM_ACS_URL: `${own.FLEX_IAM_URL}/v1/Accounts/${TENANTS.legacy}/saml2`,
+    FLEX_IAM_ENTITY_ID: `https://iam.twilio.com/v1/Accounts/${TENANTS.legacy}/saml2/metadata`,
+  })
+})
+
+test('where there are several tenants, or none, it says the URL alone', async () => {
+  const { stdout } = await exec('--', ...NODE, PRINT_OWN)
+  expect(Object.keys(JSON.parse(stdout))).toEqual(['FLEX_IAM_URL'])
+})
+
+test('a summary of the logins, and what is there in the end', async () => {
+  const file = fileWith('')
+  const { exitCode, stderr } = await exec('--export-on-exit', file, '--', ...NODE, LOGIN, 'no-claims')
+  expect(exitCode).toBe(0)
+  expect(stderr).toMatch(
+    /flex-iam-mock: 1 logins, 0 accepted\n {2}\S+ {2}enhanced {2}rejected {2}claim-full-name-is-present\n/,
+  )
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ connections: [{ sid: TENANTS.enhanced }] })
+})
+
+test('flags behind -- are the command’s own', async () => {
+  const { stdout } = await exec('--', ...NODE, 'console.log(process.argv.slice(1).join())', '--', '--seed', '-x')
+  expect(stdout).toBe('--seed,-x\n')
+})
+
+test.each([
+  [['--', '/nowhere/command'], 127, 'is not there'],
+  [['--', '/etc/passwd'], 126, 'cannot be run'],
+  [[], 2, 'missing required argument'],
+  [['--seed', '/nowhere.json', '--', 'true'], 2, '/nowhere.json cannot be read'],
+])('%j ends with %i', async (args, exitCode, message) => {
+  expect(await exec(...args)).toMatchObject({ exitCode, stderr: expect.stringContaining(message) })
+})
+
+test('a signal reaches the command, and what it made of it is the exit code', async () => {
+  const wait = 'process.on("SIGTERM", () => process.exit(9)); console.log("up"); setInterval(() => {}, 1000)'
+  const child = startCli(['exec', '--', ...NODE, wait])
+  await printed(child, /up/)
+  child.kill('SIGTERM')
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(9)
+  const killed = startCli(['exec', '--', ...NODE, 'process.kill(process.pid, "SIGKILL")'])
+  expect(await new Promise((resolve) => killed.once('close', resolve))).toBe(137)
+})
+
+test('readyz: 0 when it is, 1 when it is not, 3 when it does not become so', async () => {
+  await withHarness(async ({ url }) => {
+    expect(await runCli(['readyz', '--url', url])).toEqual({ exitCode: 0, stdout: '', stderr: '' })
+  })
+  const gone = await runCli(['readyz', '--url', 'http://localhost:1'])
+  expect([gone.exitCode, gone.stderr]).toEqual([1, 'http://localhost:1 is not ready: it does not answer.\n'])
+  expect((await runCli(['readyz', '--url', 'http://localhost:1', '--wait', '--timeout', '150ms'])).exitCode).toBe(3)
+  expect((await runCli(['readyz', '--timeout', 'soon'])).exitCode).toBe(2)
+})
+
+test('readyz --wait waits for a harness that is still starting', async () => {
+  const server = createServer((_request, response) => void response.end())
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, () => resolve((server.address() as AddressInfo).port))
+  })
+  await new Promise((resolve) => server.close(resolve))
+  setTimeout(() => server.listen(port), 150)
+  expect((await runCli(['readyz', '--url', `http://localhost:${port}`, '--wait'])).exitCode).toBe(0)
+  server.close()
+  server.closeAllConnections()
+})

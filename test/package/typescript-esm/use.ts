@@ -1,0 +1,16 @@
+import { type FlexIamMock, type FlexIamMockOptions, HarnessError, type Report, startFlexIamMock } from 'flex-iam-mock'
+
+const options: FlexIamMockOptions = { port: 0, users: [{ email: 'kim@example.com' }] }
+await using flex: FlexIamMock = await startFlexIamMock(options)
+const report: Report = await flex.idp.login({ product: 'entra', user: { email: 'kim@example.com', roles: 'agent' } })
+const verdict: 'accepted' | 'rejected' = report.outcome
+flex.events.on('login', ({ idp }: Report) => void idp.product)
+// @ts-expect-error there is no such event
+flex.events.on('logins', () => undefined)
+// @ts-expect-error there is no such criterion
+await flex.waitForLogin({ mail: 'kim@example.com' }, { timeout: 0 }).catch((error: unknown) => {
+  if (!(error instanceof HarnessError) || error.code !== 'INVALID_REQUEST') throw error
+})
+flex.clock.freeze('2026-12-01T10:00:00Z')
+await flex.reset()
+if (verdict !== 'accepted') throw new Error(JSON.stringify(report.findings))

@@ -1,0 +1,83 @@
+import { expect } from '@jest/globals'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { Express } from 'express'
+import { openApiDocument } from '../../src/http/openapi/document.ts'
+import type { ApiOperation } from '../../src/web/api-document.ts'
+
+export const DOCUMENT = openApiDocument('0', 'http://localhost:8080')
+/** Every operation of the document by its route. */
+export const OPERATIONS = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]): [string, ApiOperation] => [
+    `${method.toUpperCase()} ${path}`,
+    operation,
+  ]),
+)
+
+const NAME = 'https://document.test/openapi.json'
+const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false, allErrors: true })
+formats.default(ajv)
+for (const keyword of ['openapi', 'info', 'servers', 'tags', 'paths', 'components']) ajv.addKeyword(keyword)
+ajv.addSchema({ $id: NAME, ...DOCUMENT }, NAME)
+
+const compiled = new Map<string, ValidateFunction>()
+
+/** What is wrong with a value, by a schema of the document; nothing when it is valid. */
+export function faultsOf(schema: Record<string, unknown>, value: unknown): string[] {
+  const text = JSON.stringify(schema).replaceAll('"#/components/', `"${NAME}#/components/`)
+  const validate = compiled.get(text) ?? ajv.compile(JSON.parse(text))
+  compiled.set(text, validate)
+  validate(value)
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
+interface Layer {
+  rawPath: string
+  slash: boolean
+  route?: { path: string; methods: Record<string, boolean> }
+  handle: { stack?: Layer[] }
+}
+
+/** Every route that an app has, as `GET /path/{}`; one that answers by any method has ANY. */
+export function routesOf(app: Express): string[] {
+  const { stack } = (app as unknown as { router: { stack: Layer[] } }).router
+  return routesIn(stack, '')
+}
+
+function routesIn(stack: Layer[], prefix: string): string[] {
+  return stack.flatMap((layer) => {
+    const { route, handle, rawPath } = layer
+    if (route) return Object.keys(route.methods).map((method) => `${methodOf(method)} ${unnamed(prefix + route.path)}`)
+    return handle.stack ? routesIn(handle.stack, rawPath === '/' ? prefix : prefix + rawPath) : []
+  })
+}
+
+const methodOf = (method: string) => (method === '_all' ? 'ANY' : method.toUpperCase())
+
+/** A path whatever its placeholders are called. */
+export function unnamed(path: string): string {
+  return path.replaceAll(/:\w+|\{\w+\}/g, '{}').replace(/(.)\/$/, '$1')
+}
+
+/** Holds an answer to what the document says of it. */
+export async function expectDocumented(route: string, status: number, answer: Response): Promise<void> {
+  const documented = OPERATIONS.find(([each]) => each === route)?.[1].responses[status]
+  const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
+  const text = await (type === 'text/event-stream' ? firstPiece(answer) : answer.text())
+  expect({ status: answer.status, text: answer.status === status ? '' : text }).toEqual({ status, text: '' })
+  expect(documented).toBeDefined()
+  const { content = {}, headers = {} } = documented ?? {}
+  for (const name of Object.keys(headers)) expect([name, answer.headers.get(name)]).toEqual([name, expect.any(String)])
+  if (status >= 300 && status < 400) return // what a redirect says beside its Location is nobody's business
+  if (Object.keys(content).length === 0) return expect(text).toBe('')
+  expect(Object.keys(content)).toContain(type)
+  expect(faultsOf(content[type]?.schema ?? {}, /json$/.test(type) ? JSON.parse(text) : text)).toEqual([])
+}
+
+/** The beginning of a stream that stays open. */
+async function firstPiece({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
+  const piece = await reader?.read()
+  await reader?.cancel()
+  return Buffer.from(piece?.value ?? []).toString()
+}
