@@ -65,9 +65,14 @@ export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise
   }
   const { insertId = 0n } = await handle.statements.addAttempt(handle.db, row)
   const cursor = Number(insertId)
-  const oldest = cursor - handle.retain
-  if (oldest > 0) await handle.statements.trimAttempts(handle.db, { oldest })
+  await trimAttempts(handle, cursor)
   return cursor
+}
+
+/** Drops what is beyond the retention. */
+export async function trimAttempts({ db, statements, retain }: Handle, newest: number): Promise<void> {
+  const oldest = newest - retain
+  if (oldest > 0) await statements.trimAttempts(db, { oldest })
 }
 
 const SUMMARY = [

@@ -82,6 +82,7 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
     keptConnections: new Set(),
     retain,
   }
+  await guard(location, async () => attempts.trimAttempts(handle, (await attempts.findCursor(db)) ?? 0))
   const inBatch = createBatches(db, (work) => guard(location, () => whole(work, handle)))
   return {
     ...guarded(location, operationsOn(handle)),
