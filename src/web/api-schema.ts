@@ -54,7 +54,7 @@ const LIMITS: [keyword: string, tell: (value: unknown) => string][] = [
   ['format', (value) => `, ${value}`],
   ['minimum', (value) => `, from ${value}`],
   ['maximum', (value) => `, to ${value}`],
-  ['minLength', (value) => `, at least ${value} characters`],
+  ['minLength', (value) => (value === 1 ? ', not empty' : `, at least ${value} characters`)],
   ['maxLength', (value) => `, at most ${value} characters`],
   ['default', (value) => `, else ${JSON.stringify(value)}`],
 ]

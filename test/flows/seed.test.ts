@@ -272,7 +272,7 @@ describe('an export', () => {
         expect((await sow(harness, state)).status).toBe(204)
         expect(JSON.stringify(await exported(harness))).toBe(JSON.stringify(state))
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 

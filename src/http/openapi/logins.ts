@@ -41,7 +41,13 @@ export const LOGIN_OPERATIONS: Operations = {
     access: 'token',
     query: loginCriteria.extend(waitQuery.shape),
     answers: {
-      200: json('It came', z.strictObject({ login: reportSchema, next })),
+      200: json(
+        'It came',
+        z.strictObject({
+          login: reportSchema,
+          next: z.string().describe('What to send as `after` to wait for the one behind it'),
+        }),
+      ),
       408: { description: 'It did not', content: { 'application/problem+json': timeoutProblem } },
       ...problems(400, 404, 503),
     },
