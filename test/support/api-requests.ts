@@ -1,8 +1,9 @@
+import { afterAll, beforeAll } from '@jest/globals'
 import * as values from '../../src/http/openapi/examples.ts'
 import type { RequestExample } from '../../src/http/openapi/operation.ts'
 import { OPERATIONS } from '../../src/http/openapi/operations.ts'
 import { pathParameter } from '../../src/http/openapi/path-parameters.ts'
-import type { FlexIamMock, Report } from '../../src/index.ts'
+import { type FlexIamMock, type Report, startFlexIamMock } from '../../src/index.ts'
 import { loadFixture } from './fixtures.ts'
 import { latest, post, postFixture, withHarness } from './harness.ts'
 import { IDP_KEY } from './idp.ts'
@@ -32,20 +33,32 @@ export const ADMIN_TOKEN = 'a-token-of-enough-length'
 /** What the examples speak of, in a harness: texts of the document, and what they are here. */
 type Real = [example: string, here: string][]
 
-/** Runs a test with a harness in which there is what the examples speak of. */
-export async function withExamples(test: (harness: FlexIamMock, real: Real) => Promise<void>): Promise<void> {
-  await withHarness(
-    async (harness) => {
-      harness.clock.freeze(NOW)
-      await postFixture(harness, loadFixture('responses/entra/both'))
-      const refused = await latest(harness)
-      const ssoUrl = 'https://idp.example.com/sso'
-      await harness.connect({ sid: values.ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], ssoUrl })
-      await post(harness.acsUrl(values.ACCOUNT), { SAMLResponse: buildResponse() })
-      await test(harness, await realOf(harness, refused))
-    },
-    { adminToken: ADMIN_TOKEN, idpKey: IDP_KEY },
-  )
+const OPTIONS = { adminToken: ADMIN_TOKEN, idpKey: IDP_KEY }
+
+/** Runs a test with a harness of its own, in which there is what the examples speak of. */
+export const withExamples = (test: (harness: FlexIamMock, real: Real) => Promise<void>): Promise<void> =>
+  withHarness(async (harness) => test(harness, await fill(harness)), OPTIONS)
+
+/** The same with one harness for all tests of a file, for requests that are refused and so change nothing. */
+export function sharedExamples() {
+  let harness: FlexIamMock
+  let real: Real
+  beforeAll(async () => {
+    harness = await startFlexIamMock(OPTIONS)
+    real = await fill(harness)
+  })
+  afterAll(() => harness.close())
+  return (test: (harness: FlexIamMock, real: Real) => Promise<void>): Promise<void> => test(harness, real)
+}
+
+async function fill(harness: FlexIamMock): Promise<Real> {
+  harness.clock.freeze(NOW)
+  await postFixture(harness, loadFixture('responses/entra/both'))
+  const refused = await latest(harness)
+  const ssoUrl = 'https://idp.example.com/sso'
+  await harness.connect({ sid: values.ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], ssoUrl })
+  await post(harness.acsUrl(values.ACCOUNT), { SAMLResponse: buildResponse() })
+  return realOf(harness, refused)
 }
 
 async function realOf(harness: FlexIamMock, refused: Report): Promise<Real> {
