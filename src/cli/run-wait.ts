@@ -46,8 +46,8 @@ export async function wait(flags: WaitFlags): Promise<number> {
   const expected = holdAgainst(expectations, login)
   const asked = expectations.length > 0 ? { expected } : {}
   writeOutput(renderAnswers([{ report: login, ...asked }], format, render([login], { expected: [expected] })), output)
-  const tellsOutcome = expected.tellsOutcome || flags.outcome !== undefined
-  return isAsExpected({ ...expected, tellsOutcome }, login.outcome) ? 0 : 1
+  const wantsRejection = expected.wantsRejection || flags.outcome === 'rejected'
+  return isAsExpected({ ...expected, wantsRejection }, login.outcome) ? 0 : 1
 }
 
 /** The login that came, or the one that fits but misses an expectation; else why there is none. */

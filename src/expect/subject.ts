@@ -40,7 +40,8 @@ export function readSubject(path: string, column: number, vocabulary: Vocabulary
   const [first = ''] = path.split('.', 1)
   const read = BEGINNINGS.get(first)
   if (read === undefined) return aboutAttribute((attributes) => dig(attributes, path))
-  return read(path.slice(first.length + 1), column + first.length + 1, vocabulary)
+  const rest = path.slice(first.length + 1)
+  return read(rest, rest === '' ? column : column + first.length + 1, vocabulary)
 }
 
 /** The attribute of exactly this name, whatever else that name may mean. */
@@ -60,7 +61,7 @@ function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => At
 
 function aboutWorker(fact: string, column: number, vocabulary: Vocabulary): never {
   const problem = fact === '' ? 'worker alone is no value' : `the worker has no fact '${fact}'`
-  const advice = `Write worker.friendlyName, or the name of an attribute alone: roles.`
+  const advice = 'Write worker.friendlyName, or the name of an attribute alone: roles (in quotes where it begins so).'
   throw new ExpectationFault(column, problem, advice + suggest(vocabulary, `worker.${fact}`, [...FACTS.keys()]))
 }
 
