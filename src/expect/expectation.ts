@@ -42,7 +42,10 @@ export function readExpectation(line: string, vocabulary: Vocabulary): Expectati
       path.text === 'outcome' && operator.holds('rejected', wanted) && !operator.holds('accepted', wanted),
     check: (report) => {
       const found = path.subject.find(report)
-      if ('nothing' in found) return { expectation: text, holds: name === 'absent', actual: found.nothing }
+      if ('nothing' in found) {
+        const holds = name === 'absent' && found.isKnown !== false
+        return { expectation: text, holds, actual: found.nothing }
+      }
       const { value } = found
       const remark = operator.mismatch?.(value) ?? remarkOn(value, wanted)
       const actual = `${show(value)}${remark === null ? '' : ` (${remark})`}`

@@ -84,7 +84,9 @@ test('what was found in its place is said', () => {
 test.each([
   ['outcome = rejected', true],
   ['finding.audience-names-entity-id = fail', true],
-  ['location absent', true],
+  ['location absent', false],
+  ['changes.location absent', false],
+  ['worker.friendlyName absent', false],
   ['location != Oslo', false],
 ])('of a rejected login %s is %s', (line, holds) => {
   expect(resultOf(line, rejected).holds).toBe(holds)
