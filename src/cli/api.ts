@@ -6,8 +6,8 @@ export interface Api {
   /** Null where there is none. */
   find<T>(path: string): Promise<T | null>
   text(path: string): Promise<string>
-  /** The answer whatever its status; null where nobody answers. */
-  ask(path: string): Promise<Response | null>
+  /** The answer whatever its status; null where nobody answers, or not in time. */
+  ask(path: string, limit?: AbortSignal): Promise<Response | null>
   postXml(path: string, xml: string): Promise<void>
 }
 
@@ -26,7 +26,8 @@ export function createApi(url: string, token: string | undefined): Api {
       return answer.status === 404 ? null : ((await demand(answer)).json() as never)
     },
     text: async (path) => (await get(path)).text(),
-    ask: (path) => fetch(new URL(path, url), { headers: authorization }).catch(() => null),
+    ask: (path, signal) =>
+      fetch(new URL(path, url), { headers: authorization, ...(signal && { signal }) }).catch(() => null),
     postXml: async (path, body) => {
       await demand(await ask(path, { method: 'POST', body, headers: { 'content-type': 'application/xml' } }))
     },

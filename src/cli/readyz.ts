@@ -7,7 +7,7 @@ import { createApi, originOf } from './api.ts'
 interface ReadyzFlags {
   url: string
   wait?: boolean
-  timeout: string
+  timeout?: string
 }
 
 const PAUSE_MS = 100
@@ -20,13 +20,13 @@ export function addReadyzCommand(program: Command, outcome: { exitCode: number }
     .description('say whether a harness is ready to take logins')
     .option('--url <url>', 'the harness', `http://localhost:${process.env.FLEX_IAM_PORT || 8080}`)
     .option('--wait', 'until it is')
-    .option('--timeout <duration>', 'with --wait: how long, 500ms, 30s, 2m', '30s')
+    .option('--timeout <duration>', 'how long, 500ms, 30s, 2m (default 30s with --wait, else 3s)')
     .action(async (flags: ReadyzFlags) => {
       outcome.exitCode = await askReady(flags)
     })
 }
 
-async function askReady({ url, wait = false, timeout }: ReadyzFlags): Promise<number> {
+async function askReady({ url, wait = false, timeout = wait ? '30s' : '3s' }: ReadyzFlags): Promise<number> {
   originOf(url)
   const limit = parseDuration(timeout)
   if (limit === null)
@@ -34,7 +34,7 @@ async function askReady({ url, wait = false, timeout }: ReadyzFlags): Promise<nu
   const api = createApi(url, undefined)
   const deadline = Date.now() + limit
   for (;;) {
-    const answer = await api.ask('/readyz')
+    const answer = await api.ask('/readyz', AbortSignal.timeout(Math.max(1, deadline - Date.now())))
     if (answer?.ok) return 0
     if (!wait || Date.now() + PAUSE_MS > deadline) {
       process.stderr.write(`${url} is not ready: ${answer ? `it answered ${answer.status}` : 'it does not answer'}.\n`)

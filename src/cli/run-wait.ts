@@ -70,6 +70,8 @@ async function ask(flags: WaitFlags, expectations: Expectation[], timeout: numbe
 }
 
 const PAUSE_MS = 200
+/** What an answer may take beyond the time that it waits. */
+const GRACE_MS = 5_000
 
 /** Asks until somebody answers: a harness may still be starting. Null when nobody did in time. */
 async function askUntilAnswered(
@@ -80,9 +82,10 @@ async function askUntilAnswered(
   const deadline = Date.now() + timeout
   for (;;) {
     const left = Math.max(0, deadline - Date.now())
-    const answer = await api.ask(`/api/v1/logins/wait?${queryFor(left)}`)
+    const limit = AbortSignal.timeout(left + GRACE_MS)
+    const answer = await api.ask(`/api/v1/logins/wait?${queryFor(left)}`, limit)
     if (answer !== null && answer.status !== 503) return answer
-    if (left < PAUSE_MS) return null
+    if (Date.now() + PAUSE_MS > deadline) return null
     await sleep(PAUSE_MS)
   }
 }

@@ -1,4 +1,4 @@
-import { Kysely, Migrator, sql } from 'kysely'
+import { Kysely, Migrator } from 'kysely'
 import type { Connection } from '../domain/login.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { RoutedWorker, Worker } from '../domain/worker.ts'
@@ -60,7 +60,7 @@ export interface StoreOperations {
   ): Promise<{ events: history.StoredWorkerEvent[]; next: number | null }>
 }
 
-/** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when the database does not answer. */
+/** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when nothing can be written. */
 export interface Store extends StoreOperations {
   transaction<T>(work: (operations: StoreOperations) => Promise<T>): Promise<T>
   ping(): Promise<void>
@@ -87,14 +87,17 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
   return {
     ...guarded(location, operationsOn(handle)),
     transaction: (work) => guard(location, () => inBatch((each) => work(operationsOn({ ...handle, db: each }))), 1),
-    ping: () => guard(location, () => writeNothing(db)),
+    ping: () => guard(location, () => probeWriting(db)),
     close: () => db.destroy(),
   }
 }
 
-/** Writes one row as it is, to the disk and all: a disk that is full, or may only be read, is not ready. */
-async function writeNothing(db: Kysely<Database>): Promise<void> {
-  await sql`update kysely_migration_lock set is_locked = is_locked`.execute(db)
+/** A disk that is full, or may only be read, is not ready. What is written differs, or nothing would be. */
+async function probeWriting(db: Kysely<Database>): Promise<void> {
+  await db
+    .updateTable('writeProbe')
+    .set(({ eb }) => ({ writes: eb('writes', '+', 1) }))
+    .execute()
 }
 
 async function whole<T>(work: () => Promise<T>, handle: Handle): Promise<T> {

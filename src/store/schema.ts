@@ -11,6 +11,8 @@ export interface Database {
   catalogues: CatalogueRow
   requests: RequestRow
   workerHistory: WorkerHistoryRow
+  /** One row, written to learn whether anything can be. */
+  writeProbe: { writes: number }
 }
 
 /** An AuthnRequest that was sent. */

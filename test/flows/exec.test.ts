@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
 import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
-import { withHarness } from '../support/harness.ts'
 import { TENANTS } from '../support/idp.ts'
 
 const NODE = [process.execPath, '-e']
@@ -65,26 +62,4 @@ test('a signal reaches the command, and what it made of it is the exit code', as
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(9)
   const killed = startCli(['exec', '--', ...NODE, 'process.kill(process.pid, "SIGKILL")'])
   expect(await new Promise((resolve) => killed.once('close', resolve))).toBe(137)
-})
-
-test('readyz: 0 when it is, 1 when it is not, 3 when it does not become so', async () => {
-  await withHarness(async ({ url }) => {
-    expect(await runCli(['readyz', '--url', url])).toEqual({ exitCode: 0, stdout: '', stderr: '' })
-  })
-  const gone = await runCli(['readyz', '--url', 'http://localhost:1'])
-  expect([gone.exitCode, gone.stderr]).toEqual([1, 'http://localhost:1 is not ready: it does not answer.\n'])
-  expect((await runCli(['readyz', '--url', 'http://localhost:1', '--wait', '--timeout', '150ms'])).exitCode).toBe(3)
-  expect((await runCli(['readyz', '--timeout', 'soon'])).exitCode).toBe(2)
-})
-
-test('readyz --wait waits for a harness that is still starting', async () => {
-  const server = createServer((_request, response) => void response.end())
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, () => resolve((server.address() as AddressInfo).port))
-  })
-  await new Promise((resolve) => server.close(resolve))
-  setTimeout(() => server.listen(port), 150)
-  expect((await runCli(['readyz', '--url', `http://localhost:${port}`, '--wait'])).exitCode).toBe(0)
-  server.close()
-  server.closeAllConnections()
 })

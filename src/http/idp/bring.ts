@@ -1,3 +1,4 @@
+import { HarnessError } from '../../errors.ts'
 import type { Bringing } from '../../idp/faults/fault.ts'
 
 /** A message on its way: to which ACS, and how. */
@@ -26,7 +27,7 @@ export function requestOf({ acsUrl, samlResponse, relayState, bringing = {} }: D
   }
 }
 
-/** Sends it to a harness, as often as the fault wants, and gives the id of the attempt that the last one became. */
+/** Sends it to a harness, as often as the fault wants, and gives the id of the attempt that the last one became. @throws HarnessError STORE_UNAVAILABLE */
 export async function bring(delivery: Delivery): Promise<string> {
   const { method, url, fields } = requestOf(delivery)
   const form = new URLSearchParams(fields)
@@ -38,8 +39,12 @@ export async function bring(delivery: Delivery): Promise<string> {
         ? await fetch(url, { ...init, body: form })
         : await fetch(`${url}${url.includes('?') ? '&' : '?'}${form}`, init)
     await answer.arrayBuffer()
+    if (answer.status === 503) throw unrecorded()
     id = answer.headers.get('flex-iam-mock-login')
   }
   if (id === null) throw new Error('the harness recorded no attempt of its own IdP')
   return id
 }
+
+const unrecorded = () =>
+  new HarnessError('STORE_UNAVAILABLE', 'The login could not be recorded.', 'GET /readyz says what ails the store.')

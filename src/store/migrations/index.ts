@@ -8,6 +8,7 @@ import { up as firstLogin } from './first-login.ts'
 import { up as requests } from './requests.ts'
 import { up as workerHistory } from './worker-history.ts'
 import { up as workerRouting } from './worker-routing.ts'
+import { up as writeProbe } from './write-probe.ts'
 
 /** Every migration under its name; they run in the order of their names, and a name never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-worker-routing': { up: workerRouting },
   '0008-worker-history': { up: workerHistory },
   '0009-filters': { up: filters },
+  '0010-write-probe': { up: writeProbe },
 }
