@@ -76,6 +76,6 @@ function check(
   if (bundle !== undefined) keepBundle(bundle, redact, verdicts)
   printVerdicts(verdicts, { file, format, output })
   const isFine = ({ report: { outcome }, expected }: (typeof verdicts)[number]) =>
-    isAsExpected(expected ?? { results: [], tellsOutcome: false }, outcome)
+    isAsExpected(expected ?? { results: [], wantsRejection: false }, outcome)
   return verdicts.every(isFine) ? 0 : 1
 }

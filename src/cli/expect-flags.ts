@@ -29,6 +29,6 @@ export function readExpectFlags(given: readonly string[] = []): Expectation[] {
 export function holdAgainst(expectations: readonly Expectation[], report: Report): Expected {
   return {
     results: expectations.map((each) => each.check(report)),
-    tellsOutcome: expectations.some(({ tellsOutcome }) => tellsOutcome),
+    wantsRejection: expectations.some(({ wantsRejection }) => wantsRejection),
   }
 }

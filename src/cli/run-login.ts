@@ -1,6 +1,7 @@
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { sidPrefixOf } from '../flex/endpoints.ts'
+import { TENANTS_FOR_TRYING } from '../http/idp/tenant.ts'
 import { requireFault, requireFlavour } from '../idp/wish.ts'
 import { FORMATS } from '../report/index.ts'
 import { createApi, originOf } from './api.ts'
@@ -23,8 +24,6 @@ export interface LoginFlags {
   output?: string
 }
 
-const TENANT_FOR_TRYING = 'JQ0123456789abcdef0123456789abcdef'
-
 /** Signs somebody in and writes the Report; resolves to the exit code. @throws HarnessError */
 export async function login(flags: LoginFlags): Promise<number> {
   const render = FORMATS.get(flags.format)
@@ -32,7 +31,8 @@ export async function login(flags: LoginFlags): Promise<number> {
   if (render === undefined) throw invalid(`There is no format '${flags.format}'.`, `Use one of ${formats}.`)
   if (!['idp', 'sp'].includes(flags.initiatedBy))
     throw invalid(`--initiated-by is '${flags.initiatedBy}'.`, 'Use idp or sp.')
-  const page = await signIn(readTarget(flags), flags)
+  originOf(flags.url)
+  const page = await signIn(await readTarget(flags), flags)
   if (page.login === null) throw invalid(`The login ended at ${page.url} with ${page.status}.`, reasonOn(page))
   const report = await createApi(flags.url, flags.adminToken).get<Report>(`/api/v1/logins/${page.login}`)
   writeOutput(render([report], {}), flags.output)
@@ -46,12 +46,20 @@ interface Target {
   times: number
 }
 
-function readTarget({ product, account, connection, fault }: LoginFlags): Target {
-  const sid = connection ?? account ?? TENANT_FOR_TRYING
+async function readTarget({ url, product, account, connection, fault, adminToken }: LoginFlags): Promise<Target> {
+  const sid = connection ?? account ?? (await chooseTenant(url, adminToken))
   if (sidPrefixOf(sid) === null)
     throw invalid(`'${sid}' is no SID of a tenant.`, 'Use --connection JQ… or --account AC….')
   const times = fault === undefined ? 1 : (requireFault(fault).bringing?.times ?? 1)
   return { product: requireFlavour(product).id, sid, times }
+}
+
+/** The only tenant that the harness knows, or one for trying where it knows none. */
+async function chooseTenant(url: string, token: string | undefined): Promise<string> {
+  const { connections } = await createApi(url, token).get<{ connections: { sid: string }[] }>('/api/v1/connections')
+  const [only, ...others] = connections
+  if (others.length === 0) return only?.sid ?? TENANTS_FOR_TRYING[0]
+  throw invalid('The harness has several connections.', 'Name one of them: --connection JQ… or --account AC….')
 }
 
 /** Fills in the sign-in page and sends on what it answers with, to the end. */

@@ -46,8 +46,8 @@ export async function wait(flags: WaitFlags): Promise<number> {
   const expected = holdAgainst(expectations, login)
   const asked = expectations.length > 0 ? { expected } : {}
   writeOutput(renderAnswers([{ report: login, ...asked }], format, render([login], { expected: [expected] })), output)
-  const tellsOutcome = expected.tellsOutcome || flags.outcome !== undefined
-  return isAsExpected({ ...expected, tellsOutcome }, login.outcome) ? 0 : 1
+  const wantsRejection = expected.wantsRejection || flags.outcome === 'rejected'
+  return isAsExpected({ ...expected, wantsRejection }, login.outcome) ? 0 : 1
 }
 
 /** The login that came, or the one that fits but misses an expectation; else why there is none. */
@@ -92,8 +92,14 @@ const FACTS = ['worker', 'email', 'account', 'connection', 'product', 'outcome',
 function queryOf(flags: WaitFlags, expectations: Expectation[], left: number): string {
   const facts = FACTS.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]]))
   const lines = expectations.map(({ text }) => ['expect', text])
-  return new URLSearchParams([...facts, ...lines, ['timeout', `${left}ms`]] as [string, string][]).toString()
+  const query = new URLSearchParams([...facts, ...lines, ['timeout', `${left}ms`]] as [string, string][]).toString()
+  if (query.length <= MAX_QUERY_CHARACTERS) return query
+  const hint = 'Wait for the login alone, and hold its bundle against them with check --expect.'
+  throw invalid(`The expectations have ${query.length} characters, more than one request can carry.`, hint)
 }
+
+/** Node takes 16 KiB of headers, the path among them. */
+const MAX_QUERY_CHARACTERS = 12_000
 
 const silence = (url: string, timeout: number): Timeout => ({
   detail: `${url} did not answer within ${timeout} ms.`,

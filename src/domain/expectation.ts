@@ -5,13 +5,13 @@ export interface ExpectationResult {
   actual: string
 }
 
-/** Everything that was expected of a login. Where something tells the outcome, the findings are no fault by themselves. */
+/** Everything that was expected of a login. Where that is a rejection, the findings are no fault by themselves. */
 export interface Expected {
   results: ExpectationResult[]
-  tellsOutcome: boolean
+  wantsRejection: boolean
 }
 
-/** Whether a login is what was wanted: all that was expected holds, and it was accepted unless its outcome was told. */
-export function isAsExpected({ results, tellsOutcome }: Expected, outcome: 'accepted' | 'rejected'): boolean {
-  return results.every(({ holds }) => holds) && (tellsOutcome || outcome === 'accepted')
+/** Whether a login is what was wanted: all that was expected holds, and it was accepted unless a rejection was wanted. */
+export function isAsExpected({ results, wantsRejection }: Expected, outcome: 'accepted' | 'rejected'): boolean {
+  return results.every(({ holds }) => holds) && (wantsRejection || outcome === 'accepted')
 }

@@ -10,8 +10,8 @@ import { suggest, type Vocabulary } from './vocabulary.ts'
 /** A sentence about a login, ready to be held against its Report. */
 export interface Expectation {
   text: string
-  /** Whether it says what the outcome is, so that a rejection may be what is wanted. */
-  tellsOutcome: boolean
+  /** Whether it holds of rejected logins alone, so that a rejection is no failure. */
+  wantsRejection: boolean
   check(report: Report): ExpectationResult
 }
 
@@ -38,10 +38,14 @@ export function readExpectation(line: string, vocabulary: Vocabulary): Expectati
   const text = line.trim()
   return {
     text,
-    tellsOutcome: path.text === 'outcome',
+    wantsRejection:
+      path.text === 'outcome' && operator.holds('rejected', wanted) && !operator.holds('accepted', wanted),
     check: (report) => {
       const found = path.subject.find(report)
-      if ('nothing' in found) return { expectation: text, holds: name === 'absent', actual: found.nothing }
+      if ('nothing' in found) {
+        const holds = name === 'absent' && found.isKnown !== false
+        return { expectation: text, holds, actual: found.nothing }
+      }
       const { value } = found
       const remark = operator.mismatch?.(value) ?? remarkOn(value, wanted)
       const actual = `${show(value)}${remark === null ? '' : ` (${remark})`}`

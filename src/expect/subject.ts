@@ -5,7 +5,7 @@ import { ExpectationFault } from './fault.ts'
 import { suggest, type Vocabulary } from './vocabulary.ts'
 
 /** What a path leads to in a Report, or why to nothing. */
-type Found = { value: AttributeValue } | { nothing: string }
+type Found = { value: AttributeValue } | { nothing: string; isKnown?: boolean }
 
 /** What an expectation speaks of. */
 export interface Subject {
@@ -18,12 +18,13 @@ const OUTCOMES: readonly Report['outcome'][] = ['accepted', 'rejected']
 const VERDICTS: readonly FlexVerdict[] = ['accepted', 'rejected', 'unknown']
 const STATUSES: readonly FindingStatus[] = ['pass', 'fail', 'not-run', 'not-applicable', 'crashed']
 
-const NO_WORKER = 'nothing: the login was rejected, so there is no worker'
+/** What a rejected login would have made is not known: of that nothing holds, and `absent` neither. */
+const NO_WORKER = { nothing: 'nothing: the login was rejected, so there is no worker', isKnown: false }
 
 const FACTS: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['outcome', { find: ({ outcome }) => ({ value: outcome }), words: OUTCOMES }],
   ['flexVerdict', { find: ({ flexVerdict }) => ({ value: flexVerdict }), words: VERDICTS }],
-  ['worker.friendlyName', { find: ({ worker }) => (worker ? { value: worker.friendlyName } : { nothing: NO_WORKER }) }],
+  ['worker.friendlyName', { find: ({ worker }) => (worker ? { value: worker.friendlyName } : NO_WORKER) }],
 ])
 
 /** The first parts of paths that are no attributes, with what may stand behind them. */
@@ -40,7 +41,8 @@ export function readSubject(path: string, column: number, vocabulary: Vocabulary
   const [first = ''] = path.split('.', 1)
   const read = BEGINNINGS.get(first)
   if (read === undefined) return aboutAttribute((attributes) => dig(attributes, path))
-  return read(path.slice(first.length + 1), column + first.length + 1, vocabulary)
+  const rest = path.slice(first.length + 1)
+  return read(rest, rest === '' ? column : column + first.length + 1, vocabulary)
 }
 
 /** The attribute of exactly this name, whatever else that name may mean. */
@@ -51,7 +53,7 @@ export function readAttribute(name: string): Subject {
 function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => AttributeValue | undefined): Subject {
   return {
     find: ({ worker }) => {
-      if (worker === null) return { nothing: NO_WORKER }
+      if (worker === null) return NO_WORKER
       const value = find(worker.attributes)
       return value === undefined ? { nothing: `nothing: the worker has ${list(worker.attributes)}` } : { value }
     },
@@ -60,7 +62,7 @@ function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => At
 
 function aboutWorker(fact: string, column: number, vocabulary: Vocabulary): never {
   const problem = fact === '' ? 'worker alone is no value' : `the worker has no fact '${fact}'`
-  const advice = `Write worker.friendlyName, or the name of an attribute alone: roles.`
+  const advice = 'Write worker.friendlyName, or the name of an attribute alone: roles (in quotes where it begins so).'
   throw new ExpectationFault(column, problem, advice + suggest(vocabulary, `worker.${fact}`, [...FACTS.keys()]))
 }
 
@@ -85,7 +87,7 @@ function aboutChange(attribute: string, column: number): Subject {
     throw new ExpectationFault(column, 'no attribute is named', 'Write changes. and the name of one: changes.roles.')
   return {
     find: ({ worker, changes }) => {
-      if (worker === null) return { nothing: NO_WORKER }
+      if (worker === null) return NO_WORKER
       const after = Object.fromEntries(changes.map((change) => [change.attribute, change.after]))
       const value = dig(after, attribute)
       return value === undefined ? { nothing: `nothing: the login changed ${list(after)}` } : { value }

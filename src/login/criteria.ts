@@ -6,7 +6,8 @@ import { readExpectations } from '../expect/read.ts'
 import { VOCABULARY } from './expectations.ts'
 import { parseInput } from './input.ts'
 
-const text = z.string().optional()
+/** What is left empty by a mistake, such as a variable that is not set, is told at once. */
+const text = z.string().min(1, 'is empty; leave it out where it may be anything').optional()
 const lines = z.union([z.string(), z.array(z.string())])
 
 /** Which login is meant; what is left out may be anything. `worker` is a NameID; it and `email` match in any case. */

@@ -3,6 +3,7 @@ import { HarnessError, LoginTimeoutError } from '../errors.ts'
 import type { LoginEvents, RecordedLogin } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
 import { hasFacts, type LoginCriteria, missOf, readCriteria, type WantedLogin } from './criteria.ts'
+import { findRecorded } from './find-recorded.ts'
 
 /** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
 export interface WaitOptions {
@@ -42,8 +43,9 @@ export async function waitForLogin(
   const heard = listen(events, wanted, timeout, signal)
   try {
     const since = after === undefined ? undefined : await cursorOf(store, after)
-    const heardOf = (await findRecorded(store, wanted, since)) ?? (await heard.login)
-    const found = heardOf ?? (await findRecorded(store, wanted, since)) // another process may share the file
+    const newest = Math.max((await store.findCursor()) ?? 0, since ?? 0)
+    const heardOf = (await findRecorded(store, wanted, since, signal)) ?? (await heard.login)
+    const found = heardOf ?? (await findRecorded(store, wanted, newest, signal)) // another process may share the file
     if (found) return { login: found.report, next: String(found.cursor) }
     throw await explainTimeout(store, wanted, timeout, since)
   } finally {
@@ -86,26 +88,6 @@ async function cursorOf(store: Store, after: string): Promise<number> {
   if (cursor !== null) return cursor
   const hint = 'Give the id of an attempt that is still kept or the cursor of an answer, or leave after out.'
   throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after.slice(0, 60)} to wait after.`, hint)
-}
-
-/** How many logins that have the facts are read for what is expected of them. */
-const EXAMINED = 200
-
-async function findRecorded(
-  store: Store,
-  wanted: WantedLogin,
-  since: number | undefined,
-): Promise<RecordedLogin | null> {
-  const limit = wanted.expectations.length > 0 ? EXAMINED : 1
-  const order = since === undefined ? 'desc' : 'asc'
-  const found = await store.findLogins({ ...wanted.facts, since, limit, order })
-  for (const { cursor, summary } of found) {
-    const report = await store.loadReport(summary.id)
-    if (report && missOf(wanted, summary, report) === null) return { cursor, summary, report }
-  }
-  const last = found.at(-1)?.cursor
-  const isMore = since !== undefined && last !== undefined && found.length === limit // behind a cursor none is too far
-  return isMore ? findRecorded(store, wanted, last) : null
 }
 
 const SHOWN = 20

@@ -14,7 +14,7 @@ export function renderGithub(
   const lines = reports.flatMap((report, index) => {
     const heading = headings[index] ?? null
     const hoped = expected[index]
-    const faults = hoped?.tellsOutcome ? [] : faultsOf(report.findings)
+    const faults = hoped?.wantsRejection ? [] : faultsOf(report.findings)
     const missed = (hoped?.results ?? []).filter(({ holds }) => !holds)
     return [
       renderVerdict(report),

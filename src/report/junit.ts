@@ -12,11 +12,11 @@ export function renderJunit(reports: readonly Report[], { headings = [], expecte
     const number = reports.length > 1 ? [String(index + 1)] : []
     const hoped = expected[index]
     return [
-      ...(hoped?.tellsOutcome ? [] : [renderSuite(report, number, headings[index] ?? null)]),
+      ...(hoped?.wantsRejection ? [] : [renderSuite(report, number, headings[index] ?? null)]),
       ...(hoped ? [renderExpected(hoped, report, number)] : []),
     ]
   })
-  const judged = reports.filter((_, index) => !expected[index]?.tellsOutcome)
+  const judged = reports.filter((_, index) => !expected[index]?.wantsRejection)
   const totals = addUp(
     countCases(judged.flatMap(({ findings }) => findings)),
     countExpected(expected.flatMap(({ results }) => results)),

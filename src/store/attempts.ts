@@ -65,9 +65,14 @@ export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise
   }
   const { insertId = 0n } = await handle.statements.addAttempt(handle.db, row)
   const cursor = Number(insertId)
-  const oldest = cursor - handle.retain
-  if (oldest > 0) await handle.statements.trimAttempts(handle.db, { oldest })
+  await trimAttempts(handle, cursor)
   return cursor
+}
+
+/** Drops what is beyond the retention. */
+export async function trimAttempts({ db, statements, retain }: Handle, newest: number): Promise<void> {
+  const oldest = newest - retain
+  if (oldest > 0) await statements.trimAttempts(db, { oldest })
 }
 
 const SUMMARY = [
@@ -96,19 +101,34 @@ export async function listLogins(
   }
 }
 
-/** Logins with their cursors. The index of all filters finds them; the rows are read of those alone. */
-export async function findLogins(
-  db: Kysely<Database>,
-  { limit, after, since, order = 'desc', ...equal }: LoginFilter,
-): Promise<FoundLogin[]> {
+/** Logins with their cursors. */
+export async function findLogins(db: Kysely<Database>, filter: LoginFilter): Promise<FoundLogin[]> {
+  const query = db.selectFrom('attempts').select(['seq', ...SUMMARY])
+  const rows = await query
+    .where('seq', 'in', cursorsOf(db, filter))
+    .orderBy('seq', filter.order ?? 'desc')
+    .execute()
+  return rows.map(({ seq, ...summary }) => ({ cursor: seq, summary }))
+}
+
+/** Logins with their cursors and Reports. */
+export async function findReports(handle: Handle, filter: LoginFilter): Promise<(FoundLogin & { report: Report })[]> {
+  const query = handle.db.selectFrom('attempts').select(['seq', 'report', 'catalogue', ...SUMMARY])
+  const found = query.where('seq', 'in', cursorsOf(handle.db, filter)).orderBy('seq', filter.order ?? 'desc')
+  const logins = []
+  for (const { seq, report, catalogue, ...summary } of await found.execute())
+    logins.push({ cursor: seq, summary, report: await unpackReport(handle, { report, catalogue }) })
+  return logins
+}
+
+/** The index of all filters finds them; the rows are read of those alone. */
+function cursorsOf(db: Kysely<Database>, { limit, after, since, order = 'desc', ...equal }: LoginFilter) {
   let found = db.selectFrom('attempts').select('seq').orderBy('seq', order).limit(limit)
   for (const [column, value] of Object.entries(columnsOf(equal)))
     if (value !== undefined) found = found.where(column as keyof ReturnType<typeof columnsOf>, '=', value as never)
   if (after !== undefined) found = found.where('seq', '<', after)
   if (since !== undefined) found = found.where('seq', '>', since)
-  const query = db.selectFrom('attempts').select(['seq', ...SUMMARY])
-  const rows = await query.where('seq', 'in', found).orderBy('seq', order).execute()
-  return rows.map(({ seq, ...summary }) => ({ cursor: seq, summary }))
+  return found
 }
 
 const columnsOf = ({ worker, email, ...equal }: Omit<LoginFilter, 'limit' | 'after' | 'since' | 'order'>) => ({

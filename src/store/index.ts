@@ -29,6 +29,7 @@ export interface StoreOperations {
   addAttempt(attempt: attempts.LoginAttempt): Promise<number>
   listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
   findLogins(filter: attempts.LoginFilter): Promise<attempts.FoundLogin[]>
+  findReports(filter: attempts.LoginFilter): Promise<(attempts.FoundLogin & { report: Report })[]>
   /** The cursor of an attempt, null where there is none; without id of the newest. */
   findCursor(id?: string): Promise<number | null>
   clearAttempts(): Promise<void>
@@ -81,6 +82,7 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
     keptConnections: new Set(),
     retain,
   }
+  await guard(location, async () => attempts.trimAttempts(handle, (await attempts.findCursor(db)) ?? 0))
   const inBatch = createBatches(db, (work) => guard(location, () => whole(work, handle)))
   return {
     ...guarded(location, operationsOn(handle)),
@@ -125,6 +127,7 @@ function operationsOn(handle: Handle): StoreOperations {
     addAttempt: (attempt) => attempts.addAttempt(handle, attempt),
     listLogins: (filter) => attempts.listLogins(db, filter),
     findLogins: (filter) => attempts.findLogins(db, filter),
+    findReports: (filter) => attempts.findReports(handle, filter),
     findCursor: (id) => attempts.findCursor(db, id),
     clearAttempts: () => attempts.clearAttempts(db),
     loadReport: (id) => attempts.loadReport(handle, id),

@@ -83,22 +83,10 @@ export function compileStatements(db: Kysely<Database>) {
         db.deleteFrom('workerHistory').where('workerSid', '=', workerSid).where('seq', '<=', oldest),
     ),
     trimAttempts: compile<{ oldest: number }, never>(['oldest'], ({ oldest }) =>
-      db
-        .deleteFrom('attempts')
-        .where('seq', 'in', (each) =>
-          each
-            .selectFrom('attempts')
-            .select('seq')
-            .where('seq', '<=', oldest)
-            .orderBy('seq')
-            .limit(sql.lit(TRIMMED_AT_ONCE)),
-        ),
+      db.deleteFrom('attempts').where('seq', '<=', oldest),
     ),
   }
 }
-
-/** More than one login adds, so that a shorter retention is reached; and no more, as the login waits for it. */
-const TRIMMED_AT_ONCE = 10
 
 const WORKER_COLUMNS = [
   'sid',

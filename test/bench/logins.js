@@ -46,6 +46,10 @@ const ASKED = [
   ['the last page', 'logins?after=100'],
   ['a wait that is met at once', `logins/wait?account=${ACCOUNT}&timeout=0s`],
   ['a wait in vain for nobody', 'logins/wait?email=nobody&timeout=0s'],
+  [
+    'a wait in vain, with an expectation, of all behind 99,000',
+    'logins/wait?after=99000&timeout=0s&expect=roles%20contains%20nothing',
+  ],
   ['a wait in vain, with an expectation', 'logins/wait?timeout=0s&expect=roles%20contains%20nothing'],
 ]
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readExpectation } from '../../src/expect/expectation.ts'
 import { ExpectationFault } from '../../src/expect/fault.ts'
+import { OPERATORS } from '../../src/expect/operators.ts'
 import { readExpectationFile } from '../../src/expect/read.ts'
 import { checkResponse, HarnessError, type Report } from '../../src/index.ts'
 import { VOCABULARY } from '../../src/login/expectations.ts'
@@ -60,6 +61,18 @@ test.each([
   expect(resultOf(line)).toMatchObject({ expectation: line.trim(), holds })
 })
 
+test.each([
+  ['outcome = rejected', true],
+  ['outcome != accepted', true],
+  ['outcome matches ^rej', true],
+  ['outcome = accepted', false],
+  ['outcome exists', false],
+  ['"outcome" = rejected', false],
+  ['flexVerdict = rejected', false],
+])('that %s wants a rejection is %s', (line, wanted) => {
+  expect(read(line).wantsRejection).toBe(wanted)
+})
+
 test('what was found in its place is said', () => {
   expect(resultOf('location = Oslo').actual).toBe('"Lisbon"')
   expect(resultOf('routing.levels.billing = 5').actual).toBe('"5" (a text: put the value in quotes)')
@@ -71,7 +84,9 @@ test('what was found in its place is said', () => {
 test.each([
   ['outcome = rejected', true],
   ['finding.audience-names-entity-id = fail', true],
-  ['location absent', true],
+  ['location absent', false],
+  ['changes.location absent', false],
+  ['worker.friendlyName absent', false],
   ['location != Oslo', false],
 ])('of a rejected login %s is %s', (line, holds) => {
   expect(resultOf(line, rejected).holds).toBe(holds)
@@ -88,6 +103,9 @@ test.each([
   ['outcome = acepted', 11, /never "acepted"/],
   ['finding.audience-names-entityid = pass', 9, /no check 'audience-names-entityid'/],
   ['worker.name = x', 8, /no fact 'name'/],
+  ['worker', 1, /worker alone is no value/],
+  ['changes. exists', 1, /no attribute is named/],
+  ['finding = pass', 1, /no check is named/],
   ['"open = x', 1, /quotes are not closed/],
   ['location matches (', 18, /pattern is not valid/],
   [`location matches ${'a'.repeat(201)}`, 18, /201 characters/],
@@ -115,6 +133,7 @@ test('a name that was nearly right is suggested', () => {
     }
   }
   expect(adviceOf('finding.audience-names-entityid = pass')).toContain('Did you mean audience-names-entity-id?')
+  expect(adviceOf('finding.audience = pass')).toContain('Did you mean audience-names-entity-id or audience-is-present?')
   expect(adviceOf('outcome = acepted')).toContain('Did you mean accepted?')
   expect(adviceOf('roles containz agent')).toContain('Did you mean contains?')
 })
@@ -128,37 +147,66 @@ test('a pattern that would drive another engine mad costs nothing', () => {
 
 test('whatever the line, it is an expectation or refused at a column of it', () => {
   const words = fc.constantFrom(
-    'roles',
-    'outcome',
-    'finding.',
-    '=',
-    '!=',
-    'contains',
-    'matches',
-    '"',
-    '\\',
-    '(',
-    '[1',
-    ' ',
-    '\t',
+    ...[
+      'roles',
+      'outcome',
+      'worker',
+      'worker.friendlyName',
+      'finding.',
+      'changes.',
+      'changes.roles',
+      '"a b"',
+      '__proto__',
+    ],
+    ...[
+      '=',
+      '!=',
+      'contains',
+      'matches',
+      'exists',
+      '"',
+      '\\',
+      '(',
+      '[1',
+      '{"toString":0}',
+      'null',
+      '\ud800',
+      ' ',
+      '\t',
+      '\n',
+    ],
+  )
+  const sentence = fc.tuple(
+    fc.constantFrom('roles', 'outcome', 'worker.friendlyName', 'changes.roles', 'finding.one-assertion'),
+    fc.constantFrom(...OPERATORS.keys()),
+    fc.oneof(words, fc.string()),
   )
   const line = fc.oneof(
     fc.string({ unit: 'binary' }),
+    fc.array(words).map((each) => each.join('')),
     fc.array(words).map((each) => each.join(' ')),
+    sentence.map((each) => each.join(' ')),
   )
+  const odd = { ...accepted, worker: { friendlyName: 'x', attributes: { roles: { toString: 0 }, a: null } } }
+  const counts = { read: 0, refused: 0 }
   fc.assert(
     fc.property(line, (text) => {
       try {
-        const { holds } = read(text).check(accepted)
-        expect(typeof holds).toBe('boolean')
+        const expectation = read(text)
+        counts.read += 1
+        for (const report of [accepted, rejected, odd]) expect(typeof expectation.check(report).holds).toBe('boolean')
+        expect(read(expectation.text).check(accepted)).toEqual(expectation.check(accepted))
       } catch (fault) {
         if (!(fault instanceof ExpectationFault)) throw fault
+        counts.refused += 1
         expect(fault.column).toBeGreaterThan(0)
         expect(fault.column).toBeLessThanOrEqual(text.length + 1)
+        expect(fault.advice).not.toBe('')
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 2_000 },
   )
+  expect(Math.min(counts.read, counts.refused)).toBeGreaterThan(100)
 })
 
 test.each(['outcome', 'location', 'nonsense', 'roles'])('an object with odd keys does no harm to %s', (path) => {

@@ -275,19 +275,6 @@ describe('an export', () => {
       { numRuns: 40 },
     )
   })
-
-  test('may have as many workers as TaskRouter allows, and not everything', async () => {
-    await using harness = await startFlexIamMock()
-    const attributes = { essay: 'x'.repeat(1_500) }
-    const workers = Array.from({ length: 15_000 }, (_, index) => worker({ friendlyName: `user-${index}`, attributes }))
-    expect((await sow(harness, { workers })).status).toBe(204)
-    expect(await harness.workers.find('user-14999')).toMatchObject({ attributes })
-    const refused = await sow(harness, { x: 'x'.repeat(33 << 20) })
-    expect([refused.status, await refused.json()]).toEqual([
-      413,
-      expect.objectContaining({ hint: 'Send at most 32768 KiB.' }),
-    ])
-  })
 })
 
 test('serve --seed knows its connections before it is ready', async () => {

@@ -93,6 +93,19 @@ test.each([
   }),
 )
 
+test('more expectations than a request can carry are refused', async () => {
+  const lines = Array.from({ length: 100 }, (_, index) => ['--expect', `attribute_${index} = ${'x'.repeat(200)}`])
+  const { exitCode, stderr } = await runCli([
+    'wait',
+    '--url',
+    'http://localhost:1',
+    '--timeout',
+    '10ms',
+    ...lines.flat(),
+  ])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('more than one request can carry')])
+})
+
 test('flags have twins in the environment', () =>
   withIdp(async ({ url, idp }) => {
     await idp.login({ sid: TENANTS.enhanced })

@@ -114,6 +114,9 @@ test.each([
   [[['timeout', 'soon']], /timeout: must be a duration/],
   [[['timeout', '2000m']], /timeout: must be an hour at most/],
   [[['outcome', 'good']], /outcome/],
+  [[['worker', '']], /worker: is empty/],
+  [[['account', '']], /account: is empty/],
+  [[['after', '']], /after/],
   [[['limit', '1']], /limit/],
   [[['expect', 'roles has agent']], /Expectation 1 'roles has agent', column 7/],
   [

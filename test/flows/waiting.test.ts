@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { type FlexIamMock, LoginTimeoutError } from '../../src/index.ts'
 import { loadFixture } from '../support/fixtures.ts'
@@ -85,3 +88,27 @@ test.each([
     await expect(harness.waitForLogin({}, options)).rejects.toMatchObject({ code })
   }),
 )
+
+test('no more attempts are kept than retain says, and a shorter retention holds from the start', async () => {
+  const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
+  const ids: string[] = []
+  const kept = async (harness: FlexIamMock) => {
+    const found = await Promise.all(ids.map((id) => harness.logins.find(id)))
+    return found.flatMap((report) => (report ? [report.id] : []))
+  }
+  await withHarness(
+    async (harness) => {
+      for (let count = 0; count < 20; count += 1) ids.push(await login(harness))
+      expect(await kept(harness)).toEqual(ids.slice(-18))
+    },
+    { db, retain: 18 },
+  )
+  await withHarness(
+    async (harness) => {
+      expect(await kept(harness)).toEqual(ids.slice(-2))
+      ids.push(await login(harness))
+      expect(await kept(harness)).toEqual(ids.slice(-2))
+    },
+    { db, retain: 2 },
+  )
+})

@@ -91,6 +91,19 @@ test.each(BROUGHT)('login brings $name through the pages too', async ({ name, fi
   })
 })
 
+test('login without a tenant is for the only one that there is', () =>
+  withIdp(async (harness) => {
+    await harness.connect({ sid: TENANTS.legacy })
+    const one = await runCli(['login', '--url', harness.url, '--format', 'json'])
+    expect(JSON.parse(one.stdout)).toMatchObject({ account: TENANTS.legacy, connection: null, outcome: 'accepted' })
+    await harness.connect({ sid: TENANTS.enhanced })
+    const several = await runCli(['login', '--url', harness.url])
+    expect([several.exitCode, several.stderr]).toEqual([
+      2,
+      expect.stringContaining('--connection JQ… or --account AC…'),
+    ])
+  }))
+
 test('login writes to a file, and a refused login is exit code 1', async () => {
   await withIdp(async ({ url }) => {
     const file = fileWith('')

@@ -1,0 +1,35 @@
+import { setImmediate } from 'node:timers/promises'
+import type { RecordedLogin } from '../events/login-events.ts'
+import type { Store } from '../store/index.ts'
+import { missOf, type WantedLogin } from './criteria.ts'
+
+/** How many logins that have the facts are read for what is expected of them. */
+const EXAMINED = 200
+/** How many of them at once: the store answers at once, and others want to be served too. */
+const AT_ONCE = 10
+
+/**
+ * A recorded login that fits: the newest, of so many as are examined; behind a cursor the oldest, and none is too far.
+ * @throws the reason of the signal
+ */
+export async function findRecorded(
+  store: Store,
+  wanted: WantedLogin,
+  since: number | undefined,
+  signal: AbortSignal | undefined,
+): Promise<RecordedLogin | null> {
+  const limit = wanted.expectations.length > 0 ? AT_ONCE : 1
+  const order = since === undefined ? 'desc' : 'asc'
+  const most = since === undefined ? EXAMINED : Number.POSITIVE_INFINITY
+  let last = since
+  for (let examined = 0; examined < most; examined += limit) {
+    const range = order === 'desc' ? { after: last } : { since: last }
+    const page = await store.findReports({ ...wanted.facts, ...range, limit, order })
+    const found = page.find(({ summary, report }) => missOf(wanted, summary, report) === null)
+    if (found || page.length < limit) return found ?? null
+    last = page.at(-1)?.cursor
+    await setImmediate()
+    signal?.throwIfAborted()
+  }
+  return null
+}

@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals'
+import { send, withHarness } from '../support/harness.ts'
+
+const ACCOUNT = `AC${'a'.repeat(32)}`
+
+test('a seed may have as many workers as TaskRouter allows, and not everything', () =>
+  withHarness(async (harness) => {
+    const sow = (document: unknown) => send(`${harness.url}/api/v1/seed`, 'PUT', document)
+    const attributes = { essay: 'x'.repeat(1_500) }
+    const workers = Array.from({ length: 15_000 }, (_, index) => ({
+      accountSid: ACCOUNT,
+      friendlyName: `user-${index}`,
+      attributes,
+    }))
+    expect((await sow({ workers })).status).toBe(204)
+    expect(await harness.workers.find('user-14999')).toMatchObject({ attributes })
+    const refused = await sow({ x: 'x'.repeat(33 << 20) })
+    expect([refused.status, await refused.json()]).toEqual([
+      413,
+      expect.objectContaining({ hint: 'Send at most 32768 KiB.' }),
+    ])
+  }))
