@@ -33,13 +33,29 @@ function isProxyList(text: string): boolean {
   })
 }
 
+const hasCredentials = ({ username, password }: URL) => username !== '' || password !== ''
+
 /** A URL that other paths can be put behind. */
 function isBaseUrl(text: string): boolean {
-  const { search, hash, username, password } = new URL(text)
-  return !search && !hash && !username && !password
+  const url = new URL(text)
+  return !url.search && !url.hash && !hasCredentials(url)
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+const WEBHOOK_KEY_BYTES = 24
+
+/** A secret of Standard Webhooks holds a key of 24 bytes or more; what is no base64 would leave less of it, or none. */
+function isWebhookSecret(text: string): boolean {
+  const [, key] = /^whsec_(.*)$/s.exec(text) ?? []
+  return key === undefined || (BASE64.test(key) && Buffer.byteLength(key, 'base64') >= WEBHOOK_KEY_BYTES)
 }
 
 const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
+
+const webhookUrl = z.url({ protocol: /^https?$/, abort: true }).refine((text) => !hasCredentials(new URL(text)), {
+  error: 'must be a URL without credentials: deliveries are signed',
+  abort: true,
+})
 
 /** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
 const serveConfig = z.strictObject({
@@ -49,7 +65,7 @@ const serveConfig = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   /** The URL under which IdPs and browsers reach the harness, when it is not the one they ask by. */
   baseUrl: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, abort: true })
     .refine(isBaseUrl, { error: 'must be a plain URL without query, fragment and credentials', abort: true })
     .transform((url) => url.replace(/\/+$/, ''))
     .nullable()
@@ -82,10 +98,15 @@ const serveConfig = z.strictObject({
         .flatMap((text) => text.split(/\s+/))
         .filter((text) => text !== ''),
     )
-    .pipe(z.array(z.url({ protocol: /^https?$/ })).max(10))
+    .pipe(z.array(webhookUrl).max(10))
     .default([]),
   /** What those deliveries are signed with. */
-  webhookSecret: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
+  webhookSecret: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .refine(isWebhookSecret, 'must have base64 of 24 bytes or more behind whsec_')
+    .nullable()
+    .default(null),
   /** The token that others than this machine need for everything but the Flex surface. */
   adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
   /** No token: for a network where everyone may do everything. */

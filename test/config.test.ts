@@ -44,6 +44,7 @@ test('a flag wins over the environment, which wins over the file, which wins ove
 
 test.each([
   [{ port: 'x' }, /--port \(FLEX_IAM_PORT\)/],
+  [{ baseUrl: 'nonsense' }, /--base-url \(FLEX_IAM_BASE_URL\)/],
   [{ baseUrl: 'ftp://x' }, /--base-url \(FLEX_IAM_BASE_URL\)/],
   [{ open: 'maybe' }, /--open/],
   [{ port: '' }, /--port/],
@@ -54,6 +55,13 @@ test.each([
   [{ baseUrl: 'http://u:p@h:1/x/?a=b#c' }, /--base-url.*without query/],
   [{ trustProxy: 'nonsense' }, /--trust-proxy/],
   [{ trustProxy: '10.0.0.0/33' }, /--trust-proxy/],
+  [{ webhook: 'nonsense' }, /--webhook/],
+  [{ webhook: 'localhost:1/hook' }, /--webhook \(FLEX_IAM_WEBHOOK\)/],
+  [{ webhook: 'http://u:p@localhost/hook' }, /--webhook .*without credentials/],
+  [{ webhook: 'http://localhost/hook' }, /no --webhook-secret/],
+  [{ webhookSecret: 'short' }, /--webhook-secret .*16 characters/],
+  [{ webhookSecret: 'whsec_this is no base64' }, /--webhook-secret .*24 bytes/],
+  [{ webhookSecret: 'whsec_AAAAAAAAAAAAAAAA' }, /--webhook-secret .*24 bytes/],
 ])('%j is refused by the name of the option', (flags, message) => {
   expect(() => readServeConfig(flags, {})).toThrow(message)
 })
@@ -63,6 +71,11 @@ test('an empty environment variable is one that is not set', () => {
     port: 8080,
     db: 'flex-iam-mock.db',
   })
+})
+
+test('a webhook secret is whsec_ and 24 bytes in base64, or any text of some length', () => {
+  for (const webhookSecret of ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'correct horse battery'])
+    expect(readServeConfig({ webhookSecret }, {})).toMatchObject({ webhookSecret })
 })
 
 test('proxies are addresses, networks or the names that express knows', () => {

@@ -38,12 +38,17 @@ async function listen({ url }: FlexIamMock, query = '', headers: Record<string, 
       const event = field('event')
       return event === null ? [] : [{ id: field('id'), event, data: JSON.parse(field('data') ?? 'null') }]
     })
-  const until = async (count: number) => {
-    for (let tries = 0; events().length < count && tries < 1_000; tries += 1)
-      await new Promise((done) => setTimeout(done, 5))
+  const untilIt = async (isSo: () => boolean) => {
+    for (let tries = 0; !isSo() && tries < 1_000; tries += 1) await new Promise((done) => setTimeout(done, 5))
     return events()
   }
-  return { answer, heard, events, until, stop: () => answer.destroy() }
+  const until = (count: number) => untilIt(() => events().length >= count)
+  const untilEvent = (isIt: (event: Event) => boolean) => untilIt(() => events().some(isIt))
+  const untilText = async (pattern: RegExp) => {
+    await untilIt(() => pattern.test(heard.text))
+    return pattern.exec(heard.text)
+  }
+  return { answer, heard, events, until, untilEvent, untilText, stop: () => answer.destroy() }
 }
 
 const idsOf = (events: Event[]) => events.map(({ data }) => (data as LoginSummary).id)
@@ -53,12 +58,12 @@ test('a login is told as it is recorded, with the Summary of the list', () =>
     const client = await listen(harness)
     expect(client.answer.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
+      'cache-control': 'no-cache, no-transform',
     })
     const id = await login(harness)
     const [event] = await client.until(1)
     const { logins } = (await (await fetch(`${harness.url}/api/v1/logins`)).json()) as { logins: LoginSummary[] }
-    expect(event).toEqual({ id: expect.stringMatching(/^\d+$/), event: 'login', data: logins[0] })
+    expect(event).toEqual({ id, event: 'login', data: logins[0] })
     expect(event?.data).toMatchObject({ id })
     expect(client.heard.text).toMatch(/^retry: \d+\n\n/)
     client.stop()
@@ -91,23 +96,67 @@ test('a client goes on behind the last event that it has, even after a restart',
   )
 })
 
-test('what is gone is said to be gone', () =>
+test('a client that has heard nothing yet goes on where it came', () =>
+  withIdp(async (harness) => {
+    for (const before of [[], [await login(harness)]]) {
+      const client = await listen(harness)
+      const [, at = ''] = (await client.untilText(/^id: (.+)\n\n/m)) ?? []
+      client.stop()
+      const missed = await login(harness)
+      const again = await listen(harness, '', { 'last-event-id': at })
+      expect([before.length, idsOf(await again.until(1))]).toEqual([before.length, [missed]])
+      again.stop()
+    }
+  }))
+
+test('what is gone is said to be gone, and what is left follows', () =>
   withIdp(
     async (harness) => {
-      const client = await listen(harness)
-      const first = (await Promise.all([login(harness), client.until(1)]))[1][0]?.id ?? ''
-      const kept: (string | null)[] = []
-      for (let count = 0; count < 3; count += 1) kept.push(await login(harness))
-      const late = await listen(harness, '', { 'last-event-id': String(Number(first) - 1) })
-      const [gap, ...events] = await late.until(3)
-      expect(gap).toMatchObject({ event: 'gap', data: { lastEventId: '0' } })
-      expect(idsOf(events)).toEqual(kept.slice(-2))
-      const strange = await listen(harness, '', { 'last-event-id': '999999' })
-      expect((await strange.until(3)).map(({ event }) => event)).toEqual(['gap', 'login', 'login'])
-      for (const each of [client, late, strange]) each.stop()
+      const ids: (string | null)[] = []
+      for (let count = 0; count < 4; count += 1) ids.push(await login(harness))
+      const heard = async (lastEventId: string) => {
+        const client = await listen(harness, '', { 'last-event-id': lastEventId })
+        await client.until(lastEventId === ids[2] ? 1 : 3)
+        client.stop()
+        return client.events()
+      }
+      for (const gone of [ids[1] ?? '', '0', '1', '999999', 'nonsense']) {
+        const [gap, ...events] = await heard(gone)
+        expect(gap).toEqual({ id: null, event: 'gap', data: { lastEventId: gone } })
+        expect(idsOf(events)).toEqual(ids.slice(2))
+      }
+      expect(idsOf(await heard(ids[2] ?? ''))).toEqual(ids.slice(3))
     },
     { retain: 2 },
   ))
+
+test('another store is no continuation, however many logins it has', async () => {
+  let last = ''
+  await withIdp(async (harness) => {
+    last = (await login(harness)) ?? ''
+  })
+  await withIdp(async (harness) => {
+    const ids = [await login(harness), await login(harness)]
+    const client = await listen(harness, '', { 'last-event-id': last })
+    const [gap, ...events] = await client.until(3)
+    expect([gap?.event, idsOf(events)]).toEqual(['gap', ids])
+    client.stop()
+  })
+})
+
+test('nothing that a reset has forgotten is told behind it', () =>
+  withIdp(async (harness) => {
+    for (let count = 0; count < 10; count += 1) await login(harness)
+    const clients = await Promise.all(Array.from({ length: 5 }, () => listen(harness, '?lastEventId=0')))
+    await harness.reset()
+    const id = await login(harness)
+    for (const client of clients) {
+      const events = await client.untilEvent(({ data }) => (data as LoginSummary).id === id)
+      const reset = events.findIndex(({ event }) => event === 'reset')
+      expect(idsOf(events.slice(reset + 1))).toEqual([id])
+      client.stop()
+    }
+  }))
 
 test('two tenants hear of their own logins alone, and both of a reset', () =>
   withIdp(async (harness) => {
@@ -132,7 +181,7 @@ test('nothing is told twice or left out while a client catches up', () =>
     client.stop()
   }))
 
-test('streams end when the harness is closed, and a wrong query is refused', async () => {
+test('streams end when the harness is closed, HEAD has none, and a wrong query is refused', async () => {
   let ended = { ended: false }
   await withIdp(async (harness) => {
     const client = await listen(harness)
@@ -140,6 +189,9 @@ test('streams end when the harness is closed, and a wrong query is refused', asy
     const refused = await fetch(`${harness.url}/api/v1/events?worker=ada`)
     expect(refused.status).toBe(400)
     await refused.text()
+    const head = await fetch(`${harness.url}/api/v1/events`, { method: 'HEAD' })
+    expect(head.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    expect(await head.text()).toBe('')
   })
   expect(ended.ended).toBe(true)
 })

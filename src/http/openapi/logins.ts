@@ -64,10 +64,12 @@ export const LOGIN_OPERATIONS: Operations = {
     tag: 'Logins',
     summary: 'What is recorded, as it is recorded: server-sent events',
     description:
-      'Events are `login` (data: a Summary; its id is a cursor), `reset`, and `gap` where attempts behind Last-Event-ID are gone.',
+      'Events are `login` (data: a Summary; the id of the event is the login’s), `reset`, and `gap` where attempts behind Last-Event-ID may be gone.',
     access: 'token',
     query: eventsQuery,
-    headers: { 'Last-Event-ID': z.string().optional().describe('The id of the last event that the client has') },
+    headers: {
+      'Last-Event-ID': z.string().optional().describe('The id of the last event that the client has, or a cursor'),
+    },
     answers: {
       200: { description: 'A stream that stays open', content: { 'text/event-stream': z.string() } },
       ...problems(400),
