@@ -5,85 +5,33 @@ import { type AddressInfo, isIPv6, Server as NetServer, type Socket } from 'node
 import type { Express } from 'express'
 import { createClock } from './clock.ts'
 import { readServeConfig, type ServeConfig } from './config.ts'
-import type { Clock } from './domain/clock.ts'
-import type { Connection } from './domain/login.ts'
-import type { LoginSummary, Report } from './domain/report.ts'
-import type { Worker, WorkerEvent } from './domain/worker.ts'
+import { GENERATIONS, type Generation } from './domain/login.ts'
 import { HarnessError } from './errors.ts'
 import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
 import { createWebhooks, type Webhooks } from './events/webhooks.ts'
-import { acsPath, entityId, sidPrefixOf } from './flex/endpoints.ts'
+import { acsPath, ENDPOINTS, entityId, sidPrefixOf } from './flex/endpoints.ts'
+import type { FlexIamMock, FlexIamMockEvents } from './flex-iam-mock.ts'
 import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { AppContext, Log } from './http/context.ts'
 import { performIdpLogin } from './http/idp/perform-login.ts'
 import { createKeyring } from './idp/keyring.ts'
-import type { IdpWishInput } from './idp/wish.ts'
-import { type ConnectionInput, readConnection } from './login/connection.ts'
-import type { LoginCriteria } from './login/criteria.ts'
+import { deleteConnection, importMetadata, saveConnection, updateConnection } from './login/connections.ts'
 import { findWorker, requireWorker } from './login/find-worker.ts'
+import { listLogins } from './login/login-list.ts'
 import { exportHarness, seedHarness } from './login/seed.ts'
-import type { SeedDocument } from './login/seed-document.ts'
-import { type WaitOptions, waitForLogin } from './login/wait.ts'
+import { waitForLogin } from './login/wait.ts'
 import { readWorkerHistory } from './login/worker-history.ts'
-import { openStore } from './store/index.ts'
+import { deleteWorker, deleteWorkers, listWorkers } from './login/workers.ts'
+import { openStore, type Store } from './store/index.ts'
 import { RETAINED_EVENTS } from './store/worker-history.ts'
 import { VERSION } from './version.ts'
 
-/** Options of `startFlexIamMock`; those of `serve`, but with a free port and a store in memory as defaults. */
+/**
+ * Options of `startFlexIamMock`: those of `serve`, but with a free port and a store in memory as defaults, and nothing is
+ * read from the environment. `log` is told what happens, without names and addresses; as a default nobody is.
+ */
 export type FlexIamMockOptions = Partial<ServeConfig> & { log?: Log }
-
-/** What `events` emits. */
-export interface FlexIamMockEvents {
-  login: [report: Report]
-  reset: []
-}
-
-/** A running harness. `await using` closes it. */
-export interface FlexIamMock extends AsyncDisposable {
-  /** The base URL that was set, else `localUrl`. */
-  readonly url: string
-  /** Where it listens: `http://localhost:PORT`, or the address that it was told to listen on. */
-  readonly localUrl: string
-  /** The token that others than this machine need; null when none is in use. */
-  readonly adminToken: string | null
-  readonly clock: Clock
-  /** The URL to give the IdP as Reply URL (ACS URL) of a tenant: AC… (legacy) or JQ… (enhanced). */
-  acsUrl(sid: string): string
-  /** The entity ID to give the IdP as Audience. */
-  entityId(sid: string): string
-  /** Saves a connection, as POST /api/v1/connections does. */
-  connect(connection: ConnectionInput): Promise<Connection>
-  /**
-   * Waits for a login; one that was recorded before counts too, unless `after` names the last one that does not. No polling.
-   * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive
-   */
-  waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
-  /** The built-in IdP: signs somebody in over HTTP and gives the Report. Throws INVALID_REQUEST. */
-  readonly idp: { login(wish?: IdpWishInput): Promise<Report> }
-  readonly logins: {
-    find(id: string): Promise<Report | null>
-    latest(): Promise<Report | null>
-    /** The newest first; 100 unless `limit` says otherwise. */
-    list(filter?: Omit<LoginCriteria, 'expect'> & { limit?: number }): Promise<LoginSummary[]>
-  }
-  /** What is recorded, as it is recorded: `login` with its Report, `reset` when everything was forgotten. */
-  readonly events: EventEmitter<FlexIamMockEvents>
-  /** `find` takes a SID or a friendly name in any case; null when no worker has it, AMBIGUOUS_WORKER when several have. */
-  readonly workers: {
-    find(sidOrName: string, account?: string): Promise<Worker | null>
-    list(limit?: number): Promise<Worker[]>
-    /** What made and changed it, newest first: all that is kept. Throws UNKNOWN_WORKER, AMBIGUOUS_WORKER. */
-    history(sidOrName: string, account?: string): Promise<WorkerEvent[]>
-  }
-  /** Makes connections, workers and clock what a seed says, all of it or nothing. Throws INVALID_REQUEST that names the path. */
-  seed(document: SeedDocument): Promise<void>
-  /** Connections, workers and clock as a seed that makes another harness the same. */
-  export(): Promise<SeedDocument>
-  /** Every store forgets, and the clock shows the machine's time. */
-  reset(): Promise<void>
-  close(): Promise<void>
-}
 
 /** Listeners hear of a login in a turn of their own: what one of them throws is nobody's but its own. */
 function emitterOf(events: LoginEvents): EventEmitter<FlexIamMockEvents> {
@@ -157,7 +105,7 @@ interface Parts {
 
 function describeHarness(url: string, { context, localUrl, adminToken, listeners, webhooks }: Parts): FlexIamMock {
   const { store, events, clock } = context
-  const generationOf = (sid: string) => (requireSid(sid) === 'JQ' ? 'enhanced' : 'legacy')
+  const connections = connectionsOf(context)
   let closing: Promise<void> | undefined
   const close = () => {
     events.end() // who waits is told, so that his request can be answered
@@ -171,29 +119,19 @@ function describeHarness(url: string, { context, localUrl, adminToken, listeners
     localUrl,
     adminToken,
     clock,
-    acsUrl: (sid) => url + acsPath(generationOf(sid), sid),
-    entityId: (sid) => entityId(generationOf(sid), sid),
-    connect: async (input) => {
-      const connection = readConnection(input)
-      await store.saveConnection(connection, clock.now())
-      return connection
-    },
+    acsUrl: (sid, generation) => url + acsPath(generationOf(sid, generation), sid),
+    entityId: (sid, generation) => entityId(generationOf(sid, generation), sid),
+    connections,
+    connect: connections.save,
     waitForLogin: async (criteria = {}, options = {}) => (await waitForLogin(store, events, criteria, options)).login,
     idp: { login: (wish = {}) => performIdpLogin(context, wish) },
     logins: {
       find: (id) => store.loadReport(id),
       latest: () => store.loadLatestReport(),
-      list: async (filter = {}) => (await store.listLogins({ limit: 100, ...filter })).logins,
+      list: (filter = {}) => listLogins(store, filter),
     },
     events: emitterOf(events),
-    workers: {
-      find: (sidOrName, account) => findWorker(store, sidOrName, account),
-      list: (limit = 100) => store.listWorkers({ limit }),
-      history: async (sidOrName, account) => {
-        const { sid } = await requireWorker(store, sidOrName, account)
-        return (await readWorkerHistory(store, sid, { limit: RETAINED_EVENTS })).history
-      },
-    },
+    workers: workersOf(store),
     seed: (document) => seedHarness(store, clock, document),
     export: () => exportHarness(store, clock),
     reset: () => forgetEverything({ store, clock, events }),
@@ -202,15 +140,43 @@ function describeHarness(url: string, { context, localUrl, adminToken, listeners
   }
 }
 
-function requireSid(sid: string): 'AC' | 'JQ' {
+function connectionsOf({ store, clock }: AppContext): FlexIamMock['connections'] {
+  return {
+    save: async (input) => (await saveConnection(store, input, clock.now())).connection,
+    find: (sid) => store.loadConnection(sid),
+    list: () => store.listConnections(),
+    update: (sid, changes) => updateConnection(store, sid, changes, clock.now()),
+    importMetadata: async (sid, metadata) =>
+      (await importMetadata(store, sid, Buffer.from(metadata), clock.now())).connection,
+    delete: (sid) => deleteConnection(store, sid),
+  }
+}
+
+function workersOf(store: Store): FlexIamMock['workers'] {
+  return {
+    find: (sidOrName, account) => findWorker(store, sidOrName, account),
+    list: async (filter = {}) => (await listWorkers(store, filter)).workers,
+    history: async (sidOrName, account) => {
+      const { sid } = await requireWorker(store, sidOrName, account)
+      return (await readWorkerHistory(store, sid, { limit: RETAINED_EVENTS })).history
+    },
+    delete: (sidOrName, account) => deleteWorker(store, sidOrName, account),
+    deleteAll: (account) => deleteWorkers(store, account),
+  }
+}
+
+/** The generation whose door is meant: that of the SID, unless it is named. @throws HarnessError INVALID_REQUEST */
+function generationOf(sid: string, wanted?: Generation): Generation {
   const prefix = sidPrefixOf(sid)
-  if (prefix === null)
-    throw new HarnessError(
-      'INVALID_REQUEST',
-      `'${sid}' is no SID of a tenant.`,
-      'Use AC or JQ and 32 hexadecimal digits.',
-    )
-  return prefix
+  if (prefix === null) {
+    const hint = 'Use AC or JQ and 32 hexadecimal digits.'
+    throw new HarnessError('INVALID_REQUEST', `'${sid}' is no SID of a tenant.`, hint)
+  }
+  const possible = GENERATIONS.filter((generation) => ENDPOINTS[generation].sidPrefix === prefix)
+  const generation = wanted === undefined ? possible[0] : possible.find((each) => each === wanted)
+  if (generation) return generation
+  const hint = `Use ${possible.join(' or ')}.`
+  throw new HarnessError('INVALID_REQUEST', `${sid} has no door of the generation '${wanted}'.`, hint)
 }
 
 /** The names of loopback that mean both families; any other address is taken by itself. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Report } from '../domain/report.ts'
-import type { FlexIamMock } from '../harness.ts'
+import type { FlexIamMock } from '../flex-iam-mock.ts'
 import { FLAVOURS } from '../idp/flavours/index.ts'
 import { requireFault } from '../idp/wish.ts'
 import { type Bundle, readBundle } from '../inputs/bundle.ts'

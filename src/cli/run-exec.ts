@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { type FlexIamMock, startFlexIamMock } from '../harness.ts'
+import type { FlexIamMock } from '../flex-iam-mock.ts'
+import { startFlexIamMock } from '../harness.ts'
 import { printable } from '../report/printable.ts'
 import { writeOutput } from './write-output.ts'
 

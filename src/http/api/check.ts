@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
 import { checkMessage } from '../../login/check-response.ts'
+import { requireConnection } from '../../login/connections.ts'
 import { parseInput } from '../../login/input.ts'
 import { inspectResponse } from '../../login/inspect.ts'
 import { asPosted, generationOf, settingsFor } from '../../login/settings.ts'
 import type { AppContext } from '../context.ts'
-import { requireConnection } from './connections.ts'
 import { bodyOf } from './request.ts'
 
 /** A message, and what it is held against: either `sid` or `settings`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { workerQuery } from '../../login/workers.ts'
 import { historyQuery } from '../api/history.ts'
-import { accountQuery, workerQuery } from '../api/workers.ts'
+import { accountQuery } from '../api/workers.ts'
 import { attributes, next, worker, workerEvent } from './answers.ts'
 import { ACCOUNT } from './examples.ts'
 import { json, nothing, type Operations, problems } from './operation.ts'

@@ -4,6 +4,8 @@ import type { Report } from 'flex-iam-mock' with { 'resolution-mode': 'import' }
 
 async function use(): Promise<void> {
   const flex: flexIamMock.FlexIamMock = await flexIamMock.startFlexIamMock({ port: 0 })
+  const filter: flexIamMock.WorkerQuery = { query: 'ada', limit: 10 }
+  if ((await flex.workers.list(filter)).length > 0) throw new Error('there is a worker')
   const report: Report = await flex.idp.login()
   const { attributes } = await flexIamMock.mapClaims({
     generation: 'legacy',

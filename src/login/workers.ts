@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Worker } from '../domain/worker.ts'
+import type { Store } from '../store/index.ts'
+import { requireWorker } from './find-worker.ts'
+import { parseInput } from './input.ts'
+
+/** What a list of workers may be narrowed to. */
+export const workerQuery = z.strictObject({
+  account: z.string().optional().describe('An account by its SID'),
+  connection: z.string().optional().describe('The account of an SSO connection'),
+  query: z.string().max(200).optional().describe('A part of the friendly name'),
+  limit: z.coerce.number<number>().int().min(1).max(1_000).default(100),
+  after: z.string().optional().describe('The `next` of the page before'),
+})
+
+/** Which workers are listed: those of an account, of a connection's account, or with a part of the name; 100 unless told. */
+export type WorkerQuery = z.input<typeof workerQuery>
+
+/** One page of workers in the order of their SIDs; `next` is null at the end. @throws HarnessError INVALID_REQUEST */
+export async function listWorkers(store: Store, given: unknown): Promise<{ workers: Worker[]; next: string | null }> {
+  const { connection, limit, ...filter } = parseInput(workerQuery, given, 'the query')
+  const account = filter.account ?? (connection && (await store.loadConnection(connection))?.accountSid)
+  const found = await store.listWorkers({ ...filter, account: account ?? connection, limit: limit + 1 })
+  const workers = found.slice(0, limit)
+  return { workers, next: found.length > limit ? (workers.at(-1)?.sid ?? null) : null }
+}
+
+/** Forgets a worker. @throws HarnessError UNKNOWN_WORKER, AMBIGUOUS_WORKER */
+export function deleteWorker(store: Store, sidOrName: string, account?: string): Promise<void> {
+  return store.transaction(async (operations) => {
+    const { sid } = await requireWorker(operations, sidOrName, account)
+    await operations.deleteWorkers(sid)
+  })
+}
+
+/** Forgets all workers, or those of an account. */
+export function deleteWorkers(store: Store, account?: string): Promise<void> {
+  return store.transaction((operations) => operations.deleteWorkers(undefined, account))
+}
