@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { constants } from 'node:os'
 import type { FlexIamMock } from '../flex-iam-mock.ts'
 import { startFlexIamMock } from '../harness.ts'
@@ -20,8 +21,12 @@ const EXIT_NOT_EXECUTABLE = 126
 const EXIT_SIGNALLED = 128
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Runs a command beside a harness; resolves to the command's exit code, or 128 and the number of the signal that ended it. */
+/**
+ * Runs a command beside a harness; resolves to the command's exit code, or 128 and the number of the signal that ended it.
+ * @throws HarnessError INVALID_CONFIG, INVALID_REQUEST for a file that cannot be written, which is tried before it begins
+ */
 export async function execute(command: string[], { exportOnExit, ...options }: ExecFlags): Promise<number> {
+  if (exportOnExit !== undefined) writeOutput('', exportOnExit)
   const harness = await startFlexIamMock(options as Record<string, string>)
   try {
     const exitCode = await run(command, await environmentFor(harness))
@@ -37,30 +42,41 @@ export async function execute(command: string[], { exportOnExit, ...options }: E
 async function environmentFor(harness: FlexIamMock): Promise<NodeJS.ProcessEnv> {
   const { connections = [] } = await harness.export()
   const [only, ...others] = connections as { sid: string }[]
-  const own = { FLEX_IAM_URL: harness.localUrl }
+  const none = { FLEX_IAM_SID: undefined, FLEX_IAM_ACS_URL: undefined, FLEX_IAM_ENTITY_ID: undefined } // of another harness
+  const own = { ...none, FLEX_IAM_URL: harness.localUrl }
   if (only === undefined || others.length > 0) return own
   const { sid } = only
   return { ...own, FLEX_IAM_SID: sid, FLEX_IAM_ACS_URL: harness.acsUrl(sid), FLEX_IAM_ENTITY_ID: harness.entityId(sid) }
 }
 
-function run([file = '', ...args]: string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve) => {
+async function run([file = '', ...args]: string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  try {
     const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
-    const forward = (signal: NodeJS.Signals) => void child.kill(signal)
-    for (const signal of FORWARDED) process.on(signal, forward)
-    const end = (exitCode: number) => {
-      for (const signal of FORWARDED) process.off(signal, forward)
-      resolve(exitCode)
-    }
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      const isMissing = error.code === 'ENOENT'
-      process.stderr.write(
-        `flex-iam-mock: ${printable(file)} ${isMissing ? 'is not there' : `cannot be run: ${error.message}`}\n`,
-      )
-      end(isMissing ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE)
-    })
-    child.once('exit', (code, signal) => end(code ?? EXIT_SIGNALLED + (signal ? constants.signals[signal] : 0)))
-  })
+    return await untilEnded(child)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const isMissing = code === 'ENOENT'
+    process.stderr.write(
+      `flex-iam-mock: ${printable(file)} ${isMissing ? 'is not there' : `cannot be run: ${message}`}\n`,
+    )
+    return isMissing ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE
+  }
+}
+
+/** A terminal gives Ctrl-C to the command as well; to hand it on would make two of it, which ends many at once. */
+const isFromTerminal = (signal: NodeJS.Signals) =>
+  signal === 'SIGINT' && [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
+
+/** The exit code of a command that gets the signals which this process gets meanwhile. Rejects when it cannot be run. */
+async function untilEnded(child: ChildProcess): Promise<number> {
+  const forward = (signal: NodeJS.Signals) => void (isFromTerminal(signal) || child.kill(signal))
+  for (const signal of FORWARDED) process.on(signal, forward)
+  try {
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+    return code ?? EXIT_SIGNALLED + (signal ? constants.signals[signal] : 0)
+  } finally {
+    for (const signal of FORWARDED) process.off(signal, forward)
+  }
 }
 
 const SHOWN = 20
@@ -74,5 +90,5 @@ async function summarize(harness: FlexIamMock): Promise<string> {
     const cause = firstCause === null ? '' : `  ${firstCause}`
     return `  ${receivedAt}  ${generation.padEnd(8)}  ${outcome}${cause}\n`
   })
-  return `flex-iam-mock: ${logins.length}${more} logins, ${accepted} accepted\n${lines.join('')}`
+  return `flex-iam-mock: ${logins.length}${more} ${logins.length === 1 ? 'login' : 'logins'}, ${accepted} accepted\n${lines.join('')}`
 }

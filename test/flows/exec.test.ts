@@ -35,7 +35,7 @@ test('a summary of the logins, and what is there in the end', async () => {
   const { exitCode, stderr } = await exec('--export-on-exit', file, '--', ...NODE, LOGIN, 'no-claims')
   expect(exitCode).toBe(0)
   expect(stderr).toMatch(
-    /flex-iam-mock: 1 logins, 0 accepted\n {2}\S+ {2}enhanced {2}rejected {2}claim-full-name-is-present\n/,
+    /flex-iam-mock: 1 login, 0 accepted\n {2}\S+ {2}enhanced {2}rejected {2}claim-full-name-is-present\n/,
   )
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ connections: [{ sid: TENANTS.enhanced }] })
 })
@@ -49,9 +49,11 @@ test.each([
   [['--', '/nowhere/command'], 127, 'is not there'],
   [['--', '/etc/passwd'], 126, 'cannot be run'],
   [[], 2, 'missing required argument'],
+  [['--', ''], 126, 'cannot be run'],
   [['--seed', '/nowhere.json', '--', 'true'], 2, '/nowhere.json cannot be read'],
+  [['--export-on-exit', '/nowhere/out.json', '--', 'echo', 'has run'], 2, '/nowhere/out.json cannot be written'],
 ])('%j ends with %i', async (args, exitCode, message) => {
-  expect(await exec(...args)).toMatchObject({ exitCode, stderr: expect.stringContaining(message) })
+  expect(await exec(...args)).toEqual({ exitCode, stdout: '', stderr: expect.stringContaining(message) })
 })
 
 test('a signal reaches the command, and what it made of it is the exit code', async () => {
