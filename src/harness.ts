@@ -23,7 +23,7 @@ import { exportHarness, seedHarness } from './login/seed.ts'
 import { waitForLogin } from './login/wait.ts'
 import { readWorkerHistory } from './login/worker-history.ts'
 import { deleteWorker, deleteWorkers, listWorkers } from './login/workers.ts'
-import { openStore, type Store } from './store/index.ts'
+import { openStore } from './store/index.ts'
 import { RETAINED_EVENTS } from './store/worker-history.ts'
 import { VERSION } from './version.ts'
 
@@ -62,8 +62,8 @@ export async function startFlexIamMock({
     await store.close()
     throw error
   }
-  if (config.seed !== null) await seedHarness(store, clock, config.seed).catch(closeStore)
   const events = createLoginEvents()
+  if (config.seed !== null) await seedHarness({ store, clock, events }, config.seed).catch(closeStore)
   const adminToken =
     config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
   const webhooks = createWebhooks({
@@ -131,8 +131,8 @@ function describeHarness(url: string, { context, localUrl, adminToken, listeners
       list: (filter = {}) => listLogins(store, filter),
     },
     events: emitterOf(events),
-    workers: workersOf(store),
-    seed: (document) => seedHarness(store, clock, document),
+    workers: workersOf(context),
+    seed: (document) => seedHarness(context, document),
     export: () => exportHarness(store, clock),
     reset: () => forgetEverything({ store, clock, events }),
     close,
@@ -152,7 +152,8 @@ function connectionsOf({ store, clock }: AppContext): FlexIamMock['connections']
   }
 }
 
-function workersOf(store: Store): FlexIamMock['workers'] {
+function workersOf(context: AppContext): FlexIamMock['workers'] {
+  const { store } = context
   return {
     find: (sidOrName, account) => findWorker(store, sidOrName, account),
     list: async (filter = {}) => (await listWorkers(store, filter)).workers,
@@ -160,8 +161,8 @@ function workersOf(store: Store): FlexIamMock['workers'] {
       const { sid } = await requireWorker(store, sidOrName, account)
       return (await readWorkerHistory(store, sid, { limit: RETAINED_EVENTS })).history
     },
-    delete: (sidOrName, account) => deleteWorker(store, sidOrName, account),
-    deleteAll: (account) => deleteWorkers(store, account),
+    delete: (sidOrName, account) => deleteWorker(context, sidOrName, account),
+    deleteAll: (account) => deleteWorkers(context, account),
   }
 }
 

@@ -85,6 +85,17 @@ export interface FieldChange {
   after: AttributeValue
 }
 
+/** What became of a worker, told to who listens; of several at once where `worker` is null. */
+export interface WorkerChange {
+  action: WorkerEvent['action'] | 'deleted'
+  /** `api` deletes. */
+  by: WorkerEvent['by'] | 'api'
+  /** Null where it is all of them. */
+  account: string | null
+  loginId: string | null
+  worker: Pick<Worker, 'sid' | 'friendlyName'> | null
+}
+
 /** What made or changed a worker: a login, TaskRouter's REST surface, or a seed. */
 export interface WorkerEvent {
   at: string

@@ -1,4 +1,5 @@
 import type { LoginSummary, Report } from '../domain/report.ts'
+import type { WorkerChange } from '../domain/worker.ts'
 
 /** A login with its cursor, which grows with each attempt. */
 export interface RecordedLogin {
@@ -10,6 +11,7 @@ export interface RecordedLogin {
 /** Tells whoever listens what was recorded. */
 export interface LoginEvents {
   announce(login: RecordedLogin): void
+  announceWorker(change: WorkerChange): void
   /** Everything was forgotten. */
   announceReset(): void
   /** Ends every wait, as nothing will be recorded any more. */
@@ -19,6 +21,7 @@ export interface LoginEvents {
 
 interface Listener {
   recorded(login: RecordedLogin): void
+  workerChanged?(change: WorkerChange): void
   forgotten?(): void
   ended(): void
 }
@@ -30,6 +33,7 @@ export function createLoginEvents(): LoginEvents {
   const tell = (what: (listener: Listener) => void) => [...listeners].forEach(what)
   return {
     announce: (login) => tell(({ recorded }) => recorded(login)),
+    announceWorker: (change) => tell(({ workerChanged }) => workerChanged?.(change)),
     announceReset: () => tell(({ forgotten }) => forgotten?.()),
     end: () => {
       state.hasEnded = true

@@ -6,7 +6,7 @@ import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
-import type { Worker } from '../domain/worker.ts'
+import type { Worker, WorkerChange } from '../domain/worker.ts'
 import type { LoginEvents } from '../events/login-events.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import type { ProvisionedWorker } from '../flex/worker.ts'
@@ -15,6 +15,7 @@ import type { IdpClock } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { examine, judge } from './inspect.ts'
 import { basisOf } from './recorded-login.ts'
+import { nameOf } from './worker-history.ts'
 
 /** What the line needs from around it. */
 export interface ReceiveContext {
@@ -34,12 +35,12 @@ export async function receiveLogin(
   { store, events, now, version }: ReceiveContext,
 ): Promise<Report> {
   const message = examine(posted, settings)
-  const login = await store.transaction(async (operations) => {
+  const { change, ...login } = await store.transaction(async (operations) => {
     const receivedAt = now()
     const before = await recall(operations, settings, message, receivedAt)
     const { report, worker } = judge({ posted, settings, message, before, now: receivedAt }, version)
     const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
-    if (worker) await saveProvisioned(operations, before.worker, worker, settings.accountSid, stamped)
+    const change = worker && (await saveProvisioned(operations, before.worker, worker, settings.accountSid, stamped))
     const assertion = message.verification?.signedAssertion
     if (worker && assertion)
       await remember(operations, settings.sid, usedId(message), assertion, stamped.id, receivedAt)
@@ -50,9 +51,10 @@ export async function receiveLogin(
       basis: basisOf(posted, settings, before),
       clock: clockOf(message, receivedAt),
     })
-    return { cursor, ...recorded }
+    return { cursor, ...recorded, change }
   })
   events.announce(login)
+  if (change) events.announceWorker(change)
   return login.report
 }
 
@@ -151,12 +153,13 @@ async function saveProvisioned(
   login: ProvisionedWorker,
   accountSid: string,
   stamp: Stamp,
-): Promise<void> {
+): Promise<WorkerChange> {
   const worker = nextWorker(before, login, accountSid, stamp)
   await operations.saveWorker(worker)
   const action = before === null ? 'created' : 'updated'
-  const event = { at: stamp.receivedAt, by: 'login', action, loginId: stamp.id, edit: null } as const
-  await operations.addWorkerEvent(worker.sid, event)
+  const event = { by: 'login', action, loginId: stamp.id } as const
+  await operations.addWorkerEvent(worker.sid, { ...event, at: stamp.receivedAt, edit: null })
+  return { ...event, account: accountSid, worker: nameOf(worker) }
 }
 
 function nextWorker(

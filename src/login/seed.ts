@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../domain/clock.ts'
-import type { ChannelSettings, RoutedWorker } from '../domain/worker.ts'
+import type { ChannelSettings, RoutedWorker, WorkerChange } from '../domain/worker.ts'
+import type { LoginEvents } from '../events/login-events.ts'
 import { workspaceSidOf } from '../flex/endpoints.ts'
 import { escapeIdentity } from '../flex/identity.ts'
 import { contactUriOf } from '../flex/worker.ts'
@@ -16,26 +17,47 @@ import { saveEditedWorker } from './worker-history.ts'
  * seed the same again changes nothing.
  * @throws HarnessError INVALID_REQUEST that names the path in the document
  */
-export async function seedHarness(store: Store, clock: Clock, document: unknown): Promise<void> {
+export async function seedHarness(
+  { store, clock, events }: { store: Store; clock: Clock; events: LoginEvents },
+  document: unknown,
+): Promise<void> {
   const { connections, workers, clock: setting } = readSeed(document)
   const before = settingOf(clock.read())
   if (setting !== null) setClock(clock, setting)
   try {
-    await store.transaction(async (operations) => {
+    const changes = await store.transaction(async (operations) => {
       const now = clock.now()
       for (const connection of connections) await operations.saveConnection(connection, now)
-      for (const [index, worker] of workers.entries()) await seedWorker(operations, worker, index, now)
+      const made = []
+      for (const [index, worker] of workers.entries()) made.push(await seedWorker(operations, worker, index, now))
+      return made.filter((change) => change !== null)
     })
+    for (const change of summarize(changes)) events.announceWorker(change)
   } catch (error) {
     if (setting !== null) setClock(clock, before)
     throw error
   }
 }
 
-async function seedWorker(operations: StoreOperations, given: SeedWorker, index: number, now: Date): Promise<void> {
+async function seedWorker(
+  operations: StoreOperations,
+  given: SeedWorker,
+  index: number,
+  now: Date,
+): Promise<WorkerChange | null> {
   const before = await findSeeded(operations, given, index)
   const after = whole(given, before, now.toISOString())
-  if (!isDeepStrictEqual(before, after)) await saveEditedWorker(operations, before, after, 'seed', now)
+  return isDeepStrictEqual(before, after) ? null : saveEditedWorker(operations, before, after, 'seed', now)
+}
+
+/** A seed may have thousands of workers: of several in an account it is told at once that they are others. */
+function summarize(changes: readonly WorkerChange[]): WorkerChange[] {
+  const accounts = new Map<WorkerChange['account'], WorkerChange>()
+  for (const change of changes) {
+    const isFirst = !accounts.has(change.account)
+    accounts.set(change.account, isFirst ? change : { ...change, action: 'updated', worker: null })
+  }
+  return [...accounts.values()]
 }
 
 /** The worker that the seed means: by its SID, or else by its name. */

@@ -1,4 +1,4 @@
-import type { FieldChange, RoutedWorker, WorkerEvent } from '../domain/worker.ts'
+import type { FieldChange, RoutedWorker, Worker, WorkerChange, WorkerEvent } from '../domain/worker.ts'
 import { describeEdit } from '../flex/worker-edit.ts'
 import { DEFAULT_ACTIVITY } from '../flex/workspace.ts'
 import type { StoreOperations } from '../store/index.ts'
@@ -25,15 +25,19 @@ const fieldsOfNew = (friendlyName: string): FieldChange[] => [
   { field: 'activityName', before: null, after: DEFAULT_ACTIVITY.name },
 ]
 
-/** Saves a worker whole that anything but a login changed, and what it was in its history. */
+/** Saves a worker whole that anything but a login changed, and what it was in its history; gives what to tell of it. */
 export async function saveEditedWorker(
   operations: StoreOperations,
   before: RoutedWorker | null,
   after: RoutedWorker,
   by: Exclude<WorkerEvent['by'], 'login'>,
   now: Date,
-): Promise<void> {
+): Promise<WorkerChange> {
   const { action, ...edit } = describeEdit(before, after)
   await operations.saveRoutedWorker(after)
   await operations.addWorkerEvent(after.sid, { at: now.toISOString(), by, action, loginId: null, edit })
+  return { action, by, account: after.accountSid, loginId: null, worker: nameOf(after) }
 }
+
+/** Which worker it is, in what is told of it. */
+export const nameOf = ({ sid, friendlyName }: Worker): NonNullable<WorkerChange['worker']> => ({ sid, friendlyName })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Worker } from '../domain/worker.ts'
+import type { LoginEvents } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
 import { requireWorker } from './find-worker.ts'
 import { parseInput } from './input.ts'
+import { nameOf } from './worker-history.ts'
 
 /** What a list of workers may be narrowed to. */
 export const workerQuery = z.strictObject({
@@ -25,15 +27,25 @@ export async function listWorkers(store: Store, given: unknown): Promise<{ worke
   return { workers, next: found.length > limit ? (workers.at(-1)?.sid ?? null) : null }
 }
 
+/** Where workers are forgotten, and who is told of it. */
+interface Forgetting {
+  store: Store
+  events: LoginEvents
+}
+
 /** Forgets a worker. @throws HarnessError UNKNOWN_WORKER, AMBIGUOUS_WORKER */
-export function deleteWorker(store: Store, sidOrName: string, account?: string): Promise<void> {
-  return store.transaction(async (operations) => {
-    const { sid } = await requireWorker(operations, sidOrName, account)
-    await operations.deleteWorkers(sid)
+export async function deleteWorker({ store, events }: Forgetting, sidOrName: string, account?: string): Promise<void> {
+  const worker = await store.transaction(async (operations) => {
+    const found = await requireWorker(operations, sidOrName, account)
+    await operations.deleteWorkers(found.sid)
+    return found
   })
+  const told = { account: worker.accountSid, worker: nameOf(worker) }
+  events.announceWorker({ action: 'deleted', by: 'api', loginId: null, ...told })
 }
 
 /** Forgets all workers, or those of an account. */
-export function deleteWorkers(store: Store, account?: string): Promise<void> {
-  return store.transaction((operations) => operations.deleteWorkers(undefined, account))
+export async function deleteWorkers({ store, events }: Forgetting, account?: string): Promise<void> {
+  await store.transaction((operations) => operations.deleteWorkers(undefined, account))
+  events.announceWorker({ action: 'deleted', by: 'api', loginId: null, account: account ?? null, worker: null })
 }

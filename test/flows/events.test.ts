@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import type { Worker, WorkerChange } from '../../src/domain/worker.ts'
 import type { FlexIamMock, FlexIamMockOptions, LoginSummary } from '../../src/index.ts'
-import { withHarness } from '../support/harness.ts'
+import { send, withHarness } from '../support/harness.ts'
 import { IDP_KEY, TENANTS } from '../support/idp.ts'
+import { sdk } from '../support/taskrouter.ts'
 
 const withIdp = (run: (harness: FlexIamMock) => Promise<void>, options: FlexIamMockOptions = {}) =>
   withHarness(run, { idpKey: IDP_KEY, ...options })
@@ -32,12 +34,14 @@ async function listen({ url }: FlexIamMock, query = '', headers: Record<string, 
   answer.on('close', () => {
     heard.ended = true
   })
-  const events = (): Event[] =>
+  const all = (): Event[] =>
     heard.text.split('\n\n').flatMap((block) => {
       const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null
       const event = field('event')
       return event === null ? [] : [{ id: field('id'), event, data: JSON.parse(field('data') ?? 'null') }]
     })
+  const events = () => all().filter(({ event }) => event !== 'worker')
+  const workers = () => all().filter(({ event }) => event === 'worker')
   const untilIt = async (isSo: () => boolean) => {
     for (let tries = 0; !isSo() && tries < 1_000; tries += 1) await new Promise((done) => setTimeout(done, 5))
     return events()
@@ -48,7 +52,11 @@ async function listen({ url }: FlexIamMock, query = '', headers: Record<string, 
     await untilIt(() => pattern.test(heard.text))
     return pattern.exec(heard.text)
   }
-  return { answer, heard, events, until, untilEvent, untilText, stop: () => answer.destroy() }
+  const untilWorkers = async (count: number) => {
+    await untilIt(() => workers().length >= count)
+    return workers().map(({ data }) => data as WorkerChange)
+  }
+  return { answer, heard, events, until, untilWorkers, untilEvent, untilText, stop: () => answer.destroy() }
 }
 
 const idsOf = (events: Event[]) => events.map(({ data }) => (data as LoginSummary).id)
@@ -179,6 +187,82 @@ test('nothing is told twice or left out while a client catches up', () =>
     ids.push(...(await Promise.all(logins)))
     expect(idsOf(await client.until(21)).sort()).toEqual(ids.sort())
     client.stop()
+  }))
+
+test('what becomes of workers is told, by login and over REST, behind the login that did it', () =>
+  withIdp(async (harness) => {
+    const client = await listen(harness)
+    const ids = [await login(harness), await login(harness)]
+    const [{ sid, friendlyName, accountSid: account }] = (await harness.workers.list()) as [Worker]
+    const remote = sdk(harness, account).workspace.workers
+    const made = await remote.create({ friendlyName: 'grace' })
+    await remote.get(made.sid).update({ attributes: '{}' })
+    await remote.get(made.sid).workerChannels('voice').update({ capacity: 2 })
+    await remote.get(made.sid).remove()
+    await harness.workers.delete(sid)
+    await harness.workers.deleteAll()
+    await harness.reset()
+    const [ada, grace] = [
+      { account, worker: { sid, friendlyName } },
+      { account, loginId: null, worker: { sid: made.sid, friendlyName: 'grace' } },
+    ]
+    expect(await client.untilWorkers(8)).toEqual([
+      { action: 'created', by: 'login', loginId: ids[0], ...ada },
+      { action: 'updated', by: 'login', loginId: ids[1], ...ada },
+      { action: 'created', by: 'taskrouter', ...grace },
+      { action: 'updated', by: 'taskrouter', ...grace },
+      { action: 'updated', by: 'taskrouter', ...grace },
+      { action: 'deleted', by: 'taskrouter', ...grace },
+      { action: 'deleted', by: 'api', loginId: null, ...ada },
+      { action: 'deleted', by: 'api', loginId: null, account: null, worker: null },
+    ])
+    expect(client.heard.text.match(/^event: .*$/gm)?.slice(0, 4)).toEqual(
+      ['login', 'worker', 'login', 'worker'].map((name) => `event: ${name}`),
+    )
+    client.stop()
+  }))
+
+test('a rejected login changes no worker and tells of none', () =>
+  withIdp(async (harness) => {
+    const client = await listen(harness)
+    await harness.idp.login({ fault: 'no-claims' })
+    const { id } = await harness.idp.login()
+    expect((await client.untilWorkers(1)).map(({ loginId }) => loginId)).toEqual([id])
+    client.stop()
+  }))
+
+test('a seed tells of one worker by its name and of several at once, and of what it leaves alone not at all', () =>
+  withIdp(async (harness) => {
+    const client = await listen(harness)
+    const accountSid = `AC${'a'.repeat(32)}`
+    const workers = ['ada', 'grace', 'kim'].map((friendlyName) => ({ accountSid, friendlyName, attributes: {} }))
+    await harness.seed({ workers: workers.slice(0, 1) })
+    await harness.seed({ workers: workers.slice(0, 1) })
+    await send(`${harness.url}/api/v1/seed`, 'PUT', { workers })
+    const told = { by: 'seed', account: accountSid, loginId: null }
+    expect(await client.untilWorkers(2)).toEqual([
+      { ...told, action: 'created', worker: { sid: expect.stringMatching(/^WK/), friendlyName: 'ada' } },
+      { ...told, action: 'updated', worker: null },
+    ])
+    client.stop()
+  }))
+
+test('a tenant hears of the workers of its own account alone', () =>
+  withIdp(async (harness) => {
+    const [mine, theirs] = [`AC${'a'.repeat(32)}`, `AC${'b'.repeat(32)}`]
+    const [saved, unsaved] = [`JQ${'c'.repeat(32)}`, `JQ${'a'.repeat(32)}`]
+    await harness.connect({ sid: saved, accountSid: mine })
+    const queries = [`?account=${mine}`, `?connection=${saved}`, `?connection=${unsaved}`]
+    const clients = await Promise.all(queries.map((query) => listen(harness, query)))
+    for (const account of [theirs, mine]) await sdk(harness, account).workspace.workers.create({ friendlyName: 'ada' })
+    for (const account of [theirs, mine]) await harness.workers.deleteAll(account)
+    for (const client of clients) {
+      expect(await client.untilWorkers(2)).toMatchObject([
+        { action: 'created', account: mine },
+        { action: 'deleted', account: mine, worker: null },
+      ])
+      client.stop()
+    }
   }))
 
 test('streams end when the harness is closed, HEAD has none, and a wrong query is refused', async () => {

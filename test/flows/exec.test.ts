@@ -26,7 +26,7 @@ test('the command finds the harness in its environment, and its exit code is pas
 })
 
 test('where there are several tenants, or none, it says the URL alone', async () => {
-  const { stdout } = await exec('--', ...NODE, PRINT_OWN)
+  const { stdout } = await runCli(['exec', '--', ...NODE, PRINT_OWN], '', { FLEX_IAM_SID: TENANTS.legacy })
   expect(Object.keys(JSON.parse(stdout))).toEqual(['FLEX_IAM_URL'])
 })
 

@@ -1,6 +1,8 @@
 import type { Router } from 'express'
 import { z } from 'zod'
 import type { LoginSummary } from '../../domain/report.ts'
+import type { WorkerChange } from '../../domain/worker.ts'
+import { defaultAccountSid } from '../../flex/endpoints.ts'
 import { parseInput } from '../../login/input.ts'
 import type { Store } from '../../store/index.ts'
 import type { AppContext } from '../context.ts'
@@ -20,11 +22,16 @@ export function eventRoutes(router: Router, { store, events }: AppContext): void
   router.get('/events', async (request, response) => {
     const query = parseInput(eventsQuery, request.query, 'the query')
     const { lastEventId = request.get('last-event-id'), ...tenant } = query
+    const account = await findAccount(store, tenant)
+    if (response.destroyed) return // it has gone already
     const stream = openEventStream(response)
     if (request.method === 'HEAD') return stream.end()
     const unsubscribe = events.subscribe({
       recorded: ({ cursor, summary }) => {
         if (isOf(tenant, summary)) stream.tell(loginEvent(summary), cursor)
+      },
+      workerChanged: (change) => {
+        if (account === null || change.account === null || change.account === account) stream.tell(workerEvent(change))
       },
       forgotten: () => stream.restart(RESET),
       ended: stream.end,
@@ -38,6 +45,9 @@ const RESET = 'event: reset\ndata: {}\n\n'
 
 const loginEvent = (summary: LoginSummary) => `id: ${summary.id}\nevent: login\ndata: ${JSON.stringify(summary)}\n\n`
 
+/** Without an id, as it is told once: what a worker became is in the list of workers. */
+const workerEvent = (change: WorkerChange) => `event: worker\ndata: ${JSON.stringify(change)}\n\n`
+
 const gapEvent = (lastEventId: string) =>
   `event: gap\ndata: ${JSON.stringify({ lastEventId: lastEventId.slice(0, MAX_ECHO) })}\n\n`
 
@@ -46,6 +56,12 @@ const MAX_ECHO = 60
 const isOf = ({ account, connection }: Tenant, summary: LoginSummary) =>
   (account === undefined || summary.account === account) &&
   (connection === undefined || summary.connection === connection)
+
+/** Whose workers a tenant is told of: those of its account, as a connection has none of its own. Null: everybody's. */
+async function findAccount(store: Store, { account, connection }: Tenant): Promise<string | null> {
+  if (account !== undefined || connection === undefined) return account ?? null
+  return (await store.loadConnection(connection))?.accountSid ?? defaultAccountSid(connection)
+}
 
 const PAGE = 200
 

@@ -7,12 +7,12 @@ import { bodyOf } from './request.ts'
 export const readSeedBody: RequestHandler = json({ limit: '32mb', strict: false })
 
 /** The state of a harness as one document. */
-export function seedRoutes(router: Router, { store, clock }: AppContext): void {
+export function seedRoutes(router: Router, context: AppContext): void {
   router.put('/seed', async (request, response) => {
-    await seedHarness(store, clock, bodyOf(request))
+    await seedHarness(context, bodyOf(request))
     response.status(204).end()
   })
   router.get('/export', async (_request, response) => {
-    response.json(await exportHarness(store, clock))
+    response.json(await exportHarness(context.store, context.clock))
   })
 }

@@ -11,13 +11,14 @@ import { param } from './request.ts'
 export const accountQuery = z.strictObject({ account: z.string().optional().describe('An account by its SID') })
 
 /** The simulated TaskRouter workers. */
-export function workerRoutes(router: Router, { store }: AppContext): void {
+export function workerRoutes(router: Router, context: AppContext): void {
+  const { store } = context
   router.get('/workers', async (request, response) => {
     response.json(await listWorkers(store, request.query))
   })
   router.delete('/workers', async (request, response) => {
     const { account } = parseInput(accountQuery, request.query, 'the query')
-    await deleteWorkers(store, account)
+    await deleteWorkers(context, account)
     response.status(204).end()
   })
   const one = async (request: Request): Promise<Worker> => {
@@ -31,7 +32,7 @@ export function workerRoutes(router: Router, { store }: AppContext): void {
   )
   router.delete('/workers/:worker', async (request, response) => {
     const { account } = parseInput(accountQuery, request.query, 'the query')
-    await deleteWorker(store, param(request, 'worker'), account)
+    await deleteWorker(context, param(request, 'worker'), account)
     response.status(204).end()
   })
 }

@@ -64,7 +64,7 @@ export const LOGIN_OPERATIONS: Operations = {
     tag: 'Logins',
     summary: 'What is recorded, as it is recorded: server-sent events',
     description:
-      'Events are `login` (data: a Summary; the id of the event is the login’s), `reset`, and `gap` where attempts behind Last-Event-ID may be gone.',
+      'Events are `login` (data: a Summary; the id of the event is the login’s), `worker` (data: what became of which worker, and by what), `reset`, and `gap` where attempts behind Last-Event-ID may be gone.',
     access: 'token',
     query: eventsQuery,
     headers: {

@@ -67,8 +67,8 @@ const SETTINGS = { Capacity: wholeNumber(0, MAX_CHANNEL_CAPACITY), Available: tr
 
 /** Sets how much of a channel a worker takes, and whether any. */
 export const updateWorkerChannel = operation(SETTINGS, async (call, values) => {
-  const { store, clock } = call.context
-  const channel = await store.transaction(async (operations) => {
+  const { store, events, clock } = call.context
+  const { change, ...channel } = await store.transaction(async (operations) => {
     const before = requireChannel(await requireWorker(operations, call), call)
     const now = clock.now()
     const settings = {
@@ -77,8 +77,9 @@ export const updateWorkerChannel = operation(SETTINGS, async (call, values) => {
       updatedAt: now.toISOString(),
     }
     const worker = { ...before.worker, channels: { ...before.worker.channels, [before.name]: settings } }
-    await saveEditedWorker(operations, before.worker, worker, 'taskrouter', now)
-    return { ...before, worker, settings }
+    const change = await saveEditedWorker(operations, before.worker, worker, 'taskrouter', now)
+    return { ...before, worker, settings, change }
   })
+  events.announceWorker(change)
   return { status: 200, body: present(channel, call) }
 })

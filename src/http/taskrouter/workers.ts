@@ -3,7 +3,7 @@ import type { RoutedWorker } from '../../domain/worker.ts'
 import { escapeIdentity } from '../../flex/identity.ts'
 import { contactUriOf } from '../../flex/worker.ts'
 import { ACTIVITIES, type Activity, DEFAULT_ACTIVITY } from '../../flex/workspace.ts'
-import { saveEditedWorker } from '../../login/worker-history.ts'
+import { nameOf, saveEditedWorker } from '../../login/worker-history.ts'
 import type { StoreOperations } from '../../store/index.ts'
 import { placeOf, type WorkerOrder } from '../../store/routed-workers.ts'
 import { type Answer, type Call, listing, operation, seconds } from './operation.ts'
@@ -38,7 +38,7 @@ async function findPage(
   values: Values<typeof FILTERS>,
   page: PageRequest,
 ): Promise<Page<RoutedWorker>> {
-  const activityNames = [values.ActivityName, nameOf(workspaceSid, values.ActivitySid)].filter(
+  const activityNames = [values.ActivityName, activityNameOf(workspaceSid, values.ActivitySid)].filter(
     (name) => name !== undefined,
   )
   const { order, descending } = values.Ordering ?? { order: 'createdAt', descending: false }
@@ -59,7 +59,7 @@ async function findPage(
 }
 
 /** The name of the activity with this SID; empty, which none has, when there is no such activity. */
-function nameOf(workspaceSid: string, activitySid: string | undefined): string | undefined {
+function activityNameOf(workspaceSid: string, activitySid: string | undefined): string | undefined {
   return activitySid === undefined ? undefined : (activityOf(workspaceSid, activitySid)?.name ?? '')
 }
 
@@ -89,10 +89,11 @@ export const createWorker = operation(CHANGES, async (call, values) => {
     activityChangedAt: now,
     channels: {},
   }
-  await context.store.transaction(async (operations) => {
+  const change = await context.store.transaction(async (operations) => {
     await requireFreeName(operations, worker)
-    await saveEditedWorker(operations, null, worker, 'taskrouter', at)
+    return saveEditedWorker(operations, null, worker, 'taskrouter', at)
   })
+  context.events.announceWorker(change)
   return answerWith(worker, call, 201)
 })
 
@@ -104,25 +105,30 @@ export const fetchWorker = operation({}, async (call) =>
 /** Changes a worker; attributes are replaced whole. There are no reservations to reject. */
 export const updateWorker = operation({ ...CHANGES, RejectPendingReservations: truth }, async (call, values) => {
   const activity = requireActivity(call.workspaceSid, values.ActivitySid)
-  const worker = await call.context.store.transaction(async (operations) => {
+  const { store, events, clock } = call.context
+  const { worker, change } = await store.transaction(async (operations) => {
     const before = await requireWorker(operations, call)
     requireMatch(before, call)
-    const now = call.context.clock.now()
+    const now = clock.now()
     const after = changed(before, values, activity, now.toISOString())
     await requireFreeName(operations, after)
-    await saveEditedWorker(operations, before, after, 'taskrouter', now)
-    return after
+    return { worker: after, change: await saveEditedWorker(operations, before, after, 'taskrouter', now) }
   })
+  events.announceWorker(change)
   return answerWith(worker, call, 200)
 })
 
 /** Deletes a worker; its next login makes a new one. */
 export const deleteWorker = operation({}, async (call) => {
-  await call.context.store.transaction(async (operations) => {
-    const worker = await requireWorker(operations, call)
-    requireMatch(worker, call)
-    await operations.deleteWorkers(worker.sid)
+  const { store, events } = call.context
+  const worker = await store.transaction(async (operations) => {
+    const found = await requireWorker(operations, call)
+    requireMatch(found, call)
+    await operations.deleteWorkers(found.sid)
+    return found
   })
+  const told = { account: worker.accountSid, worker: nameOf(worker) }
+  events.announceWorker({ action: 'deleted', by: 'taskrouter', loginId: null, ...told })
   return { status: 204 }
 })
 
