@@ -93,6 +93,27 @@ export const ADVICE: Check[] = [
     },
   }),
   onMessage({
+    id: 'relay-state-comes-back',
+    title: 'RelayState comes back as it was sent',
+    denial: 'RelayState does not come back as it was sent.',
+    severity: 'warning',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.3' },
+    confidence: 'inferred',
+    remedy: { side: 'none' },
+    fix: 'Have the IdP give back the RelayState that the request brought, whole: Flex sends 144 characters, more than the 80 bytes of SAML.',
+    run: ({ posted: { relayState }, memory: { relayStateBack } }) => {
+      if (relayStateBack === null) return notApplicable('No RelayState went out with a request.')
+      const length = `${relayState?.length} characters`
+      return expectThat(relayStateBack === 'unchanged', {
+        expected: 'the RelayState that went out with the request',
+        received: { unchanged: '', cut: `its first ${length}`, changed: `another one of ${length}`, missing: 'none' }[
+          relayStateBack
+        ],
+      })
+    },
+  }),
+  onMessage({
     id: 'relay-state-is-usable',
     title: 'RelayState can be used',
     denial: 'RelayState cannot be used.',

@@ -44,14 +44,22 @@ interface Target {
   sid: string
   /** How often the message is brought. */
   times: number
+  /** An AuthnRequest is answered. */
+  asks: boolean
 }
 
-async function readTarget({ url, product, account, connection, fault, adminToken }: LoginFlags): Promise<Target> {
+async function readTarget(flags: LoginFlags): Promise<Target> {
+  const { url, product, account, connection, fault, initiatedBy, adminToken } = flags
   const sid = connection ?? account ?? (await chooseTenant(url, adminToken))
   if (sidPrefixOf(sid) === null)
     throw invalid(`'${sid}' is no SID of a tenant.`, 'Use --connection JQ… or --account AC….')
-  const times = fault === undefined ? 1 : (requireFault(fault).bringing?.times ?? 1)
-  return { product: requireFlavour(product).id, sid, times }
+  const { bringing, answersRequest } = fault === undefined ? {} : requireFault(fault)
+  return {
+    product: requireFlavour(product).id,
+    sid,
+    times: bringing?.times ?? 1,
+    asks: initiatedBy === 'sp' || answersRequest === true,
+  }
 }
 
 /** The only tenant that the harness knows, or one for trying where it knows none. */
@@ -63,11 +71,11 @@ async function chooseTenant(url: string, token: string | undefined): Promise<str
 }
 
 /** Fills in the sign-in page and sends on what it answers with, to the end. */
-async function signIn({ product, sid, times }: Target, flags: LoginFlags): Promise<Page> {
+async function signIn({ product, sid, times, asks }: Target, flags: LoginFlags): Promise<Page> {
   const { url, user, fault, relayState, adminToken } = flags
   const browser = createBrowser(originOf(url), adminToken)
   const idp = new URL(`/idp/${product}/${sid}`, url).href
-  const signInPage = await browser.open(flags.initiatedBy === 'sp' ? await loginLink(idp, sid, flags) : idp)
+  const signInPage = await browser.open(asks ? await loginLink(idp, sid, flags) : idp)
   const delivery = await browser.submit(signInPage, {
     ...(user === undefined ? {} : { user: JSON.stringify(readUserFlag(user)) }),
     ...(fault === undefined ? {} : { fault }),

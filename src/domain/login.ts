@@ -1,3 +1,4 @@
+import type { RelayStateBack } from './sign-in.ts'
 import type { Worker } from './worker.ts'
 
 /** The generations of Flex single sign-on (FLEX 1.1). Preview is judged as legacy. */
@@ -64,6 +65,8 @@ export interface Memory {
   acceptedBefore: string | null
   /** Whether the response answers a request that was sent and not forgotten; null when it answers none, or nothing is remembered. */
   requested: boolean | null
+  /** How the RelayState came back that went out with that request; null where none did. */
+  relayStateBack: RelayStateBack | null
   /**
    * How far the clock of this IdP was ahead of ours in its last genuine logins, in seconds, newest first; asked for only
    * where this message's clock is off.
@@ -76,7 +79,13 @@ export interface Before extends Memory {
   worker: Pick<Worker, 'friendlyName' | 'attributes'> | null
 }
 
-export const NOTHING_BEFORE: Before = { acceptedBefore: null, requested: null, clockOffsets: [], worker: null }
+export const NOTHING_BEFORE: Before = {
+  acceptedBefore: null,
+  requested: null,
+  relayStateBack: null,
+  clockOffsets: [],
+  worker: null,
+}
 
 /**
  * What a verdict hung on and neither its Report nor the first form field says: kept with the attempt, as connection and

@@ -9,6 +9,9 @@ export function parseInstant(text: string | null): Date | null {
   return Number.isNaN(date.getTime()) || !isDay(seconds?.slice(0, 10) ?? '') ? null : date
 }
 
+/** As SAML and Twilio write times: without fractions of a second. */
+export const inWholeSeconds = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`
+
 /** Date moves 30 February on to March; XML Schema has no such day. */
 function isDay(day: string): boolean {
   return new Date(day).getUTCDate() === Number(day.slice(8))

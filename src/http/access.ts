@@ -19,7 +19,8 @@ function isLocal(request: Request): boolean {
   return LOOPBACK_PEERS.test(request.socket.remoteAddress ?? '') && LOOPBACK_NAMES.has(hostName(request)) && !forwarded
 }
 
-function givenToken(request: Request): string {
+/** The token that a request brings: bearer, or cookie. */
+export function givenToken(request: Request): string {
   const cookie = /(?:^|;\s*)flex-iam-token=([^;]*)/.exec(request.headers.cookie ?? '')?.[1]
   return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? cookie ?? ''
 }

@@ -10,6 +10,7 @@ import { carriesMessage, queryCarriesMessage, readBrought } from './brought.ts'
 import type { AppContext } from './context.ts'
 import { sendProblem } from './problem.ts'
 import { recordLogin } from './record-login.ts'
+import { wantsPage } from './trouble.ts'
 import { receiveAtWrongDoor } from './wrong-door.ts'
 
 /**
@@ -94,7 +95,7 @@ function explainAcs(generation: Generation, request: Request, response: Response
   const sid = readSid(generation, request)
   const base = baseUrlOf(request, context)
   response.set('Allow', 'POST').set('Cache-Control', 'no-store')
-  if (/\btext\/html\b/.test(request.headers.accept ?? '')) {
+  if (wantsPage(request)) {
     const { metadataPath, query } = ENDPOINTS[generation]
     const metadata = base + (metadataPath + query).replace('{sid}', sid)
     const page = renderAcsPage(base + acsPath(generation, sid), entityId(generation, sid), metadata)

@@ -5,8 +5,10 @@ import { requireAccess } from './access.ts'
 import { flexSurface } from './acs.ts'
 import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
+import { flexSignIn } from './flex-sign-in/routes.ts'
 import { builtInIdp } from './idp/routes.ts'
 import { loginPages } from './inspector.ts'
+import { landing } from './landing/routes.ts'
 import { apiDescription } from './openapi/routes.ts'
 import { operations } from './operations.ts'
 import { problemHandler, sendProblem } from './problem.ts'
@@ -62,6 +64,8 @@ export function createApp(context: AppContext): express.Express {
   app.use(flexSurface(context))
   app.use(operations(context))
   app.use(signIn(context))
+  app.use(flexSignIn(context))
+  app.use(landing(context))
   app.use(loginPages(context))
   app.use('/v1/Workspaces', taskRouter(context))
   app.use('/idp', requireAccess(context), builtInIdp(context))

@@ -1,13 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { Connection } from '../domain/login.ts'
 import type { Report, TwilioError } from '../domain/report.ts'
-import { escapeIdentity } from '../flex/identity.ts'
+import type { ReturnTo } from '../domain/sign-in.ts'
+import { inWholeSeconds } from '../domain/time.ts'
 import { isTrustedUrl } from '../flex/redirect.ts'
+import { type IssuedToken, issueCode, issueToken, signedInBy } from '../login/tokens.ts'
+import type { Store, StoreOperations } from '../store/index.ts'
+import { rememberLogin } from './landing/remembered-login.ts'
+import { wantsPage } from './trouble.ts'
 
 /** What decides the answer beside the Report. */
 interface Situation {
   connection: Connection | null
+  /** Where the page of Flex that began the login wants it back. */
+  returnTo: ReturnTo | null
   oversize: boolean
   now: Date
 }
@@ -16,22 +22,24 @@ interface Situation {
  * Answers as Flex does (FLEX 1.3, 1.4): a redirect for an accepted login, Twilio's JSON for a refused one. A browser that
  * has nowhere to go is sent to the attempt's page, so that a reload is no replay.
  */
-export function answerLogin(
+export async function answerLogin(
   request: Request,
   response: Response,
   report: Report,
-  { connection, oversize, now }: Situation,
-): void {
+  situation: Situation,
+  store: Store,
+): Promise<void> {
   const page = `/logins/${report.id}`
   response.set('Flex-Iam-Mock-Login', report.id ?? '').set('Cache-Control', 'no-store')
-  const target = report.outcome === 'accepted' ? redirectTarget(connection, report.relayState) : null
-  if (target !== null) {
-    if (report.generation === 'enhanced') redirect(response, 302, target)
-    else redirect(response, 303, withToken(target, report, now))
-  } else if (/\btext\/html\b/.test(request.headers.accept ?? '')) {
+  const returnTo = report.outcome === 'accepted' ? returnFor(report, situation) : null
+  if (report.outcome === 'accepted') rememberLogin(response, report)
+  if (returnTo !== null) {
+    const url = await store.transaction((operations) => landingUrl(operations, report, returnTo, situation.now))
+    redirect(response, report.generation === 'enhanced' ? 302 : 303, url)
+  } else if (wantsPage(request)) {
     redirect(response, 303, page)
   } else if (report.twilioError) {
-    const error = { ...report.twilioError, ...(oversize ? { status: 413 } : {}) }
+    const error = { ...report.twilioError, ...(situation.oversize ? { status: 413 } : {}) }
     response.status(error.status).json(wireError(error, report.generation))
   } else {
     response.json(report)
@@ -43,22 +51,33 @@ function redirect(response: Response, status: 302 | 303, url: string): void {
   response.status(status).location(url).end()
 }
 
-/** RelayState is followed only where it is one of the connection's URLs; else the default redirect URL is. */
-function redirectTarget(connection: Connection | null, relayState: string | null): string | null {
-  if (relayState !== null && isTrustedUrl(relayState, connection)) return new URL(relayState).href
-  return connection?.defaultRedirectUrl ?? null
+/** Where the page of Flex that began it says; else RelayState where it is one of the connection's URLs; else the default redirect URL. */
+function returnFor({ relayState }: Report, { connection, returnTo }: Situation): ReturnTo | null {
+  if (returnTo !== null) return returnTo
+  const url = relayState !== null && isTrustedUrl(relayState, connection) ? relayState : connection?.defaultRedirectUrl
+  return url ? { url: new URL(url).href, proof: null } : null
 }
 
-const TOKEN_LIFE_MS = 3_600_000
+/** Legacy Flex hands a token over by query; enhanced Flex a code, to whoever asked for one. */
+async function landingUrl(store: StoreOperations, report: Report, returnTo: ReturnTo, now: Date): Promise<string> {
+  if (report.generation !== 'enhanced')
+    return withToken(returnTo.url, await issueToken(store, await signedInBy(store, report), now))
+  if (returnTo.proof === null) return returnTo.url
+  const code = await issueCode(store, await signedInBy(store, report), returnTo, now)
+  return `${CALLBACK_PATH}?code=${code}`
+}
+
+/** Where the door sends a browser on the same host, which takes it to the page that asked (observed: a relative Location). */
+export const CALLBACK_PATH = '/v1/Flex/Authentication/Callback'
 
 /** Legacy Flex hands over by query: Expiration, Identity, Roles (repeated), Token (opaque; one hour, documented). */
-function withToken(target: string, report: Report, now: Date): string {
+function withToken(target: string, { token, expiresAt, signedIn }: IssuedToken): string {
   const url = new URL(target)
-  const roles = report.worker?.attributes.roles
-  url.searchParams.set('Expiration', `${new Date(now.getTime() + TOKEN_LIFE_MS).toISOString().slice(0, 19)}Z`)
-  url.searchParams.set('Identity', escapeIdentity(report.subject.nameId ?? ''))
-  for (const role of Array.isArray(roles) ? roles : [roles]) url.searchParams.append('Roles', String(role))
-  url.searchParams.set('Token', randomBytes(96).toString('base64url'))
+  for (const name of ['Expiration', 'Identity', 'Roles', 'Token']) url.searchParams.delete(name)
+  url.searchParams.set('Expiration', inWholeSeconds(expiresAt))
+  url.searchParams.set('Identity', signedIn.identity)
+  for (const role of signedIn.roles) url.searchParams.append('Roles', role)
+  url.searchParams.set('Token', token)
   return url.href
 }
 

@@ -2,7 +2,8 @@ import type { ErrorRequestHandler, Response } from 'express'
 import { HarnessError, type HarnessErrorCode, LoginTimeoutError } from '../errors.ts'
 import type { AppContext } from './context.ts'
 
-const STATUS: Record<HarnessErrorCode, number> = {
+/** The HTTP status of each error. */
+export const STATUS: Record<HarnessErrorCode, number> = {
   INVALID_CONFIG: 400,
   INVALID_REQUEST: 400,
   UNKNOWN_CONNECTION: 404,

@@ -13,10 +13,11 @@ export async function recordLogin(
   response: Response,
   context: AppContext,
 ): Promise<void> {
-  const report = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
+  const { report, returnTo } = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
   logAttempt(context, report)
   const { connection } = settings
-  answerLogin(request, response, report, { connection, oversize: posted.oversize !== null, now: context.clock.now() })
+  const situation = { connection, returnTo, oversize: posted.oversize !== null, now: context.clock.now() }
+  await answerLogin(request, response, report, situation, context.store)
 }
 
 function logAttempt({ log }: AppContext, report: Report): void {

@@ -1,24 +1,32 @@
-import express from 'express'
+import express, { type Request, type Response } from 'express'
 import { sidPrefixOf } from '../flex/endpoints.ts'
 import { beginLogin } from '../login/begin.ts'
 import { requireConnection } from '../login/connections.ts'
-import { generationOf } from '../login/settings.ts'
+import { givenToken, isAllowed } from './access.ts'
+import { param } from './api/request.ts'
 import { baseUrlOf } from './base-url.ts'
 import { queryCarriesMessage } from './brought.ts'
 import type { AppContext } from './context.ts'
+import { sendTrouble } from './trouble.ts'
 
 /** The login link of a tenant: takes a person to the IdP with an AuthnRequest. */
 export function signIn(context: AppContext): express.Router {
-  const { store, clock } = context
   const router = express.Router({ caseSensitive: true, strict: true })
-  router.get('/login/:sid', async (request, response, next) => {
-    const sid = String(request.params.sid)
-    if (sidPrefixOf(sid) === null || queryCarriesMessage(request)) return next()
-    const connection = await requireConnection(store, sid)
-    const relayState = typeof request.query.RelayState === 'string' ? request.query.RelayState : null
-    const base = baseUrlOf(request, context)
-    const url = await beginLogin(store, connection, generationOf(connection), base, relayState, clock.now())
-    response.set('Cache-Control', 'no-store').redirect(302, url)
-  })
+  router.get('/login/:sid', (request, response, next) =>
+    sidPrefixOf(param(request, 'sid')) === null || queryCarriesMessage(request)
+      ? next()
+      : follow(request, response, context).catch((error) => {
+          const mayUseIdp = isAllowed(request, context, givenToken(request))
+          sendTrouble(error, request, response, next, mayUseIdp ? `/idp/plain/${param(request, 'sid')}` : null)
+        }),
+  )
   return router
+}
+
+async function follow(request: Request, response: Response, context: AppContext): Promise<void> {
+  const { store, clock } = context
+  const connection = await requireConnection(store, param(request, 'sid'))
+  const relayState = typeof request.query.RelayState === 'string' ? request.query.RelayState : null
+  const beginning = { connection, baseUrl: baseUrlOf(request, context), relayState, returnTo: null }
+  response.set('Cache-Control', 'no-store').redirect(302, await beginLogin(store, beginning, clock.now()))
 }

@@ -26,6 +26,7 @@ const HEADERS = [
   'oversize',
   'accepted-before',
   'requested',
+  'relay-state-back',
   'clock-offsets',
   'worker-before',
   'encoding',

@@ -1,4 +1,5 @@
 import { type Before, CARRIED_FIELDS, GENERATIONS, type PostedResponse, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { RELAY_STATES_BACK } from '../domain/sign-in.ts'
 import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
 
 /** A captured response as a file: what to hold it against, what arrived, and what is expected of the verdict. */
@@ -135,6 +136,7 @@ function readRecording(headers: Headers): Omit<Recording, 'fields' | 'oversize'>
     before: {
       acceptedBefore: one('accepted-before') ?? null,
       requested: requested === undefined ? null : requested === 'true',
+      relayStateBack: oneOf(RELAY_STATES_BACK, one('relay-state-back')) ?? null,
       clockOffsets: readOffsets(one('clock-offsets')),
       worker: readWorker(one('worker-before')),
     },

@@ -1,24 +1,34 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Connection, Generation } from '../domain/login.ts'
+import type { Connection } from '../domain/login.ts'
+import type { ReturnTo } from '../domain/sign-in.ts'
 import { HarnessError } from '../errors.ts'
 import { acsPath, entityId } from '../flex/endpoints.ts'
 import { redirectTo, writeAuthnRequest } from '../saml/authn-request.ts'
-import type { Store } from '../store/index.ts'
+import type { StoreOperations } from '../store/index.ts'
+import { generationOf } from './settings.ts'
 
 /** How long an answer to a request is awaited. */
 const REQUEST_LIFE_MS = 3_600_000
 const MAX_RELAY_STATE_CHARACTERS = 8_192
+
+/** How a login begins at the service provider. */
+export interface Beginning {
+  connection: Connection
+  /** The URL of this harness, which the IdP posts to. */
+  baseUrl: string
+  /** Null: one that says nothing to anybody else, as Flex's own pages send. */
+  relayState: string | null
+  /** Where it goes back to when it is accepted; null: where RelayState or the connection says. */
+  returnTo: ReturnTo | null
+}
 
 /**
  * Begins a login at the service provider: remembers a new AuthnRequest and gives the URL that takes it to the IdP.
  * @throws HarnessError INVALID_REQUEST when the connection has no single sign-on URL, or RelayState is too long
  */
 export async function beginLogin(
-  store: Store,
-  connection: Connection,
-  generation: Generation,
-  baseUrl: string,
-  relayState: string | null,
+  store: StoreOperations,
+  { connection, baseUrl, relayState, returnTo }: Beginning,
   now: Date,
 ): Promise<string> {
   const { sid, ssoUrl } = connection
@@ -31,6 +41,7 @@ export async function beginLogin(
     const message = `RelayState has ${relayState.length} characters.`
     throw new HarnessError('INVALID_REQUEST', message, `Keep it to ${MAX_RELAY_STATE_CHARACTERS}.`)
   }
+  const generation = generationOf(connection)
   const asksForEmail = generation !== 'enhanced'
   const id = asksForEmail ? `ONELOGIN_${randomUUID()}` : `_${randomBytes(16).toString('hex')}`
   const request = writeAuthnRequest({
@@ -41,7 +52,16 @@ export async function beginLogin(
     issueInstant: now,
     asksForEmail,
   })
+  const sent = relayState ?? (asksForEmail ? sealedState() : randomBytes(32).toString('base64url'))
   const expiresAt = new Date(now.getTime() + REQUEST_LIFE_MS)
-  await store.rememberRequest({ id, tenant: sid, expiresAt: expiresAt.toISOString() }, now)
-  return redirectTo(ssoUrl, request, relayState)
+  await store.rememberRequest({ id, tenant: sid, expiresAt, relayState: sent, returnTo }, now)
+  return redirectTo(ssoUrl, request, sent)
+}
+
+const SEAL = Buffer.from('\0\0\0\u0001.FAS_S3_KMS_v1:::', 'latin1')
+const SEALED_BYTES = 108
+
+/** A RelayState of the length and look of legacy Flex's: 144 characters, more than the 80 bytes that SAML allows (observed). */
+function sealedState(): string {
+  return Buffer.concat([SEAL, randomBytes(SEALED_BYTES - SEAL.length)]).toString('base64')
 }

@@ -14,6 +14,6 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown, what:
   throw new HarnessError(
     'INVALID_REQUEST',
     `In ${what}: ${faults.join('; ')}.`,
-    'Correct the named fields; the README lists those of a connection, docs/library.md those of waitForLogin and of lists, docs/captured-response.md those of a check, docs/workers.md those of a seed and of claims to map.',
+    'Correct the named fields; the README lists those of a connection, docs/library.md those of waitForLogin and of lists, docs/captured-response.md those of a check, docs/sign-in.md those of a sign-in, docs/workers.md those of a seed and of claims to map.',
   )
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_CLOCK_SKEW_SECONDS } from '../checks/facts.ts'
 import { causesOf } from '../checks/index.ts'
-import { type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
+import type { Before, PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
+import type { RelayStateBack, ReturnTo, SentRequest } from '../domain/sign-in.ts'
 import { parseInstant } from '../domain/time.ts'
 import type { Worker, WorkerChange } from '../domain/worker.ts'
 import type { LoginEvents } from '../events/login-events.ts'
@@ -25,6 +26,13 @@ export interface ReceiveContext {
   version: string
 }
 
+/** An attempt that was recorded. */
+export interface ReceivedLogin {
+  report: Report
+  /** Where the page of Flex that began it wants it back; null where none did, or the answer brings another RelayState. */
+  returnTo: ReturnTo | null
+}
+
 /**
  * One POST, in a straight line: examine what arrived, then recall, judge and record in one transaction, so that an
  * attempt and the worker it made are kept together or not at all.
@@ -33,11 +41,14 @@ export async function receiveLogin(
   posted: PostedResponse,
   settings: Settings,
   { store, events, now, version }: ReceiveContext,
-): Promise<Report> {
+): Promise<ReceivedLogin> {
   const message = examine(posted, settings)
-  const { change, ...login } = await store.transaction(async (operations) => {
+  const { login, change, returnTo } = await store.transaction(async (operations) => {
     const receivedAt = now()
-    const before = await recall(operations, settings, message, receivedAt)
+    const request = await findRequest(operations, settings, message, receivedAt)
+    const relayStateBack = request && compareRelayState(request.relayState, posted.relayState)
+    const requested = message.response?.inResponseTo == null || settings.sid === '' ? null : request !== null
+    const before = { ...(await recall(operations, settings, message, receivedAt)), requested, relayStateBack }
     const { report, worker } = judge({ posted, settings, message, before, now: receivedAt }, version)
     const stamped = { ...report, id: randomBytes(16).toString('base64url'), receivedAt: receivedAt.toISOString() }
     const change = worker && (await saveProvisioned(operations, before.worker, worker, settings.accountSid, stamped))
@@ -51,11 +62,30 @@ export async function receiveLogin(
       basis: basisOf(posted, settings, before),
       clock: clockOf(message, receivedAt),
     })
-    return { cursor, ...recorded, change }
+    const returnTo = relayStateBack === 'unchanged' ? (request?.returnTo ?? null) : null
+    return { login: { cursor, ...recorded }, change, returnTo }
   })
   events.announce(login)
   if (change) events.announceWorker(change)
-  return login.report
+  return { report: login.report, returnTo }
+}
+
+/** The request of this tenant that a response answers; null where it answers none. */
+function findRequest(
+  operations: StoreOperations,
+  { sid }: Settings,
+  { response }: ReadMessage,
+  now: Date,
+): Promise<SentRequest | null> | null {
+  const id = response?.inResponseTo ?? null
+  return id === null || sid === '' ? null : operations.findRequest(sid, id, now)
+}
+
+function compareRelayState(sent: string | null, back: string | null): RelayStateBack | null {
+  if (!sent) return null
+  if (!back) return 'missing'
+  if (sent === back) return 'unchanged'
+  return sent.startsWith(back) ? 'cut' : 'changed'
 }
 
 async function recall(
@@ -63,16 +93,13 @@ async function recall(
   settings: Settings,
   message: ReadMessage,
   now: Date,
-): Promise<Before & { worker: Worker | null }> {
+): Promise<Pick<Before, 'acceptedBefore' | 'clockOffsets'> & { worker: Worker | null }> {
   const assertion = message.verification?.signedAssertion
-  const answered = message.response?.inResponseTo ?? null
-  const requested =
-    answered === null || settings.sid === '' ? null : await operations.knowsRequest(settings.sid, answered, now)
-  if (!assertion) return { ...NOTHING_BEFORE, requested, worker: null }
+  if (!assertion) return { acceptedBefore: null, clockOffsets: [], worker: null }
   const acceptedBefore = await operations.findAccepted(settings.sid, usedId(message))
   const worker = await operations.findWorkerByName(settings.accountSid, assertion.nameId?.value ?? '')
   const clockOffsets = await recallOffsets(operations, settings, message, now)
-  return { acceptedBefore, requested, clockOffsets, worker }
+  return { acceptedBefore, clockOffsets, worker }
 }
 
 /** How the IdP's clock was in its last logins, where it is off in this one. */

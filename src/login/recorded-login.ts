@@ -1,4 +1,4 @@
-import type { Basis, Before, PostedResponse, Settings } from '../domain/login.ts'
+import { type Basis, type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { StoredAttempt } from '../store/attempts.ts'
@@ -13,7 +13,7 @@ export interface RecordedLogin extends Omit<Case, 'message'> {
 export function basisOf(
   { fields, relayState: _, ...posted }: PostedResponse,
   { connection }: Settings,
-  { acceptedBefore, requested, clockOffsets, worker }: Before,
+  { worker, ...memory }: Before,
 ): Basis {
   const { friendlyName, attributes } = worker ?? {}
   const before = friendlyName !== undefined && attributes ? { friendlyName, attributes } : null
@@ -21,7 +21,7 @@ export function basisOf(
     fields: fields.length === 1 && !fields[0]?.includes('\0') ? null : fields,
     posted,
     connection,
-    before: { acceptedBefore, requested, clockOffsets, worker: before },
+    before: { ...memory, worker: before },
   }
 }
 
@@ -49,7 +49,7 @@ export function recallLogin({ report, samlResponse, basis }: StoredAttempt): Rec
     audience: judged.audience,
   }
   const posted = { ...basis.posted, fields: basis.fields ?? [samlResponse ?? ''], relayState }
-  return { id, posted, settings, before: basis.before, now: new Date(judged.now) }
+  return { id, posted, settings, before: { ...NOTHING_BEFORE, ...basis.before }, now: new Date(judged.now) }
 }
 
 /** A recorded login with its message read once more. */

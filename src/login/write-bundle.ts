@@ -66,10 +66,11 @@ function linesOfConnection(connection: Connection): Line[] {
 const bareBase64 = (certificate: string) =>
   certificate.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '')
 
-function linesOfMemory({ acceptedBefore, requested, clockOffsets, worker }: Before): Line[] {
+function linesOfMemory({ acceptedBefore, requested, relayStateBack, clockOffsets, worker }: Before): Line[] {
   return [
     ['accepted-before', acceptedBefore],
     ['requested', requested === null ? null : String(requested)],
+    ['relay-state-back', relayStateBack],
     ['clock-offsets', clockOffsets.join(' ') || null],
     ['worker-before', worker && JSON.stringify(worker)],
   ]

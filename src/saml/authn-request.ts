@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
+import { inWholeSeconds } from '../domain/time.ts'
 import { NAMESPACE } from './names.ts'
 
 /** What an AuthnRequest says. `asksForEmail`: the NameIDPolicy and authentication context that legacy Flex asks for. */
@@ -25,7 +26,7 @@ export function writeAuthnRequest(request: AuthnRequestDescription): string {
   const attributes = {
     ID: id,
     Version: '2.0',
-    IssueInstant: `${issueInstant.toISOString().slice(0, 19)}Z`,
+    IssueInstant: inWholeSeconds(issueInstant),
     ...(asksForEmail ? { ProviderName: 'Twilio' } : {}),
     Destination: destination,
     ProtocolBinding: POST_BINDING,

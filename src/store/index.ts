@@ -1,18 +1,20 @@
 import { Kysely, Migrator } from 'kysely'
 import type { Connection } from '../domain/login.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
+import type { SentRequest } from '../domain/sign-in.ts'
 import type { RoutedWorker, Worker } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 import * as attempts from './attempts.ts'
 import { createBatches } from './batch.ts'
 import { doubtKept } from './catalogues.ts'
 import * as connections from './connections.ts'
+import * as grants from './grants.ts'
 import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import * as requests from './requests.ts'
 import * as routedWorkers from './routed-workers.ts'
-import type { AcceptedAssertionRow, Database, RequestRow } from './schema.ts'
+import type { AcceptedAssertionRow, Database } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
 import * as history from './worker-history.ts'
@@ -39,9 +41,21 @@ export interface StoreOperations {
   loadClockOffsets(account: string, issuer: string): Promise<number[]>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>
   rememberAssertion(accepted: AcceptedAssertionRow, forgetBefore: Date): Promise<void>
-  rememberRequest(request: RequestRow, now: Date): Promise<void>
-  knowsRequest(tenant: string, id: string, now: Date): Promise<boolean>
+  rememberRequest(request: requests.NewRequest, now: Date): Promise<void>
+  findRequest(tenant: string, id: string, now: Date): Promise<SentRequest | null>
   clearRequests(): Promise<void>
+  addGrant<K extends keyof grants.Grants>(
+    key: grants.GrantKey<K>,
+    grant: grants.Grants[K],
+    expiresAt: Date,
+    now: Date,
+  ): Promise<void>
+  findGrant<K extends keyof grants.Grants>(
+    key: grants.GrantKey<K>,
+    now: Date,
+  ): Promise<{ grant: grants.Grants[K]; expiresAt: Date } | null>
+  /** Forgets one code or token, or all of them. */
+  deleteGrants(hash?: string): Promise<void>
   findWorkers(sidOrName: string, account?: string): Promise<Worker[]>
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>
@@ -141,8 +155,12 @@ function operationsOn(handle: Handle): StoreOperations {
     rememberAssertion: (accepted, forgetBefore) =>
       attempts.rememberAssertion(handle, accepted, forgetBefore.toISOString()),
     rememberRequest: (request, now) => requests.rememberRequest(db, request, now.toISOString()),
-    knowsRequest: (tenant, id, now) => requests.knowsRequest(handle, tenant, id, now.toISOString()),
+    findRequest: (tenant, id, now) => requests.findRequest(handle, tenant, id, now.toISOString()),
     clearRequests: () => requests.clearRequests(db),
+    addGrant: (key, grant, expiresAt, now) =>
+      grants.addGrant(db, key, grant, expiresAt.toISOString(), now.toISOString()),
+    findGrant: (key, now) => grants.findGrant(db, key, now.toISOString()),
+    deleteGrants: (hash) => grants.deleteGrants(db, hash),
     findWorkers: (sidOrName, account) => workers.findWorkers(db, sidOrName, account),
     findWorkerByName: (account, friendlyName) => workers.findWorkerByName(handle, account, friendlyName),
     listWorkers: (filter) => workers.listWorkers(db, filter),

@@ -1,27 +1,35 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { SentRequest } from '../domain/sign-in.ts'
+import { forgetExpired } from './expiring.ts'
 import type { Handle } from './handle.ts'
-import type { Database, RequestRow } from './schema.ts'
+import type { Database } from './schema.ts'
 
-/** How many requests are remembered: everybody may follow a login link. */
-const RETAINED_REQUESTS = 10_000
-
-/** Remembers an AuthnRequest that was sent, and forgets those that have expired, and the oldest beyond the retention. */
-export async function rememberRequest(db: Kysely<Database>, request: RequestRow, now: string): Promise<void> {
-  await db.deleteFrom('requests').where('expiresAt', '<', now).execute()
-  const { insertId = 0n } = await db.insertInto('requests').values(request).executeTakeFirstOrThrow()
-  const oldest = Number(insertId) - RETAINED_REQUESTS
-  if (oldest > 0) await db.deleteFrom('requests').where(sql<number>`rowid`, '<=', oldest).execute()
+/** An AuthnRequest that is sent. */
+export interface NewRequest extends SentRequest {
+  id: string
+  /** The SID of the door that its answer comes to. */
+  tenant: string
+  expiresAt: Date
 }
 
-/** Whether this tenant's door sent an AuthnRequest with this ID whose answer is still awaited. */
-export async function knowsRequest(
+/** Remembers an AuthnRequest that was sent, and forgets those that have expired, and the oldest beyond the retention. */
+export async function rememberRequest(db: Kysely<Database>, request: NewRequest, now: string): Promise<void> {
+  const { returnTo, expiresAt } = request
+  const row = { ...request, expiresAt: expiresAt.toISOString(), returnTo: returnTo && JSON.stringify(returnTo) }
+  const { insertId } = await db.insertInto('requests').values(row).executeTakeFirstOrThrow()
+  await forgetExpired(db, 'requests', insertId, now)
+}
+
+/** The AuthnRequest with this ID that this tenant's door sent, while its answer is awaited. */
+export async function findRequest(
   { db, statements }: Handle,
   tenant: string,
   id: string,
   now: string,
-): Promise<boolean> {
+): Promise<SentRequest | null> {
   const { rows } = await statements.findRequest(db, { id, tenant, expiresAt: now })
-  return rows.length > 0
+  const [row] = rows
+  return row ? { relayState: row.relayState, returnTo: row.returnTo ? JSON.parse(row.returnTo) : null } : null
 }
 
 /** Forgets every request. */

@@ -10,6 +10,7 @@ export interface Database {
   acceptedAssertions: AcceptedAssertionRow
   catalogues: CatalogueRow
   requests: RequestRow
+  grants: GrantRow
   workerHistory: WorkerHistoryRow
   /** One row, written to learn whether anything can be. */
   writeProbe: { writes: number }
@@ -22,6 +23,18 @@ export interface RequestRow {
   tenant: string
   /** When no answer is awaited any more. */
   expiresAt: string
+  relayState: string | null
+  /** The ReturnTo as JSON. */
+  returnTo: string | null
+}
+
+/** What a random text is good for that was given to whoever signed in. Only its hash is kept, as the text is a secret. */
+export interface GrantRow {
+  hash: string
+  kind: 'code' | 'token'
+  expiresAt: string
+  /** A CodeGrant, or who is signed in, as JSON. */
+  content: string
 }
 
 /** What the findings of many reports say of their checks, as JSON, under its own hash. */

@@ -34,13 +34,15 @@ export function compileStatements(db: Kysely<Database>) {
       ['tenant', 'assertionId', 'loginId', 'expiresAt'],
       (accepted) => db.insertInto('acceptedAssertions').values(accepted),
     ),
-    findRequest: compile<RequestRow, { id: string }>(['id', 'tenant', 'expiresAt'], ({ id, tenant, expiresAt }) =>
-      db
-        .selectFrom('requests')
-        .select('id')
-        .where('id', '=', id)
-        .where('tenant', '=', tenant)
-        .where('expiresAt', '>', expiresAt),
+    findRequest: compile<Pick<RequestRow, 'id' | 'tenant' | 'expiresAt'>, Pick<RequestRow, 'relayState' | 'returnTo'>>(
+      ['id', 'tenant', 'expiresAt'],
+      ({ id, tenant, expiresAt }) =>
+        db
+          .selectFrom('requests')
+          .select(['relayState', 'returnTo'])
+          .where('id', '=', id)
+          .where('tenant', '=', tenant)
+          .where('expiresAt', '>', expiresAt),
     ),
     forgetAssertions: compile<{ before: string }, never>(['before'], ({ before }) =>
       db.deleteFrom('acceptedAssertions').where('expiresAt', '<', before),

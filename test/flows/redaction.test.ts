@@ -93,7 +93,7 @@ function tell({ name, host, city }: Words) {
       path: `/${encodeURIComponent(name)}/v1/Accounts/${ACCOUNT}/saml2?x=${encodeURIComponent(city)}`,
       isAcs: false,
     },
-    before: { acceptedBefore: base64(city), requested: false, clockOffsets: [601, -3], worker },
+    before: { acceptedBefore: base64(city), requested: false, relayStateBack: 'cut', clockOffsets: [601, -3], worker },
   } as const
   return { settings, recording, secrets: [name, host, city, email, domain, base64(name), base64(city)] }
 }

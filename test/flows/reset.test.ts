@@ -37,6 +37,7 @@ test('a reset empties every table but the catalogues, and the clock shows the ti
     idpIssuer: ISSUER,
     certificates: [IDP_CERTIFICATE],
     ssoUrl: 'https://idp.example.com/',
+    defaultRedirectUrl: 'https://flex.example.com/', // with a token
   }
   await harness.connect(connection)
   const message = { SAMLResponse: buildResponse() }

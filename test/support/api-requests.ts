@@ -56,7 +56,9 @@ async function fill(harness: FlexIamMock): Promise<Real> {
   await postFixture(harness, loadFixture('responses/entra/both'))
   const refused = await latest(harness)
   const ssoUrl = 'https://idp.example.com/sso'
-  await harness.connect({ sid: values.ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], ssoUrl })
+  const trustedUrls = ['https://app.example.com/flex/']
+  for (const sid of [values.CONNECTION, values.ACCOUNT])
+    await harness.connect({ sid, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], ssoUrl, trustedUrls })
   await post(harness.acsUrl(values.ACCOUNT), { SAMLResponse: buildResponse() })
   return realOf(harness, refused)
 }

@@ -23,7 +23,7 @@ export function redact(settings: CheckSettings, recording: Partial<Bundle['recor
     carried: [],
     oversize: null,
     reached: null,
-    before: { acceptedBefore: null, requested: null, clockOffsets: [], worker: null },
+    before: { acceptedBefore: null, requested: null, relayStateBack: null, clockOffsets: [], worker: null },
     configured: true,
   }
   const login = readRecorded({ ...usual, ...recording }, settings, new Date(0))

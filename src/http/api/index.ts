@@ -69,6 +69,7 @@ export async function forgetEverything({
   await store.transaction(async (operations) => {
     await operations.clearAttempts()
     await operations.clearRequests()
+    await operations.deleteGrants()
     await operations.deleteWorkers()
     await operations.deleteConnections()
   })

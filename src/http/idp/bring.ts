@@ -19,7 +19,7 @@ export interface BrowserRequest {
 /** The request that a browser is made to send, as a fault wants it brought. */
 export function requestOf({ acsUrl, samlResponse, relayState, bringing = {} }: Delivery): BrowserRequest {
   const { origin, pathname, search } = new URL(acsUrl)
-  const state = bringing.relayState ?? relayState
+  const state = bringing.relayState?.(relayState ?? '') ?? relayState
   return {
     method: bringing.method ?? 'POST',
     url: origin + (bringing.path?.(pathname + search) ?? pathname + search),

@@ -24,7 +24,8 @@ export async function performIdpLogin(context: AppContext, input: IdpWishInput):
     inResponseTo: null,
     baseUrl: context.baseUrl ?? idp.localUrl(),
   }
-  const delivery = await prepareDelivery(context, wish.initiatedBy === 'sp' ? await ask(context, signIn) : signIn)
+  const asks = wish.initiatedBy === 'sp' || signIn.fault?.answersRequest
+  const delivery = await prepareDelivery(context, asks ? await ask(context, signIn) : signIn)
   const id = await bring({ ...delivery, acsUrl: delivery.acsUrl.replace(signIn.baseUrl, idp.localUrl()) })
   const report = await store.loadReport(id)
   if (report) return report
@@ -48,6 +49,7 @@ async function ask(context: AppContext, signIn: IdpSignIn): Promise<IdpSignIn> {
     const hint = 'Let the IdP begin, or use a tenant without a connection.'
     throw new HarnessError('INVALID_REQUEST', `The connection ${signIn.sid} is set up for another IdP.`, hint)
   }
-  const field = new URL(target).searchParams.get('SAMLRequest') ?? ''
-  return { ...signIn, inResponseTo: readAuthnRequest(field, 'redirect').id }
+  const { searchParams } = new URL(target)
+  const { id } = readAuthnRequest(searchParams.get('SAMLRequest') ?? '', 'redirect')
+  return { ...signIn, inResponseTo: id, relayState: searchParams.get('RelayState') }
 }

@@ -1,3 +1,4 @@
+import { HarnessError } from '../../errors.ts'
 import { acsPath, entityId } from '../../flex/endpoints.ts'
 import type { Fault } from '../../idp/faults/fault.ts'
 import type { Flavour } from '../../idp/flavour.ts'
@@ -20,6 +21,9 @@ export interface IdpSignIn {
   baseUrl: string
 }
 
+const unasked = ({ name }: Fault) =>
+  new HarnessError('INVALID_REQUEST', `The fault ${name} is one of an answer to a request.`, 'Begin at the login link.')
+
 /** Where the built-in IdP is for a tenant. */
 export const idpUrl = (baseUrl: string, { id }: Flavour, sid: string) => `${baseUrl}/idp/${id}/${sid}`
 
@@ -33,6 +37,7 @@ export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): P
   const { flavour, sid, user, fault, relayState, inResponseTo, baseUrl } = signIn
   const generation = doorOf(sid, await store.loadConnection(sid))
   requireFit(fault, flavour, generation)
+  if (fault?.answersRequest && inResponseTo === null) throw unasked(fault)
   const now = clock.now()
   const acsUrl = baseUrl + acsPath(generation, sid)
   const login = { user, tenant: sid, acsUrl, entityId: entityId(generation, sid), inResponseTo, now }

@@ -87,7 +87,7 @@ async function showSignIn(
   const fitting = FAULT_GROUPS.map(({ title, faults }) => ({
     title,
     options: faults
-      .filter((fault) => whyUnfit(fault, flavour, generation) === null)
+      .filter((fault) => whyUnfit(fault, flavour, generation) === null && (!fault.answersRequest || asked.samlRequest))
       .map((fault) => ({ value: fault.name, text: fault.title })),
   }))
   const { samlRequest, binding, relayState } = asked

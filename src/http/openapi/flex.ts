@@ -114,8 +114,13 @@ export const FLEX_OPERATIONS: Operations = {
     tag: 'Flex',
     summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
     access: 'open',
-    query: z.object({ RelayState: z.string().max(8_192).optional() }),
-    answers: { 302: redirect('To the IdP', 'The single sign-on URL with SAMLRequest'), ...problems(400, 404) },
+    query: z.object({
+      RelayState: z.string().max(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
+    }),
+    answers: {
+      302: redirect('To the IdP', 'The single sign-on URL with SAMLRequest'),
+      ...problems(400, 404),
+    },
   },
   'GET /logins/{id}': {
     id: 'seeLogin',

@@ -8,6 +8,7 @@ const PATH_PARAMETERS: Record<string, [description: string, pattern: string | nu
   a: ['The id of an attempt', null, EARLIER_LOGIN],
   b: ['The id of another', null, LOGIN],
   worker: ['A SID or a friendly name', null, 'ada@example.com'],
+  domain: ['agent-desktop, or a runtime domain: the friendly name of a connection', null, 'agent-desktop'],
   product: ['A product in whose hand it writes', null, 'entra'],
   workspaceSid: ['The workspace of the account: WS and the digits of its SID', '^WS[0-9a-f]{32}$', WORKSPACE],
   activitySid: ['The SID of an activity', '^WA[0-9a-fA-F]{32}$', ACTIVITY],

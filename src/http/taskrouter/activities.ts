@@ -1,8 +1,8 @@
 import { ACTIVITIES } from '../../flex/workspace.ts'
+import { notFound } from '../twilio-problem.ts'
 import { type Call, listing, operation } from './operation.ts'
 import { pageOfAll } from './page.ts'
 import { text, truth } from './parameters.ts'
-import { notFound } from './problem.ts'
 import { activityOf, activitySidOf } from './sids.ts'
 import { FROM_THE_START } from './workspaces.ts'
 

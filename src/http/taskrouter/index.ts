@@ -5,10 +5,10 @@ import { baseUrlOf } from '../base-url.ts'
 import { carriesMessage, queryOf, readBrought } from '../brought.ts'
 import type { AppContext } from '../context.ts'
 import { readForm } from '../form.ts'
+import { authenticate, type Caller } from '../twilio-authentication.ts'
+import { badParameter, notFound, TwilioProblem, twilioProblems } from '../twilio-problem.ts'
 import { receiveAtWrongDoor } from '../wrong-door.ts'
-import { authenticate, type Caller } from './authenticate.ts'
 import type { Answer, Call } from './operation.ts'
-import { badParameter, notFound, TaskRouterProblem, taskRouterProblems } from './problem.ts'
 import { type Operations, RESOURCES } from './resources.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -24,7 +24,7 @@ export function taskRouter(context: AppContext): express.Router {
     admit(request, context)
     throw notFound(pathOf(request))
   })
-  router.use(taskRouterProblems(context))
+  router.use(twilioProblems(context))
   return router
 }
 
@@ -46,7 +46,7 @@ function answerBy(operations: Operations, context: AppContext): RequestHandler {
     const operation = Object.hasOwn(operations, method) ? operations[method as keyof Operations] : undefined
     if (operation === undefined) {
       response.set('Allow', Object.keys(operations).join(', '))
-      throw new TaskRouterProblem('methodNotAllowed', `${request.method} is not allowed on this resource`)
+      throw new TwilioProblem('methodNotAllowed', `${request.method} is not allowed on this resource`)
     }
     send(response, await operation(readCall(caller, request, context)))
   }
@@ -55,7 +55,7 @@ function answerBy(operations: Operations, context: AppContext): RequestHandler {
 /** Pages of other sites are kept out, as from the API, whatever credentials a browser may hold. */
 function admit(request: Request, context: AppContext): Caller {
   if (comesFromForeignPage(request, context.baseUrl))
-    throw new TaskRouterProblem('unauthorized', `TaskRouter is not open to pages of ${request.headers.origin}`)
+    throw new TwilioProblem('unauthorized', `TaskRouter is not open to pages of ${request.headers.origin}`)
   return authenticate(request, context)
 }
 

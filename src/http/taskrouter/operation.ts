@@ -27,7 +27,7 @@ export interface Answer {
   etag?: string
 }
 
-/** Answers a call, or throws a TaskRouterProblem. */
+/** Answers a call, or throws a TwilioProblem. */
 export interface Operation {
   (call: Call): Promise<Answer>
   /** The parameters that it takes. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WorkerPlace } from '../../store/routed-workers.ts'
+import { badParameter, TwilioProblem } from '../twilio-problem.ts'
 import { type Reader, reader, text, wholeNumber } from './parameters.ts'
-import { badParameter, TaskRouterProblem } from './problem.ts'
 
 /** Where a page begins or ends. */
 interface PageStart {
@@ -28,7 +28,7 @@ const DEFAULT_PAGE_SIZE = 50
 
 const pageSize = reader(z.int().min(1).max(MAX_PAGE_SIZE), (value, name) => {
   if (/^\d+$/.test(value) && Number(value) > MAX_PAGE_SIZE)
-    throw new TaskRouterProblem('pageTooLarge', `${name} has to be at most ${MAX_PAGE_SIZE}, not ${value.slice(0, 20)}`)
+    throw new TwilioProblem('pageTooLarge', `${name} has to be at most ${MAX_PAGE_SIZE}, not ${value.slice(0, 20)}`)
   return wholeNumber(1, MAX_PAGE_SIZE)(value, name)
 })
 
@@ -46,7 +46,7 @@ export function readPageRequest(
 ): PageRequest {
   const { PageSize: size = DEFAULT_PAGE_SIZE, Page: number = 0, PageToken: token } = values
   if (token === undefined && number > 0)
-    throw new TaskRouterProblem(
+    throw new TwilioProblem(
       'absolutePaging',
       'Absolute paging is not supported: follow next_page_url, which has a PageToken',
     )
@@ -63,8 +63,8 @@ function readToken(token: string, prefix: string): PageStart {
 }
 
 /** The token is none of this list's. */
-function invalidToken(): TaskRouterProblem {
-  return new TaskRouterProblem('badPageToken', 'Invalid PageToken')
+function invalidToken(): TwilioProblem {
+  return new TwilioProblem('badPageToken', 'Invalid PageToken')
 }
 
 const writeToken = (side: 'A' | 'B', { sid, value }: WorkerPlace) =>

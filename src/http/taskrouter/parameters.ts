@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { badParameter } from './problem.ts'
+import { badParameter } from '../twilio-problem.ts'
 
-/** Reads one parameter; throws a TaskRouterProblem that names it. */
+/** Reads one parameter; throws a TwilioProblem that names it. */
 export interface Reader<T> {
   (text: string, name: string): T
   /** What is taken, for the description of the API; absent where nothing is. */

@@ -1,10 +1,10 @@
 import type { ChannelSettings, RoutedWorker } from '../../domain/worker.ts'
 import { MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../../flex/workspace.ts'
 import { saveEditedWorker } from '../../login/worker-history.ts'
+import { notFound } from '../twilio-problem.ts'
 import { type Call, listing, operation, seconds } from './operation.ts'
 import { pageOfAll } from './page.ts'
 import { truth, wholeNumber } from './parameters.ts'
-import { notFound } from './problem.ts'
 import { taskChannelSidOf, workerChannelSidOf } from './sids.ts'
 import { requireWorker } from './workers.ts'
 

@@ -5,8 +5,8 @@ import { matchesExpression } from '../../flex/worker-expression/evaluate.ts'
 import { parseWorkerExpression, type WorkerExpression } from '../../flex/worker-expression/parse.ts'
 import { ExpressionError } from '../../flex/worker-expression/tokens.ts'
 import type { WorkerCandidate } from '../../store/routed-workers.ts'
+import { badParameter } from '../twilio-problem.ts'
 import { reader } from './parameters.ts'
-import { badParameter } from './problem.ts'
 
 /** A worker's name: 1 to 64 characters. */
 export const friendlyName = reader(z.string().min(1).max(MAX_FRIENDLY_NAME_CHARACTERS), (value, name) => {

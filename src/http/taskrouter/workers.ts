@@ -6,10 +6,10 @@ import { ACTIVITIES, type Activity, DEFAULT_ACTIVITY } from '../../flex/workspac
 import { nameOf, saveEditedWorker } from '../../login/worker-history.ts'
 import type { StoreOperations } from '../../store/index.ts'
 import { placeOf, type WorkerOrder } from '../../store/routed-workers.ts'
+import { badParameter, notFound, TwilioProblem } from '../twilio-problem.ts'
 import { type Answer, type Call, listing, operation, seconds } from './operation.ts'
 import { ordering, type Page, type PageRequest, pageOf } from './page.ts'
 import { sid, text, truth, unsupported, type Values } from './parameters.ts'
-import { badParameter, notFound, TaskRouterProblem } from './problem.ts'
 import { activityOf, activitySidOf } from './sids.ts'
 import { attributes, expression, friendlyName, matcherOf } from './worker-input.ts'
 
@@ -176,7 +176,7 @@ async function requireFreeName(operations: StoreOperations, worker: RoutedWorker
 function requireMatch(worker: RoutedWorker, { ifMatch }: Call): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return
   const accepted = ifMatch.split(',').map((tag) => tag.trim())
-  if (!accepted.includes(etagOf(worker))) throw new TaskRouterProblem('preconditionFailed', 'Precondition failed')
+  if (!accepted.includes(etagOf(worker))) throw new TwilioProblem('preconditionFailed', 'Precondition failed')
 }
 
 /** Strong, and of all that the worker is. */

@@ -12,7 +12,8 @@ export interface Bringing {
   /** Put behind the ACS path, or another door of the same tenant. */
   path?: (path: string) => string
   times?: 2
-  relayState?: string
+  /** Made of the one that came with the request, or that the sign-in asked for. */
+  relayState?: (sent: string) => string
 }
 
 /** One thing that an IdP, its administrator or the way does wrong, and the finding that must name it. */
@@ -31,6 +32,8 @@ export interface Fault {
   change?: Change
   key?: OddKey
   bringing?: Bringing
+  /** There has to be an AuthnRequest that it answers. */
+  answersRequest?: true
 }
 
 /** A change of what the response says. */

@@ -27,11 +27,12 @@ function renderRow(fault: Fault): string {
 }
 
 /** Where it can be made, in words; everywhere needs none. */
-function whereOf({ generations, unfit, bringing }: Fault): string {
+function whereOf({ generations, unfit, bringing, answersRequest }: Fault): string {
   const refused = FLAVOURS.filter((flavour) => unfit?.(flavour)).map(({ id }) => id)
   return [
     ...(generations ? [`${generations.join(' and ')} only`] : []),
     ...(refused.length > 0 ? [`not ${refused.join(', ')}`] : []),
+    ...(answersRequest ? ['in the answer to a request'] : []),
     ...(bringing ? ['in how it is brought: not by mint'] : []),
   ].join('; ')
 }

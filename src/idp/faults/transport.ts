@@ -110,15 +110,30 @@ export const TRANSPORT: Fault[] = [
     bringing: { path: (path) => path.replace('/v1/', '/iam/') },
   },
   {
+    name: 'relay-state-cut',
+    title: 'The RelayState of the request comes back cut to 80 characters, the most that SAML asks an IdP to keep.',
+    finding: 'relay-state-comes-back',
+    generations: ['legacy', 'preview'],
+    bringing: { relayState: (sent) => sent.slice(0, 80) },
+    answersRequest: true,
+  },
+  {
+    name: 'relay-state-lost',
+    title: 'The RelayState of the request does not come back.',
+    finding: 'relay-state-comes-back',
+    bringing: { relayState: () => '' },
+    answersRequest: true,
+  },
+  {
     name: 'relay-state-too-long',
     title: 'RelayState has more than 8 KB.',
     finding: 'relay-state-is-usable',
-    bringing: { relayState: 'r'.repeat(8_193) },
+    bringing: { relayState: () => 'r'.repeat(8_193) },
   },
   {
     name: 'relay-state-elsewhere',
     title: 'RelayState is a URL that the connection does not trust.',
     finding: 'relay-state-is-usable',
-    bringing: { relayState: 'https://elsewhere.example.com/' },
+    bringing: { relayState: () => 'https://elsewhere.example.com/' },
   },
 ]

@@ -92,9 +92,9 @@ function namesOf({ subject, claims }: Report, { worker }: Before): string[] {
 }
 
 function redactBefore(before: Before, names: string[], text: TextRedaction, pseudonyms: Pseudonyms): Before {
-  const { acceptedBefore, requested, clockOffsets, worker } = before
+  const { acceptedBefore, worker, ...plain } = before
   const used = acceptedBefore === null ? null : `login-${pseudonyms.of('logins', acceptedBefore).number}`
-  if (worker === null) return { acceptedBefore: used, requested, clockOffsets, worker }
+  if (worker === null) return { ...plain, acceptedBefore: used, worker }
   const attributes = Object.entries(worker.attributes).map(([name, value]): [string, AttributeValue] => {
     const named = names.find((each) => each !== '' && value === `client:${escapeIdentity(each)}`)
     if (named !== undefined) return [text.claimName(name), `client:${escapeIdentity(text.value(named))}`]
@@ -102,9 +102,8 @@ function redactBefore(before: Before, names: string[], text: TextRedaction, pseu
   })
   const friendlyName = text.value(worker.friendlyName)
   return {
+    ...plain,
     acceptedBefore: used,
-    requested,
-    clockOffsets,
     worker: { friendlyName, attributes: Object.fromEntries(attributes) },
   }
 }

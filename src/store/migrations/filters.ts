@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { hasColumn } from './has-column.ts'
 
 const FILTERS = ['seq', 'outcome', 'account', 'connection', 'product', 'nameKey', 'emailKey'] as const
 
@@ -8,9 +9,7 @@ const FILTERS = ['seq', 'outcome', 'account', 'connection', 'product', 'nameKey'
  * Clocks of IdPs get an index of their own, as they are asked for while a login waits.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = await db.introspection.getTables()
-  const attempts = tables.find(({ name }) => name === 'attempts')
-  if (!attempts?.columns.some(({ name }) => name === 'emailKey')) {
+  if (!(await hasColumn(db, 'attempts', 'emailKey'))) {
     await db.schema.alterTable('attempts').addColumn('emailKey', 'text').execute()
     await sql`update attempts set "emailKey" = lower(email) where email is not null`.execute(db)
   }

@@ -6,6 +6,7 @@ import { up as expiryIndex } from './expiry-index.ts'
 import { up as filters } from './filters.ts'
 import { up as firstLogin } from './first-login.ts'
 import { up as requests } from './requests.ts'
+import { up as signIn } from './sign-in.ts'
 import { up as workerHistory } from './worker-history.ts'
 import { up as workerRouting } from './worker-routing.ts'
 import { up as writeProbe } from './write-probe.ts'
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-worker-history': { up: workerHistory },
   '0009-filters': { up: filters },
   '0010-write-probe': { up: writeProbe },
+  '0011-sign-in': { up: signIn },
 }

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
+import { hasColumn } from './has-column.ts'
 
 /** What TaskRouter alone knows of a worker, and the order in which its lists go. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const tables = await db.introspection.getTables()
-  const workers = tables.find(({ name }) => name === 'workers')
-  if (!workers?.columns.some(({ name }) => name === 'channels')) {
+  if (!(await hasColumn(db, 'workers', 'channels'))) {
     await db.schema.alterTable('workers').addColumn('activityChangedAt', 'text').execute()
     await db.schema.alterTable('workers').addColumn('channels', 'text').execute()
   }

@@ -1,5 +1,6 @@
 import type { Report } from '../../../src/index.ts'
 import { latest, post, withHarness } from '../harness.ts'
+import { IDP_KEY } from '../idp.ts'
 import { ACCOUNT, buildResponse, confirmation, IDP_CERTIFICATE, ISSUER, NOW, type ResponseParts } from '../response.ts'
 
 interface Story {
@@ -33,6 +34,18 @@ async function tell({ changes = UNSOLICITED, connection = {}, bring = postForm }
   return reports[0] as Report
 }
 
+/** The Report of an answer of the built-in IdP to a request of this harness. */
+async function askAndAnswer(fault: string | null): Promise<Report> {
+  const reports: Report[] = []
+  await withHarness(
+    async (harness) => {
+      reports.push(await harness.idp.login({ sid: ACCOUNT, initiatedBy: 'sp', fault }))
+    },
+    { idpKey: IDP_KEY },
+  )
+  return reports[0] as Report
+}
+
 /** What no file can fail, as it lies in the connection, in how the message came, or in what came before. */
 export const FAILED_BY_STORY: Record<string, () => Promise<Report>> = {
   'door-is-an-acs': () => tell({ bring: (acs, field) => post(`${acs}/metadata`, { SAMLResponse: field }) }),
@@ -42,6 +55,7 @@ export const FAILED_BY_STORY: Record<string, () => Promise<Report>> = {
     tell({ bring: (acs, field) => fetch(`${acs}?${new URLSearchParams({ SAMLResponse: field })}`) }),
   'response-within-size-limit': () => tell({ bring: (acs) => post(acs, { SAMLResponse: 'A'.repeat(300_000) }) }),
   'in-response-to-known': () => tell({ changes: {} }),
+  'relay-state-comes-back': () => askAndAnswer('relay-state-cut'),
   'assertion-not-replayed': () =>
     tell({
       bring: async (acs, field) => {
@@ -54,4 +68,5 @@ export const FAILED_BY_STORY: Record<string, () => Promise<Report>> = {
 /** What no file can pass. */
 export const PASSED_BY_STORY: Record<string, () => Promise<Report>> = {
   'idp-initiated-has-redirect-url': () => tell({}),
+  'relay-state-comes-back': () => askAndAnswer(null),
 }

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express'
-import { HarnessError } from '../../errors.ts'
-import type { AppContext } from '../context.ts'
-import { placeOf } from '../problem.ts'
+import { HarnessError } from '../errors.ts'
+import type { AppContext } from './context.ts'
+import { placeOf } from './problem.ts'
 
 /**
  * Twilio's codes for what can go wrong here, and the status of each (Twilio: error dictionary). That attributes,
@@ -23,30 +23,30 @@ const PROBLEMS = {
 
 type ProblemKind = keyof typeof PROBLEMS
 
-/** What TaskRouter answers in place of a resource. `detail` is Twilio's own second field of some of them. */
-export class TaskRouterProblem extends Error {
+/** What an API of Twilio answers in place of a resource. `detail` is Twilio's own second field of some of them. */
+export class TwilioProblem extends Error {
   readonly kind: ProblemKind
   readonly detail: string | undefined
 
   constructor(kind: ProblemKind, message: string, detail?: string) {
     super(message)
-    this.name = 'TaskRouterProblem'
+    this.name = 'TwilioProblem'
     this.kind = kind
     this.detail = detail
   }
 }
 
 /** What is wrong with a parameter. */
-export function badParameter(message: string): TaskRouterProblem {
-  return new TaskRouterProblem('badParameter', message)
+export function badParameter(message: string): TwilioProblem {
+  return new TwilioProblem('badParameter', message)
 }
 
 /** There is nothing at this path, of which the version is no part. */
-export function notFound(path: string): TaskRouterProblem {
-  return new TaskRouterProblem('notFound', `The requested resource ${path} was not found`)
+export function notFound(path: string): TwilioProblem {
+  return new TwilioProblem('notFound', `The requested resource ${path} was not found`)
 }
 
-function sendTaskRouterProblem(response: Response, { kind, message, detail }: TaskRouterProblem): void {
+function sendTwilioProblem(response: Response, { kind, message, detail }: TwilioProblem): void {
   const { status, code } = PROBLEMS[kind]
   const more = detail === undefined ? {} : { detail }
   response
@@ -54,25 +54,26 @@ function sendTaskRouterProblem(response: Response, { kind, message, detail }: Ta
     .json({ code, ...more, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
 }
 
-/** Turns every error under TaskRouter's paths into Twilio's shape. */
-export function taskRouterProblems({ log }: AppContext): ErrorRequestHandler {
+/** Turns every error of routes that stand for Twilio's into its shape. */
+export function twilioProblems({ log }: AppContext): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error)
     const problem = problemOf(error)
     if (problem.kind === 'internal' || problem.kind === 'unavailable')
       log('error', { error: error instanceof Error ? error.name : 'unknown', at: placeOf(error) })
-    sendTaskRouterProblem(response, problem)
+    sendTwilioProblem(response, problem)
   }
 }
 
-function problemOf(error: unknown): TaskRouterProblem {
-  if (error instanceof TaskRouterProblem) return error
+function problemOf(error: unknown): TwilioProblem {
+  if (error instanceof TwilioProblem) return error
   if (error instanceof HarnessError && error.code === 'STORE_UNAVAILABLE')
-    return new TaskRouterProblem('unavailable', 'The store of this harness cannot be used')
-  if (error instanceof HarnessError) return badParameter(error.message)
+    return new TwilioProblem('unavailable', 'The store of this harness cannot be used')
+  if (error instanceof HarnessError)
+    return new TwilioProblem(error.code.startsWith('UNKNOWN_') ? 'notFound' : 'badParameter', error.message, error.hint)
   const status = (error as { status?: unknown } | null)?.status
-  if (status === 413) return new TaskRouterProblem('tooLarge', 'The request body is too large')
+  if (status === 413) return new TwilioProblem('tooLarge', 'The request body is too large')
   if (typeof status === 'number' && status >= 400 && status < 500)
     return badParameter('The request cannot be read: check its path and its body')
-  return new TaskRouterProblem('internal', 'An internal server error has occurred')
+  return new TwilioProblem('internal', 'An internal server error has occurred')
 }

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
-import { isAllowed } from '../access.ts'
-import type { AppContext } from '../context.ts'
-import { TaskRouterProblem } from './problem.ts'
+import { isAllowed } from './access.ts'
+import type { AppContext } from './context.ts'
+import { TwilioProblem } from './twilio-problem.ts'
 
 /** Who calls: an account by its SID, or an API key, which does not say whose it is. */
 export type Caller = { account: string } | { apiKey: string }
@@ -12,7 +12,7 @@ const DETAIL = 'Your AccountSid or AuthToken was incorrect.'
 
 /**
  * Reads HTTP Basic authentication. A local request may give any password; another's has to be the admin token.
- * @throws TaskRouterProblem 401, 20003
+ * @throws TwilioProblem 401, 20003
  */
 export function authenticate(request: Request, context: AppContext): Caller {
   const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '') ?? []
@@ -32,6 +32,6 @@ function callerOf(user: string): Caller | null {
   return API_KEY_SID.test(user) ? { apiKey: user } : null
 }
 
-function unauthorized(message: string): TaskRouterProblem {
-  return new TaskRouterProblem('unauthorized', message, DETAIL)
+function unauthorized(message: string): TwilioProblem {
+  return new TwilioProblem('unauthorized', message, DETAIL)
 }

@@ -1,0 +1,133 @@
+import express, { type Request, type RequestHandler } from 'express'
+import { inWholeSeconds } from '../../domain/time.ts'
+import { authenticate, authorize } from '../../login/authorize.ts'
+import { parseInput } from '../../login/input.ts'
+import {
+  CLIENT_ID,
+  exchangeCode,
+  findToken,
+  type IssuedToken,
+  issueToken,
+  returnUrlOf,
+  tokenBody,
+} from '../../login/tokens.ts'
+import { param } from '../api/request.ts'
+import { baseUrlOf } from '../base-url.ts'
+import { carriesMessage, readBrought } from '../brought.ts'
+import type { AppContext } from '../context.ts'
+import { CALLBACK_PATH } from '../login-answer.ts'
+import { sendTrouble } from '../trouble.ts'
+import { authenticate as readCredentials } from '../twilio-authentication.ts'
+import { badParameter, notFound, TwilioProblem, twilioProblems } from '../twilio-problem.ts'
+import { receiveAtWrongDoor } from '../wrong-door.ts'
+import { formIn, jsonIn } from './body.ts'
+import { callbackQuery, configQuery } from './queries.ts'
+
+/** The same on both hosts of legacy Flex (observed). */
+const LEGACY_ACCOUNTS = ['/v1/Accounts/:sid', '/iam/Accounts/:sid']
+const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
+
+/** What a page of Flex calls to sign somebody in, and to learn who signed in. */
+export function flexSignIn(context: AppContext): express.Router {
+  const { store, clock } = context
+  const router = express.Router({ caseSensitive: true, strict: true })
+  for (const account of LEGACY_ACCOUNTS) {
+    router.all(`${account}/authenticate`, openToPages('POST'))
+    router.post(`${account}/authenticate`, unlessMessage(context), async (request, response) => {
+      const base = baseUrlOf(request, context)
+      response.json({ location: await authenticate(store, accountOf(request), base, jsonIn(request), clock.now()) })
+    })
+    router.post(`${account}/Tokens/validate`, unlessMessage(context), async (request, response) => {
+      response.json(validity(await findGiven(request, context)))
+    })
+    router.post(`${account}/Tokens/refresh`, unlessMessage(context), async (request, response) => {
+      response.json(await refresh(request, context))
+    })
+  }
+  router.all('/v1/Flex/Authentication/Config', openToPages('GET'))
+  router.get('/v1/Flex/Authentication/Config', async (request, response) => {
+    const { AccountSid } = parseInput(configQuery, request.query, 'the query')
+    const connections = (await store.listConnections()).filter(
+      ({ sid, accountSid }) => accountSid === AccountSid && sid !== accountSid,
+    )
+    response.json({ config_list: connections.map(({ sid }) => ({ connection_name: sid, client_id: CLIENT_ID })) })
+  })
+  router.all('/Flex/Tokens', openToPages('POST'))
+  router.post('/Flex/Tokens', unlessMessage(context), async (request, response) => {
+    const { token } = await exchangeCode(store, await formIn(request), clock.now())
+    response.json({ token })
+  })
+  router.get('/v1/Flex/Authorize', async (request, response) => {
+    response.redirect(302, await authorize(store, baseUrlOf(request, context), request.query, clock.now()))
+  })
+  router.get(CALLBACK_PATH, async (request, response) => {
+    const { code } = parseInput(callbackQuery, request.query, 'the query')
+    response.redirect(302, await returnUrlOf(store, code, clock.now()))
+  })
+  router.use(sendTrouble)
+  router.use(twilioProblems(context))
+  return router
+}
+
+/** Flex's page is served by another host than these. No credentials, so any page may. */
+function openToPages(method: 'GET' | 'POST'): RequestHandler {
+  return (request, response, next) => {
+    response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
+    if (request.method === method || (request.method === 'HEAD' && method === 'GET')) return next()
+    response.set({
+      'Access-Control-Allow-Methods': method,
+      'Access-Control-Allow-Headers': 'content-type',
+      Allow: method,
+    })
+    if (request.method === 'OPTIONS') return void response.status(204).end()
+    throw new TwilioProblem('methodNotAllowed', `${request.method} is not allowed on this resource`)
+  }
+}
+
+/** A message of a sign-in that came here by mistake is recorded and explained. */
+function unlessMessage(context: AppContext): RequestHandler {
+  return async (request, response, next) => {
+    const brought = await readBrought(request, response)
+    if (carriesMessage(brought, request)) return receiveAtWrongDoor(brought, request, response, context)
+    if (brought.oversize !== null) throw badParameter('The body is too large')
+    next()
+  }
+}
+
+function accountOf(request: Request): string {
+  const sid = param(request, 'sid')
+  if (ACCOUNT_SID.test(sid)) return sid
+  throw notFound(request.path)
+}
+
+/** The token that a server asks about, with the account's credentials; null when it is none of the account. */
+async function findGiven(request: Request, context: AppContext): Promise<Omit<IssuedToken, 'token'> | null> {
+  const account = accountOf(request)
+  const caller = readCredentials(request, context)
+  if ('account' in caller && caller.account !== account) throw notFound(request.path)
+  const { token } = parseInput(tokenBody, jsonIn(request), 'the body')
+  const found = await findToken(context.store, token, context.clock.now())
+  return found?.signedIn.account === account ? found : null
+}
+
+/** Observed for a token that holds; what Flex says of another is unknown. */
+function validity(found: Omit<IssuedToken, 'token'> | null) {
+  const { signedIn, expiresAt } = found ?? {}
+  return {
+    code: found ? 0 : 1,
+    valid: found !== null,
+    worker_sid: signedIn?.workerSid ?? null,
+    roles: signedIn?.roles ?? null,
+    realm_user_id: signedIn?.realmUserId ?? null,
+    identity: signedIn?.identity ?? null,
+    expiration: expiresAt ? inWholeSeconds(expiresAt) : null,
+    message: found ? null : 'The token is none of this account, or has expired',
+  }
+}
+
+async function refresh(request: Request, context: AppContext) {
+  const found = await findGiven(request, context)
+  if (found === null) throw new TwilioProblem('unauthorized', 'The token is none of this account, or has expired')
+  const { token, signedIn, expiresAt } = await issueToken(context.store, found.signedIn, context.clock.now())
+  return { token, roles: signedIn.roles, expiration: inWholeSeconds(expiresAt), identity: signedIn.identity }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Connection } from '../domain/login.ts'
+import { HarnessError } from '../errors.ts'
+import { TENANT_SID } from '../flex/endpoints.ts'
+import { isTrustedUrl } from '../flex/redirect.ts'
+import type { Store } from '../store/index.ts'
+import { beginLogin } from './begin.ts'
+import { requireConnection } from './connections.ts'
+import { parseInput } from './input.ts'
+
+/** What a page of Flex asks for on a legacy account (observed). */
+export const authenticateInput = z.object({
+  products: z.array(z.string()).optional().describe('Flex sends ["flex"]'),
+  resource: z.string().max(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+})
+
+/** What a page of Flex asks for on an enhanced connection (observed). */
+export const authorizeInput = z.object({
+  ssoProfileSid: z
+    .string()
+    .regex(/^JQ/, 'must be a JQ')
+    .regex(TENANT_SID, 'must be JQ and 32 hexadecimal digits')
+    .describe('The connection'),
+  redirectUrl: z.string().max(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+  codeChallenge: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url, 43 characters')
+    .describe('base64url of the SHA-256 of the code verifier'),
+  nonce: z.string().min(1).max(512),
+})
+
+/**
+ * Begins a login on a legacy account, as its `authenticate` call does.
+ * @returns the URL that takes a person to the IdP
+ * @throws HarnessError INVALID_REQUEST, UNKNOWN_CONNECTION
+ */
+export async function authenticate(
+  store: Store,
+  sid: string,
+  baseUrl: string,
+  body: unknown,
+  now: Date,
+): Promise<string> {
+  const { resource } = parseInput(authenticateInput, body, 'the body')
+  const connection = await requireConnection(store, sid)
+  const returnTo = { url: requireTrusted(resource, connection, 'resource'), proof: null }
+  return beginLogin(store, { connection, baseUrl, relayState: null, returnTo }, now)
+}
+
+/**
+ * Begins a login on an enhanced connection, as `Authorize` does.
+ * @returns the URL that takes a person to the IdP
+ * @throws HarnessError INVALID_REQUEST, UNKNOWN_CONNECTION
+ */
+export async function authorize(store: Store, baseUrl: string, query: unknown, now: Date): Promise<string> {
+  const { ssoProfileSid, redirectUrl, codeChallenge, nonce } = parseInput(authorizeInput, query, 'the query')
+  const connection = await requireConnection(store, ssoProfileSid)
+  const url = requireTrusted(redirectUrl, connection, 'redirectUrl')
+  const returnTo = { url, proof: { codeChallenge, nonce } }
+  return beginLogin(store, { connection, baseUrl, relayState: null, returnTo }, now)
+}
+
+function requireTrusted(url: string, connection: Connection, name: string): string {
+  if (isTrustedUrl(url, connection)) return new URL(url).href
+  const hint = `Add it to trustedUrls of the connection ${connection.sid}, or ask for one that is there.`
+  throw new HarnessError('INVALID_REQUEST', `The ${name} is no trusted URL: '${url.slice(0, 200)}'.`, hint)
+}
