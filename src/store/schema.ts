@@ -29,7 +29,7 @@ export interface RequestRow {
 }
 
 /** What a random text is good for that was given to whoever signed in. Only its hash is kept, as the text is a secret. */
-export interface GrantRow {
+interface GrantRow {
   hash: string
   kind: 'code' | 'token'
   expiresAt: string

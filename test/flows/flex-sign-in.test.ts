@@ -76,7 +76,7 @@ test('legacy: a token is refreshed, and ends after an hour', () =>
     harness.clock.advance(1_800)
     expect(await (await askAbout(harness, token)).json()).toMatchObject({ valid: false, worker_sid: null, roles: null })
     expect(await (await askAbout(harness, String(refreshed.token))).json()).toMatchObject({ valid: true })
-    expect((await askAbout(harness, token, { call: 'refresh' })).status).toBe(401)
+    expect((await askAbout(harness, token, { call: 'refresh' })).status).toBe(400)
     await send(`${harness.url}/api/v1/reset`, 'POST')
     expect(await (await askAbout(harness, String(refreshed.token))).json()).toMatchObject({ valid: false })
   }))

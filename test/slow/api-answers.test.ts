@@ -31,6 +31,7 @@ const NO_TENANT = `JQ${'e'.repeat(32)}`
 /** What there is not, by the parameter that is to name it. */
 const NOBODY: Record<string, Record<string, string>> = {
   id: { id: 'nobody' },
+  domain: { domain: 'nobody' },
   a: { a: 'nobody' },
   worker: { worker: 'nobody' },
   sid: { sid: NO_TENANT },
@@ -42,6 +43,9 @@ const NOBODY: Record<string, Record<string, string>> = {
 /** Where no path names it. */
 const ASKING_FOR_NOBODY: Record<string, RequestExample> = {
   'POST /api/v1/check': { body: { samlResponse: '', sid: NO_TENANT } },
+  'GET /v1/Flex/Authorize': {
+    query: { ssoProfileSid: NO_TENANT, redirectUrl: 'x', codeChallenge: 'x'.repeat(43), nonce: 'x' },
+  },
   'GET /api/v1/logins/wait': { query: { after: 'nobody' } },
 }
 

@@ -9,7 +9,7 @@ export const APP = 'https://app.example.com/flex/?tab=1#/home'
 export const { legacy: AC, enhanced: JQ } = TENANTS
 
 /** What an enhanced page makes up for one login. */
-export const VERIFIER = 'a-verifier-of-enough-characters-to-be-taken-0123456789'
+const VERIFIER = 'a-verifier-of-enough-characters-to-be-taken-0123456789'
 export const PROOF = {
   codeChallenge: createHash('sha256').update(VERIFIER).digest('base64url'),
   nonce: 'n-0S6_WzA2Mj',

@@ -110,6 +110,8 @@ async function findGiven(request: Request, context: AppContext): Promise<Omit<Is
   return found?.signedIn.account === account ? found : null
 }
 
+const NO_TOKEN = 'The token is none of this account, or has expired'
+
 /** Observed for a token that holds; what Flex says of another is unknown. */
 function validity(found: Omit<IssuedToken, 'token'> | null) {
   const { signedIn, expiresAt } = found ?? {}
@@ -121,13 +123,13 @@ function validity(found: Omit<IssuedToken, 'token'> | null) {
     realm_user_id: signedIn?.realmUserId ?? null,
     identity: signedIn?.identity ?? null,
     expiration: expiresAt ? inWholeSeconds(expiresAt) : null,
-    message: found ? null : 'The token is none of this account, or has expired',
+    message: found ? null : NO_TOKEN,
   }
 }
 
 async function refresh(request: Request, context: AppContext) {
   const found = await findGiven(request, context)
-  if (found === null) throw new TwilioProblem('unauthorized', 'The token is none of this account, or has expired')
+  if (found === null) throw badParameter(NO_TOKEN)
   const { token, signedIn, expiresAt } = await issueToken(context.store, found.signedIn, context.clock.now())
   return { token, roles: signedIn.roles, expiration: inWholeSeconds(expiresAt), identity: signedIn.identity }
 }

@@ -12,7 +12,7 @@ const page = (description: string): Answer => ({ description, content: { 'text/h
 const refusal = (description: string): Answer => json(description, twilioProblem)
 const REFUSED = refusal('20001: what is asked for has a fault, which `message` names')
 const UNKNOWN = refusal('20404: there is no such connection')
-const UNAUTHORIZED = refusal('20003: no credentials, or the token does not hold')
+const UNAUTHORIZED = refusal('20003: no credentials, or not those of this harness')
 
 const PAGE_URL = 'https://app.example.com/flex/'
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWvpPJSwtPPxw'
@@ -72,7 +72,7 @@ function legacyOperations(host: string, prefix: string): Operations {
       'RefreshToken',
       'A new token for one that holds',
       json('It', refreshed),
-      401,
+      400,
     ),
   }
 }
