@@ -4,7 +4,7 @@ export default {
   maxWorkers: 2,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['<rootDir>/test/slow/', '<rootDir>/test/real-idps/'],
+  testPathIgnorePatterns: ['<rootDir>/test/slow/', '<rootDir>/test/real-idps/', '<rootDir>/test/browser/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { ParseOption, XmlDocument, xmlRegisterInputProvider } from 'libxml2-wasm'
-import { checkResponse, type FlexIamMock } from '../src/index.ts'
-import { type Canary, withCanary } from './support/canary.ts'
-import { LURES, METADATA_LURES } from './support/canary-messages.ts'
-import { post, withHarness } from './support/harness.ts'
-import { ACCOUNT, buildResponse, IDP_CERTIFICATE, ISSUER, NOW, SETTINGS } from './support/response.ts'
+import { checkResponse, type FlexIamMock } from '../../src/index.ts'
+import { type Canary, withCanary } from '../support/canary.ts'
+import { LURES, METADATA_LURES } from '../support/canary-messages.ts'
+import { post, withHarness } from '../support/harness.ts'
+import { ACCOUNT, buildResponse, IDP_CERTIFICATE, ISSUER, NOW, SETTINGS } from '../support/response.ts'
 
 const TARGETS = ['url', 'fileUrl', 'file'] as const
-const METADATA = readFileSync(new URL('../fixtures/idp-config/simplesamlphp/idp-metadata.xml', import.meta.url), 'utf8')
+const METADATA = readFileSync(
+  new URL('../../fixtures/idp-config/simplesamlphp/idp-metadata.xml', import.meta.url),
+  'utf8',
+)
 
 /** Names that libxml2 asked anybody to open. */
 const asked: string[] = []
