@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { ParseOption, XmlDocument, xmlRegisterInputProvider } from 'libxml2-wasm'
 import { checkResponse, type FlexIamMock } from '../../src/index.ts'
+import { writeAuthnRequest } from '../../src/saml/authn-request.ts'
 import { type Canary, withCanary } from '../support/canary.ts'
 import { LURES, METADATA_LURES } from '../support/canary-messages.ts'
 import { post, withHarness } from '../support/harness.ts'
-import { ACCOUNT, buildResponse, IDP_CERTIFICATE, ISSUER, NOW, SETTINGS } from '../support/response.ts'
+import { IDP_KEY } from '../support/idp.ts'
+import { ACCOUNT, buildResponse, CONNECTION, IDP_CERTIFICATE, ISSUER, NOW, SETTINGS } from '../support/response.ts'
 
 const TARGETS = ['url', 'fileUrl', 'file'] as const
 const METADATA = readFileSync(
@@ -116,5 +118,44 @@ test('the SSO URL of metadata is saved, and not called', async () => {
       expect(await answer.json()).toMatchObject({ ssoUrl: canary.url })
       await expectUntouched(canary, await (await fetch(harness.url)).text())
     })
+  })
+})
+
+test('where a login begins, who is asked, and where it goes back to are told to the browser, and not called', async () => {
+  await withCanary(async (canary) => {
+    await withHarness(
+      async (harness) => {
+        const { url } = harness
+        const written: string[] = []
+        const follow = async (path: string, init: RequestInit = {}) => {
+          const answer = await fetch(url + path, { redirect: 'manual', ...init })
+          written.push(await answer.text())
+          return answer.headers.get('location') ?? ''
+        }
+        const trusts = { ssoUrl: canary.url, trustedUrls: [canary.url], defaultRedirectUrl: canary.url }
+        for (const sid of [ACCOUNT, CONNECTION])
+          await harness.connect({ sid, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE], ...trusts })
+        const query = { redirectUrl: canary.url, codeChallenge: 'x'.repeat(43), nonce: 'n', ssoProfileSid: CONNECTION }
+        expect(await follow(`/v1/Flex/Authorize?${new URLSearchParams(query)}`)).toContain(canary.url)
+        expect(await follow(`/login/${ACCOUNT}?RelayState=${encodeURIComponent(canary.url)}`)).toContain(canary.url)
+        expect(await follow(`/flex/${CONNECTION}`)).toContain(canary.url)
+        const body = JSON.stringify({ resource: canary.url })
+        await follow(`/v1/Accounts/${ACCOUNT}/authenticate`, { method: 'POST', body })
+        expect(written.join()).toContain(canary.url)
+        const samlRequest = writeAuthnRequest({
+          id: '_request',
+          issuer: harness.entityId(CONNECTION),
+          acsUrl: canary.url,
+          destination: canary.url,
+          issueInstant: new Date(),
+          asksForEmail: false,
+        })
+        const form = { SAMLRequest: Buffer.from(samlRequest).toString('base64'), RelayState: canary.url }
+        for (const path of ['sso', 'login'])
+          await follow(`/idp/okta/${CONNECTION}/${path}`, { method: 'POST', body: new URLSearchParams(form) })
+        await expectUntouched(canary, ...written)
+      },
+      { idpKey: IDP_KEY },
+    )
   })
 })
