@@ -1,3 +1,4 @@
+import type { ClaimSwitches } from './claim-switches.ts'
 import type { RelayStateBack } from './sign-in.ts'
 import type { Worker } from './worker.ts'
 
@@ -10,7 +11,7 @@ export const SIGNATURE_POLICIES = ['both', 'response', 'assertion', 'either'] as
 export type SignaturePolicy = (typeof SIGNATURE_POLICIES)[number]
 
 /** One SSO set-up, as the Flex Console's SSO page holds it. `sid` is AC (legacy and preview) or JQ (enhanced) + 32 hex. */
-export interface Connection {
+export interface Connection extends ClaimSwitches {
   sid: string
   accountSid: string
   friendlyName: string

@@ -1,18 +1,6 @@
+import { type ClaimSwitches, DEFAULT_CLAIM_SWITCHES } from '../domain/claim-switches.ts'
 import type { SamlAttribute } from '../domain/saml.ts'
 import type { AttributeValue, ClaimOrigin, ClaimRule } from '../domain/worker.ts'
-
-/** What is unknown about Flex, as named switches. A dot that starts no type suffix is part of the name (also unknown). */
-export interface ClaimSwitches {
-  /** What an empty value leaves behind: an empty string, or no attribute at all. */
-  emptyValue: 'empty-string' | 'remove'
-  /** Several values without a type suffix: an array of strings, the first one, or all joined by commas. */
-  severalValues: 'array' | 'first' | 'joined'
-}
-
-export const DEFAULT_CLAIM_SWITCHES: ClaimSwitches = {
-  emptyValue: 'empty-string',
-  severalValues: 'array',
-}
 
 /** Type suffixes of claim names (Twilio: SSO configuration, custom attributes); lower case only. */
 const SUFFIXES = ['string', 'int', 'boolean', 'stringarray', 'intarray', 'booleanarray'] as const

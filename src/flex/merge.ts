@@ -1,5 +1,6 @@
+import type { ClaimSwitches } from '../domain/claim-switches.ts'
 import type { AttributeChange, WorkerAttributes } from '../domain/worker.ts'
-import { type ClaimedValue, type ClaimSwitches, isEmptyValue } from './claims.ts'
+import { type ClaimedValue, isEmptyValue } from './claims.ts'
 
 /** TaskRouter's limit on worker attributes, in characters of JSON (Twilio: TaskRouter limits). */
 export const MAX_ATTRIBUTES_CHARACTERS = 4_096

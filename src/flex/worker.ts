@@ -1,7 +1,8 @@
-import type { Before } from '../domain/login.ts'
+import type { ClaimSwitches } from '../domain/claim-switches.ts'
+import type { Before, Connection } from '../domain/login.ts'
 import type { SignedAssertion } from '../domain/saml.ts'
 import type { AttributeChange, AttributeValue, ClaimOrigin, WorkerAttributes } from '../domain/worker.ts'
-import { attributesOf, type ClaimedValue, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from './claims.ts'
+import { attributesOf, type ClaimedValue, mapClaims } from './claims.ts'
 import { escapeIdentity } from './identity.ts'
 import { mergeAttributes } from './merge.ts'
 
@@ -16,13 +17,12 @@ export interface ProvisionedWorker {
 
 /**
  * Maps a login to a worker. Takes signed claims only: an assertion that no trusted key signed has another type.
- * `contactUriFrom` is unknown for enhanced where NameID and e-mail differ, so it is a setting of the connection.
+ * What is unknown of Flex is a switch of the connection: among them `contactUriFrom`, for NameID and e-mail may differ.
  */
 export function provisionWorker(
   assertion: SignedAssertion,
   before: Before['worker'],
-  contactUriFrom: 'email' | 'nameId',
-  switches: ClaimSwitches = DEFAULT_CLAIM_SWITCHES,
+  { contactUriFrom, ...switches }: ClaimSwitches & Pick<Connection, 'contactUriFrom'>,
 ): ProvisionedWorker {
   const nameId = assertion.nameId?.value ?? ''
   const friendlyName = before?.friendlyName ?? nameId

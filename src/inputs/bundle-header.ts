@@ -16,6 +16,8 @@ const HEADERS = [
   'trusted-url',
   'twilio-sso-url',
   'contact-uri-from',
+  'empty-value',
+  'several-values',
   'unconfigured',
   'now',
   'relay-state',

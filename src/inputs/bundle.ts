@@ -1,3 +1,4 @@
+import { type ClaimSwitches, EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
 import { type Before, CARRIED_FIELDS, GENERATIONS, type PostedResponse, SIGNATURE_POLICIES } from '../domain/login.ts'
 import { RELAY_STATES_BACK } from '../domain/sign-in.ts'
 import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
@@ -20,6 +21,8 @@ export interface Bundle {
     trustedUrls?: string[]
     twilioSsoUrl?: 'iam' | 'preview'
     contactUriFrom?: 'email' | 'nameId'
+    emptyValue?: ClaimSwitches['emptyValue']
+    severalValues?: ClaimSwitches['severalValues']
     relayState?: string
     now: string
   }
@@ -120,6 +123,8 @@ function readSettings(headers: Headers, readFile: (path: string) => string) {
     trustedUrls: headers.get('trusted-url'),
     twilioSsoUrl: oneOf(['iam', 'preview'], one('twilio-sso-url')),
     contactUriFrom: oneOf(['email', 'nameId'], one('contact-uri-from')),
+    emptyValue: oneOf(EMPTY_VALUES, one('empty-value')),
+    severalValues: oneOf(SEVERAL_VALUES, one('several-values')),
     certificates: (headers.get('idp-certificate') ?? []).map((value) =>
       /\.(crt|pem|cer)$/.test(value) ? readFile(value) : value,
     ),

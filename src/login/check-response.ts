@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
 import { GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
 import type { Recording } from '../inputs/bundle.ts'
-import { readConnection } from './connection.ts'
+import { connectionInput, readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
 import type { RecordedLogin } from './recorded-login.ts'
@@ -29,6 +30,8 @@ export const checkSettings = z.strictObject({
   trustedUrls: z.array(z.string()).optional(),
   twilioSsoUrl: z.enum(['iam', 'preview']).optional(),
   contactUriFrom: z.enum(['email', 'nameId']).optional(),
+  emptyValue: z.enum(EMPTY_VALUES).optional(),
+  severalValues: z.enum(SEVERAL_VALUES).optional(),
   relayState: z.string().nullable().optional(),
   now: z.union([z.iso.datetime({ offset: true }), z.date()]).optional(),
 })
@@ -82,12 +85,9 @@ function readSettings(given: z.output<typeof checkSettings>): Settings {
   requireSid(generation, sid, given.account)
   const accountSid = generation === 'enhanced' ? given.account : undefined
   const twilioSsoUrl = given.twilioSsoUrl ?? (generation === 'preview' ? generation : undefined)
-  const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product } = given
-  const { ssoUrl, defaultRedirectUrl, trustedUrls, contactUriFrom } = given
-  const judgedBy = { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product, twilioSsoUrl, contactUriFrom }
-  const fields = { sid, accountSid, ssoUrl, defaultRedirectUrl, trustedUrls, ...judgedBy }
+  const named = Object.entries({ ...given, sid, accountSid, twilioSsoUrl })
   const connection = readConnection(
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    Object.fromEntries(named.filter(([name, value]) => name in connectionInput.shape && value !== undefined)),
   )
   const settings = settingsFor(generation, sid, connection)
   return {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { DEFAULT_CLAIM_SWITCHES, EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
 import { type Connection, SIGNATURE_POLICIES } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
 import { defaultAccountSid, sidPrefixOf, TENANT_SID } from '../flex/endpoints.ts'
@@ -53,6 +54,14 @@ export const connectionInput = z
       .enum(['email', 'nameId'])
       .nullable()
       .describe('What contact_uri is made of; absent: nameId for AC, email for JQ'),
+    emptyValue: z
+      .enum(EMPTY_VALUES)
+      .nullable()
+      .describe('What an empty value of a claim leaves (unknown of Flex); absent: empty-string'),
+    severalValues: z
+      .enum(SEVERAL_VALUES)
+      .nullable()
+      .describe('What several values without a type become (unknown of Flex); absent: array'),
   })
   .partial()
 
@@ -109,6 +118,7 @@ function defaultConnection(sid: string, product: string): Connection {
     clockSkewSeconds: 180,
     twilioSsoUrl: 'iam',
     contactUriFrom: sidPrefixOf(sid) === 'AC' ? 'nameId' : 'email',
+    ...DEFAULT_CLAIM_SWITCHES,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Check } from '../checks/check.ts'
 import { DEFAULT_CLOCK_SKEW_SECONDS, type Facts, gatherFacts } from '../checks/facts.ts'
 import { causesOf, isAccepted, runChecks } from '../checks/index.ts'
 import type { Finding } from '../domain/check.ts'
+import { DEFAULT_CLAIM_SWITCHES } from '../domain/claim-switches.ts'
 import { type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
@@ -41,6 +42,9 @@ export function judge(judged: Case, version: string): Inspection {
   return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
 }
 
+/** Where nobody has configured a tenant its logins make no worker, but their attributes are measured. */
+const NO_CONNECTION = { ...DEFAULT_CLAIM_SWITCHES, contactUriFrom: 'nameId' } as const
+
 /** What checks say of a case, and the worker that it makes when none of their errors fails. */
 export function weigh(
   { posted, settings, message, before, now }: Case,
@@ -48,7 +52,7 @@ export function weigh(
   checks?: readonly Check[],
 ): { facts: Facts; findings: Finding[]; worker: ProvisionedWorker | null } {
   const signed = message.verification?.signedAssertion ?? null
-  const provisioned = signed && provisionWorker(signed, before.worker, settings.connection?.contactUriFrom ?? 'nameId')
+  const provisioned = signed && provisionWorker(signed, before.worker, settings.connection ?? NO_CONNECTION)
   const facts: Facts = {
     ...gatherFacts(posted, settings, before, now, message, product),
     attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,

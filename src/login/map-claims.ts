@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CLAIM_CHECKS } from '../checks/index.ts'
 import type { Finding } from '../domain/check.ts'
+import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
 import { GENERATIONS, NOTHING_BEFORE } from '../domain/login.ts'
 import type { AttributeChange, WorkerAttributes } from '../domain/worker.ts'
 import { ENDPOINTS } from '../flex/endpoints.ts'
@@ -30,6 +31,8 @@ export const mapRequest = z.strictObject({
   generation: z.enum(GENERATIONS),
   nameId: z.string(),
   claims,
+  emptyValue: z.enum(EMPTY_VALUES).optional().describe('As on a connection'),
+  severalValues: z.enum(SEVERAL_VALUES).optional().describe('As on a connection'),
   worker: z.object({ friendlyName: z.string().optional(), attributes: workerAttributes }).optional(),
 })
 
@@ -52,8 +55,17 @@ export interface MappedLogin {
  * @throws HarnessError INVALID_REQUEST
  */
 export function mapClaims(input: MapRequest): MappedLogin {
-  const { worker, ...given } = parseInput(mapRequest, input, 'the claims to map')
-  const connection = readConnection({ sid: ENDPOINTS[given.generation].sidPrefix + '0'.repeat(32) })
+  const {
+    worker,
+    emptyValue = null,
+    severalValues = null,
+    ...given
+  } = parseInput(mapRequest, input, 'the claims to map')
+  const connection = readConnection({
+    sid: ENDPOINTS[given.generation].sidPrefix + '0'.repeat(32),
+    emptyValue,
+    severalValues,
+  })
   const settings = { ...settingsOfNobody(given.generation), connection }
   const supposed = {
     posted: asPosted([], null, settings),

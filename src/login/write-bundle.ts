@@ -60,6 +60,8 @@ function linesOfConnection(connection: Connection): Line[] {
     ...connection.trustedUrls.map((url): Line => ['trusted-url', url]),
     ['twilio-sso-url', connection.twilioSsoUrl],
     ['contact-uri-from', connection.contactUriFrom],
+    ['empty-value', connection.emptyValue],
+    ['several-values', connection.severalValues],
   ]
 }
 

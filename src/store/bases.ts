@@ -1,5 +1,6 @@
-import type { Basis, Connection } from '../domain/login.ts'
+import type { Basis } from '../domain/login.ts'
 import { hashOf, keepOnce } from './catalogues.ts'
+import { readConnection } from './connections.ts'
 import type { Handle } from './handle.ts'
 
 /** A basis whose connection, the same in most logins, is kept once beside them. */
@@ -24,6 +25,6 @@ export async function unpackBasis({ db }: Handle, text: string): Promise<Basis> 
   const packed: PackedBasis = JSON.parse(text)
   if (packed.connection === null) return { ...packed, connection: null }
   const query = db.selectFrom('catalogues').select('entries').where('id', '=', packed.connection)
-  const connection: Connection = JSON.parse((await query.executeTakeFirstOrThrow()).entries)
+  const connection = readConnection((await query.executeTakeFirstOrThrow()).entries)
   return { ...packed, connection }
 }

@@ -1,19 +1,23 @@
 import type { Kysely } from 'kysely'
+import { DEFAULT_CLAIM_SWITCHES } from '../domain/claim-switches.ts'
 import type { Connection } from '../domain/login.ts'
 import type { Handle } from './handle.ts'
 import type { Database } from './schema.ts'
 
-const read = (row: { connection: string }): Connection => JSON.parse(row.connection)
+/** A connection that an older version wrote has the switches as they were before they could be set. */
+export const readConnection = (text: string): Connection => ({ ...DEFAULT_CLAIM_SWITCHES, ...JSON.parse(text) })
 
 /** Loads one connection by its SID. */
 export async function loadConnection({ db, statements }: Handle, sid: string): Promise<Connection | null> {
   const { rows } = await statements.loadConnection(db, { sid })
-  return rows[0] ? read(rows[0]) : null
+  return rows[0] ? readConnection(rows[0].connection) : null
 }
 
 /** Every connection, in the order of their SIDs. */
 export async function listConnections(db: Kysely<Database>): Promise<Connection[]> {
-  return (await db.selectFrom('connections').select('connection').orderBy('sid').execute()).map(read)
+  return (await db.selectFrom('connections').select('connection').orderBy('sid').execute()).map((row) =>
+    readConnection(row.connection),
+  )
 }
 
 /** Saves a connection whole; one with the same SID is replaced. */

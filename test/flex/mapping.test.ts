@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { type ClaimSwitches, DEFAULT_CLAIM_SWITCHES } from '../../src/domain/claim-switches.ts'
 import type { SignedAssertion } from '../../src/domain/saml.ts'
 import type { AttributeValue, WorkerAttributes } from '../../src/domain/worker.ts'
-import { attributesOf, type ClaimSwitches, DEFAULT_CLAIM_SWITCHES, mapClaims } from '../../src/flex/claims.ts'
+import { attributesOf, mapClaims } from '../../src/flex/claims.ts'
 import { escapeIdentity } from '../../src/flex/identity.ts'
 import { mergeAttributes } from '../../src/flex/merge.ts'
 import { meantRole } from '../../src/flex/roles.ts'
@@ -112,7 +113,10 @@ test.each([
     const [valueIndex, claim, rule] = rest
     const nameId = { value: id, format: null, nameQualifier: null, spNameQualifier: null }
     const attributes = [{ name: 'email', values: [...emails], nameFormat: null, friendlyName: null }]
-    const { changes } = provisionWorker({ nameId, attributes } as unknown as SignedAssertion, null, from)
+    const { changes } = provisionWorker({ nameId, attributes } as unknown as SignedAssertion, null, {
+      ...DEFAULT_CLAIM_SWITCHES,
+      contactUriFrom: from,
+    })
     expect(changes.find(({ attribute }) => attribute === 'contact_uri')).toMatchObject({ claim, valueIndex, rule })
   },
 )

@@ -1,11 +1,17 @@
 import { expect, test } from '@jest/globals'
 import { type MappedLogin, type MapRequest, mapClaims, type Report } from '../../src/index.ts'
-import { send, withHarness } from '../support/harness.ts'
-import { judge, judgeEnhanced } from '../support/response.ts'
+import { latest, post, send, withHarness } from '../support/harness.ts'
+import { ACCOUNT, buildResponse, IDP_CERTIFICATE, ISSUER, judge, judgeEnhanced, NOW } from '../support/response.ts'
 
 const ADA = 'ada@example.com'
 const GOOD = { full_name: ['Ada Lovelace'], email: ['ada@example.com'], roles: ['agent'] }
 const { roles: _, ...WITHOUT_ROLES } = GOOD
+const GOOD_ATTRIBUTES = {
+  full_name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  roles: ['agent'],
+  contact_uri: 'client:ada_40example_2Ecom',
+}
 
 const NAME_ID_CHECKS = ['subject-has-name-id', 'name-id-within-limit', 'name-id-is-stable']
 const CLAIM_CHECKS = [
@@ -34,6 +40,39 @@ const partOf = ({ worker, changes, findings }: Report): MappedLogin => ({
   attributes: worker?.attributes ?? null,
   changes,
   findings: findings.filter(({ id }) => IDS.includes(id)),
+})
+
+test('what is unknown about claims is switched as on a connection', () => {
+  const claims = { ...GOOD, location: [''], skills: ['chess', 'go'] }
+  const { attributes } = map(claims, { worker: { attributes: { location: 'Oslo' } } })
+  expect(attributes).toMatchObject({ location: '', skills: ['chess', 'go'] })
+  const switched = map(claims, {
+    emptyValue: 'remove',
+    severalValues: 'first',
+    worker: { attributes: { location: 'Oslo' } },
+  })
+  expect(switched.attributes).toEqual({ ...GOOD_ATTRIBUTES, skills: 'chess' })
+})
+
+test('the switches of a connection decide what a login stores, and a login stays judged by those it had', async () => {
+  await withHarness(async (harness) => {
+    harness.clock.freeze(NOW)
+    const connection = { sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] }
+    await harness.connect({ ...connection, emptyValue: 'remove', severalValues: 'joined' })
+    const claims = { ...GOOD, location: [''], skills: ['chess', 'go'] }
+    await post(harness.acsUrl(ACCOUNT), { SAMLResponse: buildResponse({ claims }) })
+    const worker = await harness.workers.find(ADA)
+    expect(worker?.attributes).toEqual({ ...GOOD_ATTRIBUTES, skills: 'chess,go' })
+    const { id } = await latest(harness)
+    const changes = { severalValues: 'first' }
+    const whatIf = await send(`${harness.url}/api/v1/logins/${id}/what-if`, 'POST', { changes })
+    expect(whatIf.status).toBe(400) // it changes no verdict
+    await harness.connect(connection)
+    const bundle = await (await fetch(`${harness.url}/api/v1/logins/${id}/bundle`)).text()
+    expect(bundle).toContain('several-values: joined')
+    await post(harness.acsUrl(ACCOUNT), { SAMLResponse: buildResponse({ assertionId: '_b', claims }) })
+    expect((await harness.workers.find(ADA))?.attributes).toMatchObject({ location: '', skills: ['chess', 'go'] })
+  })
 })
 
 test.each<[string, Record<string, string[]>, nameId: string]>([

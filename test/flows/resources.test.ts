@@ -20,6 +20,8 @@ test('a connection is made, read, changed, set back and deleted', async () => {
       signaturePolicy: 'response',
       clockSkewSeconds: 180,
       contactUriFrom: 'nameId',
+      emptyValue: 'empty-string',
+      severalValues: 'array',
       idpIssuer: null,
     })
     expect((await send(connections, 'POST', { sid: ACCOUNT, friendlyName: 'Mine' })).status).toBe(200)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { EMPTY_VALUES, SEVERAL_VALUES } from '../../src/domain/claim-switches.ts'
 import { type FlexIamMock, type SeedDocument, startFlexIamMock } from '../../src/index.ts'
 import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
 import { latest, post, send, withHarness } from '../support/harness.ts'
@@ -221,6 +222,8 @@ describe('an export', () => {
         product: fc.constantFrom('google', 'okta'),
         clockSkewSeconds: fc.nat(86_400),
         contactUriFrom: fc.constantFrom('email' as const, 'nameId' as const),
+        emptyValue: fc.constantFrom(...EMPTY_VALUES),
+        severalValues: fc.constantFrom(...SEVERAL_VALUES),
         defaultRedirectUrl: fc.constant('https://flex.example.com/'),
       },
       { requiredKeys: ['sid'] },

@@ -24,6 +24,8 @@ const connection = (sid = AC): Connection => ({
   clockSkewSeconds: 180,
   twilioSsoUrl: 'iam',
   contactUriFrom: 'nameId',
+  emptyValue: 'remove',
+  severalValues: 'first',
 })
 const attempt = async (id: string, changes: Partial<LoginSummary> = {}) => {
   const report = { ...(await judge()), id, receivedAt: NOW.toISOString() }
@@ -333,4 +335,17 @@ test('reports can be read after a restart though the first transaction was rolle
   expect(await reopened.loadReport('after')).toEqual((await attempt('after')).report)
   expect(await reopened.loadReport('one')).toBeNull()
   await reopened.close()
+})
+
+test('a connection that an older version wrote has the switches as they were then', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
+  const store = await openStore(file)
+  await store.saveConnection(connection(), NOW)
+  const { emptyValue: _, severalValues: __, ...older } = connection()
+  const database = new Libsql(file)
+  database.prepare('update connections set connection = ?').run(JSON.stringify(older))
+  database.close()
+  const expected = { ...older, emptyValue: 'empty-string', severalValues: 'array' }
+  expect([await store.loadConnection(AC), await store.listConnections()]).toEqual([expected, [expected]])
+  await store.close()
 })

@@ -103,6 +103,22 @@ export const STORIES: [
     ({ worker }) => worker?.attributes.contact_uri === 'client:ada_40example_2Ecom',
   ],
   [
+    'with what is unknown about claims switched over',
+    async (harness) => {
+      await connect(harness, { emptyValue: 'remove', severalValues: 'joined' })
+      await login(harness, {
+        claims: {
+          full_name: ['Ada'],
+          email: ['ada@example.com'],
+          roles: ['agent'],
+          location: [''],
+          skills: ['chess', 'go'],
+        },
+      })
+    },
+    ({ worker }) => worker?.attributes.skills === 'chess,go' && worker.attributes.location === undefined,
+  ],
+  [
     'preview, at the door that the connection does not name',
     async (harness) => {
       await connect(harness)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EMPTY_VALUES, SEVERAL_VALUES } from '../../domain/claim-switches.ts'
 import type { ClockReading } from '../../domain/clock.ts'
 import { type Connection, GENERATIONS, SIGNATURE_POLICIES } from '../../domain/login.ts'
 import { IDP_SETTINGS } from '../../domain/product.ts'
@@ -134,6 +135,8 @@ export const connection = z.strictObject({
   clockSkewSeconds: z.int().describe(told('clockSkewSeconds')),
   twilioSsoUrl: z.enum(['iam', 'preview']).describe(told('twilioSsoUrl')),
   contactUriFrom: z.enum(['email', 'nameId']).describe(told('contactUriFrom')),
+  emptyValue: z.enum(EMPTY_VALUES).describe(told('emptyValue')),
+  severalValues: z.enum(SEVERAL_VALUES).describe(told('severalValues')),
 }) satisfies z.ZodType<Connection>
 
 /** What the clock shows. */

@@ -66,7 +66,7 @@ function redactSettings(settings: Settings, product: string, text: TextRedaction
 
 function redactConnection(connection: Connection, product: string, text: TextRedaction): Connection {
   const url = (original: string | null) => (original === null ? null : text.webUrl(original))
-  const { signaturePolicy, clockSkewSeconds, twilioSsoUrl, contactUriFrom } = connection
+  const { signaturePolicy, clockSkewSeconds, twilioSsoUrl, contactUriFrom, emptyValue, severalValues } = connection
   return {
     sid: text.sid(connection.sid),
     accountSid: text.sid(connection.accountSid),
@@ -81,6 +81,8 @@ function redactConnection(connection: Connection, product: string, text: TextRed
     clockSkewSeconds,
     twilioSsoUrl,
     contactUriFrom,
+    emptyValue,
+    severalValues,
   }
 }
 
