@@ -3,6 +3,7 @@ import { HarnessError } from '../errors.ts'
 import { smallestChangeFor } from '../login/what-if.ts'
 import { STYLE } from '../report/style.ts'
 import { renderLoginPage } from '../web/login-page.ts'
+import { ICON } from '../web/page-head.ts'
 import type { AppContext } from './context.ts'
 
 /** The page of one attempt, for the person who signed in: its id cannot be guessed. */
@@ -10,6 +11,9 @@ export function loginPages({ store }: AppContext): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true })
   router.get('/assets/style.css', (_request, response) => {
     response.type('text/css').set('Cache-Control', 'max-age=3600').send(STYLE)
+  })
+  router.get('/assets/icon.svg', (_request, response) => {
+    response.type('image/svg+xml').set('Cache-Control', 'max-age=3600').send(ICON)
   })
   router.get('/logins/:id', async (request, response) => {
     const attempt = await store.loadAttempt(String(request.params.id))

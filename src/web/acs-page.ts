@@ -1,10 +1,10 @@
 import { h } from 'preact'
 import { renderPage } from '../report/page.ts'
-import { STYLE_SHEET } from './style-sheet.ts'
+import { PAGE_HEAD } from './page-head.ts'
 
 /** What a person sees who opens an ACS URL in a browser. */
 export function renderAcsPage(acsUrl: string, entityId: string, metadataUrl: string): string {
-  return renderPage('An ACS URL', STYLE_SHEET, [
+  return renderPage('An ACS URL', PAGE_HEAD, [
     h('h1', null, 'This is where your identity provider posts'),
     h(
       'p',

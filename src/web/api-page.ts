@@ -3,7 +3,7 @@ import { renderPage } from '../report/page.ts'
 import type { ApiAnswer, ApiContent, ApiDocument, ApiOperation } from './api-document.ts'
 import { examplesOf } from './api-example.ts'
 import { describeSchema, prose, schemaAnchor, schemaTable, table } from './api-schema.ts'
-import { STYLE_SHEET } from './style-sheet.ts'
+import { PAGE_HEAD } from './page-head.ts'
 
 const anchor = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
@@ -11,7 +11,7 @@ const anchor = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-
 export function renderApiPage(document: ApiDocument): string {
   const { info, servers, tags, components } = document
   const parts = [...tags.map(({ name }) => name), 'Schemas']
-  return renderPage('API', STYLE_SHEET, [
+  return renderPage('API', PAGE_HEAD, [
     h('h1', null, `API of ${info.title} ${info.version}`),
     h('p', null, info.description),
     h('p', null, [

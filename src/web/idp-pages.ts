@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import { renderPage } from '../report/page.ts'
-import { STYLE_SHEET } from './style-sheet.ts'
+import { PAGE_HEAD } from './page-head.ts'
 
 interface Option {
   value: string
@@ -27,7 +27,7 @@ export interface SignInPage {
 /** The sign-in page: who, with which claims, and what shall go wrong. */
 export function renderSignInPage(page: SignInPage): string {
   const { product, action, serviceProvider, request, problem, metadataUrl } = page
-  return renderPage(`Sign in with ${product}`, STYLE_SHEET, [
+  return renderPage(`Sign in with ${product}`, PAGE_HEAD, [
     h('h1', null, `Sign in as ${product} would`),
     problem && h('p', { role: 'alert', class: 'rejected' }, [problem.message, ' ', problem.hint]),
     h('p', null, ['For ', h('code', null, serviceProvider), '. Nobody asks for a password here: this is a test.']),
@@ -134,7 +134,7 @@ export function renderDeliveryPage(request: {
   const ofQuery = method === 'GET' ? [...new URLSearchParams(query)] : [] // a form sent by GET loses the query of its URL
   const kept = ofQuery.map(([name, value]) => h('input', { type: 'hidden', name, value }))
   const twice = 'The fault is that it arrives twice: continue, come back to this page, and continue again.'
-  return renderPage('Signing in', STYLE_SHEET, [
+  return renderPage('Signing in', PAGE_HEAD, [
     h('h1', null, times > 1 ? 'Sign in twice' : 'Signing in'),
     h('p', null, times > 1 ? twice : 'The response is on its way. Without JavaScript, continue here.'),
     h('form', { method: method.toLowerCase(), action: url }, [
@@ -148,7 +148,7 @@ export function renderDeliveryPage(request: {
 
 /** The way in to the built-in IdP: for each tenant a sign-in in each hand. */
 export function renderIdpIndex(tenants: readonly { sid: string; name: string; links: readonly Option[] }[]): string {
-  return renderPage('Built-in identity provider', STYLE_SHEET, [
+  return renderPage('Built-in identity provider', PAGE_HEAD, [
     h('h1', null, 'Built-in identity provider'),
     h(
       'p',

@@ -2,12 +2,12 @@ import { type ComponentChild, h } from 'preact'
 import type { Connection } from '../domain/login.ts'
 import type { Worker } from '../domain/worker.ts'
 import { renderPage } from '../report/page.ts'
-import { STYLE_SHEET } from './style-sheet.ts'
+import { PAGE_HEAD } from './page-head.ts'
 
 /** What stands for the agent desktop: who signed in, as the guides' last step asks to see. */
 export function renderSignedInPage({ friendlyName, accountSid, attributes }: Worker, loginId: string | null): string {
   const fullName = textOf(attributes.full_name) || friendlyName
-  return renderPage('Signed in', STYLE_SHEET, [
+  return renderPage('Signed in', PAGE_HEAD, [
     h('h1', null, `Signed in as ${fullName}`),
     h('dl', null, [
       ...term('Full name', fullName),
@@ -30,7 +30,7 @@ export function renderLandingPage(connections: readonly Pick<Connection, 'sid' |
   const links = connections.map(({ sid, friendlyName }) =>
     h('li', null, h('a', { href: `/login/${sid}` }, friendlyName)),
   )
-  return renderPage('Not signed in', STYLE_SHEET, [
+  return renderPage('Not signed in', PAGE_HEAD, [
     h('h1', null, 'Nobody is signed in'),
     links.length > 0
       ? [h('p', null, 'Sign in with'), h('ul', null, links)]
@@ -43,7 +43,7 @@ export function renderTroublePage(
   { message, hint }: { message: string; hint: string },
   idpPath: string | null,
 ): string {
-  return renderPage('This leads nowhere yet', STYLE_SHEET, [
+  return renderPage('This leads nowhere yet', PAGE_HEAD, [
     h('h1', null, 'This leads nowhere yet'),
     h('p', { class: 'rejected' }, message),
     h('p', null, hint),

@@ -23,7 +23,7 @@ export function withChromium(options: { javaScriptEnabled?: boolean } = {}) {
     const page = await context.newPage()
     const complaints: string[] = []
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/favicon/.test(message.location().url)) complaints.push(message.text())
+      if (message.type() === 'error') complaints.push(message.text())
     })
     page.on('pageerror', ({ message }) => complaints.push(message))
     try {

@@ -320,6 +320,15 @@ test('pages of other hosts may call what Flex’s page calls, and nothing else',
 test('a message that is posted to the authenticate call is a login at the wrong door', () =>
   withPage(async (harness) => {
     const body = new URLSearchParams({ SAMLResponse: 'PHNhbWxwOlJlc3BvbnNlLz4=' })
+    for (const path of [
+      `/iam/Accounts/${AC}/authenticate`,
+      '/v1/Flex/Authorize',
+      '/v1/Flex/Authentication/Config',
+      '/Flex/Tokens',
+    ]) {
+      const answer = await fetch(`${harness.url}${path}?${body}`, { redirect: 'manual' })
+      expect([path, answer.headers.get('flex-iam-mock-login')]).toEqual([path, expect.any(String)])
+    }
     for (const path of [`/v1/Accounts/${AC}/authenticate`, '/Flex/Tokens'])
       expect(
         (await fetch(harness.url + path, { method: 'POST', body })).headers.get('flex-iam-mock-login'),

@@ -112,7 +112,11 @@ test('/docs shows every operation and schema, links to nothing that is not there
     for (const name of Object.keys(DOCUMENT.components.schemas)) expect(anchors).toContain(`schema-${name}`)
     expect(new Set(anchors).size).toBe(anchors.length)
     const links = [...page.matchAll(/href="([^"]*)"/g)].map(([, link]) => link ?? '')
-    expect(links.filter((link) => !link.startsWith('#')).sort()).toEqual(['/assets/style.css', '/openapi.json'])
+    expect(links.filter((link) => !link.startsWith('#')).sort()).toEqual([
+      '/assets/icon.svg',
+      '/assets/style.css',
+      '/openapi.json',
+    ])
     expect(links.filter((link) => link.startsWith('#') && !anchors.includes(link.slice(1)))).toEqual([])
     expect(page).not.toMatch(/<script|style=|undefined|\[object/)
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")

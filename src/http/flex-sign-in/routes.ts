@@ -25,22 +25,33 @@ import { callbackQuery, configQuery } from './queries.ts'
 
 /** The same on both hosts of legacy Flex (observed). */
 const LEGACY_ACCOUNTS = ['/v1/Accounts/:sid', '/iam/Accounts/:sid']
+/** Where a message of a sign-in is none of what is called. */
+const CALLED = [
+  ...LEGACY_ACCOUNTS.flatMap((account) =>
+    ['authenticate', 'Tokens/validate', 'Tokens/refresh'].map((call) => `${account}/${call}`),
+  ),
+  '/v1/Flex/Authentication/Config',
+  '/v1/Flex/Authorize',
+  '/Flex/Tokens',
+]
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
 
 /** What a page of Flex calls to sign somebody in, and to learn who signed in. */
 export function flexSignIn(context: AppContext): express.Router {
   const { store, clock } = context
   const router = express.Router({ caseSensitive: true, strict: true })
+  for (const path of [...CALLED, CALLBACK_PATH]) router.all(path, neverKept)
+  for (const path of CALLED) router.all(path, unlessMessage(context))
   for (const account of LEGACY_ACCOUNTS) {
     router.all(`${account}/authenticate`, openToPages('POST'))
-    router.post(`${account}/authenticate`, unlessMessage(context), async (request, response) => {
+    router.post(`${account}/authenticate`, async (request, response) => {
       const base = baseUrlOf(request, context)
       response.json({ location: await authenticate(store, accountOf(request), base, jsonIn(request), clock.now()) })
     })
-    router.post(`${account}/Tokens/validate`, unlessMessage(context), async (request, response) => {
+    router.post(`${account}/Tokens/validate`, async (request, response) => {
       response.json(validity(await findGiven(request, context)))
     })
-    router.post(`${account}/Tokens/refresh`, unlessMessage(context), async (request, response) => {
+    router.post(`${account}/Tokens/refresh`, async (request, response) => {
       response.json(await refresh(request, context))
     })
   }
@@ -53,7 +64,7 @@ export function flexSignIn(context: AppContext): express.Router {
     response.json({ config_list: connections.map(({ sid }) => ({ connection_name: sid, client_id: CLIENT_ID })) })
   })
   router.all('/Flex/Tokens', openToPages('POST'))
-  router.post('/Flex/Tokens', unlessMessage(context), async (request, response) => {
+  router.post('/Flex/Tokens', async (request, response) => {
     const { token } = await exchangeCode(store, await formIn(request), clock.now())
     response.json({ token })
   })
@@ -69,10 +80,16 @@ export function flexSignIn(context: AppContext): express.Router {
   return router
 }
 
+/** Answers are for one person, once. */
+const neverKept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
+}
+
 /** Flex's page is served by another host than these. No credentials, so any page may. */
 function openToPages(method: 'GET' | 'POST'): RequestHandler {
   return (request, response, next) => {
-    response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
+    response.set('Access-Control-Allow-Origin', '*')
     if (request.method === method || (request.method === 'HEAD' && method === 'GET')) return next()
     response.set({
       'Access-Control-Allow-Methods': method,

@@ -140,7 +140,7 @@ async function signIn(request: Request, response: Response, context: AppContext)
 
 const HASH = createHash('sha256').update(POST_ITSELF).digest('base64')
 /** The one script, and any target: a browser holds the redirects after the ACS against this too. */
-const POSTING_POLICY = `default-src 'none'; style-src 'self'; script-src 'sha256-${HASH}'; form-action *; base-uri 'none'; frame-ancestors 'none'`
+const POSTING_POLICY = `default-src 'none'; style-src 'self'; img-src 'self'; script-src 'sha256-${HASH}'; form-action *; base-uri 'none'; frame-ancestors 'none'`
 
 async function tenantsOf(request: Request, context: AppContext) {
   const known = (await context.store.listConnections()).map(({ sid, friendlyName }) => ({ sid, name: friendlyName }))

@@ -123,4 +123,11 @@ export const HARNESS_OPERATIONS: Operations = {
     access: 'open',
     answers: { 200: { description: 'The style sheet', content: { 'text/css': z.string() } } },
   },
+  'GET /assets/icon.svg': {
+    id: 'readIcon',
+    tag: 'Harness',
+    summary: 'The icon of all pages',
+    access: 'open',
+    answers: { 200: { description: 'The icon', content: { 'image/svg+xml': z.string() } } },
+  },
 }

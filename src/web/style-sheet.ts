@@ -1,4 +1,0 @@
-import { h } from 'preact'
-
-/** The link to the style sheet that every page has. */
-export const STYLE_SHEET = [h('link', { rel: 'stylesheet', href: '/assets/style.css' })]
