@@ -261,6 +261,7 @@ test('what the page asks for is checked, and each mistake named', () =>
       [authenticate(AC, 'no JSON'), 400, /no JSON/],
       [authenticate(AC, '['.repeat(200_000)), 400, /no JSON/],
       [authenticate(AC, { resource: APP, products: 'flex' }), 400, /products/],
+      [authenticate(AC, { resource: 'x'.repeat(300_000) }), 413, /too large/],
       [authenticate(nobody, { resource: APP }), 404, /no connection/],
       [authenticate('ACME', { resource: APP }), 404, /not found/],
       [fetch(`${url}/v1/Flex/Authorize`), 400, /ssoProfileSid.*redirectUrl.*codeChallenge.*nonce/],

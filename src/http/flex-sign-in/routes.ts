@@ -106,7 +106,7 @@ function unlessMessage(context: AppContext): RequestHandler {
   return async (request, response, next) => {
     const brought = await readBrought(request, response)
     if (carriesMessage(brought, request)) return receiveAtWrongDoor(brought, request, response, context)
-    if (brought.oversize !== null) throw badParameter('The body is too large')
+    if (brought.oversize !== null) throw new TwilioProblem('tooLarge', 'The request body is too large')
     next()
   }
 }

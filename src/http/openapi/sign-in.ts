@@ -11,6 +11,7 @@ const redirect = (description: string, location: string): Answer => ({ descripti
 const page = (description: string): Answer => ({ description, content: { 'text/html': text } })
 const refusal = (description: string): Answer => json(description, twilioProblem)
 const REFUSED = refusal('20001: what is asked for has a fault, which `message` names')
+const TOO_LARGE = refusal('20001: the body is too large')
 const UNKNOWN = refusal('20404: there is no such connection')
 const UNAUTHORIZED = refusal('20003: no credentials, or not those of this harness')
 
@@ -49,6 +50,7 @@ function legacyOperations(host: string, prefix: string): Operations {
       400: REFUSED,
       401: UNAUTHORIZED,
       404: refusal('20404: the credentials are of another account'),
+      413: TOO_LARGE,
     },
     examples: { 'A token of nobody': { body: { token: 'a-token' }, status } },
   })
@@ -59,7 +61,12 @@ function legacyOperations(host: string, prefix: string): Operations {
       summary: 'Where a page of Flex sends a person to sign in (legacy)',
       access: 'open',
       body: jsonBody(authenticateInput),
-      answers: { 200: json('Where to go', z.strictObject({ location: text })), 400: REFUSED, 404: UNKNOWN },
+      answers: {
+        200: json('Where to go', z.strictObject({ location: text })),
+        400: REFUSED,
+        404: UNKNOWN,
+        413: TOO_LARGE,
+      },
       examples: { 'To a trusted URL': { body: { products: ['flex'], resource: PAGE_URL } } },
     },
     [`POST ${prefix}/{sid}/Tokens/validate`]: about(
@@ -124,7 +131,7 @@ export const SIGN_IN_OPERATIONS: Operations = {
     summary: 'A token for a code, once',
     access: 'open',
     body: TOKEN_FORM,
-    answers: { 200: json('It', z.strictObject({ token: text })), 400: REFUSED },
+    answers: { 200: json('It', z.strictObject({ token: text })), 400: REFUSED, 413: TOO_LARGE },
     examples: {
       'A code of nobody': {
         body: {
