@@ -1,11 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { SignedXml } from 'xml-crypto'
 import { checkResponse, type Report } from '../src/index.ts'
 import { signAnew } from './support/attacks/forge.ts'
 import { NAMED_BY } from './support/attacks/named-by.ts'
 import { resign } from './support/attacks/resign.ts'
-import { ATTACKS, EVIL_USER, fileOf, forge, genuineSignatureOf, writeAttack } from './support/attacks.ts'
-import { listFixtures, loadFixture, outlineOf, readGenerated, xmlOf } from './support/fixtures.ts'
+import { ATTACKS, EVIL_USER, fileOf } from './support/attacks.ts'
+import { listFixtures, loadFixture, xmlOf } from './support/fixtures.ts'
 import { failedErrors, failedFindings, IDP_CERTIFICATE } from './support/response.ts'
 
 const CASES = ATTACKS.map((attack) => ({ ...attack, file: fileOf(attack) }))
@@ -19,11 +18,6 @@ function judgeFile(file: string): Promise<Report> {
   reports.set(file, report)
   return report
 }
-
-test.each(CASES)('$file is what its generator makes', (attack) => {
-  const written = writeAttack(attack)
-  expect(outlineOf(readGenerated(attack.file, written))).toEqual(outlineOf(written))
-})
 
 test('every file of fixtures/attacks comes from the table', () => {
   expect(listFixtures('attacks')).toEqual(CASES.map(({ file }) => file).sort())
@@ -74,11 +68,4 @@ test.each(CASES)('nothing that the attacker wrote in $file is called verified', 
   expect(subject.verified && subject.nameId?.startsWith(EVIL_USER)).toBe(false)
   expect(verified).not.toContain(EVIL_USER)
   expect(verified).not.toContain('admin')
-})
-
-test.each(CASES.filter(({ live }) => live))('$file fools a verifier that looks up elements by ID', (attack) => {
-  const { certificates } = loadFixture(attack.file).settings
-  const verifier = new SignedXml({ publicCert: certificates[0] ?? '' })
-  verifier.loadSignature(genuineSignatureOf(attack))
-  expect(verifier.checkSignature(forge(attack).toString())).toBe(true)
 })
