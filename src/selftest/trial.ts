@@ -44,6 +44,9 @@ interface Plan extends Place {
   echoes: readonly string[]
 }
 
+/** The name of what is tried. */
+export const nameOf = ({ fault }: Pick<Plan, 'fault'>): string => fault?.name ?? 'good'
+
 const TENANTS = { legacy: `AC${'5e1f'.repeat(8)}`, enhanced: `JQ${'5e1f'.repeat(8)}` } as const
 const ATTACKER = 'CN=attacker.example'
 
@@ -83,7 +86,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
   const issued = await issueResponse(keyring, flavour, login, watched)
   return {
     ...{ kind, flavour, generation, findings, echoes, issued, now, genuine: seen.genuine },
-    name: fault?.name ?? 'good',
+    name: nameOf(plan),
     title: fault?.title ?? 'A response as Flex wants it.',
     recording: recordingOf(fault, issued, { generation, tenant }),
     settings: {
