@@ -1,5 +1,6 @@
 import { HarnessError } from '../errors.ts'
 import { printable, printableJson } from '../report/printable.ts'
+import type { Judges } from '../selftest/ask-judges.ts'
 import { renderSelftest } from '../selftest/render-selftest.ts'
 import { runSelftest, type SelftestReport } from '../selftest/run-selftest.ts'
 import { VERSION } from '../version.ts'
@@ -19,16 +20,20 @@ const FORMATS: Record<string, (report: SelftestReport) => string> = {
 }
 
 /**
- * Runs the selftest; resolves to the exit code.
+ * Runs the selftest; resolves to the exit code: 0 passed, 1 not.
+ * @param judges others in the place of those that there are
  * @throws HarnessError INVALID_REQUEST
  */
-export async function selftest({ all = false, only, format, output }: SelftestFlags): Promise<number> {
+export async function selftest(
+  { all = false, only, format, output }: SelftestFlags,
+  judges: Partial<Judges> = {},
+): Promise<number> {
   const render = FORMATS[format]
   if (render === undefined)
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
   const names = only?.split(',').map((name) => name.trim())
   const report = await inSilence(() =>
-    runSelftest({ everywhere: all, ...(names ? { only: names } : {}), version: VERSION }),
+    runSelftest({ everywhere: all, ...(names ? { only: names } : {}), judges, version: VERSION }),
   )
   writeOutput(render(report), output)
   return report.passed ? 0 : 1

@@ -4,8 +4,7 @@ import type { Login } from './judges/samlify.ts'
 import type { OurOpinion } from './ours.ts'
 
 /** The software beside ours that a user's installation has. */
-export const OTHER_JUDGES = ['xml-crypto', 'samlify', 'node-xmllint'] as const satisfies readonly Judge[]
-export type OtherJudge = (typeof OTHER_JUDGES)[number]
+export type OtherJudge = Exclude<Judge, 'xmlsec1'>
 
 /** What two judges were asked of one message, and what each said. */
 export interface Answer {
