@@ -10,6 +10,7 @@ const ROOMS = {
   events: ['domain'],
   report: ['checks', 'products', 'domain'],
   idp: ['saml', 'flex', 'domain'],
+  selftest: ['login', 'idp', 'saml', 'checks', 'flex', 'inputs', 'domain'],
   store: ['domain'],
   login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'expect', 'events', 'domain'],
   web: ['report', 'checks', 'products', 'domain'],
@@ -33,8 +34,9 @@ const ROOMS = {
 /** Third-party packages, and the only files that may use each. */
 const FENCES = {
   'libxml2-wasm': '^src/saml/',
-  samlify: '^src/saml/',
-  '@authenio/samlify-node-xmllint': '^src/saml/schema',
+  samlify: '^src/(saml|selftest/judges)/',
+  '@authenio/samlify-node-xmllint': '^src/(saml/schema|selftest/judges/node-xmllint-child)',
+  '@xmldom/xmldom': '^src/selftest/judges/',
   'xml-crypto': '^src/(idp|selftest)/',
   '@peculiar/x509': '^src/idp/signing-key',
   'reflect-metadata': '^src/idp/signing-key',

@@ -9,6 +9,7 @@ import { addExplainCommand } from './explain.ts'
 import { addLoginCommand } from './login.ts'
 import { addMintCommand } from './mint.ts'
 import { addReadyzCommand } from './readyz.ts'
+import { addSelftestCommand } from './selftest.ts'
 import { addServeCommand } from './serve.ts'
 import { addWaitCommand } from './wait.ts'
 
@@ -32,6 +33,7 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   addExecCommand(program, outcome)
   addReadyzCommand(program, outcome)
   addLoginCommand(program, outcome)
+  addSelftestCommand(program, outcome)
   readTwins(program)
   try {
     await program.parseAsync(argv)

@@ -3,22 +3,19 @@ import { describe, expect, test } from '@jest/globals'
 import { CHECKS } from '../../src/checks/index.ts'
 import { FAULTS } from '../../src/idp/faults/index.ts'
 import { renderFaults } from '../../src/idp/faults/render.ts'
-import { FLAVOURS } from '../../src/idp/flavours/index.ts'
-import { whyUnfit } from '../../src/idp/issue.ts'
+import { onePlaceFor } from '../../src/selftest/places.ts'
 import { faultSuite } from '../support/faults.ts'
-import { type JudgedGeneration, TENANTS } from '../support/idp.ts'
 
 const expectExactly = faultSuite()
 
-const GENERATIONS = Object.keys(TENANTS) as JudgedGeneration[]
-
 // One hand for each fault here, another for the next one; the slow suite tries every fault in every hand.
-const CASES = FAULTS.flatMap((fault, index) => {
-  const places = GENERATIONS.flatMap((generation) => FLAVOURS.map((flavour) => ({ generation, flavour })))
-  const fit = places.filter(({ generation, flavour }) => whyUnfit(fault, flavour, generation) === null)
-  const place = fit[(index * 5) % fit.length]
-  return place ? [{ ...place, fault, title: `${fault.name}, ${place.flavour.id}, ${place.generation}` }] : []
-})
+const CASES = FAULTS.flatMap((fault, index) =>
+  onePlaceFor(fault, index).map((place) => ({
+    ...place,
+    fault,
+    title: `${fault.name}, ${place.flavour.id}, ${place.generation}`,
+  })),
+)
 
 describe('a fault raises its finding and nothing else', () => {
   test.each(CASES)('$title', ({ fault, generation, flavour }) => expectExactly(flavour, generation, fault))

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readMessage } from '../../src/saml/read.ts'
+import { nodeXmllintSays } from '../../src/selftest/judges/node-xmllint.ts'
 import { listAllFixtures, loadFixture } from '../support/fixtures.ts'
-import { nodeXmllintSays } from '../support/judges/node-xmllint.ts'
 import { documentOf, expectAgreement } from '../support/judges/second-opinion.ts'
 
 const CASES = listAllFixtures().flatMap((name) => {
@@ -9,7 +9,7 @@ const CASES = listAllFixtures().flatMap((name) => {
   const document = documentOf(bundle)
   return document === null ? [] : [{ name, bundle, document }]
 })
-const SAID = nodeXmllintSays(CASES.map(({ document }) => document))
+const SAID = await nodeXmllintSays(CASES.map(({ document }) => document))
 
 test.each(CASES.map((each, index) => ({ ...each, said: SAID[index] })))(
   'node-xmllint finds the faults of schema in $name that we find',

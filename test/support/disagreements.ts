@@ -1,10 +1,9 @@
-import { forRuleSet } from '../../src/checks/check.ts'
-import { CHECKS } from '../../src/checks/index.ts'
 import type { RuleSet } from '../../src/domain/check.ts'
 import type { Judge } from '../../src/inputs/bundle.ts'
-import { ONE_BY_ONE, REASONS, type Reason } from './reasons.ts'
+import { reasonsByRule } from '../../src/selftest/rules.ts'
+import { REASONS, type Reason } from './reasons.ts'
 import { OF_DOCUMENTS } from './reasons-of-documents.ts'
-import { BLIND, CONTENT_WITH_THE_ASSERTION, OF_SAMLIFY } from './reasons-of-samlify.ts'
+import { OF_SAMLIFY } from './reasons-of-samlify.ts'
 
 /** Every reason that is given by the names of fixtures. */
 export const GIVEN_REASONS: Reason[] = [...REASONS, ...OF_DOCUMENTS, ...OF_SAMLIFY]
@@ -37,35 +36,25 @@ const REFUSED_TOO: Partial<Record<Judge, string[]>> = {
 
 /** The header lines that say which judges see a generated fixture differently, and why. */
 export function disagreementLines(fixture: Generated): string[] {
-  const byRule = [...ofSamlify(fixture), ...ofOneByOne(fixture)]
-  const all = new Map([...byRule.filter(([judge]) => !REFUSED_TOO[judge]?.includes(fixture.file)), ...given(fixture)])
+  const all = new Map([
+    ...byRule(fixture).filter(([judge]) => !REFUSED_TOO[judge]?.includes(fixture.file)),
+    ...given(fixture),
+  ])
   return [...all].map(([judge, why]) => `disagreement: ${judge}: ${why}`)
 }
 
-/** samlify accepts where it cannot find any of the errors, or only minds the signature of the Response. */
-function ofSamlify({ expectFail, ruleSet, ...untouched }: Generated): Disagreements {
-  const errors = expectFail.filter((id) => isError(id, ruleSet))
-  const others = errors.filter((id) => id !== 'response-signature-valid')
-  const blindTo = others.map((id) => BLIND.find(([ids]) => ids.test(id))?.[1])
-  if (errors.length === 0 || blindTo.includes(undefined)) return []
-  if (others.length === errors.length) return [['samlify', `does not look at ${[...new Set(blindTo)].join(', ')}`]]
-  // It goes on to the next signature where a digest is wrong, and gives up where only a SignatureValue is.
-  const goesOn = untouched.assertionUntouched && untouched.responseSignatureUntouched
-  return goesOn ? [['samlify', CONTENT_WITH_THE_ASSERTION]] : []
-}
-
-function isError(id: string, ruleSet: RuleSet): boolean {
-  const check = CHECKS.find((each) => each.id === id)
-  return check !== undefined && forRuleSet(check.severity, ruleSet) === 'error'
-}
-
-/** A fault of structure voids every signature here, and only here. */
-function ofOneByOne({ expectFail, assertionUntouched = false }: Generated): Disagreements {
-  if (!assertionUntouched || !expectFail.includes('signature-structure-is-safe')) return []
-  return [
-    ['xml-crypto', ONE_BY_ONE],
-    ['xmlsec1', ONE_BY_ONE],
-  ]
+/** xmlsec1 verifies signatures one by one as xml-crypto does. */
+function byRule({ expectFail, ruleSet, assertionUntouched = false, responseSignatureUntouched = false }: Generated) {
+  const rules = reasonsByRule({ failed: expectFail, ruleSet, assertionUntouched, responseSignatureUntouched })
+  return rules.flatMap(
+    ({ judge, why }): Disagreements =>
+      judge === 'xml-crypto'
+        ? [
+            [judge, why],
+            ['xmlsec1', why],
+          ]
+        : [[judge, why]],
+  )
 }
 
 function given({ file }: Generated): Disagreements {

@@ -1,3 +1,4 @@
+import { WHY } from '../../src/selftest/why.ts'
 import type { Reason } from './reasons.ts'
 
 const MALFORMED_NAMESPACES = [
@@ -57,7 +58,7 @@ const TEXTS: Reason[] = [
   },
   {
     judges: ['samlify'],
-    why: 'decodes what is base64 for the better part',
+    why: WHY.base64ForTheBetterPart,
     over: {
       'attacks/encoding': ['field-data-behind-padding', 'field-junk', 'field-url-alphabet'],
       checks: ['response-is-base64'],
@@ -137,12 +138,12 @@ const OVER_LIMITS = [
 const READ: Reason[] = [
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
-    why: 'passes over a document type declaration, of which SAML has none',
+    why: WHY.passesOverDoctype,
     over: { 'attacks/doctype': PASSED_OVER_BY_ALL, checks: ['xml-has-no-doctype'] },
   },
   {
     judges: ['xml-crypto', 'samlify'],
-    why: 'passes over a document type declaration, of which SAML has none',
+    why: WHY.passesOverDoctype,
     over: {
       'attacks/bomb': ['parameter-entities'],
       'attacks/doctype': ['default-namespace', 'file-sent-to-the-attacker'],
@@ -150,7 +151,7 @@ const READ: Reason[] = [
   },
   {
     judges: ['xml-crypto'],
-    why: 'is built on xmldom, which reads a document type declaration inside the root, too',
+    why: WHY.readsDoctypeInside,
     over: { 'attacks/doctype': ['inside-the-root'] },
   },
   {
@@ -160,7 +161,7 @@ const READ: Reason[] = [
   },
   {
     judges: ['node-xmllint'],
-    why: 'validates what follows the document type declaration; here nothing is read that has one',
+    why: WHY.validatesBehindDoctype,
     over: {
       'attacks/doctype': [
         'after-xml-declaration',
@@ -179,7 +180,7 @@ const READ: Reason[] = [
   },
   {
     judges: ['xml-crypto', 'xmlsec1', 'samlify'],
-    why: 'has no such bound, and the signature of the Assertion holds',
+    why: WHY.noBoundAndSigned,
     over: {
       'attacks/bomb': OVER_LIMITS,
       'attacks/structure': ['namespaces-in-scope-of-many-elements'],
@@ -188,7 +189,7 @@ const READ: Reason[] = [
   },
   {
     judges: ['node-xmllint'],
-    why: 'has no such bound',
+    why: WHY.noBound,
     over: { 'attacks/bomb': [...OVER_LIMITS, 'comments-over-the-limit', 'instructions-over-the-limit'] },
   },
   {

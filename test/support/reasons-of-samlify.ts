@@ -1,28 +1,10 @@
+import { WHY } from '../../src/selftest/why.ts'
 import type { Reason } from './reasons.ts'
-
-/** Errors that samlify cannot find as it does not look there, by the beginning of their ids. */
-export const BLIND: [ids: RegExp, to: string][] = [
-  [/^(claims?-(?!are-covered)|roles-|attributes-)/, 'what Flex asks of claims'],
-  [/^audience-/, 'Audience'],
-  [/^door-/, 'the door that a message came to'],
-  [/^destination-/, 'Destination'],
-  [/^(recipient|subject-(confirmation|in))-/, 'SubjectConfirmation'],
-  [/^(name-id-|subject-has-name-id|sp-name-)/, 'what Flex asks of a NameID'],
-  [/^conditions-are-present/, 'whether there are Conditions'],
-  [/^authn-statement-/, 'AuthnStatement'],
-  [/^version-/, 'Version'],
-  [/^response-issuer-/, 'the Issuer of the Response'],
-  [/^(schema-is-valid|ids-are-xml-names)/, 'the schema'],
-]
-
-/** Said of every untouched Assertion in a Response whose signature does not hold; see disagreements.ts. */
-export const CONTENT_WITH_THE_ASSERTION =
-  'is content with the signature of the Assertion when that of the Response does not hold'
 
 const CONTENT_WITH_ONE: Reason[] = [
   {
     judges: ['samlify'],
-    why: CONTENT_WITH_THE_ASSERTION,
+    why: WHY.contentWithTheAssertion,
     over: {
       forensics: ['altered-around-the-assertion', 'destination-replaced', 'signed-too-early'],
       'attacks/bomb': ['namespaces-at-the-limit', 'signatures'],
@@ -73,7 +55,7 @@ const CONTENT_WITH_ONE: Reason[] = [
   },
   {
     judges: ['samlify'],
-    why: 'is content with the signature of the Assertion; the policy asks for that of the Response too',
+    why: WHY.contentWithTheAssertionAlone,
     over: {
       failures: ['entra-signs-the-assertion-alone'],
       forensics: ['signature-in-extensions'],
@@ -84,7 +66,7 @@ const CONTENT_WITH_ONE: Reason[] = [
   },
   {
     judges: ['samlify'],
-    why: 'is content with the signature of the Response and looks at no other',
+    why: WHY.contentWithTheResponse,
     over: {
       forensics: ['altered-before-the-response-was-signed'],
       'attacks/reference': ['signature-value-in-the-url-alphabet'],
@@ -118,7 +100,7 @@ const ENCRYPTED_AND_TIMES: Reason[] = [
   },
   {
     judges: ['samlify'],
-    why: 'refuses a session that is over, which enhanced Flex lets pass',
+    why: WHY.sessionOver,
     over: { 'checks/enhanced': ['session-not-over'] },
   },
 ]

@@ -1,4 +1,5 @@
 import type { Judge } from '../../src/inputs/bundle.ts'
+import { WHY } from '../../src/selftest/why.ts'
 
 /** Why judges see certain fixtures differently: their names by their folder below fixtures/. */
 export interface Reason {
@@ -11,14 +12,10 @@ const OF_SIGNATURES: Judge[] = ['xml-crypto', 'xmlsec1']
 const OF_LOGINS: Judge[] = [...OF_SIGNATURES, 'samlify']
 const BY_XMLDOM: Judge[] = ['xml-crypto', 'samlify']
 
-/** Said of every signed Assertion that an attack left as it was; see disagreements.ts. */
-export const ONE_BY_ONE =
-  'verifies the signature of the Assertion by itself, and it holds; here a fault of structure voids every signature'
-
 const SIGNATURES: Reason[] = [
   {
     judges: OF_SIGNATURES,
-    why: ONE_BY_ONE,
+    why: WHY.oneByOne,
     over: {
       forensics: ['signature-empty', 'signature-in-extensions'],
       'attacks/identifier': ['id-in-another-normal-form', 'id-that-looks-the-same'],
@@ -34,7 +31,7 @@ const SIGNATURES: Reason[] = [
   },
   {
     judges: OF_LOGINS,
-    why: 'reads base64 past a comment; here base64 is text and nothing else',
+    why: WHY.base64PastComment,
     over: { 'attacks/comment': ['around-digest-value', 'in-signature-value'] },
   },
   {
@@ -97,16 +94,13 @@ const FOUND_BY_ID_IN_THE_SIGNATURE = [
   'xsw6-original-inside-the-signature',
   'xsw8-original-in-object',
 ]
-const BY_ID =
-  'takes the element that the reference names, wherever it stands; here a signature is good for its own parent alone'
-
 const WRAPPED: Reason[] = [
-  { judges: OF_LOGINS, why: BY_ID, over: { 'attacks/wrapping': FOUND_BY_ID } },
-  { judges: BY_XMLDOM, why: BY_ID, over: { 'attacks/wrapping': FOUND_BY_ID_IN_THE_SIGNATURE } },
-  { judges: OF_SIGNATURES, why: BY_ID, over: { 'attacks/wrapping': hiddenIn('subject-confirmation-data') } },
+  { judges: OF_LOGINS, why: WHY.byId, over: { 'attacks/wrapping': FOUND_BY_ID } },
+  { judges: BY_XMLDOM, why: WHY.byId, over: { 'attacks/wrapping': FOUND_BY_ID_IN_THE_SIGNATURE } },
+  { judges: OF_SIGNATURES, why: WHY.byId, over: { 'attacks/wrapping': hiddenIn('subject-confirmation-data') } },
   {
     judges: OF_LOGINS,
-    why: 'takes what is genuine at its place and looks for nothing evil elsewhere',
+    why: WHY.genuineAtItsPlace,
     over: {
       'attacks/wrapping': [
         'evil-assertion-in-key-info',
@@ -120,7 +114,7 @@ const WRAPPED: Reason[] = [
   },
   {
     judges: ['samlify'],
-    why: 'takes the assertion that is signed and passes over those beside it that are not',
+    why: WHY.signedAmongOthers,
     over: {
       'attacks/bomb': ['assertions'],
       'attacks/wrapping': [
@@ -135,7 +129,7 @@ const WRAPPED: Reason[] = [
 const SAME_ID: Reason[] = [
   {
     judges: ['xml-crypto'],
-    why: 'gives up where two attributes have the ID of the signed element; here the signature is good, and the message is refused for its IDs',
+    why: WHY.idTwice,
     over: {
       'attacks/structure': [
         'id-of-the-response-is-that-of-the-assertion',

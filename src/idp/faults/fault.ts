@@ -36,6 +36,10 @@ export interface Fault {
   answersRequest?: true
 }
 
+/** For a fault of the assertion's signature: why a flavour that has none cannot have it. */
+export const signsBoth = ({ name, signs }: Flavour): string | null =>
+  signs.length === 2 ? null : `${name} signs the response alone, as its guide says`
+
 /** A change of what the response says. */
 export const says = (change: (response: SamlResponse, login: IdpLogin) => SamlResponse): Change => ({ says: change })
 

@@ -1,7 +1,6 @@
 import type { SignedElement } from '../../domain/saml.ts'
-import type { Flavour } from '../flavour.ts'
 import type { Change } from '../mint.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, signsBoth } from './fault.ts'
 
 const SHA_1 = {
   algorithm: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1',
@@ -15,9 +14,6 @@ const signing = (algorithms: { algorithm?: string; digest?: string }): Change =>
   signing: (plan) => ({ ...plan, ...algorithms }),
 })
 const signed = (change: (xml: string) => string): Change => ({ signed: change })
-
-const signsBoth = ({ name, signs }: Flavour) =>
-  signs.length === 2 ? null : `${name} signs the response alone, as its guide says`
 
 /** The last signature is that of the assertion, or the only one. */
 const replaceLast = (xml: string, pattern: RegExp, change: (match: string) => string) => {

@@ -1,59 +1,33 @@
-/** Who the attacker wants to be. */
-export const EVIL_USER = 'admin@example.com'
-const GENUINE_USER = 'alice.agent@example.com'
+import { elementOf, remove, replace } from '../../../src/selftest/attacks/edit.ts'
 
-/** Replaces the first occurrence; an edit that finds nothing is a mistake of the table. */
-export function replace(text: string, from: string | RegExp, to: string): string {
-  const found = typeof from === 'string' ? text.includes(from) : from.test(text)
-  if (!found) throw new Error(`nothing to replace: ${from}`)
-  return text.replace(from, () => to)
-}
-
-/** Takes the first occurrence out. */
-export const remove = (text: string, part: string | RegExp) => replace(text, part, '')
-
-/** The first element of this name, whatever its prefix is. */
-export function elementOf(xml: string, name: string): string {
-  const [element] = new RegExp(`<((?:\\w+:)?${name})[\\s>][\\s\\S]*?</\\1>`).exec(xml) ?? []
-  if (element === undefined) throw new Error(`no element ${name}`)
-  return element
-}
-
-export const assertionOf = (xml: string) => elementOf(xml, 'Assertion')
-export const assertionSignatureOf = (xml: string) => elementOf(assertionOf(xml), 'Signature')
-export const responseSignatureOf = (xml: string) => elementOf(remove(xml, assertionOf(xml)), 'Signature')
-
-/** The root element, without XML declaration. */
-export const responseOf = (xml: string) => elementOf(xml, 'Response')
-
-export const withoutResponseSignature = (xml: string) => remove(xml, responseSignatureOf(xml))
-export const withoutAssertionSignature = (xml: string) => remove(xml, assertionSignatureOf(xml))
-export const unsigned = (xml: string) => withoutResponseSignature(withoutAssertionSignature(xml))
-
-/** The prefix that an element is written with, colon included. */
-export const prefixOf = (element: string) => /^<(\w+:)?/.exec(element)?.[1] ?? ''
-
-/** What stands between the tags of an element. */
-export const contentOf = (element: string) => element.replace(/^<[^<>]*>|<\/[^<>]*>$/g, '')
-
-/** Puts text right before the end tag of an element. */
-export const append = (element: string, content: string) => element.replace(/<\/[^<>]+>$/, (end) => content + end)
-
-/** Gives an element another ID. */
-export const rename = (element: string, id: string) => replace(element, / ID="[^"]*"/, ` ID="${id}"`)
-
-/** Makes the user and its role those that the attacker wants. */
-export function promote(xml: string): string {
-  return replace(xml.replaceAll(GENUINE_USER, EVIL_USER), '>agent<', '>admin<')
-}
-
-/** Changes the assertion alone. */
-export const changeAssertion = (xml: string, change: (assertion: string) => string) =>
-  replace(xml, assertionOf(xml), change(assertionOf(xml)))
-
-/** Changes text inside the assertion alone. */
-export const inAssertion = (xml: string, from: string | RegExp, to: string) =>
-  changeAssertion(xml, (assertion) => replace(assertion, from, to))
+export {
+  append,
+  assertionOf,
+  assertionSignatureOf,
+  bareAssertionOf,
+  bareEvilAssertionOf,
+  bareResponseOf,
+  changeAssertion,
+  contentOf,
+  detail,
+  EVIL_USER,
+  elementOf,
+  evilResponseOf,
+  extend,
+  inAssertion,
+  objectIn,
+  prefixOf,
+  promote,
+  remove,
+  rename,
+  replace,
+  responseOf,
+  responseSignatureOf,
+  unsigned,
+  withEvilAssertion,
+  withoutAssertionSignature,
+  withoutResponseSignature,
+} from '../../../src/selftest/attacks/edit.ts'
 
 const startTag = (element: string) => `<(?:\\w+:)?${element}(?:\\s[^<>]*)?`
 
@@ -83,48 +57,6 @@ export const dropElement = (xml: string, element: string) => remove(xml, element
 /** The tenant of somebody else, in a URL or entity ID. */
 export const otherTenant = (url: string) => url.replace(/(AC|JQ)[0-9a-f]{32}/, (_, prefix) => prefix + 'f'.repeat(32))
 
-/** A copy of the assertion as the attacker wants it, under its own ID. */
-const evilAssertionOf = (xml: string) => rename(promote(assertionOf(xml)), '_evil-assertion')
-
-/** The same, without signature. */
-export const bareEvilAssertionOf = (xml: string) => {
-  const evil = evilAssertionOf(xml)
-  return remove(evil, elementOf(evil, 'Signature'))
-}
-
-/** The message with an evil assertion that still carries the genuine signature, which `hide` changes. */
-export function withEvilAssertion(xml: string, hide: (signature: string) => string = (signature) => signature): string {
-  const signature = assertionSignatureOf(xml)
-  return replace(xml, assertionOf(xml), replace(evilAssertionOf(xml), signature, hide(signature)))
-}
-
-/** As `withEvilAssertion`, of the whole Response and its signature. */
-export function evilResponseOf(xml: string, hide: (signature: string) => string = (signature) => signature): string {
-  const evil = rename(replace(responseOf(xml), assertionOf(xml), evilAssertionOf(xml)), '_evil-response')
-  const signature = responseSignatureOf(xml)
-  return replace(evil, signature, hide(signature))
-}
-
-/** The genuine response with its signature taken out: the bytes that the digest is over. */
-export const bareResponseOf = (xml: string) => withoutResponseSignature(responseOf(xml))
-
-/** The genuine assertion with its signature taken out: the bytes that the digest is over. */
-export const bareAssertionOf = (xml: string) => remove(assertionOf(xml), assertionSignatureOf(xml))
-
 /** Puts attributes and declarations into the start tag of a response. */
 export const onRoot = (xml: string, attributes: string) =>
   replace(xml, '<samlp:Response ', `<samlp:Response ${attributes} `)
-
-/** Puts an element into the samlp:Extensions of a response, right before its Status. */
-export const extend = (xml: string, content: string) =>
-  replace(xml, '<samlp:Status>', `<samlp:Extensions>${content}</samlp:Extensions><samlp:Status>`)
-
-/** Puts an element into the samlp:StatusDetail of a response. */
-export const detail = (xml: string, content: string) =>
-  replace(xml, '</samlp:Status>', `<samlp:StatusDetail>${content}</samlp:StatusDetail></samlp:Status>`)
-
-/** Puts elements into a ds:Object at the end of a signature. */
-export function objectIn(signature: string, content: string): string {
-  const prefix = prefixOf(signature)
-  return append(signature, `<${prefix}Object>${content}</${prefix}Object>`)
-}

@@ -1,6 +1,5 @@
 import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, NOT_CONFIGURED, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
 import {
-  elementOf,
   promote,
   replace,
   responseSignatureOf,
@@ -8,13 +7,14 @@ import {
   withoutAssertionSignature,
   withoutResponseSignature,
 } from './edit.ts'
-import { FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, forgeWithHmac, x509Data } from './forge.ts'
-
-/** The certificate inside the message, without white space. */
-const genuineCertificateOf = (xml: string) =>
-  elementOf(xml, 'X509Certificate')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/\s/g, '')
+import {
+  FOREIGN_CERTIFICATE,
+  forgeBoth,
+  forgeSignature,
+  forgeWithHmac,
+  genuineCertificateOf,
+  x509Data,
+} from './forge.ts'
 
 const evil = (xml: string) => promote(unsigned(xml))
 

@@ -1,7 +1,8 @@
 import { createHash, sign } from 'node:crypto'
+import type { SignedElement } from '../../../src/domain/saml.ts'
 import { IDP_KEY } from '../response.ts'
 import { elementOf, replace, responseSignatureOf } from './edit.ts'
-import { type Forgery, forgeBoth, forgeSignature, type SignedElement } from './forge.ts'
+import { type Forgery, forgeBoth, forgeSignature } from './forge.ts'
 
 const SIGNATURES = /<((?:\w+:)?Signature)[\s>][\s\S]*?<\/\1>/g
 const BY_IDP: Forgery = { keyInfo: null, key: IDP_KEY }

@@ -4,13 +4,8 @@ import type { SignedElement } from '../../../src/domain/saml.ts'
 import { checkResponse, type Report } from '../../../src/index.ts'
 import type { Bundle, Judge } from '../../../src/inputs/bundle.ts'
 import { decodeField } from '../../../src/saml/decode.ts'
+import type { Evidence } from '../../../src/selftest/judges/xml-crypto.ts'
 import { loadFixture } from '../fixtures.ts'
-
-/** What a judge of documents is shown; only certificates of the header are trusted, each as PEM. */
-export interface Evidence {
-  bytes: Buffer
-  certificates: string[]
-}
 
 /** The bytes of a fixture's document; null where the form field holds none. */
 export const documentOf = ({ samlResponse }: Bundle) => decodeField([samlResponse], null).bytes

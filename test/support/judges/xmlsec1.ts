@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SignedElement } from '../../../src/domain/saml.ts'
 import { NAMESPACE } from '../../../src/saml/names.ts'
-import type { Evidence } from './second-opinion.ts'
+import type { Evidence } from '../../../src/selftest/judges/xml-crypto.ts'
 
 const named = (namespace: string, name: string) => `*[local-name()='${name}' and namespace-uri()='${namespace}']`
 const RESPONSE = `/${named(NAMESPACE.protocol, 'Response')}`

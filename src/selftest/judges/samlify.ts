@@ -1,15 +1,10 @@
-import * as samlify from 'samlify'
-import type { Assertion } from '../../../src/domain/saml.ts'
-import type { Report } from '../../../src/index.ts'
-import type { Bundle } from '../../../src/inputs/bundle.ts'
-import { readMessage } from '../../../src/saml/read.ts'
-import { certificatesOf } from './second-opinion.ts'
+import type { Assertion } from '../../domain/saml.ts'
 
 const POST = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
 const NOWHERE = [{ Binding: POST, Location: 'https://idp.example.com' }]
 
 /** What a service provider learns from a message that it accepts. */
-interface Login {
+export interface Login {
   issuer: string | null
   nameId: string | null
   notBefore: string | undefined
@@ -18,13 +13,19 @@ interface Login {
   claims: Map<string, string[]>
 }
 
-/** The login that we read from signed bytes; null when we refuse the message. */
-export function ourLogin(bundle: Bundle, { outcome }: Report): Login | null {
-  const { verification } = readMessage([bundle.samlResponse], null, certificatesOf(bundle))
-  return outcome === 'accepted' && verification?.signedAssertion ? loginOf(verification.signedAssertion) : null
+/** A login as it is judged: by which certificates (PEM), as whom, and at what time. */
+export interface LoginEvidence {
+  samlResponse: string
+  certificates: string[]
+  idpIssuer: string
+  acsUrl: string
+  entityId: string
+  now: Date
+  clockSkewSeconds: number
 }
 
-function loginOf({ issuer, nameId, conditions, attributes }: Assertion): Login {
+/** The login that an assertion tells of. */
+export function loginOf({ issuer, nameId, conditions, attributes }: Assertion): Login {
   const claims: Login['claims'] = new Map()
   for (const { name, values } of attributes) claims.set(name, [...(claims.get(name) ?? []), ...values])
   return {
@@ -37,25 +38,26 @@ function loginOf({ issuer, nameId, conditions, attributes }: Assertion): Login {
   }
 }
 
-/** The login that samlify reads, at the fixture's time and with its skew; null when samlify refuses the message. */
-export async function samlifysLogin(bundle: Bundle, { judged }: Report): Promise<Login | null> {
+/** The login that samlify reads, at the given time and with the given skew; null when samlify refuses the message. */
+export async function samlifysLogin(evidence: LoginEvidence): Promise<Login | null> {
+  const samlify = await import('samlify')
   samlify.setSchemaValidator({ validate: async () => 'the schema is judged by node-xmllint' })
-  // samlify compares with the machine's clock: both bounds are moved by as much as the fixture is old.
-  const age = Date.now() - Date.parse(bundle.settings.now)
-  const skew = judged.clockSkewSeconds * 1_000
+  // samlify compares with the machine's clock: both bounds are moved by as much as the message is old.
+  const age = Date.now() - evidence.now.getTime()
+  const skew = evidence.clockSkewSeconds * 1_000
   try {
     const sp = samlify.ServiceProvider({
-      entityID: judged.audience,
-      assertionConsumerService: [{ Binding: POST, Location: judged.acs[0] ?? '' }],
+      entityID: evidence.entityId,
+      assertionConsumerService: [{ Binding: POST, Location: evidence.acsUrl }],
       clockDrifts: [age - skew, age + skew],
     })
     const idp = samlify.IdentityProvider({
-      entityID: bundle.settings.idpIssuer ?? '',
-      signingCert: certificatesOf(bundle),
+      entityID: evidence.idpIssuer,
+      signingCert: evidence.certificates,
       singleSignOnService: NOWHERE,
       singleLogoutService: NOWHERE,
     })
-    const { extract } = await sp.parseLoginResponse(idp, 'post', { body: { SAMLResponse: bundle.samlResponse } })
+    const { extract } = await sp.parseLoginResponse(idp, 'post', { body: { SAMLResponse: evidence.samlResponse } })
     return readExtract(extract as Extract)
   } catch {
     return null

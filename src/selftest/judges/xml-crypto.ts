@@ -1,8 +1,13 @@
 import { DOMParser } from '@xmldom/xmldom'
 import { SignedXml } from 'xml-crypto'
-import type { SignedElement } from '../../../src/domain/saml.ts'
-import { NAMESPACE } from '../../../src/saml/names.ts'
-import type { Evidence } from './second-opinion.ts'
+import type { SignedElement } from '../../domain/saml.ts'
+import { NAMESPACE } from '../../saml/names.ts'
+
+/** What a judge of documents is shown; only these certificates are trusted, each as PEM. */
+export interface Evidence {
+  bytes: Buffer
+  certificates: string[]
+}
 
 const childrenOf = (element: Element) =>
   Array.from(element.childNodes).filter((node): node is Element => node.nodeType === 1)

@@ -1,0 +1,58 @@
+import type { Attack } from './attack.ts'
+import { prefixOf, replace, responseOf } from './edit.ts'
+
+/** Puts a document type declaration right before the root. */
+function declare(xml: string, doctype: string): string {
+  const root = `<${prefixOf(responseOf(xml))}Response`
+  return replace(xml, root, `${doctype}${root}`)
+}
+
+/** As `declare`, and lets the NameID be the entity. */
+const withEntity = (xml: string, entity: string, doctype: string) =>
+  declare(replace(xml, /(?<=NameID[^>]*>)[^<]*/, `&${entity};`), doctype)
+
+const LAUGHS = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`)
+
+const ROWS: [name: string, title: string, forge: (xml: string) => string][] = [
+  [
+    'entity-in-name-id',
+    'The NameID is an internal entity.',
+    (xml) => withEntity(xml, 'user', '<!DOCTYPE r [<!ENTITY user "admin@example.com">]>'),
+  ],
+  [
+    'file-entity',
+    'The NameID is an external entity, a file of the verifier that is not there.',
+    (xml) => withEntity(xml, 'file', '<!DOCTYPE r [<!ENTITY file SYSTEM "file:///nonexistent/secret">]>'),
+  ],
+  [
+    'parameter-entity',
+    'A parameter entity asks for more declarations, from a file that is not there.',
+    (xml) => declare(xml, '<!DOCTYPE r [<!ENTITY % more SYSTEM "file:///nonexistent/x.dtd"> %more;]>'),
+  ],
+  [
+    'billion-laughs',
+    'Nested entities would grow to a gigabyte.',
+    (xml) => withEntity(xml, 'l9', `<!DOCTYPE r [<!ENTITY l0 "ha">${LAUGHS.join('')}]>`),
+  ],
+  [
+    'default-namespace',
+    'The declaration moves every NameID to another namespace by a default attribute.',
+    (xml) => declare(xml, '<!DOCTYPE r [<!ATTLIST NameID xmlns CDATA #FIXED "urn:attacker">]>'),
+  ],
+  [
+    'inside-the-root',
+    'The declaration stands inside the root element, where lenient parsers read on.',
+    (xml) => {
+      const status = `<${prefixOf(responseOf(xml))}Status>`
+      return replace(xml, status, `<!DOCTYPE r [<!ENTITY user "x">]>${status}`)
+    },
+  ],
+]
+
+/** Document type declarations, of which SAML has none. */
+export const DOCTYPES: readonly Attack[] = ROWS.map(([name, title, forge]) => ({
+  name: `doctype-${name}`,
+  title,
+  finding: 'xml-has-no-doctype',
+  forge,
+}))

@@ -1,0 +1,73 @@
+import { SignedXml } from 'xml-crypto'
+import type { SignedElement } from '../../domain/saml.ts'
+import { ENVELOPED_SIGNATURE, NAMESPACE } from '../../saml/names.ts'
+import { elementOf } from './edit.ts'
+
+const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
+const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
+const HMAC_SHA1 = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'
+
+/** A signature as an attacker writes it. */
+export interface Forgery {
+  /** The content of KeyInfo; null leaves KeyInfo out. */
+  keyInfo: string | null
+  algorithm?: string
+  /** As PEM; with HMAC, the secret. */
+  key: string
+  /** The prefix of the elements of the signature; empty for none. */
+  prefix?: string
+  /** The PrefixList of the canonicalisation. */
+  prefixList?: string[]
+  /** The one of the reference. */
+  canonicalization?: string
+}
+
+/** The X509Data of one or more certificates. */
+export function x509Data(...certificates: string[]): string {
+  const each = certificates.map((certificate) => `<ds:X509Certificate>${certificate}</ds:X509Certificate>`)
+  return `<ds:X509Data>${each.join('')}</ds:X509Data>`
+}
+
+const PATHS = { Response: '/*', Assertion: "/*/*[local-name(.)='Assertion'][1]" } as const
+
+/** Signs the root or its first assertion, as whoever has the key, behind its Issuer. */
+export function forgeSignature(xml: string, over: SignedElement, forgery: Forgery): string {
+  const { keyInfo, algorithm = RSA_SHA256, key, canonicalization = NAMESPACE.exclusive } = forgery
+  const { prefix = 'ds', prefixList = [] } = forgery
+  const signer = new SignedXml({
+    privateKey: key,
+    signatureAlgorithm: algorithm,
+    canonicalizationAlgorithm: NAMESPACE.exclusive,
+    getKeyInfoContent: () => keyInfo,
+  })
+  if (algorithm === HMAC_SHA1) signer.enableHMAC()
+  signer.addReference({
+    xpath: PATHS[over],
+    transforms: [ENVELOPED_SIGNATURE, canonicalization],
+    digestAlgorithm: SHA256,
+    inclusiveNamespacesPrefixList: prefixList,
+  })
+  signer.computeSignature(xml, {
+    prefix,
+    location: { reference: `${PATHS[over]}/*[local-name(.)!='Issuer'][1]`, action: 'before' },
+  })
+  return signer.getSignedXml()
+}
+
+/** Signs the assertion and then the response, as a careful IdP does. */
+export function forgeBoth(xml: string, forgery: Forgery): string {
+  return forgeSignature(forgeSignature(xml, 'Assertion', forgery), 'Response', forgery)
+}
+
+/** As `forgeBoth`, with HMAC-SHA1, whose secret is the text of the genuine certificate. */
+export function forgeWithHmac(xml: string, certificate: string): string {
+  const lines = certificate.match(/.{1,64}/g)?.join('\n')
+  const pem = `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
+  return forgeBoth(xml, { keyInfo: x509Data(certificate), algorithm: HMAC_SHA1, key: pem })
+}
+
+/** The certificate inside a message, without white space. */
+export const genuineCertificateOf = (xml: string) =>
+  elementOf(xml, 'X509Certificate')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/\s/g, '')

@@ -1,0 +1,141 @@
+import type { Before } from '../domain/login.ts'
+import { NOTHING_BEFORE } from '../domain/login.ts'
+import { acsPath, acsUrl, entityId } from '../flex/endpoints.ts'
+import type { Fault } from '../idp/faults/fault.ts'
+import { FAULTS } from '../idp/faults/index.ts'
+import { type IssuedResponse, issueResponse, productOf } from '../idp/issue.ts'
+import type { Keyring } from '../idp/keyring.ts'
+import type { Change } from '../idp/mint.ts'
+import type { SigningKey } from '../idp/signing-key.ts'
+import type { IdpUser } from '../idp/user.ts'
+import type { Recording } from '../inputs/bundle.ts'
+import type { CheckSettings } from '../login/check-response.ts'
+import type { Attack } from './attacks/attack.ts'
+import { GENUINE_USER } from './attacks/edit.ts'
+import { ATTACKS } from './attacks/index.ts'
+import { onePlaceFor, PLACES, type Place, placesFor } from './places.ts'
+
+/** A response as it is tried: what was done to it, and what has to be found. */
+export interface Trial extends Place {
+  kind: 'good' | 'fault' | 'attack'
+  name: string
+  title: string
+  /** The findings that it must raise; none where it must be accepted. */
+  findings: readonly string[]
+  /** What may be found with them. */
+  echoes: readonly string[]
+  issued: IssuedResponse
+  /** The XML as the IdP signed it. */
+  genuine: string
+  /** How it came, and what was known before. */
+  recording: Recording
+  settings: CheckSettings
+  now: Date
+}
+
+/** Whom every response is about. */
+export const USER: IdpUser = { email: GENUINE_USER, fullName: 'Alice Agent', roles: ['agent'], claims: {} }
+
+/** What is tried, before it is made. */
+interface Plan extends Place {
+  kind: Trial['kind']
+  fault: Fault | null
+  findings: readonly string[]
+  echoes: readonly string[]
+}
+
+/** The name of what is tried. */
+export const nameOf = ({ fault }: Pick<Plan, 'fault'>): string => fault?.name ?? 'good'
+
+const TENANTS = { legacy: `AC${'5e1f'.repeat(8)}`, enhanced: `JQ${'5e1f'.repeat(8)}` } as const
+const ATTACKER = 'CN=attacker.example'
+
+/** Plans every good response, and each fault and attack in one place that it fits, or in all. */
+export function planTrials(attacker: SigningKey, everywhere: boolean): Plan[] {
+  const placed = (fault: Fault, index: number) => (everywhere ? placesFor(fault) : onePlaceFor(fault, index))
+  const good = PLACES.map((place): Plan => ({ ...place, kind: 'good', fault: null, findings: [], echoes: [] }))
+  const faults = FAULTS.flatMap((fault, index) => {
+    const findings = [fault.finding, ...(fault.also ?? [])]
+    return placed(fault, index).map((place): Plan => ({ ...place, kind: 'fault', fault, findings, echoes: [] }))
+  })
+  const attacks = ATTACKS.flatMap((attack, index) => {
+    const { finding, also = [], echoes = [] } = attack
+    const fault = faultOf(attack, attacker)
+    const findings = finding === null ? [] : [finding, ...also]
+    return placed(fault, index).map((place): Plan => ({ ...place, kind: 'attack', fault, findings, echoes }))
+  })
+  return [...good, ...faults, ...attacks]
+}
+
+/** An attack as something that goes wrong behind the IdP. */
+function faultOf({ forge, finding, echoes: _, ...attack }: Attack, attacker: SigningKey): Fault {
+  return { ...attack, finding: finding ?? '', change: { signed: (xml) => forge(xml, attacker) } }
+}
+
+/** The key of the attacker, which no connection knows. */
+export const attackersKey = (keyring: Keyring): Promise<SigningKey> => keyring.keyOf(ATTACKER, 'foreign')
+
+/** Makes what was planned. */
+export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promise<Trial> {
+  const { flavour, generation, kind, fault, findings, echoes } = plan
+  const tenant = TENANTS[generation]
+  const [acs, audience] = [acsUrl(generation, tenant), entityId(generation, tenant)]
+  const login = { user: USER, tenant, acsUrl: acs, entityId: audience, inResponseTo: null, now }
+  const seen = { genuine: '' }
+  const watched = { ...(fault ?? { name: '', title: '', finding: '' }), change: watch(fault?.change, seen) }
+  const issued = await issueResponse(keyring, flavour, login, watched)
+  return {
+    ...{ kind, flavour, generation, findings, echoes, issued, now, genuine: seen.genuine },
+    name: nameOf(plan),
+    title: fault?.title ?? 'A response as Flex wants it.',
+    recording: recordingOf(fault, issued, { generation, tenant }),
+    settings: {
+      ...(generation === 'enhanced' ? { connection: tenant } : { account: tenant, twilioSsoUrl: 'iam' as const }),
+      generation: reachedBy(fault, { generation, tenant }).generation,
+      idpIssuer: issued.issuer,
+      certificates: issued.trusted,
+      product: productOf(flavour),
+      relayState: fault?.bringing?.relayState ?? null,
+      now,
+    },
+  }
+}
+
+/** A change that tells what was signed before it goes on. */
+function watch(change: Change = {}, seen: { genuine: string }): Change {
+  return {
+    ...change,
+    signed: (xml) => {
+      seen.genuine = xml
+      return change.signed?.(xml) ?? xml
+    },
+  }
+}
+
+interface Door {
+  generation: Place['generation'] | 'preview'
+  tenant: string
+}
+
+const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
+
+/** The path that a fault brings a message to, and the generation whose door that is; its own where it is none. */
+function reachedBy(fault: Fault | null, { generation, tenant }: Door) {
+  const own = acsPath(generation, tenant)
+  const path = fault?.bringing?.path?.(own) ?? own
+  const door = GENERATIONS.find((each) => inOneForm(acsPath(each, tenant)) === inOneForm(path))
+  return { path, isAcs: door !== undefined, generation: door ?? generation }
+}
+
+/** A door opens for a path in other case, or with a slash more, too: what comes so is told. */
+const inOneForm = (path: string) => path.toLowerCase().replace(/\/(?=\?|$)/, '')
+
+function recordingOf(fault: Fault | null, { samlResponse }: IssuedResponse, door: Door): Recording {
+  const { path, isAcs } = reachedBy(fault, door)
+  const { method = 'POST', times = 1 } = fault?.bringing ?? {}
+  const before: Before = times === 1 ? NOTHING_BEFORE : { ...NOTHING_BEFORE, acceptedBefore: 'the first time' }
+  return {
+    ...{ id: null, fields: [samlResponse], carried: [], oversize: null, configured: true, before },
+    reached: { method, path, isAcs },
+  }
+}
