@@ -5,7 +5,7 @@ import type { Before, PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
-import type { RelayStateBack, ReturnTo, SentRequest } from '../domain/sign-in.ts'
+import type { ReturnTo, SentRequest } from '../domain/sign-in.ts'
 import { parseInstant } from '../domain/time.ts'
 import type { Worker, WorkerChange } from '../domain/worker.ts'
 import type { LoginEvents } from '../events/login-events.ts'
@@ -16,6 +16,7 @@ import type { IdpClock } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { examine, judge } from './inspect.ts'
 import { basisOf } from './recorded-login.ts'
+import { compareRelayState } from './relay-state.ts'
 import { nameOf } from './worker-history.ts'
 
 /** What the line needs from around it. */
@@ -79,13 +80,6 @@ function findRequest(
 ): Promise<SentRequest | null> | null {
   const id = response?.inResponseTo ?? null
   return id === null || sid === '' ? null : operations.findRequest(sid, id, now)
-}
-
-function compareRelayState(sent: string | null, back: string | null): RelayStateBack | null {
-  if (!sent) return null
-  if (!back) return 'missing'
-  if (sent === back) return 'unchanged'
-  return sent.startsWith(back) ? 'cut' : 'changed'
 }
 
 async function recall(

@@ -10,6 +10,7 @@ import type { SigningKey } from '../idp/signing-key.ts'
 import type { IdpUser } from '../idp/user.ts'
 import type { Recording } from '../inputs/bundle.ts'
 import type { CheckSettings } from '../login/check-response.ts'
+import { compareRelayState } from '../login/relay-state.ts'
 import type { Attack } from './attacks/attack.ts'
 import { GENUINE_USER } from './attacks/edit.ts'
 import { ATTACKS } from './attacks/index.ts'
@@ -80,7 +81,14 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
   const { flavour, generation, kind, fault, findings, echoes } = plan
   const tenant = TENANTS[generation]
   const [acs, audience] = [acsUrl(generation, tenant), entityId(generation, tenant)]
-  const login = { user: USER, tenant, acsUrl: acs, entityId: audience, inResponseTo: null, now }
+  const login = {
+    user: USER,
+    tenant,
+    acsUrl: acs,
+    entityId: audience,
+    inResponseTo: fault?.answersRequest ? REQUEST : null,
+    now,
+  }
   const seen = { genuine: '' }
   const watched = { ...(fault ?? { name: '', title: '', finding: '' }), change: watch(fault?.change, seen) }
   const issued = await issueResponse(keyring, flavour, login, watched)
@@ -95,10 +103,18 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
       idpIssuer: issued.issuer,
       certificates: issued.trusted,
       product: productOf(flavour),
-      relayState: fault?.bringing?.relayState ?? null,
+      relayState: broughtBack(fault),
       now,
     },
   }
+}
+
+/** The AuthnRequest that is answered, where one is, and the RelayState that went out with it. */
+const REQUEST = '_request'
+const SENT = 'r'.repeat(144)
+
+function broughtBack(fault: Fault | null): string | null {
+  return fault?.bringing?.relayState?.(SENT) ?? null
 }
 
 /** A change that tells what was signed before it goes on. */
@@ -133,7 +149,11 @@ const inOneForm = (path: string) => path.toLowerCase().replace(/\/(?=\?|$)/, '')
 function recordingOf(fault: Fault | null, { samlResponse }: IssuedResponse, door: Door): Recording {
   const { path, isAcs } = reachedBy(fault, door)
   const { method = 'POST', times = 1 } = fault?.bringing ?? {}
-  const before: Before = times === 1 ? NOTHING_BEFORE : { ...NOTHING_BEFORE, acceptedBefore: 'the first time' }
+  const before: Before = {
+    ...NOTHING_BEFORE,
+    ...(times === 1 ? {} : { acceptedBefore: 'the first time' }),
+    ...(fault?.answersRequest ? { requested: true, relayStateBack: compareRelayState(SENT, broughtBack(fault)) } : {}),
+  }
   return {
     ...{ id: null, fields: [samlResponse], carried: [], oversize: null, configured: true, before },
     reached: { method, path, isAcs },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { nodeXmllintSays } from '../../src/selftest/judges/node-xmllint.ts'
-import { fileWith } from '../support/cli.ts'
+import { nodeXmllintSays } from '../../../src/selftest/judges/node-xmllint.ts'
+import { fileWith } from '../../support/cli.ts'
 
 /** A child process that is sent documents, and does this. */
 function childThat(code: string): string {

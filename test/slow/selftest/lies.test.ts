@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { type SelftestFlags, selftest } from '../../src/cli/run-selftest.ts'
-import { FAULTS } from '../../src/idp/faults/index.ts'
-import { JUDGES, type Judges } from '../../src/selftest/ask-judges.ts'
-import { ATTACKS } from '../../src/selftest/attacks/index.ts'
-import type { SchemaOpinion } from '../../src/selftest/judges/node-xmllint.ts'
-import { judgeTrial, type OurOpinion } from '../../src/selftest/ours.ts'
-import { REASONS } from '../../src/selftest/reasons.ts'
-import { renderSelftest } from '../../src/selftest/render-selftest.ts'
-import { runSelftest, type SelftestReport } from '../../src/selftest/run-selftest.ts'
-import type { Trial } from '../../src/selftest/trial.ts'
-import { fileWith, runCli } from '../support/cli.ts'
+import { type SelftestFlags, selftest } from '../../../src/cli/run-selftest.ts'
+import { JUDGES, type Judges } from '../../../src/selftest/ask-judges.ts'
+import type { SchemaOpinion } from '../../../src/selftest/judges/node-xmllint.ts'
+import { judgeTrial, type OurOpinion } from '../../../src/selftest/ours.ts'
+import { renderSelftest } from '../../../src/selftest/render-selftest.ts'
+import { runSelftest, type SelftestReport } from '../../../src/selftest/run-selftest.ts'
+import type { Trial } from '../../../src/selftest/trial.ts'
+import { fileWith, runCli } from '../../support/cli.ts'
 
 /** One of each kind of thing that is tried: enough for every kind of lie to be noticed. */
 const SOME = ['wrong-key', 'clock-late', 'user-promoted', 'name-id-split', 'xsw1-response-in-object', 'html-page']
@@ -186,40 +183,4 @@ test('the exit code is 0 when all is well, 1 when a judge lies, and 2 for what c
   ])
   expect([format.exitCode, name.exitCode]).toEqual([2, 2])
   expect(name.stderr).toContain("There is no fault and no attack 'no-such-attack'.")
-})
-
-test('--format json prints one document, and nothing else is printed', async () => {
-  const { exitCode, stdout, stderr } = await runCli(['selftest', '--only', 'conditions-missing', '--format', 'json'])
-  const report: SelftestReport = JSON.parse(stdout)
-  expect({ exitCode, stderr, schema: report.schema, passed: report.passed }).toEqual({
-    exitCode: 0,
-    stderr: '',
-    schema: 1,
-    passed: true,
-  })
-  const fault = report.messages.find(({ name }) => name === 'conditions-missing')
-  expect(fault?.differences).toEqual([
-    {
-      judge: 'samlify',
-      question: 'login',
-      ours: 'refused',
-      theirs: 'accepted',
-      why: 'does not look at whether there are Conditions',
-    },
-  ])
-})
-
-test('every reason is about faults and attacks that there are, each of which has its own name', () => {
-  const names = [...FAULTS, ...ATTACKS].map(({ name }) => name)
-  expect(REASONS.flatMap(({ of }) => of).filter((name) => !names.includes(name))).toEqual([])
-  expect(new Set(names).size).toBe(names.length)
-})
-
-test('docs/selftest.md lists every attack as the table has it', () => {
-  const text = readFileSync(new URL('../../docs/selftest.md', import.meta.url), 'utf8')
-  const rows = ATTACKS.map(
-    ({ name, title, finding }) => `| \`${name}\` | ${title} | ${finding ? `\`${finding}\`` : 'accepted'} |`,
-  )
-  expect(rows.filter((row) => !text.includes(row))).toEqual([])
-  expect(text.match(/^\| `[a-z]/gm)).toHaveLength(ATTACKS.length)
 })

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { FAULTS } from '../../src/idp/faults/index.ts'
+import { ATTACKS } from '../../src/selftest/attacks/index.ts'
+import { REASONS } from '../../src/selftest/reasons.ts'
+import type { SelftestReport } from '../../src/selftest/run-selftest.ts'
+import { runCli } from '../support/cli.ts'
+
+test('--format json prints one document, and nothing else is printed', async () => {
+  const { exitCode, stdout, stderr } = await runCli(['selftest', '--only', 'conditions-missing', '--format', 'json'])
+  const report: SelftestReport = JSON.parse(stdout)
+  expect({ exitCode, stderr, schema: report.schema, passed: report.passed }).toEqual({
+    exitCode: 0,
+    stderr: '',
+    schema: 1,
+    passed: true,
+  })
+  const fault = report.messages.find(({ name }) => name === 'conditions-missing')
+  expect(fault?.differences).toEqual([
+    {
+      judge: 'samlify',
+      question: 'login',
+      ours: 'refused',
+      theirs: 'accepted',
+      why: 'does not look at whether there are Conditions',
+    },
+  ])
+})
+
+test('every reason is about faults and attacks that there are, each of which has its own name', () => {
+  const names = [...FAULTS, ...ATTACKS].map(({ name }) => name)
+  expect(REASONS.flatMap(({ of }) => of).filter((name) => !names.includes(name))).toEqual([])
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test('docs/selftest.md lists every attack as the table has it', () => {
+  const text = readFileSync(new URL('../../docs/selftest.md', import.meta.url), 'utf8')
+  const rows = ATTACKS.map(
+    ({ name, title, finding }) => `| \`${name}\` | ${title} | ${finding ? `\`${finding}\`` : 'accepted'} |`,
+  )
+  expect(rows.filter((row) => !text.includes(row))).toEqual([])
+  expect(text.match(/^\| `[a-z]/gm)).toHaveLength(ATTACKS.length)
+})
