@@ -116,6 +116,9 @@ function notFound(finding: Finding): TwilioError {
   return { status: 404, code: 20404, flexErrorCode: null, message, confidence: 'inferred' }
 }
 
+/** What legacy Flex says of an account without certificate (observed); the realm's SID is made of the account's digits here. */
+export const noCertificateFor = (sid: string) => `no valid certificate for identity realm JB${sid.slice(2)}`
+
 function legacyError(sid: string, causes: Finding[]): TwilioError {
   const has = (ids: { has(id: string): boolean }) => causes.some(({ id }) => ids.has(id))
   if (causes.some(({ id }) => id === 'tenant-is-configured')) {
@@ -123,7 +126,7 @@ function legacyError(sid: string, causes: Finding[]): TwilioError {
       status: 403,
       code: 70251,
       flexErrorCode: null,
-      message: `no valid certificate for identity realm JB${sid.slice(2)}`,
+      message: noCertificateFor(sid),
       confidence: 'observed',
     }
   }

@@ -13,6 +13,7 @@ const PROBLEMS = {
   pageTooLarge: { status: 400, code: 20007 },
   badPageToken: { status: 400, code: 21481 },
   absolutePaging: { status: 400, code: 40153 },
+  badSsoSettings: { status: 403, code: 70251 },
   notFound: { status: 404, code: 20404 },
   methodNotAllowed: { status: 405, code: 20004 },
   preconditionFailed: { status: 412, code: 20412 },

@@ -262,7 +262,7 @@ test('what the page asks for is checked, and each mistake named', () =>
       [authenticate(AC, '['.repeat(200_000)), 400, /no JSON/],
       [authenticate(AC, { resource: APP, products: 'flex' }), 400, /products/],
       [authenticate(AC, { resource: 'x'.repeat(300_000) }), 413, /too large/],
-      [authenticate(nobody, { resource: APP }), 404, /no connection/],
+      [authenticate(nobody, { resource: APP }), 403, /^no valid certificate for identity realm JB0{32}$/],
       [authenticate('ACME', { resource: APP }), 404, /not found/],
       [fetch(`${url}/v1/Flex/Authorize`), 400, /ssoProfileSid.*redirectUrl.*codeChallenge.*nonce/],
       [fetch(authorizeUrl(harness, { ssoProfileSid: AC })), 400, /must be a JQ/],

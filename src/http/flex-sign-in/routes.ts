@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
 import { inWholeSeconds } from '../../domain/time.ts'
+import { noCertificateFor } from '../../flex/twilio-errors.ts'
 import { authenticate, authorize } from '../../login/authorize.ts'
 import { parseInput } from '../../login/input.ts'
 import {
@@ -45,8 +46,9 @@ export function flexSignIn(context: AppContext): express.Router {
   for (const account of LEGACY_ACCOUNTS) {
     router.all(`${account}/authenticate`, openToPages('POST'))
     router.post(`${account}/authenticate`, async (request, response) => {
-      const base = baseUrlOf(request, context)
-      response.json({ location: await authenticate(store, accountOf(request), base, jsonIn(request), clock.now()) })
+      const [sid, base] = [accountOf(request), baseUrlOf(request, context)]
+      await requireCertificate(sid, context)
+      response.json({ location: await authenticate(store, sid, base, jsonIn(request), clock.now()) })
     })
     router.post(`${account}/Tokens/validate`, async (request, response) => {
       response.json(validity(await findGiven(request, context)))
@@ -115,6 +117,14 @@ function accountOf(request: Request): string {
   const sid = param(request, 'sid')
   if (ACCOUNT_SID.test(sid)) return sid
   throw notFound(request.path)
+}
+
+/** Whoever tries single sign-on on an account that is not set up for it is told so by legacy Flex (observed). */
+async function requireCertificate(sid: string, { store }: AppContext): Promise<void> {
+  const { certificates = [] } = (await store.loadConnection(sid)) ?? {}
+  if (certificates.length > 0) return
+  const hint = `Save the connection ${sid} with issuer, ssoUrl and certificate of the IdP: POST /api/v1/connections.`
+  throw new TwilioProblem('badSsoSettings', noCertificateFor(sid), hint)
 }
 
 /** The token that a server asks about, with the account's credentials; null when it is none of the account. */

@@ -64,7 +64,8 @@ function legacyOperations(host: string, prefix: string): Operations {
       answers: {
         200: json('Where to go', z.strictObject({ location: text })),
         400: REFUSED,
-        404: UNKNOWN,
+        403: refusal('70251: the account has no connection, or one without certificate'),
+        404: refusal('20404: the SID is none of an account'),
         413: TOO_LARGE,
       },
       examples: { 'To a trusted URL': { body: { products: ['flex'], resource: PAGE_URL } } },
