@@ -5,8 +5,8 @@ const corpus = loadCorpus(['responses/', 'attacks/foreign-key/', 'attacks/wrappi
 const RUNS = 400
 const SEED = 1
 
-test('changed messages break no promise of the judge, and many of them get far', () => {
-  const { failures, reached, runs } = runFuzz({ corpus, runs: RUNS, seed: SEED })
+test('changed messages break no promise of the judge, and many of them get far', async () => {
+  const { failures, reached, runs } = await runFuzz({ corpus, runs: RUNS, seed: SEED })
   expect(failures).toEqual([])
   expect(runs).toBe(RUNS)
   const share = (name: string) => (reached.get(name) ?? 0) / RUNS

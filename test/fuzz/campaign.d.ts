@@ -16,6 +16,7 @@ export interface Campaign {
   failures: { run: number; base: { name: string }; steps: string[]; fields: string[]; violations: string[] }[]
 }
 
+export declare function judgeUndone(): { name: string; before: boolean; after: boolean }[]
 export declare function loadCorpus(folders?: string[]): Corpus
 export declare function runFuzz(options: {
   corpus: Corpus
@@ -23,6 +24,7 @@ export declare function runFuzz(options: {
   seed: number
   misread?: (message: ReadMessage) => ReadMessage
   maxMs?: number
+  from?: number
   only?: number | null
   onRun?: (done: number) => void
-}): Campaign
+}): Promise<Campaign>

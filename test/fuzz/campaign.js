@@ -1,12 +1,14 @@
 import { judgeAll } from './judge.js'
 import { FORM_MUTATIONS, MUTATIONS } from './mutations.js'
-import { collectGenuine, findViolations, shapeOf } from './oracle.js'
+import { collectGenuine, findViolations, shapeOf, UNDONE } from './oracle.js'
 import { makeRandom } from './random.js'
 import { loadSeeds } from './seeds.js'
 
 const MAX_FAILURES = 5
 const MAX_STEPS = 4
 const FORM_SHARE = 0.04
+/** What weak references point to lives as long as the turn of the event loop, and libxml2-wasm makes one of each document. */
+const TURN = 100
 
 /** Every message of fixtures/, and what is true of them before anything is changed. */
 export function loadCorpus(folders) {
@@ -14,19 +16,42 @@ export function loadCorpus(folders) {
   return { seeds, genuine: collectGenuine(seeds), shape: shapeOf(seeds) }
 }
 
+/** Of each file that a change may undo: whether a signature holds in it, and in what it is undone to. */
+export function judgeUndone() {
+  const holds = ({ samlResponse, relayState, variants, now }) => {
+    const { message } = judgeAll([samlResponse], relayState, variants.slice(0, 1), now)
+    return message.verification?.signatures.some(({ valid }) => valid) ?? false
+  }
+  return UNDONE.map(([name, undo]) => {
+    const [seed] = loadSeeds([name])
+    return { name, before: holds(seed), after: holds(undo(seed)) }
+  })
+}
+
 /**
  * Judges many changed messages and holds every judgement to the oracle. The same seed gives the same messages.
  * @param misread changes what the judge reads, to show what a wrong one comes to
  * @param maxMs the CPU time that one judgement may take
+ * @param from the run to begin with, of `runs`
  * @param only one run alone, by its number
  */
-export function runFuzz({ corpus, runs, seed, misread, maxMs = 1_000, only = null, onRun = () => undefined }) {
+export async function runFuzz({
+  corpus,
+  runs,
+  seed,
+  misread,
+  maxMs = 1_000,
+  from = 0,
+  only = null,
+  onRun = () => undefined,
+}) {
   const context = { ...corpus, misread, maxMs }
   const { seeds } = corpus
   const tally = { reached: new Map(), outcomes: new Map(), causes: new Map(), slowest: { ms: 0 }, failures: [] }
-  const [first, last] = only === null ? [0, runs] : [only, only + 1]
+  const [first, last] = only === null ? [from, runs] : [only, only + 1]
   let run = first
   for (; run < last && tally.failures.length < MAX_FAILURES; run += 1) {
+    if (run % TURN === 0) await new Promise(setImmediate)
     const plan = planRun(seed, run, seeds)
     const result = judgePlan(plan, context)
     count(tally, result, { run, base: plan.base })

@@ -1,4 +1,4 @@
-// npm run fuzz -- --runs 200000 [--seed 1] [--only RUN]: changed messages, and what must never become of them.
+// npm run fuzz -- --runs 200000 [--seed 1] [--from RUN] [--only RUN]: changed messages, and what must never become of them.
 // A message that breaks a promise is written as a file that `flex-iam-mock check` reads; the exit code is then 1.
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,12 @@ import { parseArgs } from 'node:util'
 import { loadCorpus, runFuzz } from './campaign.js'
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    runs: { type: 'string', default: '10000' },
+    seed: { type: 'string' },
+    from: { type: 'string', default: '0' },
+    only: { type: 'string' },
+  },
 })
 const seed = Number(values.seed ?? Date.now() % 2 ** 31)
 const say = (text) => process.stdout.write(`${text}\n`)
@@ -15,12 +20,14 @@ const say = (text) => process.stdout.write(`${text}\n`)
 say(`seed ${seed}`)
 const begun = performance.now()
 const rate = (done) => Math.round((done * 1_000) / (performance.now() - begun))
-const campaign = runFuzz({
+const from = Number(values.from)
+const campaign = await runFuzz({
   corpus: loadCorpus(),
   runs: Number(values.runs),
   seed,
+  from,
   only: values.only === undefined ? null : Number(values.only),
-  onRun: (done) => done % 10_000 === 0 && say(`${done} runs, ${rate(done)} a second`),
+  onRun: (done) => done % 10_000 === 0 && say(`${done} runs, ${rate(done - from)} a second`),
 })
 
 /** The settings of the file as they were judged by first; what a file cannot say of the form is in the comment. */
