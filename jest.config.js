@@ -1,7 +1,7 @@
 export default {
   testEnvironment: 'node',
   testTimeout: 30_000, // a busy machine is no failure
-  maxWorkers: 2,
+  maxWorkers: 3, // some of them wait for processes
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/slow/', '<rootDir>/test/real-idps/', '<rootDir>/test/browser/'],

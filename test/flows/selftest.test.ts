@@ -3,29 +3,6 @@ import { expect, test } from '@jest/globals'
 import { FAULTS } from '../../src/idp/faults/index.ts'
 import { ATTACKS } from '../../src/selftest/attacks/index.ts'
 import { REASONS } from '../../src/selftest/reasons.ts'
-import type { SelftestReport } from '../../src/selftest/run-selftest.ts'
-import { runCli } from '../support/cli.ts'
-
-test('--format json prints one document, and nothing else is printed', async () => {
-  const { exitCode, stdout, stderr } = await runCli(['selftest', '--only', 'conditions-missing', '--format', 'json'])
-  const report: SelftestReport = JSON.parse(stdout)
-  expect({ exitCode, stderr, schema: report.schema, passed: report.passed }).toEqual({
-    exitCode: 0,
-    stderr: '',
-    schema: 1,
-    passed: true,
-  })
-  const fault = report.messages.find(({ name }) => name === 'conditions-missing')
-  expect(fault?.differences).toEqual([
-    {
-      judge: 'samlify',
-      question: 'login',
-      ours: 'refused',
-      theirs: 'accepted',
-      why: 'does not look at whether there are Conditions',
-    },
-  ])
-})
 
 test('every reason is about faults and attacks that there are, each of which has its own name', () => {
   const names = [...FAULTS, ...ATTACKS].map(({ name }) => name)

@@ -184,3 +184,24 @@ test('the exit code is 0 when all is well, 1 when a judge lies, and 2 for what c
   expect([format.exitCode, name.exitCode]).toEqual([2, 2])
   expect(name.stderr).toContain("There is no fault and no attack 'no-such-attack'.")
 })
+
+test('--format json prints one document, and nothing else is printed', async () => {
+  const { exitCode, stdout, stderr } = await runCli(['selftest', '--only', 'conditions-missing', '--format', 'json'])
+  const report: SelftestReport = JSON.parse(stdout)
+  expect({ exitCode, stderr, schema: report.schema, passed: report.passed }).toEqual({
+    exitCode: 0,
+    stderr: '',
+    schema: 1,
+    passed: true,
+  })
+  const fault = report.messages.find(({ name }) => name === 'conditions-missing')
+  expect(fault?.differences).toEqual([
+    {
+      judge: 'samlify',
+      question: 'login',
+      ours: 'refused',
+      theirs: 'accepted',
+      why: 'does not look at whether there are Conditions',
+    },
+  ])
+})
