@@ -8,7 +8,7 @@ import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()
 
-// One hand for each fault here, another for the next one; the slow suite tries every fault in every hand.
+// Every fourth fault here, each in another hand; the slow suite tries every fault in every hand.
 const CASES = FAULTS.flatMap((fault, index) =>
   onePlaceFor(fault, index).map((place) => ({
     ...place,
@@ -18,7 +18,9 @@ const CASES = FAULTS.flatMap((fault, index) =>
 )
 
 describe('a fault raises its finding and nothing else', () => {
-  test.each(CASES)('$title', ({ fault, generation, flavour }) => expectExactly(flavour, generation, fault))
+  test.each(CASES.filter((_, index) => index % 4 === 0))('$title', ({ fault, generation, flavour }) =>
+    expectExactly(flavour, generation, fault),
+  )
 })
 
 test('every fault can be made somewhere, and its findings are checks that there are', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { xmlCryptoSays } from '../src/selftest/judges/xml-crypto.ts'
-import { GIVEN_REASONS } from './support/disagreements.ts'
-import { listAllFixtures, listFixtures } from './support/fixtures.ts'
-import { compareSignatures } from './support/judges/second-opinion.ts'
+import { xmlCryptoSays } from '../../src/selftest/judges/xml-crypto.ts'
+import { GIVEN_REASONS } from '../support/disagreements.ts'
+import { listAllFixtures, listFixtures } from '../support/fixtures.ts'
+import { compareSignatures } from '../support/judges/second-opinion.ts'
 
 const ALL = listAllFixtures()
 
