@@ -1,5 +1,6 @@
 /** Where a login goes back to that a page of Flex began. */
 export interface ReturnTo {
+  /** A trusted URL, or a path of the harness itself, which is under the host that the answer comes to. */
   url: string
   /** What gets a token for the code of an enhanced login (PKCE with S256, RFC 7636); null where no code was asked for. */
   proof: { codeChallenge: string; nonce: string } | null

@@ -16,6 +16,8 @@ interface Situation {
   returnTo: ReturnTo | null
   oversize: boolean
   now: Date
+  /** The URL of this harness, as the IdP's page reached it. */
+  baseUrl: () => string
 }
 
 /**
@@ -52,7 +54,8 @@ function redirect(response: Response, status: 302 | 303, url: string): void {
 }
 
 /** Where the page of Flex that began it says; else RelayState where it is one of the connection's URLs; else the default redirect URL. */
-function returnFor({ relayState }: Report, { connection, returnTo }: Situation): ReturnTo | null {
+function returnFor({ relayState }: Report, { connection, returnTo, baseUrl }: Situation): ReturnTo | null {
+  if (returnTo?.url.startsWith('/')) return { ...returnTo, url: baseUrl() + returnTo.url }
   if (returnTo !== null) return returnTo
   const url = relayState !== null && isTrustedUrl(relayState, connection) ? relayState : connection?.defaultRedirectUrl
   return url ? { url: new URL(url).href, proof: null } : null

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { PostedResponse, Settings } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { receiveLogin } from '../login/receive.ts'
+import { baseUrlOf } from './base-url.ts'
 import type { AppContext } from './context.ts'
 import { answerLogin } from './login-answer.ts'
 
@@ -16,7 +17,13 @@ export async function recordLogin(
   const { report, returnTo } = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
   logAttempt(context, report)
   const { connection } = settings
-  const situation = { connection, returnTo, oversize: posted.oversize !== null, now: context.clock.now() }
+  const situation = {
+    connection,
+    returnTo,
+    oversize: posted.oversize !== null,
+    now: context.clock.now(),
+    baseUrl: () => baseUrlOf(request, context),
+  }
   await answerLogin(request, response, report, situation, context.store)
 }
 

@@ -87,6 +87,46 @@ test('a runtime domain begins a login at once, which comes back to the desktop',
     expect([unknown.status, unknown.html]).toEqual([404, expect.stringContaining(`/login/${JQ}`)])
   }))
 
+test.each(['evil.example.com', 'flex.twilio.com.evil.example.com', 'evil.example.com:80'])(
+  'a login that begins under the host %s takes its token to no host but the one that the IdP posts to',
+  (host) =>
+    withPage(async (harness) => {
+      for (const sid of [AC, JQ]) {
+        await send(`${harness.url}/api/v1/connections/${sid}`, 'PATCH', { friendlyName: `owl-${sid}` })
+        const { location } = await openUnder(host, harness, `/flex/owl-${sid}`)
+        const { origin, pathname } = new URL((await signInAt(harness, location)).url)
+        expect(origin + pathname).toBe(`${harness.url}/flex/agent-desktop`)
+      }
+    }),
+)
+
+test('a Host header that only begins like Flex’s begins no login', () =>
+  withPage(async (harness) => {
+    await send(`${harness.url}/api/v1/connections/${JQ}`, 'PATCH', { friendlyName: 'owl' })
+    expect((await openUnder('flex.twilio.com:80@evil.example.com', harness, '/owl')).status).toBe(400)
+  }))
+
+test('a login that begins under Flex’s own host comes back to it, whatever the base URL is', () =>
+  withHarness(
+    async (harness) => {
+      await harness.idp.login({ sid: JQ, product: 'okta' })
+      const here = (url: string) => url.replace(harness.url, harness.localUrl)
+      const submit = (url: string, fields: Record<string, string>) =>
+        fetch(here(url), { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+      const { location } = await openUnder('flex.twilio.com', { ...harness, url: harness.localUrl }, '/owl')
+      const asked = Object.fromEntries(new URL(location).searchParams)
+      const delivery = await submit(`${harness.url}/idp/okta/${JQ}/login`, {
+        ...asked,
+        binding: 'redirect',
+        user: 'ada@example.com',
+      })
+      const SAMLResponse = /name="SAMLResponse" value="([^"]+)"/.exec(await delivery.text())?.[1] ?? ''
+      const answer = await submit(harness.acsUrl(JQ), { SAMLResponse, RelayState: asked.RelayState ?? '' })
+      expect(answer.headers.get('location')).toBe('http://flex.twilio.com/agent-desktop')
+    },
+    { idpKey: IDP_KEY, baseUrl: 'http://harness.example.com' },
+  ))
+
 test('under Flex’s own host the pages are where Flex has them, and the rest stays', () =>
   withPage(async (harness) => {
     const cookie = await cookieOf(harness, JQ)

@@ -58,14 +58,19 @@ function connectionOf(domain: string, connections: Connection[]): Connection | n
   return named ?? (connections.length === 1 ? (connections[0] ?? null) : null)
 }
 
+/** Anybody may send any Host header: no host but Flex's own is remembered, as a token goes there. */
+function desktopOf(request: Request, context: AppContext): string {
+  const page = `${request.baseUrl}/${DESKTOP}`
+  return request.hostname === FLEX_HOST ? baseUrlOf(request, { ...context, baseUrl: null }) + page : page
+}
+
 async function beginHere(
   connection: Connection,
   request: Request,
   response: Response,
   context: AppContext,
 ): Promise<void> {
-  const baseUrl = baseUrlOf(request, context)
-  const returnTo = { url: `${baseUrl}${request.baseUrl}/${DESKTOP}`, proof: null }
-  const beginning = { connection, baseUrl, relayState: null, returnTo }
+  const returnTo = { url: desktopOf(request, context), proof: null }
+  const beginning = { connection, baseUrl: baseUrlOf(request, context), relayState: null, returnTo }
   response.redirect(302, await beginLogin(context.store, beginning, context.clock.now()))
 }
