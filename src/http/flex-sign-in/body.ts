@@ -2,6 +2,12 @@ import type { Request } from 'express'
 import { HarnessError } from '../../errors.ts'
 import { readForm } from '../form.ts'
 
+const IS_MULTIPART = /^multipart\/form-data\b/i
+
+/** Whether a body is in one of the forms that pages call with and no IdP posts in: what its fields hold may look like a message. */
+export const isCall = (request: Request): boolean =>
+  IS_MULTIPART.test(request.headers['content-type'] ?? '') || /^\s*\{/.test(bytesOf(request).toString('utf8', 0, 64))
+
 const bytesOf = ({ body }: Request) => (Buffer.isBuffer(body) ? body : Buffer.alloc(0))
 
 /** The body as JSON, whatever type it is said to have. @throws HarnessError INVALID_REQUEST */
@@ -16,7 +22,7 @@ export function jsonIn(request: Request): unknown {
 /** The fields of a form, multipart (as Flex's page sends it) or urlencoded. @throws HarnessError INVALID_REQUEST */
 export async function formIn(request: Request): Promise<Record<string, unknown>> {
   const type = request.headers['content-type'] ?? ''
-  if (!/^multipart\/form-data\b/i.test(type)) return Object.fromEntries(readForm(bytesOf(request).toString('utf8')))
+  if (!IS_MULTIPART.test(type)) return Object.fromEntries(readForm(bytesOf(request).toString('utf8')))
   try {
     return Object.fromEntries(
       await new Response(new Uint8Array(bytesOf(request)), { headers: { 'content-type': type } }).formData(),

@@ -21,28 +21,30 @@ import { sendTrouble } from '../trouble.ts'
 import { authenticate as readCredentials } from '../twilio-authentication.ts'
 import { badParameter, notFound, TwilioProblem, twilioProblems } from '../twilio-problem.ts'
 import { receiveAtWrongDoor } from '../wrong-door.ts'
-import { formIn, jsonIn } from './body.ts'
+import { formIn, isCall, jsonIn } from './body.ts'
 import { callbackQuery, configQuery } from './queries.ts'
 
 /** The same on both hosts of legacy Flex (observed). */
 const LEGACY_ACCOUNTS = ['/v1/Accounts/:sid', '/iam/Accounts/:sid']
-/** Where a message of a sign-in is none of what is called. */
-const CALLED = [
+type Method = 'GET' | 'POST'
+
+/** What is called, and by which method. */
+const CALLED = new Map<string, Method>([
   ...LEGACY_ACCOUNTS.flatMap((account) =>
-    ['authenticate', 'Tokens/validate', 'Tokens/refresh'].map((call) => `${account}/${call}`),
+    ['authenticate', 'Tokens/validate', 'Tokens/refresh'].map((call) => [`${account}/${call}`, 'POST'] as const),
   ),
-  '/v1/Flex/Authentication/Config',
-  '/v1/Flex/Authorize',
-  '/Flex/Tokens',
-]
+  ['/v1/Flex/Authentication/Config', 'GET'],
+  ['/v1/Flex/Authorize', 'GET'],
+  [CALLBACK_PATH, 'GET'],
+  ['/Flex/Tokens', 'POST'],
+])
 const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
 
 /** What a page of Flex calls to sign somebody in, and to learn who signed in. */
 export function flexSignIn(context: AppContext): express.Router {
   const { store, clock } = context
   const router = express.Router({ caseSensitive: true, strict: true })
-  for (const path of [...CALLED, CALLBACK_PATH]) router.all(path, neverKept)
-  for (const path of CALLED) router.all(path, unlessMessage(context))
+  for (const path of CALLED.keys()) router.all(path, neverKept, unlessMessage(context))
   for (const account of LEGACY_ACCOUNTS) {
     router.all(`${account}/authenticate`, openToPages('POST'))
     router.post(`${account}/authenticate`, async (request, response) => {
@@ -77,6 +79,7 @@ export function flexSignIn(context: AppContext): express.Router {
     const { code } = parseInput(callbackQuery, request.query, 'the query')
     response.redirect(302, await returnUrlOf(store, code, clock.now()))
   })
+  for (const [path, method] of CALLED) router.all(path, refuseAllBut(method))
   router.use(sendTrouble)
   router.use(twilioProblems(context))
   return router
@@ -89,16 +92,22 @@ const neverKept: RequestHandler = (_request, response, next) => {
 }
 
 /** Flex's page is served by another host than these. No credentials, so any page may. */
-function openToPages(method: 'GET' | 'POST'): RequestHandler {
+function openToPages(method: Method): RequestHandler {
   return (request, response, next) => {
     response.set('Access-Control-Allow-Origin', '*')
-    if (request.method === method || (request.method === 'HEAD' && method === 'GET')) return next()
-    response.set({
-      'Access-Control-Allow-Methods': method,
-      'Access-Control-Allow-Headers': 'content-type',
-      Allow: method,
-    })
-    if (request.method === 'OPTIONS') return void response.status(204).end()
+    if (request.method !== 'OPTIONS') return next()
+    const allowed = { 'Access-Control-Allow-Methods': method, 'Access-Control-Allow-Headers': 'content-type' }
+    response
+      .status(204)
+      .set({ ...allowed, Allow: method })
+      .end()
+  }
+}
+
+function refuseAllBut(method: Method): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === 'OPTIONS') return next()
+    response.set('Allow', method)
     throw new TwilioProblem('methodNotAllowed', `${request.method} is not allowed on this resource`)
   }
 }
@@ -107,7 +116,8 @@ function openToPages(method: 'GET' | 'POST'): RequestHandler {
 function unlessMessage(context: AppContext): RequestHandler {
   return async (request, response, next) => {
     const brought = await readBrought(request, response)
-    if (carriesMessage(brought, request)) return receiveAtWrongDoor(brought, request, response, context)
+    if (!isCall(request) && carriesMessage(brought, request))
+      return receiveAtWrongDoor(brought, request, response, context)
     if (brought.oversize !== null) throw new TwilioProblem('tooLarge', 'The request body is too large')
     next()
   }

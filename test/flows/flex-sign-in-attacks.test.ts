@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals'
+import { AC, exchange, withPage } from '../support/flex-page.ts'
+import { send } from '../support/harness.ts'
+
+const MESSAGE = 'SAMLResponse=PHNhbWxwOlJlc3BvbnNlLz4%3D'
+const CALLBACK = '/v1/Flex/Authentication/Callback'
+const recorded = (answer: Response) => answer.headers.get('flex-iam-mock-login')
+
+test.each(['code=1&state=2', 'error=1&state=2', 'id_token=1', 'wresult=1', MESSAGE])(
+  'a page with %s in its own URL signs people in: its call is no message',
+  (query) =>
+    withPage(async (harness) => {
+      const resource = `https://app.example.com/flex/?tab=1&${query}`
+      const called = await send(`${harness.url}/v1/Accounts/${AC}/authenticate`, 'POST', { resource })
+      expect([called.status, recorded(called)]).toEqual([200, null])
+      const exchanged = await exchange(harness, 'x', { RedirectUrl: resource })
+      expect([recorded(exchanged), await exchanged.json()]).toEqual([
+        null,
+        expect.objectContaining({ message: expect.stringMatching(/^The code is none/) }),
+      ])
+    }),
+)
+
+test('a message that comes to the callback is recorded, by GET and by POST; a code alone is none', () =>
+  withPage(async ({ url }) => {
+    const open = (init: RequestInit, query = '') => fetch(url + CALLBACK + query, { redirect: 'manual', ...init })
+    const post = { method: 'POST', body: new URLSearchParams(MESSAGE) }
+    for (const answer of [await open({}, `?${MESSAGE}`), await open({}, `?code=x&${MESSAGE}`), await open(post)])
+      expect(recorded(answer)).not.toBeNull()
+    expect(recorded(await open({}, '?code=x'))).toBeNull()
+  }))
+
+test('another method at a call is refused in the shape of Twilio', () =>
+  withPage(async ({ url }) => {
+    const tokens = `/v1/Accounts/${AC}/Tokens`
+    for (const [path, methods, allowed] of [
+      [`${tokens}/validate`, ['GET', 'PUT'], 'POST'],
+      [`${tokens}/refresh`, ['GET', 'DELETE'], 'POST'],
+      ['/v1/Flex/Authorize', ['POST', 'PUT'], 'GET'],
+      [CALLBACK, ['POST', 'DELETE'], 'GET'],
+    ] as const)
+      for (const method of methods) {
+        const answer = await fetch(url + path, { method })
+        expect([path, answer.status, answer.headers.get('allow'), await answer.json()]).toEqual([
+          path,
+          405,
+          allowed,
+          expect.objectContaining({ code: 20004, status: 405 }),
+        ])
+      }
+  }))
