@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { AC, exchange, withPage } from '../support/flex-page.ts'
+import { AC, APP, exchange, withPage } from '../support/flex-page.ts'
 import { send } from '../support/harness.ts'
 
 const MESSAGE = 'SAMLResponse=PHNhbWxwOlJlc3BvbnNlLz4%3D'
@@ -48,4 +48,14 @@ test('another method at a call is refused in the shape of Twilio', () =>
           expect.objectContaining({ code: 20004, status: 405 }),
         ])
       }
+  }))
+
+test('a hundred thousand mistakes are not answered with megabytes', () =>
+  withPage(async ({ url }) => {
+    const body = `{"resource": "${APP}", "products": [${Array(100_000).fill(1).join()}]}`
+    const answer = await send(`${url}/v1/Accounts/${AC}/authenticate`, 'POST', body)
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ message: expect.stringMatching(/products\.0: .*; and 99990 more\.$/) }),
+    ])
   }))
