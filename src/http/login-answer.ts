@@ -35,8 +35,9 @@ export async function answerLogin(
   response.set('Flex-Iam-Mock-Login', report.id ?? '').set('Cache-Control', 'no-store')
   const returnTo = report.outcome === 'accepted' ? returnFor(report, situation) : null
   if (report.outcome === 'accepted') rememberLogin(response, report)
-  if (returnTo !== null) {
-    const url = await store.transaction((operations) => landingUrl(operations, report, returnTo, situation.now))
+  const url =
+    returnTo && (await store.transaction((operations) => landingUrl(operations, report, returnTo, situation.now)))
+  if (url !== null) {
     redirect(response, report.generation === 'enhanced' ? 302 : 303, url)
   } else if (wantsPage(request)) {
     redirect(response, 303, page)
@@ -61,12 +62,18 @@ function returnFor({ relayState }: Report, { connection, returnTo, baseUrl }: Si
   return url ? { url: new URL(url).href, proof: null } : null
 }
 
-/** Legacy Flex hands a token over by query; enhanced Flex a code, to whoever asked for one. */
-async function landingUrl(store: StoreOperations, report: Report, returnTo: ReturnTo, now: Date): Promise<string> {
-  if (report.generation !== 'enhanced')
-    return withToken(returnTo.url, await issueToken(store, await signedInBy(store, report), now))
-  if (returnTo.proof === null) return returnTo.url
-  const code = await issueCode(store, await signedInBy(store, report), returnTo, now)
+/** Legacy Flex hands a token over by query; enhanced Flex a code, to whoever asked for one. Null where the worker is gone. */
+async function landingUrl(
+  store: StoreOperations,
+  report: Report,
+  returnTo: ReturnTo,
+  now: Date,
+): Promise<string | null> {
+  if (report.generation === 'enhanced' && returnTo.proof === null) return returnTo.url
+  const signedIn = await signedInBy(store, report)
+  if (signedIn === null) return null
+  if (report.generation !== 'enhanced') return withToken(returnTo.url, await issueToken(store, signedIn, now))
+  const code = await issueCode(store, signedIn, returnTo, now)
   return `${CALLBACK_PATH}?code=${code}`
 }
 

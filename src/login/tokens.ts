@@ -38,14 +38,15 @@ export const tokenBody = z.object({ token: z.string().max(4_096) })
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
-/** Who an accepted login made of somebody. */
-export async function signedInBy(store: StoreOperations, report: Report): Promise<SignedIn> {
+/** Who an accepted login made of somebody; null where the worker is gone already. */
+export async function signedInBy(store: StoreOperations, report: Report): Promise<SignedIn | null> {
   const realmUserId = report.subject.nameId ?? ''
   const worker = await store.findWorkerByName(report.account, realmUserId)
+  if (worker === null) return null
   const roles = report.worker?.attributes.roles
   return {
     account: report.account,
-    workerSid: worker?.sid ?? '',
+    workerSid: worker.sid,
     realmUserId,
     identity: escapeIdentity(realmUserId),
     roles: (Array.isArray(roles) ? roles : [roles]).map(String),

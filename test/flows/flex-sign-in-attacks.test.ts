@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { AC, APP, exchange, withPage } from '../support/flex-page.ts'
+import type { FlexIamMock } from '../../src/index.ts'
+import { AC, APP, askAbout, callAuthenticate, exchange, signInAt, withPage } from '../support/flex-page.ts'
 import { send } from '../support/harness.ts'
 
 const MESSAGE = 'SAMLResponse=PHNhbWxwOlJlc3BvbnNlLz4%3D'
@@ -58,4 +59,27 @@ test('a hundred thousand mistakes are not answered with megabytes', () =>
       400,
       expect.objectContaining({ message: expect.stringMatching(/products\.0: .*; and 99990 more\.$/) }),
     ])
+  }))
+
+/** Where a login lands that the workers are deleted in the middle of, again and again. */
+async function signInWhileWorkersGo(harness: FlexIamMock): Promise<string[]> {
+  const starts = await Promise.all(Array.from({ length: 12 }, () => callAuthenticate(harness)))
+  let going = true
+  const deleting = (async () => {
+    while (going) await harness.workers.deleteAll()
+  })()
+  const landed = await Promise.all(starts.map((start) => signInAt(harness, start)))
+  going = false
+  await deleting
+  return landed.map(({ url }) => url)
+}
+
+test('a worker who is deleted while the login is answered leaves no token of nobody', () =>
+  withPage(async (harness) => {
+    for (const url of await signInWhileWorkersGo(harness)) {
+      const token = new URL(url).searchParams.get('Token')
+      const valid = token && ((await (await askAbout(harness, token)).json()) as { worker_sid: string })
+      if (valid) expect(valid.worker_sid).toMatch(/^WK/)
+      else expect(url).toMatch(new RegExp(`^${harness.url}/logins/`))
+    }
   }))
