@@ -24,7 +24,7 @@ export interface Beginning {
 
 /**
  * Begins a login at the service provider: remembers a new AuthnRequest and gives the URL that takes it to the IdP.
- * @throws HarnessError INVALID_REQUEST when the connection has no single sign-on URL, or RelayState is too long
+ * @throws HarnessError INVALID_REQUEST when the connection has no single sign-on URL, or RelayState is too long or cannot be sent
  */
 export async function beginLogin(
   store: StoreOperations,
@@ -41,6 +41,8 @@ export async function beginLogin(
     const message = `RelayState has ${relayState.length} characters.`
     throw new HarnessError('INVALID_REQUEST', message, `Keep it to ${MAX_RELAY_STATE_CHARACTERS}.`)
   }
+  if (relayState?.includes('\0'))
+    throw new HarnessError('INVALID_REQUEST', 'RelayState has a NUL, which no form carries.', 'Leave it out.')
   const generation = generationOf(connection)
   const asksForEmail = generation !== 'enhanced'
   const id = asksForEmail ? `ONELOGIN_${randomUUID()}` : `_${randomBytes(16).toString('hex')}`

@@ -4,6 +4,10 @@ import type { RelayStateBack } from '../domain/sign-in.ts'
 export function compareRelayState(sent: string | null, back: string | null): RelayStateBack | null {
   if (!sent) return null
   if (!back) return 'missing'
-  if (sent === back) return 'unchanged'
-  return sent.startsWith(back) ? 'cut' : 'changed'
+  const [whole, given] = [asSubmitted(sent), asSubmitted(back)]
+  if (whole === given) return 'unchanged'
+  return whole.startsWith(given) ? 'cut' : 'changed'
 }
+
+/** A browser writes every line end of a form as CRLF (HTML, form submission), which no IdP can help. */
+const asSubmitted = (text: string) => text.replace(/\r\n?|\n/g, '\r\n')

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { FlexIamMock } from '../../src/index.ts'
-import { AC, APP, askAbout, callAuthenticate, exchange, signInAt, withPage } from '../support/flex-page.ts'
-import { send } from '../support/harness.ts'
+import { AC, APP, askAbout, callAuthenticate, exchange, JQ, signInAt, withPage } from '../support/flex-page.ts'
+import { latest, send } from '../support/harness.ts'
 
 const MESSAGE = 'SAMLResponse=PHNhbWxwOlJlc3BvbnNlLz4%3D'
 const CALLBACK = '/v1/Flex/Authentication/Callback'
@@ -82,4 +82,31 @@ test('a worker who is deleted while the login is answered leaves no token of nob
       if (valid) expect(valid.worker_sid).toMatch(/^WK/)
       else expect(url).toMatch(new RegExp(`^${harness.url}/logins/`))
     }
+  }))
+
+const relayStateFinding = async (harness: FlexIamMock) =>
+  (await latest(harness)).findings.find(({ id }) => id === 'relay-state-comes-back')
+
+test.each([' x ', '   ', '\u00a0', 'a+b c%20&=;', '"<é😀>', 'a\nb', 'a\rb'])(
+  'the built-in IdP gives back the RelayState %j as it came',
+  (RelayState) =>
+    withPage(async (harness) => {
+      await signInAt(harness, `${harness.url}/login/${JQ}?${new URLSearchParams({ RelayState })}`)
+      expect(await latest(harness)).toMatchObject({ outcome: 'accepted', relayState: RelayState })
+      expect(await relayStateFinding(harness)).toMatchObject({ status: 'pass' })
+    }),
+)
+
+test.each(['a\nb', 'a\rb', 'a\r\nb'])('the line ends of %j, which a browser writes as CRLF, are no change', (sent) =>
+  withPage(async (harness) => {
+    const atFlex = { RelayState: 'a\r\nb' }
+    await signInAt(harness, `${harness.url}/login/${JQ}?${new URLSearchParams({ RelayState: sent })}`, { atFlex })
+    expect(await relayStateFinding(harness)).toMatchObject({ status: 'pass' })
+  }),
+)
+
+test('a RelayState that no form can carry is refused', () =>
+  withPage(async ({ url }) => {
+    const answer = await fetch(`${url}/login/${JQ}?RelayState=a%00b`, { redirect: 'manual' })
+    expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ code: 'INVALID_REQUEST' })])
   }))

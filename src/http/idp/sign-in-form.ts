@@ -20,7 +20,7 @@ export function readSignInForm(
   return {
     user: { ...named, claims: { ...named.claims, ...readClaims(textIn(fields, 'claims')) } },
     fault: fault === '' ? null : requireFault(fault),
-    relayState: textIn(fields, 'RelayState') || null,
+    relayState: typeof fields.RelayState === 'string' && fields.RelayState !== '' ? fields.RelayState : null,
   }
 }
 
