@@ -1,6 +1,16 @@
 import { expect, test } from '@jest/globals'
 import type { FlexIamMock } from '../../src/index.ts'
-import { AC, APP, askAbout, callAuthenticate, exchange, JQ, signInAt, withPage } from '../support/flex-page.ts'
+import {
+  AC,
+  APP,
+  askAbout,
+  authorizeUrl,
+  callAuthenticate,
+  exchange,
+  JQ,
+  signInAt,
+  withPage,
+} from '../support/flex-page.ts'
 import { latest, send } from '../support/harness.ts'
 
 const MESSAGE = 'SAMLResponse=PHNhbWxwOlJlc3BvbnNlLz4%3D'
@@ -109,4 +119,44 @@ test('a RelayState that no form can carry is refused', () =>
   withPage(async ({ url }) => {
     const answer = await fetch(`${url}/login/${JQ}?RelayState=a%00b`, { redirect: 'manual' })
     expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ code: 'INVALID_REQUEST' })])
+  }))
+
+test('an answer that the IdP began has no RelayState to bring back, whichever it brings', () =>
+  withPage(async (harness) => {
+    const { searchParams } = new URL(await callAuthenticate(harness))
+    for (const relayState of [searchParams.get('RelayState'), 'another', null]) {
+      await harness.idp.login({ sid: AC, relayState })
+      expect(await relayStateFinding(harness)).toMatchObject({ status: 'not-applicable' })
+    }
+  }))
+
+test('a code is no token, a token no code, and neither is good at the other', () =>
+  withPage(async (harness) => {
+    const { url } = await signInAt(harness, await callAuthenticate(harness))
+    const token = new URL(url).searchParams.get('Token') ?? ''
+    expect((await exchange(harness, token)).status).toBe(400)
+    const { url: callback } = await signInAt(harness, authorizeUrl(harness))
+    const code = new URL(callback).searchParams.get('code') ?? ''
+    expect(await (await askAbout(harness, code)).json()).toMatchObject({ valid: false })
+    expect((await exchange(harness, code)).status).toBe(200)
+    expect(await (await askAbout(harness, token)).json()).toMatchObject({ valid: true })
+  }))
+
+test('hostile queries are refused, and none of them is a mistake of the harness', () =>
+  withPage(async ({ url }) => {
+    for (const [path, status] of [
+      ['/v1/Flex/Authorize?__proto__=1&constructor=2&ssoProfileSid[]=x', 400],
+      [`${authorizeUrl({ url } as FlexIamMock).slice(url.length)}&nonce=again`, 400],
+      [authorizeUrl({ url } as FlexIamMock, { nonce: '' }).slice(url.length), 400],
+      [`${CALLBACK}?code=a&code=b`, 400],
+      [`${CALLBACK}?__proto__=a`, 400],
+      [`/v1/Flex/Authentication/Config?AccountSid=${AC}&AccountSid=${AC}`, 400],
+      ['/v1/Accounts/%/authenticate', 400],
+      ['/flex/agent-desktop?Token=a&Token=b', 200],
+      ['/flex/__proto__', 404],
+      ['/flex/%E0%A4%A', 404],
+      ['/flex//evil.example.com', 404],
+      ['//evil.example.com/flex/agent-desktop', 404],
+    ] as const)
+      expect([path, (await fetch(url + path, { redirect: 'manual' })).status]).toEqual([path, status])
   }))

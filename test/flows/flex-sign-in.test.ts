@@ -236,6 +236,7 @@ const ELSEWHERE = [
   'https://аpp.example.com/flex/',
   'javascript:alert(1)//https://app.example.com/flex/',
   'data:text/html,https://app.example.com/flex/',
+  'blob:https://app.example.com/flex/',
   '/flex/',
   '',
 ]
