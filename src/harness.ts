@@ -17,6 +17,7 @@ import type { AppContext, Log } from './http/context.ts'
 import { performIdpLogin } from './http/idp/perform-login.ts'
 import { createKeyring } from './idp/keyring.ts'
 import { deleteConnection, importMetadata, saveConnection, updateConnection } from './login/connections.ts'
+import { EXAMINE_AT_ONCE, type Examiner } from './login/examiner.ts'
 import { findWorker, requireWorker } from './login/find-worker.ts'
 import { listLogins } from './login/login-list.ts'
 import { exportHarness, seedHarness } from './login/seed.ts'
@@ -50,10 +51,14 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
  * Starts a harness: the same one as in the container and behind the command line.
  * @throws HarnessError INVALID_CONFIG, STORE_UNAVAILABLE
  */
-export async function startFlexIamMock({
-  log = () => undefined,
-  ...options
-}: FlexIamMockOptions = {}): Promise<FlexIamMock> {
+export const startFlexIamMock = (options: FlexIamMockOptions = {}): Promise<FlexIamMock> =>
+  startHarness(options, EXAMINE_AT_ONCE)
+
+/** The same, with what reads its messages; the harness closes it with itself. */
+export async function startHarness(
+  { log = () => undefined, ...options }: FlexIamMockOptions,
+  examiner: Examiner,
+): Promise<FlexIamMock> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
   const store = await openStore(config.db, config.retain)
@@ -75,6 +80,7 @@ export async function startFlexIamMock({
   const context = {
     store,
     events,
+    examiner,
     clock,
     version: VERSION,
     baseUrl: config.baseUrl,
@@ -104,12 +110,13 @@ interface Parts {
 }
 
 function describeHarness(url: string, { context, localUrl, adminToken, listeners, webhooks }: Parts): FlexIamMock {
-  const { store, events, clock } = context
+  const { store, events, examiner, clock } = context
   const connections = connectionsOf(context)
   let closing: Promise<void> | undefined
   const close = () => {
     events.end() // who waits is told, so that his request can be answered
     closing ??= closeAll(listeners)
+      .then(() => examiner.close())
       .then(() => webhooks.close())
       .then(() => store.close())
     return closing

@@ -48,7 +48,7 @@ export const DOCUMENT: Check[] = [
       return fail({
         expected: 'a name that starts with a letter or underscore',
         received: wrong.value,
-        location: wrong.location(),
+        location: wrong.location,
       })
     },
   }),
@@ -69,7 +69,7 @@ export const DOCUMENT: Check[] = [
       const seen = new Set<string>()
       const twice = ids.find(({ value }) => real.has(value) && seen.size === seen.add(value).size)
       if (twice === undefined) return pass()
-      return fail({ expected: 'an ID that no other element has', received: twice.value, location: twice.location() })
+      return fail({ expected: 'an ID that no other element has', received: twice.value, location: twice.location })
     },
   }),
 ]

@@ -1,8 +1,11 @@
 import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import pino from 'pino'
 import { readServeConfig } from '../config.ts'
 import { HarnessError } from '../errors.ts'
-import { startFlexIamMock } from '../harness.ts'
+import { startHarness } from '../harness.ts'
+import type { Log } from '../http/context.ts'
+import { EXAMINE_AT_ONCE, examineInThread } from '../login/examiner.ts'
 import { runDemo } from './demo.ts'
 
 /** Serves until it is told to stop; with `demo` captured logins are posted first. */
@@ -13,10 +16,9 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
   const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
   const logger = pino(lines)
-  const harness = await startFlexIamMock({
-    ...config,
-    log: demo ? () => undefined : (event, facts) => logger.info(facts, event),
-  })
+  const log: Log = demo ? () => undefined : (event, facts) => logger.info(facts, event)
+  const examiner = availableParallelism() > 1 ? examineInThread() : EXAMINE_AT_ONCE
+  const harness = await startHarness({ ...config, log }, examiner)
   if (harness.adminToken !== null && config.adminToken === null) {
     process.stderr.write(`admin token (shown once): ${harness.adminToken}\n`)
   }

@@ -46,7 +46,7 @@ export interface SchemaFault {
 export interface LocatedId {
   value: string
   typed: boolean
-  location: () => string
+  location: string
 }
 
 /** Everything that reading and verifying a message gave. What comes after a fault is null or empty. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts'
 import type { LoginEvents } from '../events/login-events.ts'
+import type { Examiner } from '../login/examiner.ts'
 import type { Store } from '../store/index.ts'
 import type { BuiltInIdp } from './idp/context.ts'
 
@@ -18,6 +19,7 @@ export type Log = (event: string, facts: Record<string, string | number | null>)
 export interface AppContext {
   store: Store
   events: LoginEvents
+  examiner: Examiner
   clock: Clock
   version: string
   /** The URL of this harness where it was set, without a slash at its end; else each request's own is used. */

@@ -14,7 +14,8 @@ import type { ProvisionedWorker } from '../flex/worker.ts'
 import { DEFAULT_ACTIVITY } from '../flex/workspace.ts'
 import type { IdpClock } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
-import { examine, judge } from './inspect.ts'
+import type { Examiner } from './examiner.ts'
+import { judge } from './inspect.ts'
 import { basisOf } from './recorded-login.ts'
 import { compareRelayState } from './relay-state.ts'
 import { nameOf } from './worker-history.ts'
@@ -23,6 +24,7 @@ import { nameOf } from './worker-history.ts'
 export interface ReceiveContext {
   store: Store
   events: LoginEvents
+  examiner: Examiner
   now: () => Date
   version: string
 }
@@ -41,9 +43,9 @@ export interface ReceivedLogin {
 export async function receiveLogin(
   posted: PostedResponse,
   settings: Settings,
-  { store, events, now, version }: ReceiveContext,
+  { store, events, examiner, now, version }: ReceiveContext,
 ): Promise<ReceivedLogin> {
-  const message = examine(posted, settings)
+  const message = await examiner.examine(posted, settings)
   const { login, change, returnTo } = await store.transaction(async (operations) => {
     const receivedAt = now()
     const request = await findRequest(operations, settings, message, receivedAt)

@@ -37,10 +37,12 @@ function decodeBase64(field: string): Buffer | null {
 
 /** Whether what came out of base64 is base64 of something with tags. */
 function isEncodedTwice(bytes: Buffer): boolean {
+  if (bytes[0] !== CAPITAL_P) return false
   const text = bytes.toString('latin1')
-  return text.startsWith('P') && BASE64.test(text.replace(/\s/g, '')) && Buffer.from(text, 'base64')[0] === LESS_THAN
+  return BASE64.test(text.replace(/\s/g, '')) && Buffer.from(text, 'base64')[0] === LESS_THAN
 }
 
+const CAPITAL_P = 0x50 // how base64 of a tag begins
 const LESS_THAN = 0x3c
 
 function refuse(kind: DecodeFault['kind'], expected: string, received: string, because = ''): Decoded {

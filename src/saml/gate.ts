@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { type Gate, LIMITS } from '../domain/message.ts'
 
 /**
@@ -11,17 +12,12 @@ export function inspectBytes(bytes: Buffer): Gate {
   return { encodingFault, doctypeAt, limitFault: encodingFault === null ? limitFault : null } // UTF-16 would be miscounted
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const ASCII_COMPATIBLE = /^(utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d)$/i
 
 const DECLARED_ENCODING = /^(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/
 
 function findEncodingFault(bytes: Buffer, text: string): string | null {
-  try {
-    strictUtf8.decode(bytes)
-  } catch {
-    return 'the bytes are not valid UTF-8'
-  }
+  if (!isUtf8(bytes)) return 'the bytes are not valid UTF-8'
   if (bytes.includes(0)) return 'the document contains a NUL byte (UTF-16, or binary data)'
   const label = DECLARED_ENCODING.exec(text)?.[1]
   if (label === undefined || /^utf-?8$/i.test(label)) return null

@@ -132,7 +132,7 @@ export function collectIds(root: XmlElement): LocatedId[] {
       .map(({ namespace, localName, value }) => ({
         value,
         typed: namespace === '' && /^(ID|Id)$/.test(localName) && TYPED_NAMESPACES.has(element.namespace),
-        location: () => `${locate(element)}/@${localName}`,
+        location: `${locate(element)}/@${localName}`,
       })),
   )
 }

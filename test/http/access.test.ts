@@ -5,6 +5,7 @@ import { createClock } from '../../src/clock.ts'
 import { createLoginEvents } from '../../src/events/login-events.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppContext } from '../../src/http/context.ts'
+import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { openStore } from '../../src/store/index.ts'
 import { printed, startCli } from '../support/cli.ts'
 import { idleIdp } from '../support/idp.ts'
@@ -21,6 +22,7 @@ async function withApp(
   const context: AppContext = {
     store,
     events: createLoginEvents(),
+    examiner: EXAMINE_AT_ONCE,
     clock: createClock(),
     version: '0',
     baseUrl,

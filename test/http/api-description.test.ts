@@ -4,6 +4,7 @@ import { createClock } from '../../src/clock.ts'
 import { createLoginEvents } from '../../src/events/login-events.ts'
 import { createApp } from '../../src/http/app.ts'
 import { openApiDocument } from '../../src/http/openapi/document.ts'
+import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { reportJsonSchema } from '../../src/report/schema.ts'
 import { openStore } from '../../src/store/index.ts'
 import { VERSION } from '../../src/version.ts'
@@ -21,6 +22,7 @@ test('every route that is mounted is described, and nothing else is', async () =
   const app = createApp({
     store,
     events: createLoginEvents(),
+    examiner: EXAMINE_AT_ONCE,
     clock: createClock(),
     version: '0',
     baseUrl: null,

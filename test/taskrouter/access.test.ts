@@ -4,6 +4,7 @@ import { createClock } from '../../src/clock.ts'
 import { createLoginEvents } from '../../src/events/login-events.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppContext } from '../../src/http/context.ts'
+import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { idleIdp } from '../support/idp.ts'
 import { ACCOUNT } from '../support/response.ts'
@@ -25,6 +26,7 @@ async function withApp(
     createApp({
       store: spoil(store),
       events: createLoginEvents(),
+      examiner: EXAMINE_AT_ONCE,
       clock: createClock(),
       version: '0',
       baseUrl: null,

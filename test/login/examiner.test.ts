@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals'
+import { type Examiner, examineInThread } from '../../src/login/examiner.ts'
+import { caseOf } from '../support/fixture-cases.ts'
+
+const { posted, settings } = caseOf('responses/entra/both')
+
+async function withThread(run: (examiner: Examiner) => Promise<void>): Promise<void> {
+  const examiner = examineInThread(OBEDIENT)
+  try {
+    await run(examiner)
+  } finally {
+    await examiner.close()
+  }
+}
+
+/** A thread that does to each message what the message asks for. */
+const OBEDIENT = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads'
+    parentPort.on('message', ({ id, posted: { fields: [wish] } }) => {
+      if (wish === 'end') process.exit(1)
+      if (wish === 'throw') throw new Error('thrown')
+      if (wish === 'mistake') parentPort.postMessage({ id, mistake: new Error('told') })
+      if (wish === 'answer') parentPort.postMessage({ id, message: 'answered' })
+    })`)}`,
+)
+
+test.each([
+  ['end', 'the thread that reads messages has ended'],
+  ['throw', 'thrown'],
+  ['mistake', 'told'],
+])('a message that makes the thread %s fails, and the next one is read', (wish, reason) =>
+  withThread(async ({ examine: ask }) => {
+    const askFor = async (field: string) => ask({ ...posted, fields: [field] }, settings)
+    await expect(askFor(wish)).rejects.toThrow(reason)
+    await expect(askFor('answer')).resolves.toBe('answered')
+  }),
+)
+
+test('a thread that ends fails all that it was asked', () =>
+  withThread(async ({ examine: ask }) => {
+    const asked = ['wait', 'wait', 'end', 'answer'].map(async (field) => ask({ ...posted, fields: [field] }, settings))
+    const reasons = (await Promise.allSettled(asked)).map(({ status }) => status)
+    expect(reasons).toEqual(Array(4).fill('rejected'))
+  }))

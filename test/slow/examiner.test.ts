@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals'
+import { examineInThread } from '../../src/login/examiner.ts'
+import { judge } from '../../src/login/inspect.ts'
+import { caseOf } from '../support/fixture-cases.ts'
+import { listAllFixtures } from '../support/fixtures.ts'
+
+const THREAD = new URL('../../dist/login/examiner-thread.js', import.meta.url)
+
+test('what a thread reads is what is read at once, and makes the same Report, for every file of fixtures', async () => {
+  const { examine, close } = examineInThread(THREAD)
+  const names = listAllFixtures()
+  for (const each of names.map(caseOf)) {
+    const message = await examine(each.posted, each.settings)
+    expect(message).toEqual(each.message)
+    expect(JSON.stringify(judge({ ...each, message }, '0'))).toBe(JSON.stringify(judge(each, '0')))
+  }
+  expect(names.length).toBeGreaterThan(700)
+  await close()
+})
