@@ -17,7 +17,7 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
   const logger = pino(lines)
   const log: Log = demo ? () => undefined : (event, facts) => logger.info(facts, event)
-  const examiner = availableParallelism() > 1 ? examineInThread() : EXAMINE_AT_ONCE
+  const examiner = demo || availableParallelism() === 1 ? EXAMINE_AT_ONCE : examineInThread()
   const harness = await startHarness({ ...config, log }, examiner)
   if (harness.adminToken !== null && config.adminToken === null) {
     process.stderr.write(`admin token (shown once): ${harness.adminToken}\n`)
