@@ -1,7 +1,8 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, sign } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import type { SignedElement } from '../domain/saml.ts'
-import { ENVELOPED_SIGNATURE, NAMESPACE } from '../saml/names.ts'
+import { ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE } from '../saml/names.ts'
+import { canonicalTextOfElement, openDocument } from '../saml/xml.ts'
 import type { Flavour } from './flavour.ts'
 import type { SigningKey } from './signing-key.ts'
 
@@ -45,18 +46,45 @@ function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavou
     ...(prefix === '' ? {} : { prefix }),
     location: { reference: issuer, action: 'after' },
   })
-  const signed = signature.getSignedXml()
-  return flavour.wrapsBase64 ? wrapSignatureValue(signed, signature.getSignatureXml()) : signed
+  const written = signature.getSignatureXml()
+  const moved = prefixList === undefined ? written : movePrefixList(written, plan)
+  const inHand = flavour.wrapsBase64 ? wrapSignatureValue(moved) : moved
+  return signature.getSignedXml().replace(written, () => inHand)
+}
+
+const listIn = (namespace: string) => `<InclusiveNamespaces PrefixList="([^"]*)" xmlns="${namespace}"/>`
+const NEEDLESS_LIST = new RegExp(`>${listIn(ENVELOPED_SIGNATURE)}</(\\w+:)?Transform>`)
+const PREFIX_LIST = new RegExp(listIn(NAMESPACE.exclusive))
+const VALUE = /(?<=SignatureValue>)[A-Za-z0-9+/=]+(?=<)/
+
+/**
+ * xml-crypto writes a PrefixList into each transform, in a namespace of the transform's own name; others write one, where
+ * it means something. The digest stays as it is, for the list does; SignedInfo is signed anew.
+ */
+function movePrefixList(signature: string, { key, algorithm }: SigningPlan): string {
+  const moved = signature
+    .replace(NEEDLESS_LIST, '/>')
+    .replace(PREFIX_LIST, `<ec:InclusiveNamespaces xmlns:ec="${NAMESPACE.exclusive}" PrefixList="$1"/>`)
+  const value = sign(SIGNATURE.get(algorithm)?.hash, Buffer.from(signedInfoOf(moved)), key.privateKey)
+  return moved.replace(VALUE, value.toString('base64'))
+}
+
+/** SignedInfo as it is signed, of a signature that declares all its prefixes. */
+function signedInfoOf(signature: string): string {
+  const { document, fault } = openDocument(Buffer.from(signature))
+  if (fault) throw new Error(`a signature cannot be read: ${fault.message}`)
+  try {
+    return canonicalTextOfElement(document, [0], { mode: 1, withComments: false, inclusivePrefixes: [] })
+  } finally {
+    document.libxml.dispose()
+  }
 }
 
 const base64Of = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
 const inLines = (base64: string) => (base64.match(/.{1,76}/g) ?? []).join('\n')
 
 /** The value of a signature is signed by nobody, so it may be wrapped when it is made. */
-function wrapSignatureValue(xml: string, signature: string): string {
-  const value = /SignatureValue>([A-Za-z0-9+/=]+)</.exec(signature)?.[1] ?? ''
-  return xml.replace(value, () => `\n${inLines(value)}\n`)
-}
+const wrapSignatureValue = (signature: string) => signature.replace(VALUE, (value) => `\n${inLines(value)}\n`)
 
 function keyInfoOf({ certificate }: SigningKey, { keyInfo, prefixes, wrapsBase64 }: Flavour): string {
   const base64 = wrapsBase64 ? inLines(base64Of(certificate)) : base64Of(certificate)

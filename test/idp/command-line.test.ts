@@ -31,6 +31,18 @@ test('mint writes XML or base64, for the user, the time and the place that it is
   expect(Buffer.from(base64, 'base64').toString()).toMatch(/^<samlp:Response .*<\/samlp:Response>$/s)
 })
 
+test.each([
+  ['okta', ['xs', 'xs']],
+  ['salesforce', ['ds saml samlp', 'ds saml xs xsi']],
+  ['entra', []],
+])('%s has its PrefixLists in the canonicalisation, and nowhere else', async (product, lists) => {
+  const { stdout } = await runCli(['mint', ...KEY, '--product', product, '--account', TENANTS.legacy])
+  const written =
+    /<ec:InclusiveNamespaces xmlns:ec="http:\/\/www.w3.org\/2001\/10\/xml-exc-c14n#" PrefixList="([^"]*)"\/>/g
+  expect(Array.from(stdout.matchAll(written), ([, list]) => list)).toEqual(lists)
+  expect(stdout.split('PrefixList').length - 1).toBe(lists.length)
+})
+
 test('mint makes a fault that check names', async () => {
   const flags = ['--account', TENANTS.legacy, '--fault', 'audience-with-slash', '--format', 'bundle']
   const { stdout } = await runCli(['mint', ...KEY, ...flags])

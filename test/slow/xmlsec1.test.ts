@@ -1,6 +1,10 @@
-import { afterAll, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
+import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import { readBundle } from '../../src/inputs/bundle.ts'
+import { runCli } from '../support/cli.ts'
 import { listAllFixtures } from '../support/fixtures.ts'
-import { compareSignatures } from '../support/judges/second-opinion.ts'
+import { TENANTS } from '../support/idp.ts'
+import { certificatesOf, compareSignatures, documentOf } from '../support/judges/second-opinion.ts'
 import { openXmlsec1 } from '../support/judges/xmlsec1.ts'
 
 const xmlsec1 = openXmlsec1()
@@ -9,3 +13,11 @@ afterAll(xmlsec1.close)
 test.each(listAllFixtures())('xmlsec1 says of the signatures of %s what we say', (name) =>
   compareSignatures(name, 'xmlsec1', xmlsec1.says),
 )
+
+test.each(FLAVOURS)('xmlsec1 verifies what the built-in $name signs', async ({ id, signs }) => {
+  const { stdout } = await runCli(['mint', '--product', id, '--connection', TENANTS.enhanced, '--format', 'bundle'])
+  const bundle = readBundle(stdout, String)
+  const bytes = documentOf(bundle) ?? Buffer.alloc(0)
+  for (const over of signs)
+    expect([over, await xmlsec1.says({ bytes, certificates: certificatesOf(bundle) }, over)]).toEqual([over, true])
+})
