@@ -32,6 +32,8 @@ export const ELEMENTS: Record<string, { prefix: string; names: Set<string> }> = 
     ),
   },
   'http://www.w3.org/2001/10/xml-exc-c14n#': { prefix: 'ec', names: words('InclusiveNamespaces') },
+  // xml-crypto writes one into this transform too, in a namespace that is the transform's name.
+  'http://www.w3.org/2000/09/xmldsig#enveloped-signature': { prefix: 'es', names: words('InclusiveNamespaces') },
 }
 
 const STATUS = words(`Success Requester Responder VersionMismatch AuthnFailed InvalidAttrNameOrValue

@@ -26,8 +26,8 @@ const SID = /^(AC|JQ)([0-9a-f]{32})$/i
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const TIME = /^(-?\d{4,5}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?\d*(Z|[+-]\d\d:\d\d)?$/
 const NC_NAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u
-/** Longer numbers are none that JSON holds, and stay so. */
-const SAFE_DIGITS = 15
+/** How long a number is that JSON does not hold; what is none stays so. */
+const UNSAFE_DIGITS = 17
 /** A friendly name has at most 64 characters, so longer ones stay longer. */
 const LONG = 65
 
@@ -84,7 +84,7 @@ export function createTextRedaction(pseudonyms: Pseudonyms): TextRedaction {
     if (text.includes('@') && !text.includes(',')) return person(text)
     if (GUID.test(text)) return guid(text)
     if (/^[+-]?\d+$/.test(text))
-      return name('numbers', text, (n) => String(n).padEnd(text.length > SAFE_DIGITS ? SAFE_DIGITS + 2 : 0, '0'))
+      return name('numbers', text, (n) => String(n).padEnd(Number.isSafeInteger(Number(text)) ? 0 : UNSAFE_DIGITS, '0'))
     return text.includes(',') ? text.split(',').map(value).join(',') : plain(text)
   }
   const value = keepBlanks(core)

@@ -74,7 +74,7 @@ function isOnceMore(attribute: XmlAttribute, { attributes }: XmlElement): boolea
 /** Writes an attribute with its value replaced; nothing for one that no specification knows. */
 function writeAttribute(attribute: XmlAttribute, element: XmlElement, text: TextRedaction): string {
   const { namespace, localName, value } = attribute
-  if (namespace === SCHEMA_INSTANCE) return writeInstance(attribute)
+  if (namespace === SCHEMA_INSTANCE) return writeInstance(attribute, element)
   if (/^id$/i.test(localName)) return ` ${namespace === '' ? '' : 'redacted:'}${localName}="${text.id(value)}"`
   if (namespace === XML && localName === 'lang') return ' xml:lang="en"'
   if (namespace !== '') return ''
@@ -84,8 +84,8 @@ function writeAttribute(attribute: XmlAttribute, element: XmlElement, text: Text
   return rule === undefined ? '' : ` ${localName}="${escapeXml(text[rule](value))}"`
 }
 
-function writeInstance({ localName, value }: XmlAttribute): string {
-  if (localName === 'type') return ` xsi:type="xs:${typeOf(value)}"`
+function writeInstance({ localName, value }: XmlAttribute, element: XmlElement): string {
+  if (localName === 'type') return writeType(value.slice(value.indexOf(':') + 1), element)
   return localName === 'nil' ? ` xsi:nil="${value === 'true' || value === '1'}"` : ''
 }
 
@@ -99,9 +99,13 @@ const knownPrefixes = (list: string) =>
     .filter((prefix) => PREFIXES.has(prefix))
     .join(' ') || 'xs'
 
-const typeOf = (value: string) => {
-  const name = value.slice(value.indexOf(':') + 1)
-  return VALUE_TYPES.has(name) ? name : 'string'
+/** The type that an element has anyway stays its type; one that asks for key information goes with that. */
+function writeType(name: string, { namespace, localName }: XmlElement): string {
+  if (name === 'KeyInfoConfirmationDataType') return ''
+  const own = name === `${localName}Type` && Object.hasOwn(ELEMENTS, namespace) ? ELEMENTS[namespace] : undefined
+  return own?.names.has(localName)
+    ? ` xsi:type="${own.prefix}:${name}"`
+    : ` xsi:type="xs:${VALUE_TYPES.has(name) ? name : 'string'}"`
 }
 
 function writeContent(element: XmlElement, text: TextRedaction, write: (element: XmlElement) => string): string {

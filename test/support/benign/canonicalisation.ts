@@ -1,3 +1,4 @@
+import { ENVELOPED_SIGNATURE } from '../../../src/saml/names.ts'
 import { replace } from '../attacks/edit.ts'
 import { type Benign, type Claims, writeValues } from './benign.ts'
 import { EXCLUSIVE, INCLUSIVE, INCLUSIVE_1_1 } from './signature-form.ts'
@@ -95,7 +96,7 @@ const SHAPES: Omit<Benign, 'class'>[] = [
     what: 'The enveloped-signature transform has the PrefixList too, as xml-crypto writes it.',
     ...TYPED,
     edit: (xml) => {
-      const list = `<ec:InclusiveNamespaces xmlns:ec="${EXCLUSIVE}" PrefixList="xs"/>`
+      const list = `<InclusiveNamespaces PrefixList="xs" xmlns="${ENVELOPED_SIGNATURE}"/>`
       return withTypes(xml).replaceAll('#enveloped-signature"/>', `#enveloped-signature">${list}</ds:Transform>`)
     },
     signature: { transform: [EXCLUSIVE, 'xs'] },
