@@ -1,8 +1,8 @@
+import { MAX_RELAY_STATE_BYTES } from '../domain/sign-in.ts'
 import { isTrustedUrl } from '../flex/redirect.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, onMessage, pass } from './check.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
-const MAX_RELAY_STATE_BYTES = 8 * 1024
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Claims that IdPs send unasked, by name: Microsoft Entra ID and AD FS, then Salesforce. */

@@ -1,3 +1,6 @@
+/** What Flex is taken to carry through a login (inferred). */
+export const MAX_RELAY_STATE_BYTES = 8 * 1024
+
 /** Where a login goes back to that a page of Flex began. */
 export interface ReturnTo {
   /** A trusted URL, or a path of the harness itself, which is under the host that the answer comes to. */

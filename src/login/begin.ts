@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Connection } from '../domain/login.ts'
-import type { ReturnTo } from '../domain/sign-in.ts'
+import { MAX_RELAY_STATE_BYTES, type ReturnTo } from '../domain/sign-in.ts'
 import { HarnessError } from '../errors.ts'
 import { acsPath, entityId } from '../flex/endpoints.ts'
 import { redirectTo, writeAuthnRequest } from '../saml/authn-request.ts'
@@ -9,7 +9,6 @@ import { generationOf } from './settings.ts'
 
 /** How long an answer to a request is awaited. */
 const REQUEST_LIFE_MS = 3_600_000
-const MAX_RELAY_STATE_CHARACTERS = 8_192
 
 /** How a login begins at the service provider. */
 export interface Beginning {
@@ -37,9 +36,10 @@ export async function beginLogin(
       'Set ssoUrl of the connection to the single sign-on URL of the IdP, or give it the metadata of the IdP.'
     throw new HarnessError('INVALID_REQUEST', `The connection ${sid} has no single sign-on URL.`, hint)
   }
-  if (relayState !== null && relayState.length > MAX_RELAY_STATE_CHARACTERS) {
-    const message = `RelayState has ${relayState.length} characters.`
-    throw new HarnessError('INVALID_REQUEST', message, `Keep it to ${MAX_RELAY_STATE_CHARACTERS}.`)
+  const bytes = Buffer.byteLength(relayState ?? '')
+  if (bytes > MAX_RELAY_STATE_BYTES) {
+    const message = `RelayState has ${bytes} bytes.`
+    throw new HarnessError('INVALID_REQUEST', message, `Keep it to ${MAX_RELAY_STATE_BYTES}.`)
   }
   if (relayState?.includes('\0'))
     throw new HarnessError('INVALID_REQUEST', 'RelayState has a NUL, which no form carries.', 'Leave it out.')

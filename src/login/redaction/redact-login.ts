@@ -1,5 +1,6 @@
 import type { Before, Connection, PostedResponse, Settings } from '../../domain/login.ts'
 import type { Report } from '../../domain/report.ts'
+import { MAX_RELAY_STATE_BYTES } from '../../domain/sign-in.ts'
 import type { AttributeValue } from '../../domain/worker.ts'
 import { escapeIdentity } from '../../flex/identity.ts'
 import { readTree } from '../../saml/read-tree.ts'
@@ -40,10 +41,16 @@ function redactPosted(posted: PostedResponse, text: TextRedaction, pseudonyms: P
   return {
     fields: fields.map(() => field),
     carried,
-    relayState: relayState === null ? null : text.value(relayState),
+    relayState: relayState === null ? null : redactRelayState(relayState, text),
     oversize,
     reached: { ...reached, path: text.path(reached.path) },
   }
+}
+
+/** One that is too long stays so. */
+function redactRelayState(relayState: string, text: TextRedaction): string {
+  const isTooLong = Buffer.byteLength(relayState) > MAX_RELAY_STATE_BYTES
+  return text.value(relayState).padEnd(isTooLong ? MAX_RELAY_STATE_BYTES + 1 : 0, 'x')
 }
 
 /** Signs for nobody: its key was thrown away. */
