@@ -26,6 +26,9 @@ export function signResponse(xml: string, plan: SigningPlan, flavour: Flavour): 
     .reduce((signed, over) => signElement(signed, over, plan, flavour), xml)
 }
 
+/** What xmldom takes for line ends, against XML 1.0, where it stands as it is. */
+const LINE_ENDS_OF_XMLDOM = /[\u0085\u2028]/g
+
 function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavour: Flavour): string {
   const prefix = flavour.prefixes.signature
   const signature = new SignedXml({
@@ -42,10 +45,13 @@ function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavou
     ...(prefixList === undefined ? {} : { inclusiveNamespacesPrefixList: prefixList.split(' ') }),
   })
   const issuer = `${PLACES[over]}/*[local-name(.)='Issuer']`
-  signature.computeSignature(xml, {
-    ...(prefix === '' ? {} : { prefix }),
-    location: { reference: issuer, action: 'after' },
-  })
+  signature.computeSignature(
+    xml.replace(LINE_ENDS_OF_XMLDOM, (end) => `&#${end.charCodeAt(0)};`),
+    {
+      ...(prefix === '' ? {} : { prefix }),
+      location: { reference: issuer, action: 'after' },
+    },
+  )
   const written = signature.getSignatureXml()
   const moved = prefixList === undefined ? written : movePrefixList(written, plan)
   const inHand = flavour.wrapsBase64 ? wrapSignatureValue(moved) : moved

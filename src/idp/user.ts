@@ -1,16 +1,23 @@
 import { z } from 'zod'
 import { HarnessError } from '../errors.ts'
 
-const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
+/** Neither as it is nor as a reference can XML hold another character (XML 1.0, 2.2). */
+const IS_XML_TEXT = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u
+const isXmlText = (given: string) => IS_XML_TEXT.test(given)
+const text = z.string().refine(isXmlText, 'has a character that XML cannot hold')
+const texts = z.union([text, z.array(text)]).transform((value) => [value].flat())
 
 /** A person who signs in: NameID, and the claims by their names. A single value needs no list. */
 export const idpUser = z.strictObject({
-  nameId: z.string().min(1).optional(),
-  email: z.string().min(1),
-  fullName: z.string().optional(),
+  nameId: text.min(1).optional(),
+  email: text.min(1),
+  fullName: text.optional(),
   roles: texts.default(['agent']),
   /** Further claims, such as `team_id` or `routing.skills`. */
-  claims: z.record(z.string(), texts).default({}),
+  claims: z
+    .record(z.string(), texts)
+    .refine((claims) => Object.keys(claims).every(isXmlText), 'has a name with a character that XML cannot hold')
+    .default({}),
 })
 
 /** A user as it is given. */

@@ -17,8 +17,9 @@ export function readSignInForm(
   const chosen = textIn(fields, 'user')
   const named = chosen === '' ? readSomebodyElse(fields) : requireUser(users, readChosen(chosen))
   const fault = textIn(fields, 'fault')
+  const user = { ...named, claims: { ...named.claims, ...readClaims(textIn(fields, 'claims')) } }
   return {
-    user: { ...named, claims: { ...named.claims, ...readClaims(textIn(fields, 'claims')) } },
+    user: parseInput(idpUser, user, 'the person who signs in'),
     fault: fault === '' ? null : requireFault(fault),
     relayState: typeof fields.RelayState === 'string' && fields.RelayState !== '' ? fields.RelayState : null,
   }
