@@ -40,6 +40,7 @@ export async function bring(delivery: Delivery): Promise<string> {
         : await fetch(`${url}${url.includes('?') ? '&' : '?'}${form}`, init)
     await answer.arrayBuffer()
     if (answer.status === 503) throw unrecorded()
+    if (answer.status === 431) throw tooLongForUrl()
     id = answer.headers.get('flex-iam-mock-login')
   }
   if (id === null) throw new Error('the harness recorded no attempt of its own IdP')
@@ -48,3 +49,10 @@ export async function bring(delivery: Delivery): Promise<string> {
 
 const unrecorded = () =>
   new HarnessError('STORE_UNAVAILABLE', 'The login could not be recorded.', 'GET /readyz says what ails the store.')
+
+const tooLongForUrl = () =>
+  new HarnessError(
+    'INVALID_REQUEST',
+    'The message and its RelayState are too long for a URL, which is how this fault brings them.',
+    'Give fewer claims or a shorter RelayState.',
+  )

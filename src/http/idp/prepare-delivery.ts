@@ -24,6 +24,13 @@ export interface IdpSignIn {
 const unasked = ({ name }: Fault) =>
   new HarnessError('INVALID_REQUEST', `The fault ${name} is one of an answer to a request.`, 'Begin at the login link.')
 
+const spared = ({ name }: Fault) =>
+  new HarnessError(
+    'INVALID_REQUEST',
+    `The fault ${name} does nothing to this RelayState.`,
+    'Give a longer one, or none.',
+  )
+
 /** Where the built-in IdP is for a tenant. */
 export const idpUrl = (baseUrl: string, { id }: Flavour, sid: string) => `${baseUrl}/idp/${id}/${sid}`
 
@@ -38,6 +45,7 @@ export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): P
   const generation = doorOf(sid, await store.loadConnection(sid))
   requireFit(fault, flavour, generation)
   if (fault?.answersRequest && inResponseTo === null) throw unasked(fault)
+  if (fault?.bringing?.relayState?.(relayState ?? '') === (relayState ?? '')) throw spared(fault)
   const now = clock.now()
   const acsUrl = baseUrl + acsPath(generation, sid)
   const login = { user, tenant: sid, acsUrl, entityId: entityId(generation, sid), inResponseTo, now }

@@ -3,7 +3,7 @@ import type { SamlResponse } from '../../domain/saml.ts'
 import { acsUrl, entityId } from '../../flex/endpoints.ts'
 import { NAMESPACE } from '../../saml/names.ts'
 import type { Change } from '../mint.ts'
-import { after, asserts, type Fault, says } from './fault.ts'
+import { after, asserts, atAnotherHost, type Fault, ofAnotherTenant, says } from './fault.ts'
 
 const STATUS = 'urn:oasis:names:tc:SAML:2.0:status:'
 const ASSERTION = /<(\w+:)?Assertion[\s>].*<\/(\w+:)?Assertion>/s
@@ -161,12 +161,8 @@ export const ENVELOPE: Fault[] = [
   destination('http', 'Destination is the ACS URL by http, and with the host of Flex.', (url) =>
     url.replace(/^https?:/, 'ftp:'),
   ),
-  destination('of-another-host', 'Destination is at another host.', (url) =>
-    url.replace(/\/\/[^/]+/, '//flex.example.com'),
-  ),
-  destination('of-another-tenant', "Destination is another tenant's.", (url) =>
-    url.replace(/[0-9a-f]{32}/, 'f'.repeat(32)),
-  ),
+  destination('of-another-host', 'Destination is at another host.', atAnotherHost),
+  destination('of-another-tenant', "Destination is another tenant's.", ofAnotherTenant),
   destination('in-capitals', 'The path of Destination is in capitals.', (url) =>
     url.replace(/\/\/[^/]+\/(.*)$/, (match) => match.toUpperCase()),
   ),

@@ -80,3 +80,10 @@ export const without = (name: string): Change => claims((attributes) => attribut
 /** Seconds from the moment of the login, as ISO 8601. */
 export const after = ({ now }: Pick<IdpLogin, 'now'>, seconds: number) =>
   new Date(now.getTime() + seconds * 1_000).toISOString()
+
+/** A URL or entity ID that names a tenant, with the SID of another one. */
+export const ofAnotherTenant = (text: string): string =>
+  text.replace(/(?<=AC|JQ)[0-9a-f]{32}/i, (digits) => (/^f/i.test(digits) ? '0' : 'f').repeat(32))
+
+/** A URL at a host that nobody has. */
+export const atAnotherHost = (url: string): string => url.replace(/\/\/[^/]+/, '//another-host.invalid')
