@@ -20,10 +20,10 @@ export function createApi(url: string, token: string | undefined): Api {
   }
   const get = async (path: string) => demand(await ask(path))
   return {
-    get: async (path) => (await get(path)).json() as never,
+    get: async (path) => jsonIn(await get(path)),
     find: async (path) => {
       const answer = await ask(path)
-      return answer.status === 404 ? null : ((await demand(answer)).json() as never)
+      return answer.status === 404 ? null : jsonIn(await demand(answer))
     },
     text: async (path) => (await get(path)).text(),
     ask: (path, signal) =>
@@ -32,6 +32,14 @@ export function createApi(url: string, token: string | undefined): Api {
       await demand(await ask(path, { method: 'POST', body, headers: { 'content-type': 'application/xml' } }))
     },
   }
+}
+
+const IS_IT_THERE = 'Check --url: is a flex-iam-mock there?'
+
+async function jsonIn<T>(answer: Response): Promise<T> {
+  const value: unknown = await answer.json().catch(() => null)
+  if (typeof value === 'object' && value !== null) return value as T
+  throw new HarnessError('UNREADABLE_INPUT', `${answer.url} does not answer as a harness would.`, IS_IT_THERE)
 }
 
 /** The origin of a harness that a flag names. @throws HarnessError INVALID_REQUEST */
@@ -55,9 +63,8 @@ export async function fetchFrom(url: string, init: RequestInit): Promise<Respons
 /** @throws HarnessError INVALID_REQUEST with the words of a refusal */
 export async function demand(answer: Response): Promise<Response> {
   if (answer.ok) return answer
-  const { detail, hint } = await (answer.json() as Promise<{ detail?: string; hint?: string }>).catch(
-    () => ({}) as never,
-  )
+  const said = (await answer.json().catch(() => null)) as { detail?: string; hint?: string } | null
+  const { detail, hint } = said ?? {}
   const message = detail ?? `${answer.url} answered ${answer.status}.`
-  throw new HarnessError('INVALID_REQUEST', message, hint ?? 'Check --url: is a flex-iam-mock there?')
+  throw new HarnessError('INVALID_REQUEST', message, hint ?? IS_IT_THERE)
 }

@@ -33,7 +33,8 @@ export async function login(flags: LoginFlags): Promise<number> {
     throw invalid(`--initiated-by is '${flags.initiatedBy}'.`, 'Use idp or sp.')
   originOf(flags.url)
   const page = await signIn(await readTarget(flags), flags)
-  if (page.login === null) throw invalid(`The login ended at ${page.url} with ${page.status}.`, reasonOn(page))
+  if (page.login === null)
+    throw invalid(`The login ended at ${page.url.replace(/\?.*/s, '')} with ${page.status}.`, reasonOn(page))
   const report = await createApi(flags.url, flags.adminToken).get<Report>(`/api/v1/logins/${page.login}`)
   writeOutput(render([report], {}), flags.output)
   return report.outcome === 'accepted' ? 0 : 1
@@ -101,7 +102,7 @@ async function loginLink(idp: string, sid: string, { url, relayState, adminToken
 
 /** What a page says went wrong. */
 const reasonOn = ({ html }: Page) =>
-  /role="alert"[^>]*>([^<]*)</.exec(html)?.[1] ??
+  /role="alert"[^>]{0,200}>([^<]{0,2000})</.exec(html)?.[1] ??
   /"detail":"((?:[^"\\]|\\.)*)"/.exec(html)?.[1] ??
   'Open it to see why.'
 
