@@ -10,10 +10,10 @@ import { warnOfVersion } from './bundle-output.ts'
 import { readBundleText } from './check-input.ts'
 import { readInput } from './read-input.ts'
 
-const FORMATS: Record<string, (differences: ReportDifference[]) => string> = {
-  text: renderDifferences,
-  json: (differences) => `${printableJson({ same: differences.length === 0, differences })}\n`,
-}
+const FORMATS = new Map<string, (differences: ReportDifference[]) => string>([
+  ['text', renderDifferences],
+  ['json', (differences) => `${printableJson({ same: differences.length === 0, differences })}\n`],
+])
 
 /** `diff A B`: what two logins differ in that matters. */
 export function addDiffCommand(program: Command, outcome: { exitCode: number }): void {
@@ -24,7 +24,7 @@ export function addDiffCommand(program: Command, outcome: { exitCode: number }):
     .argument('<b>', 'another one')
     .option('--format <name>', 'text or json', 'text')
     .action((a: string, b: string, { format }: { format: string }) => {
-      const render = FORMATS[format]
+      const render = FORMATS.get(format)
       if (render === undefined)
         throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
       if (a === '-' && b === '-')

@@ -8,4 +8,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT_USAGE)
 })
 
-process.exitCode = await runCommandLine(process.argv)
+try {
+  process.exitCode = await runCommandLine(process.argv)
+} catch (error) {
+  process.exitCode = EXIT_USAGE // 1 would say that a login was refused
+  console.error(error)
+}

@@ -56,20 +56,20 @@ interface Minted {
   now: Date
 }
 
-const FORMATS: Record<string, (minted: Minted) => string> = {
-  xml: ({ issued }) => `${issued.xml}\n`,
-  base64: ({ issued }) => `${issued.samlResponse}\n`,
-  bundle: bundleOf,
-}
+const FORMATS = new Map<string, (minted: Minted) => string>([
+  ['xml', ({ issued }) => `${issued.xml}\n`],
+  ['base64', ({ issued }) => `${issued.samlResponse}\n`],
+  ['bundle', bundleOf],
+])
 
 /** Mints a response. @throws HarnessError */
 export async function mint(flags: MintFlags): Promise<string> {
-  const write = FORMATS[flags.format]
+  const write = FORMATS.get(flags.format)
   if (write === undefined)
     throw new HarnessError(
       'INVALID_REQUEST',
       `There is no format '${flags.format}'.`,
-      `Use one of ${Object.keys(FORMATS).join(', ')}.`,
+      `Use one of ${[...FORMATS.keys()].join(', ')}.`,
     )
   const { generation, sid } = readTenant(flags)
   const flavour = requireFlavour(flags.product)

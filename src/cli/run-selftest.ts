@@ -14,10 +14,10 @@ export interface SelftestFlags {
   output?: string
 }
 
-const FORMATS: Record<string, (report: SelftestReport) => string> = {
-  text: (report) => renderSelftest(report).split('\n').map(printable).join('\n'),
-  json: (report) => `${printableJson(report)}\n`,
-}
+const FORMATS = new Map<string, (report: SelftestReport) => string>([
+  ['text', (report) => renderSelftest(report).split('\n').map(printable).join('\n')],
+  ['json', (report) => `${printableJson(report)}\n`],
+])
 
 /**
  * Runs the selftest; resolves to the exit code: 0 passed, 1 not.
@@ -28,7 +28,7 @@ export async function selftest(
   { all = false, only, format, output }: SelftestFlags,
   judges: Partial<Judges> = {},
 ): Promise<number> {
-  const render = FORMATS[format]
+  const render = FORMATS.get(format)
   if (render === undefined)
     throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
   const names = only?.split(',').map((name) => name.trim())
