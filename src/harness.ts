@@ -15,6 +15,7 @@ import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { AppContext, Log } from './http/context.ts'
 import { performIdpLogin } from './http/idp/perform-login.ts'
+import { createTurns } from './http/idp/turns.ts'
 import { createKeyring } from './idp/keyring.ts'
 import { deleteConnection, importMetadata, saveConnection, updateConnection } from './login/connections.ts'
 import { EXAMINE_AT_ONCE, type Examiner } from './login/examiner.ts'
@@ -86,7 +87,12 @@ export async function startHarness(
     baseUrl: config.baseUrl,
     trustProxy: config.trustProxy,
     access: { adminToken, open: config.open },
-    idp: { keyring: createKeyring(config.idpKey), users: config.users, localUrl: () => localUrl },
+    idp: {
+      keyring: createKeyring(config.idpKey),
+      users: config.users,
+      localUrl: () => localUrl,
+      inTurn: createTurns(),
+    },
     log,
   }
   const listeners = await listen(createApp(context), config).catch(closeStore)

@@ -226,6 +226,13 @@ describe('login', () => {
   })
 })
 
+test('logins of several products at one tenant at once do not take the connection from one another', async () => {
+  const wishes: Wish[] = ['plain', 'okta', 'plain', 'entra', 'okta'].map((product) => ({ product, sid: JQ }))
+  const odd: Wish = { sid: JQ, fault: 'certificate-expired' }
+  const reports = await Promise.all([...wishes, odd, ...wishes].map((wish) => harness.idp.login(wish)))
+  expect(reports.map(({ outcome }) => outcome)).toEqual(reports.map(() => 'accepted'))
+})
+
 test('what nobody foresaw is exit code 2, as 1 would say that a login was refused', async () => {
   const server = createServer((_, response) => void response.end('{"connections":1}'))
   const url = await listen(server)

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { BuiltInIdp } from '../../src/http/idp/context.ts'
+import { createTurns } from '../../src/http/idp/turns.ts'
 import type { Fault } from '../../src/idp/faults/fault.ts'
 import type { Flavour } from '../../src/idp/flavour.ts'
 import { createKeyring } from '../../src/idp/keyring.ts'
@@ -11,7 +12,7 @@ export function idleIdp(): BuiltInIdp {
   const localUrl = () => {
     throw new Error('this app does not listen')
   }
-  return { keyring: createKeyring(), users: DEFAULT_USERS, localUrl }
+  return { keyring: createKeyring(), users: DEFAULT_USERS, localUrl, inTurn: createTurns() }
 }
 
 /** A key to start with, as making one takes longer than a login. */

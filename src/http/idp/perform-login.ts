@@ -24,12 +24,17 @@ export async function performIdpLogin(context: AppContext, input: IdpWishInput):
     inResponseTo: null,
     baseUrl: context.baseUrl ?? idp.localUrl(),
   }
-  const asks = wish.initiatedBy === 'sp' || signIn.fault?.answersRequest
-  const delivery = await prepareDelivery(context, asks ? await ask(context, signIn) : signIn)
-  const id = await bring({ ...delivery, acsUrl: delivery.acsUrl.replace(signIn.baseUrl, idp.localUrl()) })
+  const asks = wish.initiatedBy === 'sp' || signIn.fault?.answersRequest === true
+  const id = await idp.inTurn(signIn.sid, () => deliver(context, signIn, asks))
   const report = await store.loadReport(id)
   if (report) return report
   throw new HarnessError('UNKNOWN_LOGIN', `The login ${id} was forgotten at once.`, 'Do not reset during a login.')
+}
+
+/** Gives the id of the attempt that the message became. */
+async function deliver(context: AppContext, signIn: IdpSignIn, asks: boolean): Promise<string> {
+  const delivery = await prepareDelivery(context, asks ? await ask(context, signIn) : signIn)
+  return bring({ ...delivery, acsUrl: delivery.acsUrl.replace(signIn.baseUrl, context.idp.localUrl()) })
 }
 
 async function chooseTenant({ store }: AppContext): Promise<string> {
