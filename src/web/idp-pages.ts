@@ -109,11 +109,15 @@ function faultField({ faults }: SignInPage): ComponentChild {
   ])
 }
 
-const relayStateField = ({ relayState }: SignInPage) =>
-  h('p', null, [
-    h('label', { for: 'relay-state' }, 'RelayState'),
-    h('input', { id: 'relay-state', name: 'RelayState', value: relayState ?? '' }),
+/** A browser takes line ends out of a field of one line, and the first one out of a field of several. */
+function relayStateField({ relayState }: SignInPage): ComponentChild {
+  const value = relayState ?? ''
+  const field = { id: 'relay-state', name: 'RelayState' }
+  return h('p', null, [
+    h('label', { for: field.id }, 'RelayState'),
+    /[\r\n]/.test(value) ? h('textarea', { ...field, rows: 2 }, `\n${value}`) : h('input', { ...field, value }),
   ])
+}
 
 const textField = (name: string, label: string, type: string, placeholder: string) =>
   h('p', null, [h('label', { for: name }, label), h('input', { id: name, name, type, placeholder })])

@@ -5,7 +5,7 @@ import { createBrowser } from '../../src/cli/browser.ts'
 import { requireFault } from '../../src/idp/wish.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { fileWith, runCli } from '../support/cli.ts'
-import { post, send } from '../support/harness.ts'
+import { latest, post, send } from '../support/harness.ts'
 import { IDP_KEY, TENANTS } from '../support/idp.ts'
 
 const KEY = fileWith(IDP_KEY)
@@ -139,6 +139,19 @@ describe('a fault', () => {
     const { exitCode, stdout, stderr } = await runCli([...args, '--relay-state', wish.relayState])
     expect([exitCode, stdout, stderr.includes('431'), stderr.includes('SAMLResponse')]).toEqual([2, '', true, false])
   })
+})
+
+test('a RelayState of several lines passes the sign-in page, where a browser would take them out of one line', async () => {
+  await harness.idp.login({ sid: AC })
+  const browser = createBrowser(harness.url, undefined)
+  for (const relayState of ['a\r\nb', '\n\na\n']) {
+    const page = await browser.open(`${harness.url}/login/${AC}?${new URLSearchParams({ RelayState: relayState })}`)
+    expect(page.html).not.toMatch(/<input[^>]*RelayState/)
+    await browser.submit(await browser.submit(page))
+    const { findings, ...report } = await latest(harness)
+    expect(report.relayState).toBe(relayState)
+    expect(findings).toContainEqual(expect.objectContaining({ id: 'relay-state-comes-back', status: 'pass' }))
+  }
 })
 
 describe('login', () => {
