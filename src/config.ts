@@ -211,7 +211,7 @@ function readText<T = string>(
   read: (text: string) => T = String as never,
 ): T {
   try {
-    return read(readFileSync(path, 'utf8'))
+    return read(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) // editors of Windows put one in front
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })

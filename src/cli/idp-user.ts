@@ -11,7 +11,11 @@ export function readUserFlag(path: string | undefined): IdpUser {
 
 function parse(path: string): unknown {
   try {
-    return JSON.parse(readInput(path).toString('utf8'))
+    return JSON.parse(
+      readInput(path)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    )
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)

@@ -46,6 +46,9 @@ const HEADERS = [
 ] as const
 export type Header = (typeof HEADERS)[number]
 
+/** Those that may stand several times. */
+const REPEATABLE = new Set<Header>(['acs', 'trusted-url', 'idp-certificate', 'comment', 'disagreement'])
+
 /** The lines of a bundle's header by their keys, in their order. */
 export type Headers = Map<Header, string[]>
 
@@ -62,6 +65,8 @@ export function readHeaders(lines: string[]): Headers {
     if (known === undefined || typeof text !== 'string')
       throw unreadable(`Line ${index + 1} of the header is '${line.slice(0, 60)}'.`)
     const values = headers.get(known) ?? []
+    if (values.length > 0 && !REPEATABLE.has(known))
+      throw unreadable(`Line ${index + 1} of the header has '${known}' a second time.`)
     values.push(text)
     headers.set(known, values)
   }

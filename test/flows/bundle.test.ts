@@ -123,6 +123,11 @@ test.each([
     'The worker-before is no JSON',
   ],
   ['a size that is no number', 'oversize: abc', "The oversize 'abc' is no number of bytes."],
+  [
+    'two answers to one question',
+    'relay-state-back: unchanged\nrelay-state-back: cut',
+    "Line 4 of the header has 'relay-state-back' a second time.",
+  ],
   ['more URLs than anybody has', 'acs: https://acs.example\n'.repeat(500_000).trimEnd(), 'In the settings: acs'],
 ])('a bundle with %s is refused at once', async (_name, lines, message) => {
   const file = keep(`account: ${ACCOUNT}\nnow: ${NOW}\n${lines}\n\nPHg+\n`)

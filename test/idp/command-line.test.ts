@@ -19,7 +19,14 @@ test.each(FLAVOURS)('a bundle that mint writes for $name is accepted by check', 
 })
 
 test('mint writes XML or base64, for the user, the time and the place that it is told', async () => {
-  const flags = ['--account', TENANTS.legacy, '--user', fileWith(JSON.stringify(USER)), '--now', '2026-12-01T10:00:00Z']
+  const flags = [
+    '--account',
+    TENANTS.legacy,
+    '--user',
+    fileWith(`\uFEFF${JSON.stringify(USER)}`),
+    '--now',
+    '2026-12-01T10:00:00Z',
+  ]
   const place = ['--acs', 'https://sp.example.com/acs', '--audience', 'urn:sp', '--in-response-to', '_77']
   const { stdout: xml } = await runCli(['mint', ...KEY, ...flags, ...place])
   expect(xml).toMatch(

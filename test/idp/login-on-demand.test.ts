@@ -65,7 +65,7 @@ test('the service provider begins only where the connection leads to this IdP', 
 test('users and key may be given: the same key signs after another start', async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
   const idpKey = fileWith(privateKey.export({ type: 'pkcs8', format: 'pem' }))
-  const users = fileWith(JSON.stringify([{ email: 'zoe@example.com', fullName: 'Zoe' }]))
+  const users = fileWith(`\uFEFF${JSON.stringify([{ email: 'zoe@example.com', fullName: 'Zoe' }])}`) // as Windows writes it
   const certificates = new Set<string>()
   for (let start = 0; start < 2; start += 1) {
     await withHarness(
