@@ -47,7 +47,15 @@ const HEADERS = [
 export type Header = (typeof HEADERS)[number]
 
 /** Those that may stand several times. */
-const REPEATABLE = new Set<Header>(['acs', 'trusted-url', 'idp-certificate', 'comment', 'disagreement'])
+const REPEATABLE = new Set<Header>([
+  'acs',
+  'trusted-url',
+  'idp-certificate',
+  'configured-certificate',
+  'signing-certificate',
+  'comment',
+  'disagreement',
+])
 
 /** The lines of a bundle's header by their keys, in their order. */
 export type Headers = Map<Header, string[]>
