@@ -42,7 +42,10 @@ export interface SchemaFault {
   about: 'id' | 'value-type' | 'structure'
 }
 
-/** An attribute that some library takes for an ID, and where it stands. `typed`: the SAML schemas make it an xs:ID. */
+/**
+ * An attribute that some library takes for an ID. `typed`: the SAML schemas make it an xs:ID. Where it stands is found out
+ * only in documents with an ID that occurs twice or is more than a plain name; else `location` is empty.
+ */
 export interface LocatedId {
   value: string
   typed: boolean

@@ -9,7 +9,15 @@ import type {
   Status,
   SubjectConfirmation,
 } from '../domain/saml.ts'
-import { attributeOf, elementsIn, elementsOf, locator, textOf, type XmlElement } from './canonical.ts'
+import {
+  attributeOf,
+  elementsIn,
+  elementsOf,
+  locator,
+  textOf,
+  type XmlAttribute,
+  type XmlElement,
+} from './canonical.ts'
 import { NAMESPACE } from './names.ts'
 
 const saml = (parent: XmlElement | undefined, name: string): XmlElement[] =>
@@ -123,19 +131,26 @@ function parseAttribute(attribute: XmlElement): SamlAttribute {
 
 const TYPED_NAMESPACES = new Set<string>(Object.values(NAMESPACE))
 
+/** Latin letters, digits and a little more: no ID of this form is wrong by itself. */
+const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/
+
 /** Every ID of a document, in any spelling that some library takes for an ID. */
 export function collectIds(root: XmlElement): LocatedId[] {
-  const locate = locator(root)
-  return elementsIn(root).flatMap((element) =>
-    element.attributes
-      .filter(({ localName }) => localName.length === 2 && /^id$/i.test(localName))
-      .map(({ namespace, localName, value }) => ({
-        value,
-        typed: namespace === '' && /^(ID|Id)$/.test(localName) && TYPED_NAMESPACES.has(element.namespace),
-        location: `${locate(element)}/@${localName}`,
-      })),
+  const found = elementsIn(root).flatMap((element) =>
+    element.attributes.filter(isId).map(({ namespace, localName, value }) => {
+      const typed = namespace === '' && /^(ID|Id)$/.test(localName) && TYPED_NAMESPACES.has(element.namespace)
+      return { value, typed, element, localName }
+    }),
   )
+  const locate = locator(root)
+  const areSound = new Set(found.map(({ value }) => value)).size === found.length && found.every(isPlain)
+  return found.map(({ value, typed, element, localName }) => {
+    return { value, typed, location: areSound ? '' : `${locate(element)}/@${localName}` }
+  })
 }
+
+const isId = ({ localName }: XmlAttribute) => localName.length === 2 && /^id$/i.test(localName)
+const isPlain = ({ value }: Pick<LocatedId, 'value'>) => PLAIN_NAME.test(value)
 
 /** What a document that is no SAML 2.0 response seems to be, in words. */
 export function describeDocument(root: XmlElement): string {
