@@ -275,7 +275,7 @@ describe('an export', () => {
         expect((await sow(harness, state)).status).toBe(204)
         expect(JSON.stringify(await exported(harness))).toBe(JSON.stringify(state))
       }),
-      { numRuns: 40 },
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 15) },
     )
   })
 })

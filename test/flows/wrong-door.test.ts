@@ -398,7 +398,7 @@ test('whatever the path, a message is recorded and refused, and nothing breaks',
         expect(report).toMatchObject({ outcome: 'rejected', worker: null })
         expect(report.id).not.toBe(before)
       }),
-      { numRuns: 300 },
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 80) },
     )
   })
 })

@@ -171,10 +171,10 @@ test('what is set on the connection besides the IdP survives its logins, and a s
   })
 })
 
-test('twenty logins at once, some with keys of their own, do not get in each other’s way', async () => {
+test('ten logins at once, some with keys of their own, do not get in each other’s way', async () => {
   await withIdp(async (harness) => {
     const faults = [null, 'certificate-expired', 'key-too-short', 'wrong-key', 'certificate-not-yet-valid']
-    const logins = Array.from({ length: 20 }, (_, index) =>
+    const logins = Array.from({ length: 10 }, (_, index) =>
       harness.idp.login({ sid: JQ, fault: faults[index % faults.length] ?? null }),
     )
     const outcomes = (await Promise.all(logins)).map(({ outcome }) => outcome)
