@@ -6,6 +6,7 @@ import { GENERATIONS } from '../../src/domain/login.ts'
 import { acsUrl, entityId } from '../../src/flex/endpoints.ts'
 import { readConnection } from '../../src/login/connection.ts'
 import { settingsFor } from '../../src/login/settings.ts'
+import { runs } from '../support/runs.ts'
 
 const AC = 'AC0123456789abcdef0123456789abcdef'
 const JQ = 'JQ0123456789abcdef0123456789abcdef'
@@ -179,6 +180,6 @@ test('nothing makes it fail or linger', () => {
       const { difference } = describeNearest([acs(generation), entity(generation)], text)
       expect(difference ?? 'none').not.toBe('')
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })

@@ -7,6 +7,7 @@ import { readExpectationFile } from '../../src/expect/read.ts'
 import { checkResponse, HarnessError, type Report } from '../../src/index.ts'
 import { VOCABULARY } from '../../src/login/expectations.ts'
 import { loadFixture } from '../support/fixtures.ts'
+import { runs } from '../support/runs.ts'
 
 const { samlResponse, settings } = loadFixture('responses/simplesamlphp/base-sp-redirect')
 const accepted = await checkResponse(samlResponse, { idpIssuer: '', ...settings })
@@ -204,7 +205,7 @@ test('whatever the line, it is an expectation or refused at a column of it', () 
         expect(fault.advice).not.toBe('')
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(800) },
   )
   expect(Math.min(counts.read, counts.refused)).toBeGreaterThan(100)
 })
@@ -227,7 +228,7 @@ test('any value of any attribute is found equal when it is written as JSON', () 
       const report = { ...accepted, worker: { friendlyName: 'x', attributes: Object.fromEntries([[name, json]]) } }
       expect(resultOf(`${JSON.stringify(name)} = ${JSON.stringify(json)}`, report)).toMatchObject({ holds: true })
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 

@@ -4,6 +4,7 @@ import type { AttributeValue, WorkerAttributes } from '../../src/domain/worker.t
 import { matchesExpression } from '../../src/flex/worker-expression/evaluate.ts'
 import { MAX_EXPRESSION_CHARACTERS, parseWorkerExpression } from '../../src/flex/worker-expression/parse.ts'
 import { ExpressionError } from '../../src/flex/worker-expression/tokens.ts'
+import { runs } from '../support/runs.ts'
 
 const FIELDS = { sid: `WK${'1'.repeat(32)}`, friendly_name: 'Ada', activity_sid: 'WA1', activity_name: 'Available' }
 
@@ -222,7 +223,7 @@ describe('whatever is asked of whichever worker', () => {
   test('an expression says what a naive evaluator says', () => {
     fc.assert(
       fc.property(said, attributes, ({ text, holds }, worker) => matches(text, worker) === holds(worker)),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     )
   })
 
@@ -279,7 +280,7 @@ describe('whatever is asked of whichever worker', () => {
           }
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(500) },
     )
   })
 })

@@ -5,6 +5,7 @@ import { type FlexIamMock, type SeedDocument, startFlexIamMock } from '../../src
 import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
 import { latest, post, send, withHarness } from '../support/harness.ts'
 import { ACCOUNT, buildResponse, CONNECTION, IDP_CERTIFICATE, ISSUER, NOW } from '../support/response.ts'
+import { runs } from '../support/runs.ts'
 import { sdk } from '../support/taskrouter.ts'
 
 const OTHER = `AC${'b'.repeat(32)}`
@@ -275,7 +276,7 @@ describe('an export', () => {
         expect((await sow(harness, state)).status).toBe(204)
         expect(JSON.stringify(await exported(harness))).toBe(JSON.stringify(state))
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 15) },
+      { numRuns: runs(15) },
     )
   })
 })

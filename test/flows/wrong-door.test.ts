@@ -18,6 +18,7 @@ import {
   ISSUER,
   NOW,
 } from '../support/response.ts'
+import { runs } from '../support/runs.ts'
 
 const DIGITS = ACCOUNT.slice(2)
 const DOOR = 'door-is-an-acs'
@@ -398,7 +399,7 @@ test('whatever the path, a message is recorded and refused, and nothing breaks',
         expect(report).toMatchObject({ outcome: 'rejected', worker: null })
         expect(report.id).not.toBe(before)
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 80) },
+      { numRuns: runs(80) },
     )
   })
 })

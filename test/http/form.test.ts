@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readForm } from '../../src/http/form.ts'
+import { runs } from '../support/runs.ts'
 
 const PIECES = [
   'SAMLResponse',
@@ -29,6 +30,6 @@ test('a form is read as URLSearchParams reads it', () => {
       const named = (fields: Iterable<[string, string]>) => [...fields].filter(([name]) => name !== '')
       expect(named(readForm(text))).toEqual(named(new URLSearchParams(`?${text}`))) // else it leaves out a question mark
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   )
 })

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { openDocument } from '../../src/saml/xml.ts'
 import { ALL_PREFIXES, expectFormsOfLibxml, LISTS, listDocuments } from '../support/canonical-forms.ts'
+import { runs } from '../support/runs.ts'
 
 test.each(listDocuments('responses'))('elements of $name are written as libxml2 does', ({ xml }) => {
   expectFormsOfLibxml(xml, ALL_PREFIXES, 6)
@@ -65,7 +66,7 @@ test('elements of any document are written as libxml2 does', () => {
     fc.property(document, fc.constantFrom(...LISTS, ALL_PREFIXES), (xml, prefixes) =>
       expectFormsOfLibxml(xml, prefixes, 12),
     ),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+    { numRuns: runs(300) },
   )
 })
 

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { decodeField } from '../../src/saml/decode.ts'
 import { inspectBytes } from '../../src/saml/gate.ts'
+import { runs } from '../support/runs.ts'
 
 const look = (text: string) => inspectBytes(Buffer.from(text))
 
@@ -113,7 +114,7 @@ test('what is no base64 by RFC 4648 section 4 is refused, and what is one reads 
       if (bytes) expect(bytes).toEqual(Buffer.from(bare, 'base64'))
       else expect(fault?.kind).toBe('base64')
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   )
 })
 
@@ -143,7 +144,7 @@ test('the gate never throws, whatever the bytes are', () => {
       expect(doctypeAt < 0 || limitFault === null).toBe(true)
       if (doctypeAt >= 0) expect(each.subarray(doctypeAt, doctypeAt + 2).toString()).toBe('<!')
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   )
 })
 
@@ -154,7 +155,7 @@ test('whatever is repeated, it costs one look', () => {
       const repeated = Buffer.from(text.repeat(Math.floor(190_000 / text.length)))
       expect(inspectBytes(repeated).encodingFault).toBeNull() // looking again at each start would take minutes
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   )
 })
 

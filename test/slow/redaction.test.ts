@@ -5,6 +5,7 @@ import { listAllFixtures, loadFixture } from '../support/fixtures.ts'
 import { isLostInRedaction } from '../support/lost-in-redaction.ts'
 import { redact } from '../support/redaction.ts'
 import { ACCOUNT, buildResponse, IDP_CERTIFICATE, NOW } from '../support/response.ts'
+import { runs } from '../support/runs.ts'
 
 /** What a login is about: words that only its sender knows. */
 interface Words {
@@ -146,7 +147,7 @@ test('a redacted bundle holds nothing of NameID, claims, addresses and hosts, ho
         expect(seen).toEqual([])
       },
     ),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 40) },
+    { numRuns: runs(40) },
   )
 })
 
@@ -166,7 +167,7 @@ test('what a redacted bundle says does not depend on what was replaced, only on 
       fc.pre(different)
       expect(redactWords(words).text).toBe(redactWords(CONTROL).text)
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 20) },
+    { numRuns: runs(20) },
   )
 })
 
