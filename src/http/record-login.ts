@@ -14,9 +14,8 @@ export async function recordLogin(
   response: Response,
   context: AppContext,
 ): Promise<void> {
-  const { report, returnTo } = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
+  const { report, connection, returnTo } = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
   logAttempt(context, report)
-  const { connection } = settings
   const situation = {
     connection,
     returnTo,

@@ -23,22 +23,33 @@ export interface Question {
 export type Answer = { id: number; message: ReadMessage } | { id: number; mistake: unknown }
 
 interface Waiting {
+  size: number
   resolve: (message: ReadMessage) => void
   reject: (reason: unknown) => void
 }
 
 const SCRIPT = new URL('./examiner-thread.js', import.meta.url)
 
+/** What may wait, in characters: as much as is read within the time that a harness takes to stop. */
+const MAX_WAITING = 4 * 1024 * 1024
+
+/** What a message without content counts for. */
+const LEAST = 4 * 1024
+
+const sizeOf = ({ fields, relayState }: PostedResponse) =>
+  [...fields, relayState ?? ''].reduce((size, { length }) => size + length, LEAST)
+
 /**
  * Reads messages in a thread of its own, one after the other: reading is a third of what a login costs, and a message
- * that takes long keeps nobody else waiting. A thread that ends fails what it was asked; the next message starts another.
+ * that takes long keeps nobody else waiting. What comes while as much waits as may is read at once: meanwhile nothing
+ * more is taken in. A thread that ends fails what it was asked; the next message starts another.
  */
 export function examineInThread(script: URL = SCRIPT): Examiner {
   let thread = startThread(script)
   return {
     examine: (posted, settings) => {
       if (thread.hasEnded()) thread = startThread(script)
-      return thread.ask(posted, settings)
+      return thread.hasRoom() ? thread.ask(posted, settings) : examine(posted, settings)
     },
     close: () => thread.end(),
   }
@@ -46,6 +57,7 @@ export function examineInThread(script: URL = SCRIPT): Examiner {
 
 interface Thread {
   ask(posted: PostedResponse, settings: Settings): Promise<ReadMessage>
+  hasRoom(): boolean
   hasEnded(): boolean
   end(): Promise<void>
 }
@@ -53,7 +65,7 @@ interface Thread {
 function startThread(script: URL): Thread {
   const worker = new Worker(script)
   const waiting = new Map<number, Waiting>()
-  let [asked, hasEnded] = [0, false]
+  let [asked, unread, hasEnded] = [0, 0, false]
   const failAll = (reason: unknown) => {
     hasEnded = true
     for (const { reject } of waiting.values()) reject(reason)
@@ -62,6 +74,7 @@ function startThread(script: URL): Thread {
   worker.on('message', (answer: Answer) => {
     const asker = waiting.get(answer.id)
     waiting.delete(answer.id)
+    unread -= asker?.size ?? 0
     if ('message' in answer) asker?.resolve(answer.message)
     else asker?.reject(answer.mistake)
   })
@@ -71,10 +84,13 @@ function startThread(script: URL): Thread {
   return {
     ask: (posted, settings) =>
       new Promise((resolve, reject) => {
+        const size = sizeOf(posted)
         asked += 1
         worker.postMessage({ id: asked, posted, settings } satisfies Question)
-        waiting.set(asked, { resolve, reject })
+        waiting.set(asked, { size, resolve, reject })
+        unread += size
       }),
+    hasRoom: () => unread < MAX_WAITING,
     hasEnded: () => hasEnded,
     end: async () => void (await worker.terminate()),
   }

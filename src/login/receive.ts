@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { DEFAULT_CLOCK_SKEW_SECONDS } from '../checks/facts.ts'
 import { causesOf } from '../checks/index.ts'
-import type { Before, PostedResponse, Settings } from '../domain/login.ts'
+import type { Before, Connection, PostedResponse, Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Assertion } from '../domain/saml.ts'
@@ -15,9 +16,10 @@ import { DEFAULT_ACTIVITY } from '../flex/workspace.ts'
 import type { IdpClock } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import type { Examiner } from './examiner.ts'
-import { judge } from './inspect.ts'
+import { examine, judge } from './inspect.ts'
 import { basisOf } from './recorded-login.ts'
 import { compareRelayState } from './relay-state.ts'
+import { withConnection } from './settings.ts'
 import { nameOf } from './worker-history.ts'
 
 /** What the line needs from around it. */
@@ -32,6 +34,8 @@ export interface ReceiveContext {
 /** An attempt that was recorded. */
 export interface ReceivedLogin {
   report: Report
+  /** The connection that it was judged by. */
+  connection: Connection | null
   /** Where the page of Flex that began it wants it back; null where none did, or the answer brings another RelayState. */
   returnTo: ReturnTo | null
 }
@@ -39,15 +43,18 @@ export interface ReceivedLogin {
 /**
  * One POST, in a straight line: examine what arrived, then recall, judge and record in one transaction, so that an
  * attempt and the worker it made are kept together or not at all.
+ * @param arrival what held when the message arrived
  */
 export async function receiveLogin(
   posted: PostedResponse,
-  settings: Settings,
+  arrival: Settings,
   { store, events, examiner, now, version }: ReceiveContext,
 ): Promise<ReceivedLogin> {
-  const message = await examiner.examine(posted, settings)
-  const { login, change, returnTo } = await store.transaction(async (operations) => {
+  const read = await examiner.examine(posted, arrival)
+  const { login, change, ...received } = await store.transaction(async (operations) => {
     const receivedAt = now()
+    const settings = await settingsNow(operations, arrival)
+    const message = settings === arrival ? read : examine(posted, settings)
     const request = await findRequest(operations, settings, message, receivedAt)
     const relayStateBack = request && compareRelayState(request.relayState, posted.relayState)
     const requested = message.response?.inResponseTo == null || settings.sid === '' ? null : request !== null
@@ -66,11 +73,18 @@ export async function receiveLogin(
       clock: clockOf(message, receivedAt),
     })
     const returnTo = relayStateBack === 'unchanged' ? (request?.returnTo ?? null) : null
-    return { login: { cursor, ...recorded }, change, returnTo }
+    return { login: { cursor, ...recorded }, change, returnTo, connection: settings.connection }
   })
   events.announce(login)
   if (change) events.announceWorker(change)
-  return { report: login.report, returnTo }
+  return { report: login.report, ...received }
+}
+
+/** What holds now: to read a message takes time, in which its connection may be changed or forgotten. */
+async function settingsNow(operations: StoreOperations, arrival: Settings): Promise<Settings> {
+  if (arrival.sid === '') return arrival
+  const connection = await operations.loadConnection(arrival.sid)
+  return isDeepStrictEqual(connection, arrival.connection) ? arrival : withConnection(arrival, connection)
 }
 
 /** The request of this tenant that a response answers; null where it answers none. */

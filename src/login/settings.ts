@@ -11,15 +11,22 @@ export function settingsFor(
   connection: Connection | null,
   reachedAt: string[] = [],
 ): Settings {
-  return {
+  const door = {
     generation,
     sid,
-    accountSid: connection?.accountSid ?? defaultAccountSid(sid),
     connectionSid: generation === 'enhanced' ? sid : null,
-    connection,
     acs: [...new Set([acsUrl(generation, sid), ...reachedAt])],
     audience: entityId(generation, sid),
   }
+  return withConnection(door, connection)
+}
+
+/** The settings of a door, with the connection that its tenant has. */
+export function withConnection(
+  door: Omit<Settings, 'connection' | 'accountSid'>,
+  connection: Connection | null,
+): Settings {
+  return { ...door, accountSid: connection?.accountSid ?? defaultAccountSid(door.sid), connection }
 }
 
 /** What a message is held against that was brought where nothing names a tenant. */

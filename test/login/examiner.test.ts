@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { type Examiner, examineInThread } from '../../src/login/examiner.ts'
 import { caseOf } from '../support/fixture-cases.ts'
 
-const { posted, settings } = caseOf('responses/entra/both')
+const { posted, settings, message } = caseOf('responses/entra/both')
 
 async function withThread(run: (examiner: Examiner) => Promise<void>): Promise<void> {
   const examiner = examineInThread(OBEDIENT)
@@ -42,4 +42,19 @@ test('a thread that ends fails all that it was asked', () =>
     const asked = ['wait', 'wait', 'end', 'answer'].map(async (field) => ask({ ...posted, fields: [field] }, settings))
     const reasons = (await Promise.allSettled(asked)).map(({ status }) => status)
     expect(reasons).toEqual(Array(4).fill('rejected'))
+  }))
+
+test('what comes while much waits for the thread is read at once, and by the thread again when that is read', () =>
+  withThread(async ({ examine: ask }) => {
+    const askFor = (field: string, relayState = '') => ask({ ...posted, fields: [field], relayState }, settings)
+    const long = Array.from({ length: 21 }, () => askFor('answer', 'x'.repeat(200_000)))
+    expect(ask(posted, settings)).toEqual(message)
+    expect(await Promise.all(long)).toEqual(Array(21).fill('answered'))
+    expect(await askFor('answer')).toBe('answered')
+  }))
+
+test('many small messages may wait for the thread', () =>
+  withThread(async ({ examine: ask }) => {
+    const asked = Array.from({ length: 500 }, () => ask({ ...posted, fields: ['answer'] }, settings))
+    expect(await Promise.all(asked)).toEqual(Array(500).fill('answered'))
   }))
