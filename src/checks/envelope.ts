@@ -1,8 +1,8 @@
-import type { Settings } from '../domain/login.ts'
 import { parseInstant } from '../domain/time.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
+import { matchIssuer } from './issuer.ts'
 import { explainStatus } from './status.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
@@ -231,29 +231,3 @@ export const ENVELOPE: Check[] = [
 ]
 
 const DAY_MS = 86_400_000
-
-function matchIssuer(received: string, settings: Settings, location: string) {
-  const expected = settings.connection?.idpIssuer ?? ''
-  const difference = received === expected ? undefined : describeIssuer(expected, received, settings)
-  return expectThat(received === expected, { expected, received, location, ...(difference ? { difference } : {}) })
-}
-
-/** URLs of an IdP that are no entity ID, and end up in the Console as one: sign-on URLs of products, and metadata. */
-const NO_ISSUERS: [pattern: RegExp, what: string][] = [
-  [
-    /\/idp\/endpoint\/|\/sso\/saml\/?$|\/adfs\/ls\/?|\/protocol\/saml\/?$|\/saml2\/?$|\/trust\/saml2\/|\/o\/saml2\/idp\?|\/samlp\/(?!metadata)/i,
-    'a single sign-on URL',
-  ],
-  [
-    /metadata\.xml|\.xml(\?|$)|\/federationmetadata\/|\/sso\/saml\/metadata|\/protocol\/saml\/descriptor|\/samlp\/metadata\//i,
-    "the URL of the IdP's metadata",
-  ],
-]
-
-function describeIssuer(expected: string, received: string, settings: Settings): string | undefined {
-  const { difference } = describeNearest([expected], received, settings)
-  if (difference?.startsWith('only')) return difference
-  if (expected === settings.connection?.ssoUrl) return 'the connection has the single sign-on URL as issuer too'
-  const mistaken = NO_ISSUERS.find(([pattern]) => pattern.test(expected) && !pattern.test(received))
-  return mistaken ? `the connection has ${mistaken[1]} where the entity ID of the IdP belongs` : difference
-}

@@ -1,0 +1,30 @@
+import type { Settings } from '../domain/login.ts'
+import { expectThat } from './check.ts'
+import { describeNearest } from './difference.ts'
+
+/** Holds an Issuer against that of the connection, letter for letter, and says what stands there in its place. */
+export function matchIssuer(received: string, settings: Settings, location: string) {
+  const expected = settings.connection?.idpIssuer ?? ''
+  const difference = received === expected ? undefined : describeIssuer(expected, received, settings)
+  return expectThat(received === expected, { expected, received, location, ...(difference ? { difference } : {}) })
+}
+
+/** URLs of an IdP that are no entity ID, and end up in the Console as one: sign-on URLs of products, and metadata. */
+const NO_ISSUERS: [pattern: RegExp, what: string][] = [
+  [
+    /\/idp\/endpoint\/|\/sso\/saml\/?$|\/adfs\/ls\/?|\/protocol\/saml\/?$|\/saml2\/?$|\/trust\/saml2\/|\/o\/saml2\/idp\?|\/samlp\/(?!metadata)/i,
+    'a single sign-on URL',
+  ],
+  [
+    /metadata\.xml|\.xml(\?|$)|\/federationmetadata\/|\/sso\/saml\/metadata|\/protocol\/saml\/descriptor|\/samlp\/metadata\//i,
+    "the URL of the IdP's metadata",
+  ],
+]
+
+function describeIssuer(expected: string, received: string, settings: Settings): string | undefined {
+  const { difference } = describeNearest([expected], received, settings)
+  if (difference?.startsWith('only')) return difference
+  if (expected === settings.connection?.ssoUrl) return 'the connection has the single sign-on URL as issuer too'
+  const mistaken = NO_ISSUERS.find(([pattern]) => pattern.test(expected) && !pattern.test(received))
+  return mistaken ? `the connection has ${mistaken[1]} where the entity ID of the IdP belongs` : difference
+}
