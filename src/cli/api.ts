@@ -34,7 +34,8 @@ export function createApi(url: string, token: string | undefined): Api {
   }
 }
 
-const IS_IT_THERE = 'Check --url: is a flex-iam-mock there?'
+/** What to do where something else answers. */
+export const IS_IT_THERE = 'Check --url: is a flex-iam-mock there?'
 
 async function jsonIn<T>(answer: Response): Promise<T> {
   const value: unknown = await answer.json().catch(() => null)

@@ -1,6 +1,6 @@
 import { HarnessError } from '../errors.ts'
 import { type Form, formsOf } from '../inputs/html-form.ts'
-import { fetchFrom } from './api.ts'
+import { fetchFrom, IS_IT_THERE } from './api.ts'
 
 /** A page as it came, and where it came from. */
 export interface Page {
@@ -67,7 +67,7 @@ function firstForm({ url, status, html }: Page): Form {
 
 function targetOf(link: string, page: URL): URL {
   if (URL.canParse(link, page.href)) return new URL(link, page.href)
-  throw unreadable(`${page.href} leads to '${link.slice(0, 200)}', which is no URL.`, HINT)
+  throw unreadable(`${page.href} leads to '${link.slice(0, 200)}', which is no URL.`, IS_IT_THERE)
 }
 
 /** The text of an answer, which need not have an end. */
@@ -81,13 +81,11 @@ async function readText(answer: Response, limit: number): Promise<string> {
       chunks.push(chunk)
     }
   } catch (cause) {
-    throw unreadable(`${answer.url} does not come to an end: ${(cause as Error).message}`, HINT, { cause })
+    throw unreadable(`${answer.url} does not come to an end: ${(cause as Error).message}`, IS_IT_THERE, { cause })
   }
   if (size <= limit) return Buffer.concat(chunks).toString()
-  throw unreadable(`${answer.url} answers with more than ${limit} bytes.`, HINT)
+  throw unreadable(`${answer.url} answers with more than ${limit} bytes.`, IS_IT_THERE)
 }
-
-const HINT = 'Check --url: is a flex-iam-mock there?'
 
 const unreadable = (message: string, hint: string, options?: ErrorOptions) =>
   new HarnessError('UNREADABLE_INPUT', message, hint, options)
