@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { type AddressInfo, isIPv6, Server as NetServer, type Socket } from 'node:net'
-import type { Express } from 'express'
 import { createClock } from './clock.ts'
 import { readServeConfig, type ServeConfig } from './config.ts'
 import { GENERATIONS, type Generation } from './domain/login.ts'
@@ -16,6 +13,7 @@ import { createApp } from './http/app.ts'
 import type { AppContext, Log } from './http/context.ts'
 import { performIdpLogin } from './http/idp/perform-login.ts'
 import { createTurns } from './http/idp/turns.ts'
+import { type Listening, listen } from './http/listen.ts'
 import { createKeyring } from './idp/keyring.ts'
 import { deleteConnection, importMetadata, saveConnection, updateConnection } from './login/connections.ts'
 import { EXAMINE_AT_ONCE, type Examiner } from './login/examiner.ts'
@@ -62,14 +60,10 @@ export async function startHarness(
 ): Promise<FlexIamMock> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
-  const store = await openStore(config.db, config.retain)
+  const store = await openStore(config.db, config.retain).catch(giveUp(examiner))
   const clock = createClock()
-  const closeStore = async (error: unknown): Promise<never> => {
-    await store.close()
-    throw error
-  }
   const events = createLoginEvents()
-  if (config.seed !== null) await seedHarness({ store, clock, events }, config.seed).catch(closeStore)
+  if (config.seed !== null) await seedHarness({ store, clock, events }, config.seed).catch(giveUp(store, examiner))
   const adminToken =
     config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
   const webhooks = createWebhooks({
@@ -90,38 +84,38 @@ export async function startHarness(
     idp: {
       keyring: createKeyring(config.idpKey),
       users: config.users,
-      localUrl: () => localUrl,
+      localUrl: () => listening.localUrl,
       inTurn: createTurns(),
     },
     log,
   }
-  const listeners = await listen(createApp(context), config).catch(closeStore)
-  const [{ port }] = listeners.map(({ server }) => server.address() as AddressInfo) as [AddressInfo]
-  const localUrl = `http://${nameFor(config.host)}:${port}`
-  return describeHarness(config.baseUrl ?? localUrl, {
-    context,
-    localUrl,
-    adminToken,
-    listeners,
-    webhooks,
-  })
+  const listening: Listening = await listen(createApp(context), config).catch(giveUp(store, examiner))
+  return describeHarness(config.baseUrl ?? listening.localUrl, { context, adminToken, listening, webhooks })
 }
+
+/** What was opened for a harness that cannot start is closed again. */
+const giveUp =
+  (...opened: { close(): Promise<unknown> }[]) =>
+  async (error: unknown): Promise<never> => {
+    await Promise.all(opened.map((each) => each.close()))
+    throw error
+  }
 
 interface Parts {
   context: AppContext
-  localUrl: string
   adminToken: string | null
-  listeners: Listener[]
+  listening: Listening
   webhooks: Webhooks
 }
 
-function describeHarness(url: string, { context, localUrl, adminToken, listeners, webhooks }: Parts): FlexIamMock {
+function describeHarness(url: string, { context, adminToken, listening, webhooks }: Parts): FlexIamMock {
   const { store, events, examiner, clock } = context
   const connections = connectionsOf(context)
   let closing: Promise<void> | undefined
   const close = () => {
     events.end() // who waits is told, so that his request can be answered
-    closing ??= closeAll(listeners)
+    closing ??= listening
+      .close()
       .then(() => examiner.close())
       .then(() => webhooks.close())
       .then(() => store.close())
@@ -129,7 +123,7 @@ function describeHarness(url: string, { context, localUrl, adminToken, listeners
   }
   return {
     url,
-    localUrl,
+    localUrl: listening.localUrl,
     adminToken,
     clock,
     acsUrl: (sid, generation) => url + acsPath(generationOf(sid, generation), sid),
@@ -191,83 +185,4 @@ function generationOf(sid: string, wanted?: Generation): Generation {
   if (generation) return generation
   const hint = `Use ${possible.join(' or ')}.`
   throw new HarnessError('INVALID_REQUEST', `${sid} has no door of the generation '${wanted}'.`, hint)
-}
-
-/** The names of loopback that mean both families; any other address is taken by itself. */
-const BOTH_FAMILIES = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
-const ANY_ADDRESS = new Set(['0.0.0.0', '::', '[::]'])
-
-/** The host of a URL that reaches a listening address from this machine. */
-function nameFor(host: string): string {
-  if (BOTH_FAMILIES.has(host) || ANY_ADDRESS.has(host)) return 'localhost'
-  return isIPv6(host) ? `[${host}]` : host
-}
-
-/** Loopback means both families: `localhost` may be either. Elsewhere, and where ::1 is not to be had, one address. */
-async function listen(app: Express, { host, port }: Pick<ServeConfig, 'host' | 'port'>): Promise<Listener[]> {
-  const loopback = BOTH_FAMILIES.has(host)
-  const first = await listenOn(app, loopback ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''), port)
-  if (!loopback) return [first]
-  const taken = (first.server.address() as AddressInfo).port
-  const second = await listenOn(app, '::1', taken).catch(async (error) => {
-    if (port === 0 || isUnavailable(error)) return null
-    await closeAll([first])
-    throw error
-  })
-  return second ? [first, second] : [first]
-}
-
-const isUnavailable = (error: { cause?: { code?: string } }) =>
-  ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.cause?.code ?? '')
-
-/** A server, and the connections that it has open. */
-interface Listener {
-  server: Server
-  sockets: Set<Socket>
-}
-
-function listenOn(app: Express, host: string, port: number): Promise<Listener> {
-  return new Promise((resolve, reject) => {
-    const server = createServer(app)
-    const sockets = new Set<Socket>()
-    server.on('connection', (socket) => {
-      sockets.add(socket)
-      socket.once('close', () => sockets.delete(socket))
-    })
-    server.once('error', (cause) => {
-      const hint = 'Choose another --port (0 takes a free one) or --host.'
-      reject(
-        new HarnessError('INVALID_CONFIG', `Cannot listen on ${host} port ${port}: ${cause.message}`, hint, { cause }),
-      )
-    })
-    server.listen(port, host, () => resolve({ server, sockets }))
-  })
-}
-
-const GRACE_MS = 20
-const DRAIN_MS = 5_000
-
-/**
- * Lets requests under way be answered. Connections that only wait are closed after a moment, in which a request that is
- * on its way can still arrive; those that take too long are cut.
- */
-async function closeAll(listeners: Listener[]): Promise<void> {
-  await Promise.all(
-    listeners.map(async ({ server, sockets }) => {
-      server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'))
-      // http's own close would cut connections whose request has been sent and not yet read.
-      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
-      const sweepNow = () => {
-        server.closeIdleConnections()
-        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy() // never asked for anything
-      }
-      // Behind what has arrived: after a long turn of the loop the timer is due before sockets are read.
-      const sweep = setInterval(() => setImmediate(sweepNow), GRACE_MS)
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
-      await closed
-      clearInterval(sweep)
-      clearTimeout(cut)
-      server.close() // ends http's own timers
-    }),
-  )
 }

@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals'
-import { type Examiner, examineInThread } from '../../src/login/examiner.ts'
+import { expect, jest, test } from '@jest/globals'
+import { startHarness } from '../../src/harness.ts'
+import { EXAMINE_AT_ONCE, type Examiner, examineInThread } from '../../src/login/examiner.ts'
 import { caseOf } from '../support/fixture-cases.ts'
 
 const { posted, settings, message } = caseOf('responses/entra/both')
@@ -58,3 +59,16 @@ test('many small messages may wait for the thread', () =>
     const asked = Array.from({ length: 500 }, () => ask({ ...posted, fields: ['answer'] }, settings))
     expect(await Promise.all(asked)).toEqual(Array(500).fill('answered'))
   }))
+
+test.each([
+  ['whose store cannot be opened', { db: '/nowhere/store.db' }],
+  ['whose address is none of this machine', { host: '192.0.2.1' }],
+  ['whose seed cannot be sown', { seed: { connections: [{ sid: 'AC1' }] } }],
+  ['that is closed', null],
+])('a harness %s leaves no thread behind', async (_which, options) => {
+  const close = jest.fn(async () => undefined)
+  const started = startHarness((options ?? {}) as never, { ...EXAMINE_AT_ONCE, close })
+  if (options === null) await (await started).close()
+  else await expect(started).rejects.toHaveProperty('hint')
+  expect(close).toHaveBeenCalledTimes(1)
+})
