@@ -102,7 +102,7 @@ test('at most ten places of an id are shown', () => {
   expect(complaints[0]).toContain('and 2 more: node scripts/check-words is-no')
 })
 
-test('a count below its budget asks for --update, which lowers the budget and never raises it', () => {
+test('a count below its budget requires --update, which lowers the budget and never raises it', () => {
   const zero = Object.fromEntries(WORDS.map(({ id }) => [id, 0]))
   const folder = project({ 'docs/a.md': BAD, [BUDGET]: JSON.stringify({ ...zero, 'is-no': 2 }) })
   expect(check(folder).complaints).toEqual(['is-no: 1, budget 2. Lower the budget: node scripts/check-words --update'])

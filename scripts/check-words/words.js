@@ -290,9 +290,9 @@ const SOFT = [
   {
     id: 'told',
     pattern: /\b(?:told|tells)\b(?! of\b)/,
-    instead: '“says”, “reports”, “shows” or “recognized by”',
+    instead: '“says”, “reports”, “shows” or “recognised by”',
     catches: ['The product is told by its responses.', 'It tells them apart.'],
-    passes: ['The product is recognized by its responses.', 'It tells of one login.'],
+    passes: ['The product is recognised by its responses.', 'It tells of one login.'],
   },
   {
     id: 'brought',
