@@ -61,12 +61,13 @@ const TEXT_OF = {
   JSXText: ({ raw }) => raw,
 }
 
-function* readStrings(node, lineOf) {
-  if (typeof node !== 'object' || node === null) return
+function readStrings(node, lineOf, passages = []) {
   const text = TEXT_OF[node.type]?.(node) ?? ''
   if (isProse(text) || (node.type === 'JSXText' && /\w/.test(text)))
-    yield { kind: 'string', pieces: piecesOf(text, lineOf(node.start)) }
-  for (const child of Object.values(node)) yield* readStrings(child, lineOf)
+    passages.push({ kind: 'string', pieces: piecesOf(text, lineOf(node.start)) })
+  for (const key in node)
+    if (typeof node[key] === 'object' && node[key] !== null) readStrings(node[key], lineOf, passages)
+  return passages
 }
 
 /** One token, such as an id, a path or a key, is nothing that a person reads as a sentence; a capitalised word is. */
