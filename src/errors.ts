@@ -24,6 +24,24 @@ export class HarnessError extends Error {
   }
 }
 
+/** STORE_UNAVAILABLE, where there is more to say. `message` says where the store is; `reason` does not. */
+export class StoreUnavailableError extends HarnessError {
+  readonly store: string
+  /** What is wrong, in words that hold no names of files: for anybody. */
+  readonly reason: string
+  /** What the database said itself, for the log. */
+  readonly detail: string
+
+  constructor(store: string, reason: string, detail = reason, options?: ErrorOptions) {
+    const hint =
+      'Check that the folder exists, can be written and has room, and that the file is a store of this version; or use --db :memory:.'
+    super('STORE_UNAVAILABLE', `The store ${store} cannot be used: ${detail}`, hint, options)
+    this.store = store
+    this.reason = reason
+    this.detail = detail
+  }
+}
+
 /** Why a login was not the one that was waited for: in words, and the expectation that it missed, where it was one. */
 export interface Miss {
   because: string

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import type { Bundle } from '../inputs/bundle.ts'
@@ -7,6 +6,7 @@ import { writeRedactedBundle } from '../login/redaction/redacted-bundle.ts'
 import { writeBundle } from '../login/write-bundle.ts'
 import { printable } from '../report/printable.ts'
 import { VERSION } from '../version.ts'
+import { writeOutput } from './write-output.ts'
 
 interface Judged {
   login: RecordedLogin
@@ -25,12 +25,7 @@ export function keepBundle(file: string, redact: boolean, verdicts: Judged[]): v
   if (verdict.redacted)
     throw new HarnessError('INVALID_REQUEST', 'The bundle is a redacted one already.', 'Copy the file.')
   const write = redact ? writeRedactedBundle : writeBundle
-  try {
-    writeFileSync(file, write(verdict.login, verdict.report))
-  } catch (cause) {
-    const message = `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`
-    throw new HarnessError('INVALID_REQUEST', message, 'Name another file behind --bundle.', { cause })
-  }
+  writeOutput(write(verdict.login, verdict.report), file)
 }
 
 /** Another version may judge otherwise, so it says that it is another one. */

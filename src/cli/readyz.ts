@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { parseDuration } from '../domain/duration.ts'
 import { HarnessError } from '../errors.ts'
+import { printable } from '../report/printable.ts'
 import { createApi, originOf } from './api.ts'
 
 interface ReadyzFlags {
@@ -37,9 +38,16 @@ async function askReady({ url, wait = false, timeout = wait ? '30s' : '3s' }: Re
     const answer = await api.ask('/readyz', AbortSignal.timeout(Math.max(1, deadline - Date.now())))
     if (answer?.ok) return 0
     if (!wait || Date.now() + PAUSE_MS > deadline) {
-      process.stderr.write(`${url} is not ready: ${answer ? `it answered ${answer.status}` : 'it does not answer'}.\n`)
+      process.stderr.write(`${url} is not ready: ${answer ? await describe(answer) : 'it does not answer.'}\n`)
       return wait ? EXIT_TIMEOUT : 1
     }
     await sleep(PAUSE_MS)
   }
+}
+
+/** The status, and what the harness says is wrong. */
+async function describe(answer: Response): Promise<string> {
+  const problem: unknown = await answer.json().catch(() => null)
+  const { detail } = Object(problem) as { detail?: unknown }
+  return `it answered ${answer.status}${typeof detail === 'string' ? `: ${printable(detail)}` : '.'}`
 }

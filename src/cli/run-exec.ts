@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
+import { inspect } from 'node:util'
+import { HarnessError } from '../errors.ts'
 import type { FlexIamMock } from '../flex-iam-mock.ts'
 import { startFlexIamMock } from '../harness.ts'
 import { printable } from '../report/printable.ts'
-import { writeOutput } from './write-output.ts'
+import { requireWritable, writeOutput } from './write-output.ts'
 
 /** The flags of `exec` as they were given. */
 export interface ExecFlags {
@@ -16,6 +18,7 @@ export interface ExecFlags {
   exportOnExit?: string
 }
 
+const EXIT_FAILED = 2
 const EXIT_NOT_FOUND = 127
 const EXIT_NOT_EXECUTABLE = 126
 const EXIT_SIGNALLED = 128
@@ -23,18 +26,39 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Runs a command beside a harness; resolves to the command's exit code, or 128 and the number of the signal that ended it.
- * @throws HarnessError INVALID_CONFIG, INVALID_REQUEST for a file that cannot be written, which is tried before it begins
+ * A command that succeeded is still a failure (2) when its logins could not be listed or exported.
+ * @throws HarnessError INVALID_CONFIG, INVALID_REQUEST for a file that cannot be written, which is checked before it begins
  */
 export async function execute(command: string[], { exportOnExit, ...options }: ExecFlags): Promise<number> {
-  if (exportOnExit !== undefined) writeOutput('', exportOnExit)
+  if (exportOnExit !== undefined) requireWritable(exportOnExit)
   const harness = await startFlexIamMock(options as Record<string, string>)
   try {
     const exitCode = await run(command, await environmentFor(harness))
-    process.stderr.write(await summarize(harness))
-    if (exportOnExit !== undefined) writeOutput(`${JSON.stringify(await harness.export(), null, 2)}\n`, exportOnExit)
-    return exitCode
+    const isSummarized = await attempt('The logins could not be listed', async () => {
+      process.stderr.write(await summarize(harness))
+    })
+    const isExported = exportOnExit === undefined || (await exportTo(exportOnExit, harness))
+    return exitCode || (isSummarized && isExported ? 0 : EXIT_FAILED)
   } finally {
     await harness.close()
+  }
+}
+
+const exportTo = (file: string, harness: FlexIamMock) =>
+  attempt(`The export failed, and ${file} was not changed`, async () =>
+    writeOutput(`${JSON.stringify(await harness.export(), null, 2)}\n`, file),
+  )
+
+/** Whether a step succeeded; if not, it says why, and the next step can still be taken. */
+async function attempt(failure: string, step: () => Promise<void>): Promise<boolean> {
+  try {
+    await step()
+    return true
+  } catch (error) {
+    const reason =
+      error instanceof HarnessError ? `${printable(error.message)}\n${printable(error.hint)}` : inspect(error)
+    process.stderr.write(`flex-iam-mock: ${printable(failure)}: ${reason}\n`)
+    return false
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express'
-import { HarnessError, type HarnessErrorCode, LoginTimeoutError } from '../errors.ts'
-import type { AppContext } from './context.ts'
+import { HarnessError, type HarnessErrorCode, LoginTimeoutError, StoreUnavailableError } from '../errors.ts'
+import type { AppContext, Log } from './context.ts'
 
 /** The HTTP status of each error. */
 export const STATUS: Record<HarnessErrorCode, number> = {
@@ -49,13 +49,13 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error)
     if (error instanceof HarnessError) {
-      if (STATUS[error.code] >= 500) log('error', { error: error.code, at: placeOf(error) })
+      if (STATUS[error.code] >= 500) logTrouble(log, error)
       sendHarnessError(response, error)
     } else if (isClientError(error)) {
       const [detail, hint] = explainClientError(error)
       sendProblem(response, error.status, 'INVALID_REQUEST', detail, hint)
     } else {
-      log('error', { error: error instanceof Error ? error.name : 'unknown', at: placeOf(error) })
+      logTrouble(log, error)
       sendProblem(
         response,
         500,
@@ -69,7 +69,18 @@ export function problemHandler({ log }: AppContext): ErrorRequestHandler {
 
 function sendHarnessError(response: Response, error: HarnessError): void {
   const more = error instanceof LoginTimeoutError ? { nearest: error.nearest, missed: error.missed } : {}
-  sendProblem(response, STATUS[error.code], error.code, error.message, error.hint, more)
+  sendProblem(response, STATUS[error.code], error.code, publicMessage(error), error.hint, more)
+}
+
+/** What anybody may be told: where the store is, only the log says. */
+export const publicMessage = (error: HarnessError): string =>
+  error instanceof StoreUnavailableError ? `The store cannot be used: ${error.reason}.` : error.message
+
+/** Logs what is no fault of the caller. */
+export function logTrouble(log: Log, error: unknown): void {
+  const name = error instanceof Error ? error.name : 'unknown'
+  const store = error instanceof StoreUnavailableError ? { store: error.store, reason: error.detail } : {}
+  log('error', { error: error instanceof HarnessError ? error.code : name, ...store, at: placeOf(error) })
 }
 
 interface ClientError {
@@ -93,7 +104,7 @@ function explainClientError({ type, limit = 0, message }: ClientError): [detail:
 }
 
 /** Where an error was thrown; its message may hold a name or an address, so it stays out of the log. */
-export function placeOf(error: unknown): string | null {
+function placeOf(error: unknown): string | null {
   const frames =
     (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
   return (

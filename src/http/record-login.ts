@@ -26,7 +26,8 @@ export async function recordLogin(
   await answerLogin(request, response, report, situation, context.store)
 }
 
+/** Without its id: the page of an attempt opens by that. */
 function logAttempt({ log }: AppContext, report: Report): void {
   const cause = report.findings.find(({ severity, status }) => severity === 'error' && status === 'fail')
-  log('login', { id: report.id, generation: report.generation, outcome: report.outcome, cause: cause?.id ?? null })
+  log('login', { generation: report.generation, outcome: report.outcome, cause: cause?.id ?? null })
 }

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express'
 import { HarnessError } from '../errors.ts'
 import { renderTroublePage } from '../web/landing-pages.ts'
-import { STATUS } from './problem.ts'
+import { publicMessage, STATUS } from './problem.ts'
 
 /** A browser that shows what it gets to a person. */
 export const wantsPage = (request: Request) => /\btext\/html\b/.test(request.headers.accept ?? '')
@@ -18,6 +18,6 @@ export function sendTrouble(
     next(error)
     return
   }
-  const page = renderTroublePage(error, idpPath)
+  const page = renderTroublePage({ message: publicMessage(error), hint: error.hint }, idpPath)
   response.status(STATUS[error.code]).set('Cache-Control', 'no-store').type('html').send(page)
 }

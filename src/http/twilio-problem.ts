@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import { HarnessError } from '../errors.ts'
 import type { AppContext } from './context.ts'
-import { placeOf } from './problem.ts'
+import { logTrouble } from './problem.ts'
 
 /**
  * Twilio's codes for what can go wrong here, and the status of each (Twilio: error dictionary). That attributes,
@@ -60,8 +60,7 @@ export function twilioProblems({ log }: AppContext): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error)
     const problem = problemOf(error)
-    if (problem.kind === 'internal' || problem.kind === 'unavailable')
-      log('error', { error: error instanceof Error ? error.name : 'unknown', at: placeOf(error) })
+    if (problem.kind === 'internal' || problem.kind === 'unavailable') logTrouble(log, error)
     sendTwilioProblem(response, problem)
   }
 }

@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { StoreUnavailableError } from '../errors.ts'
 
 const RETRIES = 25
 const PAUSE_MS = 100
@@ -28,9 +28,24 @@ function retriesFor(error: unknown, conflicts: number): number {
 }
 
 /** What to tell of a database that cannot be used. */
-export function unavailable(location: string, cause: unknown): HarnessError {
-  const reason = [codeOf(cause), cause instanceof Error ? cause.message : String(cause)].filter(Boolean).join(': ')
-  const hint =
-    'Check that the folder exists, can be written and has room, and that the file is a store of this version; or use --db :memory:.'
-  return new HarnessError('STORE_UNAVAILABLE', `The store ${location} cannot be used: ${reason}`, hint, { cause })
+export function unavailable(location: string, cause: unknown): StoreUnavailableError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const isNamed = message.startsWith(codeOf(cause)) // as by the system
+  const detail = isNamed ? message : `${codeOf(cause)}: ${message}`
+  return new StoreUnavailableError(location, reasonOf(cause), detail, { cause })
+}
+
+/** SQLite's codes in words; the longer codes begin with the shorter ones. */
+const REASONS = {
+  SQLITE_FULL: 'its disk is full',
+  SQLITE_READONLY: 'it can only be read',
+  SQLITE_IOERR: 'reading or writing its file fails',
+  SQLITE_CORRUPT: 'its file is damaged',
+  SQLITE_NOTADB: 'its file is damaged',
+  SQLITE_BUSY: 'another process holds it',
+}
+
+function reasonOf(cause: unknown): string {
+  const known = Object.entries(REASONS).find(([code]) => codeOf(cause).startsWith(code))
+  return known?.[1] ?? 'the log of the harness says why'
 }

@@ -8,14 +8,16 @@ import * as attempts from './attempts.ts'
 import { createBatches } from './batch.ts'
 import { doubtKept } from './catalogues.ts'
 import * as connections from './connections.ts'
+import type { StoreFile } from './file.ts'
 import * as grants from './grants.ts'
 import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
+import { createHealth } from './health.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import * as requests from './requests.ts'
 import * as routedWorkers from './routed-workers.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
-import { sqliteDialect } from './sqlite.ts'
+import { openSqlite } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
 import * as history from './worker-history.ts'
 import * as workers from './workers.ts'
@@ -74,7 +76,7 @@ export interface StoreOperations {
   ): Promise<{ events: history.StoredWorkerEvent[]; next: number | null }>
 }
 
-/** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when nothing can be written. */
+/** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when no login could be written, or its file is gone. */
 export interface Store extends StoreOperations {
   transaction<T>(work: (operations: StoreOperations) => Promise<T>): Promise<T>
   ping(): Promise<void>
@@ -88,7 +90,7 @@ export interface Store extends StoreOperations {
  * @throws HarnessError STORE_UNAVAILABLE
  */
 export async function openStore(location: string, retain = 10_000): Promise<Store> {
-  const db = await connect(location)
+  const { db, file } = await connect(location)
   const handle: Handle = {
     db,
     statements: compileStatements(db),
@@ -96,23 +98,20 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
     keptConnections: new Set(),
     retain,
   }
-  await guard(location, async () => attempts.trimAttempts(handle, (await attempts.findCursor(db)) ?? 0))
-  const inBatch = createBatches(db, (work) => guard(location, () => whole(work, handle)))
+  const health = createHealth(location, db, file)
+  const use: Use = (work, conflicts) => guard(location, work, conflicts).catch(health.doubt)
+  await use(async () => attempts.trimAttempts(handle, (await attempts.findCursor(db)) ?? 0))
+  const inBatch = createBatches(db, (work) => use(() => whole(work, handle)))
   return {
-    ...guarded(location, operationsOn(handle)),
-    transaction: (work) => guard(location, () => inBatch((each) => work(operationsOn({ ...handle, db: each }))), 1),
-    ping: () => guard(location, () => probeWriting(db)),
+    ...guarded(use, operationsOn(handle)),
+    transaction: (work) => use(() => inBatch((each) => work(operationsOn({ ...handle, db: each }))), 1),
+    ping: () => use(health.ping),
     close: () => db.destroy(),
   }
 }
 
-/** A disk that is full, or may only be read, is not ready. What is written differs, or nothing would be. */
-async function probeWriting(db: Kysely<Database>): Promise<void> {
-  await db
-    .updateTable('writeProbe')
-    .set(({ eb }) => ({ writes: eb('writes', '+', 1) }))
-    .execute()
-}
+/** Does something with the database, as `guard` does. */
+type Use = <T>(work: () => Promise<T>, conflicts?: number) => Promise<T>
 
 async function whole<T>(work: () => Promise<T>, handle: Handle): Promise<T> {
   try {
@@ -124,11 +123,11 @@ async function whole<T>(work: () => Promise<T>, handle: Handle): Promise<T> {
 }
 
 /** The same operations, each with what `guard` adds. Inside a transaction the whole of it is guarded instead. */
-function guarded(location: string, operations: StoreOperations): StoreOperations {
+function guarded(use: Use, operations: StoreOperations): StoreOperations {
   const wrap =
     (operation: (...args: never[]) => Promise<unknown>) =>
     (...args: never[]) =>
-      guard(location, () => operation(...args))
+      use(() => operation(...args))
   return Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [name, wrap(operation)]),
   ) as unknown as StoreOperations
@@ -175,20 +174,20 @@ function operationsOn(handle: Handle): StoreOperations {
   }
 }
 
-async function connect(location: string): Promise<Kysely<Database>> {
+async function connect(location: string): Promise<{ db: Kysely<Database>; file: StoreFile | null }> {
   if (/^[a-z]+:\/\//i.test(location)) {
     const message = `The store cannot be at ${location.split('//')[0]}// yet.`
     throw new HarnessError('INVALID_CONFIG', message, 'Give --db the name of a file, or :memory:.')
   }
   try {
-    const dialect = await guard(location, async () => sqliteDialect(location))
+    const { dialect, file } = await guard(location, async () => openSqlite(location))
     const db = new Kysely<Database>({ dialect })
     const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
     await guard(location, async () => {
       const { error } = await migrator.migrateToLatest()
       if (error) throw error
     })
-    return db
+    return { db, file }
   } catch (cause) {
     throw cause instanceof HarnessError ? cause : unavailable(location, cause)
   }

@@ -9,17 +9,21 @@ import {
   type SqliteStatement,
 } from 'kysely'
 import Libsql from 'libsql'
+import { createPrivately, identify, type StoreFile } from './file.ts'
 
-/** Opens an SQLite file, or a database in memory for `:memory:`. */
-export function sqliteDialect(file: string): SqliteDialect {
-  const database = new Libsql(file)
+/** Opens an SQLite file, or a database in memory for `:memory:`, which has no file. */
+export function openSqlite(location: string): { dialect: SqliteDialect; file: StoreFile | null } {
+  createPrivately(location)
+  const database = new Libsql(location)
   try {
     for (const setting of SETTINGS) database.pragma(setting)
+    const [main] = database.prepare('pragma database_list').all() as { file: string }[]
+    const dialect = new ImmediateDialect({ database: keepStatements(database) })
+    return { dialect, file: identify(main?.file ?? '') }
   } catch (error) {
     database.close()
     throw error
   }
-  return new ImmediateDialect({ database: keepStatements(database) })
 }
 
 const SETTINGS = [

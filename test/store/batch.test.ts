@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals'
 import { Kysely } from 'kysely'
 import { createBatches } from '../../src/store/batch.ts'
 import type { Database } from '../../src/store/schema.ts'
-import { sqliteDialect } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 
 test('nobody is told of success when the common commit fails', async () => {
-  const db = new Kysely<Database>({ dialect: sqliteDialect(':memory:') })
+  const db = new Kysely<Database>({ dialect: openSqlite(':memory:').dialect })
   const inBatch = createBatches(db, async (work) => {
     await work()
     throw new Error('the commit failed')

@@ -92,7 +92,7 @@ test('the store’s failure and our own are told in Twilio’s shape, and logged
     broken,
   )
   expect(logged).toEqual([
-    ['error', { error: 'HarnessError', at: expect.any(String) }],
+    ['error', { error: 'STORE_UNAVAILABLE', store: ':memory:', reason: expect.any(String), at: expect.any(String) }],
     ['error', { error: 'Error', at: expect.any(String) }],
   ])
   expect(JSON.stringify(logged)).not.toContain('ada@')

@@ -113,6 +113,8 @@ export const HARNESS_OPERATIONS: Operations = {
     id: 'isReady',
     tag: 'Harness',
     summary: 'Can it take logins',
+    description:
+      'Not when the database file was deleted or replaced, or can only be read, when its disk has less than 1 MiB free, or when a write fails. `detail` says why, without the name of the file.',
     access: 'open',
     answers: { 200: json('It can', health), ...problems(503) },
   },

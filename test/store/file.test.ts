@@ -1,0 +1,81 @@
+import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { withHarness } from '../support/harness.ts'
+
+let umask = 0
+beforeAll(() => {
+  umask = process.umask(0o022)
+})
+afterAll(() => void process.umask(umask))
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
+const modesIn = (folder: string) =>
+  readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)])
+
+test('a new database is for its owner alone, and so is what SQLite puts beside it', async () => {
+  const folder = newFolder()
+  const inUse = ['store.db', 'store.db-shm', 'store.db-wal'].map((name) => [name, '600'])
+  await withHarness(async () => expect(modesIn(folder)).toEqual(inUse), { db: join(folder, 'store.db') })
+})
+
+test('so is one that a symbolic link leads to', async () => {
+  const [folder, far] = [newFolder(), newFolder()]
+  symlinkSync(join(far, 'store.db'), join(folder, 'link.db'))
+  await withHarness(async () => undefined, { db: join(folder, 'link.db') })
+  expect(modesIn(far)).toContainEqual(['store.db', '600'])
+})
+
+test('a database that was there keeps the mode that somebody gave it', async () => {
+  const folder = newFolder()
+  const db = join(folder, 'store.db')
+  writeFileSync(db, '')
+  chmodSync(db, 0o660)
+  await withHarness(async () => expect(modesIn(folder)[0]).toEqual(['store.db', '660']), { db })
+})
+
+const GONE: [what: string, change: (db: string) => void, reason: string][] = [
+  ['deleted', (db) => rmSync(db), 'its file was deleted'],
+  [
+    'replaced',
+    (db) => {
+      renameSync(db, `${db}.old`)
+      writeFileSync(db, '')
+    },
+    'its file was replaced by another one',
+  ],
+  [
+    'replaced by a link that leads to itself',
+    (db) => {
+      rmSync(db)
+      symlinkSync(db, db)
+    },
+    'its file cannot be reached',
+  ],
+]
+
+test.each(GONE)('a harness whose file was %s is not ready; strangers learn why, and the log where', async (...row) => {
+  const [, change, reason] = row
+  const folder = newFolder()
+  const db = join(folder, 'store.db')
+  const lines: unknown[] = []
+  await withHarness(
+    async ({ url }) => {
+      const ask = () => fetch(`${url}/readyz`)
+      expect((await ask()).status).toBe(200)
+      change(db)
+      const answer = await ask()
+      const problem = await answer.text()
+      expect([answer.status, JSON.parse(problem)]).toEqual([
+        503,
+        expect.objectContaining({ code: 'STORE_UNAVAILABLE', detail: `The store cannot be used: ${reason}.` }),
+      ])
+      expect(problem).not.toContain(folder)
+      expect(lines).toEqual([
+        ['error', expect.objectContaining({ error: 'STORE_UNAVAILABLE', store: db, reason: expect.any(String) })],
+      ])
+    },
+    { db, log: (event, facts) => void lines.push([event, facts]) },
+  )
+})
