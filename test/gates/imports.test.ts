@@ -110,7 +110,14 @@ test('packages that no row names, paths that lead nowhere or outside, computed o
     "new URL('../../package.json', import.meta.url)",
     "new URL('https://example.com', import.meta.url)",
   ]
-  const { exitCode, lines } = await judge({ ROOMS: { a: [] } }, { 'a/a.ts': code.join('\n'), 'stray.ts': '' })
+  const { exitCode, lines } = await judge(
+    { ROOMS: { a: [] } },
+    {
+      'a/a.ts': code.join('\n'),
+      'a/fragment.tsx': 'export const a = <></>',
+      'stray.ts': '',
+    },
+  )
   expect(lines).toEqual([
     'src/stray.ts:1: this file is in no room. Move it into one, or add a row to ROOMS in scripts/imports/table.js.',
     "src/a/a.ts:1: import 'zod': no row says who may use zod. Add one to FENCES in scripts/imports/table.js.",
@@ -120,6 +127,7 @@ test('packages that no row names, paths that lead nowhere or outside, computed o
     "src/a/a.ts:5: import '../../package.json': this is outside src, and not in the package. Move it into src.",
     'src/a/a.ts:6: import(): what is imported is computed. Write it as a literal.',
     'src/a/a.ts:7: URL: what is imported is computed. Write it as a literal.',
+    "src/a/fragment.tsx:1: JSX 'preact': no row says who may use preact. Add one to FENCES in scripts/imports/table.js.",
   ])
   expect(exitCode).toBe(1)
 })
