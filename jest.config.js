@@ -1,3 +1,11 @@
+const compile = (parser) => [
+  '@swc/jest',
+  {
+    jsc: { target: 'es2022', parser, transform: { react: { runtime: 'automatic', importSource: 'preact' } } },
+    module: { type: 'es6' },
+  },
+]
+
 export default {
   testEnvironment: 'node',
   testTimeout: 30_000, // a busy machine is no failure
@@ -5,17 +13,9 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/slow/', '<rootDir>/test/real-idps/', '<rootDir>/test/browser/'],
-  extensionsToTreatAsEsm: ['.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript' },
-        },
-        module: { type: 'es6' },
-      },
-    ],
+    '\\.ts$': compile({ syntax: 'typescript' }),
+    '\\.tsx$': compile({ syntax: 'typescript', tsx: true }),
   },
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { connect, sendAll, withHarness, writeRequests } from './http.js'
+import { connect, expectAll, sendAll, withHarness, writeRequests } from './http.js'
 import { table, timeOf } from './measure.js'
 import { ACCOUNT, writeLogin } from './messages.js'
 
@@ -15,7 +15,8 @@ async function fill(file) {
   await withHarness(
     async (url) => {
       await connect(url)
-      await sendAll(url, writeRequests(Array.from({ length: LOGINS }, (_, index) => writeLogin(index + 1, new Date()))))
+      const logins = Array.from({ length: LOGINS }, (_, index) => writeLogin(index + 1, new Date()))
+      expectAll(await sendAll(url, writeRequests(logins)), 303)
     },
     ['--db', file],
   )

@@ -1,5 +1,5 @@
 // Lists of a full workspace (15,000 workers), over HTTP, with the store in a file.
-import { withHarness } from './http.js'
+import { expectAll, withHarness } from './http.js'
 import { table, timeOf } from './measure.js'
 import { ACCOUNT } from './messages.js'
 
@@ -23,9 +23,11 @@ async function hire(url) {
     const answers = Array.from({ length: AT_ONCE }, (_, offset) => {
       const form = { FriendlyName: `agent-${index + offset}@example.com`, Attributes: attributesOf(index + offset) }
       const headers = { authorization: AUTHORIZATION }
-      return fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) }).then((answer) => answer.text())
+      return fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) }).then((answer) =>
+        answer.text().then(() => answer.status),
+      )
     })
-    await Promise.all(answers)
+    expectAll(await Promise.all(answers), 201)
   }
 }
 

@@ -112,8 +112,18 @@ test('a header’s value comes back whatever it holds, and an unknown or broken 
     expect(looksLikeBundle(text)).toBe(true)
     expect(readBundle(text, () => '').settings.idpIssuer).toBe(value)
   }
-  for (const line of ['nobody: x', 'id*: x', 'id*: 1', 'reached: PUT /x', 'requested: maybe', 'worker-before: {}'])
-    expect(() => readBundle(`${line}\nnow: ${NOW}\n\nYQ==\n`, () => '')).toThrow(HarnessError)
+  for (const [line, reason] of [
+    ['nobody: x', "Line 1 of the header is 'nobody: x'."],
+    ['id*: x', "Line 1 of the header is 'id*: x'."],
+    ['id*: 1', "Line 1 of the header is 'id*: 1'."],
+    ['reached: PUT /x', "The header has reached 'PUT /x'"],
+    ['requested: maybe', "The header has 'maybe'"],
+    ['worker-before: {}', 'The worker-before is no JSON'],
+  ] as const) {
+    const read = () => readBundle(`${line}\nnow: ${NOW}\n\nYQ==\n`, () => '')
+    expect(read).toThrow(HarnessError)
+    expect(read).toThrow(reason)
+  }
 })
 
 test.each([

@@ -138,15 +138,16 @@ test('server and command line tell the same differences, of bundles and of Repor
 })
 
 test.each([
-  ['no file', [join(folder, 'nothing'), join(folder, 'nothing')]],
-  ['other JSON', [keep('other.json', '{"schema":1}'), keep('other2.json', '{}')]],
-  ['XML', [keep('message.xml', '<x/>'), keep('message2.xml', '<x/>')]],
-  ['standard input twice', ['-', '-']],
-  ['an unknown format', [keep('a.json', '{}'), keep('b.json', '{}'), '--format', 'xml']],
-])('diff of %s ends with 2 and says why', async (_name, args) => {
+  ['no file', [join(folder, 'nothing'), join(folder, 'nothing')], 'ENOENT'],
+  ['other JSON', [keep('other.json', '{"schema":1}'), keep('other2.json', '{}')], 'The JSON is no Report'],
+  ['XML', [keep('message.xml', '<x/>'), keep('message2.xml', '<x/>')], 'neither a bundle nor JSON'],
+  ['standard input twice', ['-', '-'], 'Both are -.'],
+  ['an unknown format', [keep('a.json', '{}'), keep('b.json', '{}'), '--format', 'xml'], "There is no format 'xml'."],
+])('diff of %s ends with 2 and says why', async (_name, args, reason) => {
   const { exitCode, stdout, stderr } = await runCli(['diff', ...args])
   expect([exitCode, stdout]).toEqual([2, ''])
   expect(stderr).toMatch(/^flex-iam-mock: .+\n.+\n$/)
+  expect(stderr).toContain(reason)
 })
 
 test('what a message holds does not act on the terminal', async () => {

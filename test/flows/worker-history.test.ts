@@ -230,7 +230,9 @@ test('an edit that is refused is in no history', () =>
     await workspace.workers.create({ friendlyName: 'bob' })
     const { sid } = await workspace.workers.create({ friendlyName: 'grace' })
     await expect(workspace.workers(sid).update({ friendlyName: 'BOB' })).rejects.toMatchObject({ code: 20001 })
-    await expect(workspace.workers(sid).update({ ifMatch: '"old"', attributes: '{}' })).rejects.toThrow()
+    await expect(workspace.workers(sid).update({ ifMatch: '"old"', attributes: '{}' })).rejects.toMatchObject({
+      status: 412,
+    })
     expect((await read(harness, '', sid)).history).toHaveLength(1)
   }))
 

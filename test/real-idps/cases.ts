@@ -8,6 +8,8 @@ export interface Case {
   person?: keyof typeof PEOPLE
   /** What the message has to hold, or the IdP did not do what the name says; an accepted login tells it by no finding. */
   sent?: RegExp
+  /** Which of the certificates of the IdP's metadata is of the key that signed; SimpleSAMLphp names the next one first. */
+  signedBy?: number
   /** What the connection says beside what the IdP's metadata says. */
   connection?: Record<string, unknown>
   outcome: 'accepted' | 'rejected'
@@ -114,7 +116,7 @@ const REFUSES =
 
 /** What SimpleSAMLphp can do beside. */
 export const SIMPLESAMLPHP_CASES: Case[] = [
-  { name: 'the next key of its metadata', wishes: { key: 'next' }, outcome: 'accepted' },
+  { name: 'the next key of its metadata', signedBy: 0, wishes: { key: 'next' }, outcome: 'accepted' },
   {
     name: 'SHA-384',
     sent: /xmldsig-more#rsa-sha384/,

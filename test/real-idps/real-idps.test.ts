@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Generation } from '../../src/domain/login.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
@@ -75,6 +76,11 @@ describe.each(IDPS)('%s', (_name, startIdp, cases) => {
         const report = await latest(harness)
         expect([answer.status, answer.headers.get('location')]).toEqual([303, `/logins/${report.id}`])
         expect(xmlOf(fields)).toMatch(each.sent ?? /Response/)
+        if (each.signedBy !== undefined) {
+          const { certificates } = (await harness.connections.find(sid)) ?? { certificates: [] }
+          const signer = fingerprintOf(certificates[each.signedBy])
+          expect(report.signatures.map(({ certificate }) => certificate?.sha256)).toEqual([signer, signer])
+        }
         const failed = [
           each.failed,
           each.failedIn?.[generation],
@@ -113,6 +119,11 @@ describe.each(IDPS)('%s', (_name, startIdp, cases) => {
     )
   })
 })
+
+const fingerprintOf = (certificate = '') =>
+  new X509Certificate(
+    Buffer.from(certificate.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64'),
+  ).fingerprint256.replaceAll(':', '')
 
 const xmlOf = ({ SAMLResponse = '' }: SignedIn['fields']) => Buffer.from(SAMLResponse, 'base64').toString()
 

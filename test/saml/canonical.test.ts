@@ -42,18 +42,18 @@ test('characters outside the basic plane and line separators stay as they are', 
 })
 
 test.each([
-  '<a/>',
-  "<a b='c'></a>",
-  '<a>&nbsp;</a>',
-  '<a>',
-  '</a>',
-  '<a></b>',
-  '<a></a><b></b>',
-  '<p:a></p:a>',
-  'text',
-  '',
-  '<a b="<"></a>',
-  '<![CDATA[x]]>',
-])('%s is not canonical XML and is not read', (text) => {
-  expect(() => readCanonical(text)).toThrow()
+  ['<a/>', 'no start tag at 0'],
+  ["<a b='c'></a>", 'no attribute at 2'],
+  ['<a>&nbsp;</a>', 'unexpected reference &nbsp;'],
+  ['<a>', 'not one canonical element'],
+  ['</a>', 'unexpected end tag at 0'],
+  ['<a></b>', 'unexpected end tag at 3'],
+  ['<a></a><b></b>', 'not one canonical element'],
+  ['<p:a></p:a>', 'undeclared prefix p'],
+  ['text', 'not one canonical element'],
+  ['', 'not one canonical element'],
+  ['<a b="<"></a>', 'unexpected <'],
+  ['<![CDATA[x]]>', 'no start tag at 0'],
+])('%s is not canonical XML and is not read', (text, reason) => {
+  expect(() => readCanonical(text)).toThrow(reason)
 })

@@ -75,7 +75,9 @@ test('a HAR and a SAML-tracer export with wrong types everywhere have no message
       `{"requests":${value}}`,
       `{"__proto__":{"log":{"entries":[]}}}`,
     ]) {
-      expect(() => readCapturedMessages(Buffer.from(json))).toThrow(HarnessError)
+      const read = () => readCapturedMessages(Buffer.from(json))
+      expect(read).toThrow(HarnessError)
+      expect(read).toThrow(/neither a HAR|carries (a|no) SAMLResponse/)
     }
   }
 })

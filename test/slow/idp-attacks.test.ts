@@ -215,10 +215,12 @@ describe('login', () => {
       seen.push(request.headers)
       response.end(PAGE)
     })
-    const { exitCode, stderr } = await loginAt(lead(`${await listen(other)}/`))
+    const elsewhere = await listen(other)
+    const { exitCode, stderr } = await loginAt(lead(`${elsewhere}/`))
     other.closeAllConnections()
     other.close()
     expect([exitCode, seen]).toEqual([2, []])
+    expect(stderr).toContain(elsewhere)
     expect(stderr).not.toContain(TOKEN)
   })
 
@@ -249,10 +251,10 @@ test('logins of several products at one tenant at once do not take the connectio
 test('what nobody foresaw is exit code 2, as 1 would say that a login was refused', async () => {
   const server = createServer((_, response) => void response.end('{"connections":1}'))
   const url = await listen(server)
-  const { exitCode, stdout } = await runCli(['login'], '', { FLEX_IAM_URL: url }) // a process of its own
+  const { exitCode, stdout, stderr } = await runCli(['login'], '', { FLEX_IAM_URL: url }) // a process of its own
   server.closeAllConnections()
   server.close()
-  expect([exitCode, stdout]).toEqual([2, ''])
+  expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^TypeError: /)])
 })
 
 function endless(_: unknown, response: Parameters<RequestListener>[1]): void {

@@ -11,11 +11,9 @@ test.each(listFixtures('responses'))('xml-crypto says of the signatures of %s wh
 )
 
 test('every reason for a disagreement is given for fixtures that there are', () => {
-  const folders = new Set(ALL.map((name) => name.slice(0, name.lastIndexOf('/'))))
   const explained = GIVEN_REASONS.flatMap(({ over }) =>
-    Object.entries(over)
-      .filter(([folder]) => folders.has(folder))
-      .flatMap(([folder, names]) => names.map((name) => `${folder}/${name}.response`)),
+    Object.entries(over).flatMap(([folder, names]) => names.map((name) => `${folder}/${name}.response`)),
   )
+  expect(explained.length).toBeGreaterThan(50)
   expect(explained.filter((file) => !ALL.includes(file))).toEqual([])
 })

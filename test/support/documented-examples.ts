@@ -88,7 +88,7 @@ export async function runExamples(
   const compiled = run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder])
   const diagnostics = await compiled.then(
     () => '',
-    (error: { stdout: string }) => error.stdout,
+    (error: Error & { stdout: string }) => error.stdout || error.message,
   )
   const programs = examples.map(({ language }, index) => `./${index}.${language === 'ts' ? 'js' : language}`)
   const { stdout } = await run(process.execPath, [join(folder, 'run.js'), ...programs])

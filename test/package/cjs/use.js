@@ -12,7 +12,8 @@ async function use() {
   const { attributes } = await mapClaims({ generation: 'legacy', nameId: 'ada', claims })
   if (attributes.full_name !== 'Ada') throw new Error('claims were not mapped')
   const verdict = await checkResponse('YQ==', { account: `AC${'0'.repeat(32)}`, idpIssuer: 'x', certificates: [] })
-  if (verdict.outcome !== 'rejected') throw new Error('rubbish was accepted')
+  const broken = verdict.findings.find(({ id }) => id === 'xml-is-well-formed')
+  if (broken?.status !== 'fail') throw new Error('rubbish was read as XML')
 }
 
 use().catch((error) => {

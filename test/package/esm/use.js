@@ -11,4 +11,5 @@ if (!(error instanceof LoginTimeoutError && error instanceof HarnessError)) thro
 await flex.close()
 
 const verdict = await checkResponse('YQ==', { account: `AC${'0'.repeat(32)}`, idpIssuer: 'x', certificates: [] })
-if (verdict.outcome !== 'rejected') throw new Error('rubbish was accepted')
+const broken = verdict.findings.find(({ id }) => id === 'xml-is-well-formed')
+if (broken?.status !== 'fail') throw new Error('rubbish was read as XML')

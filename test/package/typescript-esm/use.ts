@@ -21,9 +21,8 @@ flex.events.on('logins', () => undefined)
 // @ts-expect-error there is no such filter
 await flex.workers.list({ name: 'kim@example.com' }).catch(() => undefined)
 // @ts-expect-error there is no such criterion
-await flex.waitForLogin({ mail: 'kim@example.com' }, { timeout: 0 }).catch((error: unknown) => {
-  if (!(error instanceof HarnessError) || error.code !== 'INVALID_REQUEST') throw error
-})
+const waited: unknown = await flex.waitForLogin({ mail: 'kim@example.com' }, { timeout: 0 }).catch((error) => error)
+if (!(waited instanceof HarnessError) || waited.code !== 'INVALID_REQUEST') throw waited
 flex.clock.freeze('2026-12-01T10:00:00Z')
 await flex.reset()
 if (entityId !== `urn:flex:${sid}`) throw new Error(entityId)
