@@ -14,9 +14,5 @@ export async function writeRecords(out, kind, records) {
   const texts = (function* () {
     for (const record of lines) yield `${JSON.stringify(record)}\n`
   })()
-  await pipeline(
-    Readable.from(texts),
-    createGzip({ level: 6 }),
-    createWriteStream(join(out, `${kind}.ndjson.gz`)),
-  )
+  await pipeline(Readable.from(texts), createGzip({ level: 6 }), createWriteStream(join(out, `${kind}.ndjson.gz`)))
 }

@@ -4,11 +4,7 @@ const AC = 'AC0123456789abcdef0123456789abcdef'
 const JQ = 'JQ0123456789abcdef0123456789abcdef'
 const PRODUCTS = 'adfs auth0 entra generic google jumpcloud keycloak okta onelogin ping salesforce'.split(' ')
 
-const METADATA = [
-  `/v1/Accounts/${AC}/saml2/metadata`,
-  `/iam/Accounts/${AC}/saml2`,
-  `/samlp/metadata?connection=${JQ}`,
-]
+const METADATA = [`/v1/Accounts/${AC}/saml2/metadata`, `/iam/Accounts/${AC}/saml2`, `/samlp/metadata?connection=${JQ}`]
 
 const PATHS = [
   '/openapi.json',
@@ -37,8 +33,18 @@ const PATHS = [
 const CONNECTED = {
   nothing: [],
   connections: [
-    { sid: AC, idpIssuer: 'https://idp.example.com/metadata', ssoUrl: 'https://idp.example.com/sso', friendlyName: 'Old' },
-    { sid: JQ, idpIssuer: 'https://idp.example.com/metadata', ssoUrl: 'https://idp.example.com/sso', friendlyName: 'New' },
+    {
+      sid: AC,
+      idpIssuer: 'https://idp.example.com/metadata',
+      ssoUrl: 'https://idp.example.com/sso',
+      friendlyName: 'Old',
+    },
+    {
+      sid: JQ,
+      idpIssuer: 'https://idp.example.com/metadata',
+      ssoUrl: 'https://idp.example.com/sso',
+      friendlyName: 'New',
+    },
   ],
   'a preview connection': [{ sid: AC, twilioSsoUrl: 'preview', product: 'okta' }],
 }

@@ -18,7 +18,11 @@ async function signIn({ send, api, begin }, place, fault) {
   const sid = place.split('/').at(-1)
   const trust = { authorization: 'Bearer none', 'content-type': 'application/xml' }
   const trusted = await send('POST', `/api/v1/connections/${sid}/metadata`, trust, metadata.body)
-  const page = await postForm(send, `${place}/login`, new URLSearchParams({ user: 'ada@example.com', fault }).toString())
+  const page = await postForm(
+    send,
+    `${place}/login`,
+    new URLSearchParams({ user: 'ada@example.com', fault }).toString(),
+  )
   const samlResponse = fieldIn(page.body, 'SAMLResponse')
   const checked = samlResponse === null ? null : await api('POST', '/check', { samlResponse, sid })
   const xml = samlResponse === null ? null : Buffer.from(samlResponse, 'base64').toString('utf8')

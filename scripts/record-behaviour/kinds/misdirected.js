@@ -8,7 +8,12 @@ const WS = 'WS0123456789abcdef0123456789abcdef'
 /** A host that is not this machine's, so that access control has something to decide. */
 const FOREIGN = 'flex.example.com'
 
-const PARAMETERS = { '{product}': 'entra', '{worker}': 'ada@example.com', '{domain}': 'agent-desktop', '{workspaceSid}': WS }
+const PARAMETERS = {
+  '{product}': 'entra',
+  '{worker}': 'ada@example.com',
+  '{domain}': 'agent-desktop',
+  '{workspaceSid}': WS,
+}
 
 /** What would wait for a login otherwise. */
 const QUERIES = { '/api/v1/logins/wait': 'timeout=1ms' }
@@ -77,8 +82,10 @@ const NEAR_MISSES = [
 /** The paths of the OpenAPI document, with a value in the place of each parameter. */
 function documentedPaths({ paths }) {
   return Object.keys(paths).flatMap((template) => {
-    const path = template
-      .replace(/\{[^}]*\}/g, (name) => PARAMETERS[name] ?? (name === '{sid}' ? sidFor(template) : `${name.slice(1, 3)}-1`))
+    const path = template.replace(
+      /\{[^}]*\}/g,
+      (name) => PARAMETERS[name] ?? (name === '{sid}' ? sidFor(template) : `${name.slice(1, 3)}-1`),
+    )
     const connected = /^\/(login\/callback|samlp)/.test(path) ? [`connection=${JQ}`] : []
     const query = [...connected, ...(QUERIES[template] ? [QUERIES[template]] : [])].join('&')
     return query ? [`${path}?${query}`] : [path]
@@ -90,7 +97,11 @@ const sidFor = (template) => (/^\/(v1|iam)\//.test(template) ? AC : JQ)
 const samlXml = (root) =>
   `<samlp:${root} xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" Version="2.0" IssueInstant="2026-12-01T10:00:00Z"/>`
 const SOAP = `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><t:RequestSecurityTokenResponse xmlns:t="http://docs.oasis-open.org/ws-sx/ws-trust/200512"/></s:Body></s:Envelope>`
-const XML_OF = { SAMLResponse: samlXml('Response'), SAMLRequest: samlXml('AuthnRequest'), wresult: '<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"/>' }
+const XML_OF = {
+  SAMLResponse: samlXml('Response'),
+  SAMLRequest: samlXml('AuthnRequest'),
+  wresult: '<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"/>',
+}
 const FIELDS = Object.keys(XML_OF)
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -149,7 +160,17 @@ function outlineOf({ status, headers, body }) {
   const type = of('content-type')
   const said = JSON_TYPE.test(type ?? '') && body ? JSON.parse(body) : {}
   const { code = null, detail = null, message = null, hint = null } = said ?? {}
-  return { status, type, location: of('location'), allow: of('allow'), challenge: of('www-authenticate'), code, detail, message, hint }
+  return {
+    status,
+    type,
+    location: of('location'),
+    allow: of('allow'),
+    challenge: of('www-authenticate'),
+    code,
+    detail,
+    message,
+    hint,
+  }
 }
 
 /** Of the attempt that was recorded, if one was, what was concluded from it. */
@@ -187,7 +208,8 @@ export async function record({ checkout }) {
   const harness = await startRecordedHarness(checkout, { adminToken: TOKEN })
   const document = JSON.parse((await harness.send('GET', '/openapi.json', AUTHORIZATION.Bearer)).body)
   const records = []
-  for (const path of new Set([...documentedPaths(document), ...NEAR_MISSES])) records.push(...(await recordPath(harness, path)))
+  for (const path of new Set([...documentedPaths(document), ...NEAR_MISSES]))
+    records.push(...(await recordPath(harness, path)))
   await harness.stop()
   return records
 }
