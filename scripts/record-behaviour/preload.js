@@ -5,6 +5,8 @@
 // A process that records many cases sets seed and time for each of them: globalThis[Symbol.for('record-behaviour')].
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
+import { promisify } from 'node:util'
+import { makeSeededRsaKey } from './seeded-keys.js'
 
 const START = Date.parse(process.env.RECORD_TIME ?? '2026-12-01T10:00:00Z')
 const isRunning = process.env.RECORD_CLOCK === 'running'
@@ -12,13 +14,14 @@ const isRunning = process.env.RECORD_CLOCK === 'running'
 const state = { seed: process.env.RECORD_SEED ?? '', block: 0, time: START }
 
 /** Bytes that depend on the seed and on how many were drawn before. */
-function draw(length) {
+function drawFrom(source, length) {
   const blocks = Array.from({ length: Math.ceil(length / 32) }, () => {
-    state.block += 1
-    return crypto.createHash('sha256').update(`${state.seed}\n${state.block}`).digest()
+    source.block += 1
+    return crypto.createHash('sha256').update(`${source.seed}\n${source.block}`).digest()
   })
   return Buffer.concat(blocks, length)
 }
+const draw = (length) => drawFrom(state, length)
 
 function fill(view, offset = 0, size = undefined) {
   const bytes = ArrayBuffer.isView(view)
@@ -51,7 +54,28 @@ function drawUuid() {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
+let keyPairs = 0
+
+/** Keys are made once and live as long as the process: they depend on how many came before, and on no case. */
+function makeKeyPair({ modulusLength }) {
+  keyPairs += 1
+  const source = { seed: `key pair ${keyPairs}`, block: 0 }
+  return makeSeededRsaKey((length) => drawFrom(source, length), modulusLength)
+}
+
+const { generateKeyPair: generateRealKeyPair } = crypto
+function generateKeyPair(type, options, callback) {
+  if (type !== 'rsa') return generateRealKeyPair(type, options, callback)
+  const { publicKey, privateKey } = makeKeyPair(options)
+  setImmediate(callback, null, publicKey, privateKey)
+}
+Object.defineProperty(generateKeyPair, promisify.custom, {
+  value: async (type, options) =>
+    type === 'rsa' ? makeKeyPair(options) : promisify(generateRealKeyPair)(type, options),
+})
+
 const SEEDED = {
+  generateKeyPair,
   randomBytes: answering(draw),
   randomInt: answering(drawInteger),
   randomUUID: drawUuid,

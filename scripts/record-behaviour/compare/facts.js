@@ -13,6 +13,7 @@ const FACTS = [
   /(?<=^|[\s("'[/])--?[A-Za-z][A-Za-z0-9-]*/, // flags
   /[^\s@"'<>()[\],;:]+@[^\s@"'<>()[\],;:]+[^\s@"'<>()[\],;:.]/, // addresses
   /\b[A-Z][A-Za-z]*(?:-[A-Z0-9][A-Za-z0-9]*)+\b/, // names of headers
+  /\b\d{1,3}(?:,\d{3})+\b/, // 10,000
   /\b(?=[\w.:/-]*[_\d])[\w](?:[\w.:/-]*\w)?/, // numbers, codes, SIDs, names with an underscore or a digit
   /\b[a-z]+(?:-[a-z]+){2,}\b/, // ids of findings and faults
   /\b[a-z]+[A-Z]\w*(?:\.\w+)*/, // keys: samlResponse
@@ -105,10 +106,19 @@ const SENTENCE_END = /(?<=[.!?:;])\s+/
 /** The sentences that changed, in pairs; the whole where there are more or fewer of them. */
 function sentencesOf({ before, after }) {
   const [one, other] = [before.split(SENTENCE_END), after.split(SENTENCE_END)]
-  if (one.length !== other.length) return [{ before, after }]
-  return one
-    .map((sentence, index) => ({ before: sentence, after: other[index] }))
-    .filter((pair) => pair.before !== pair.after)
+  if (one.length !== other.length) return [renumber({ before, after })]
+  const pairs = one.map((sentence, index) => ({ before: sentence, after: other[index] }))
+  return pairs.filter((pair) => pair.before !== pair.after).map(renumber)
+}
+
+/** Placeholders in the order in which this sentence has them, so that it reads the same in every text. */
+function renumber({ before, after }) {
+  const numbers = new Map()
+  const nameOf = (placeholder) => {
+    if (!numbers.has(placeholder)) numbers.set(placeholder, `‹${numbers.size + 1}›`)
+    return numbers.get(placeholder)
+  }
+  return { before: before.replace(/‹\d+›/g, nameOf), after: after.replace(/‹\d+›/g, nameOf) }
 }
 
 /**

@@ -3,10 +3,13 @@ import { readMarkup } from './markup.js'
 
 /** Values under these keys come from the message, from a store or from Flex's own wire format: no rewording touches them. */
 const DATA = new Set(
-  'name names value values mappedTo nameId friendlyName relayState acs audience samlResponse certificates twilioError xml worker attributes before after from to headers location type id code status setting issuer algorithm digest'.split(
+  'name names value values mappedTo nameId friendlyName relayState acs audience samlResponse certificates twilioError xml worker attributes before after headers location type id code status setting issuer algorithm digest'.split(
     ' ',
   ),
 )
+
+/** Of a smallest change these are values; of a migration whole verdicts. */
+const EITHER = new Set(['from', 'to'])
 
 /** Attributes that people read. */
 const READ_BY_PEOPLE = new Set(['title', 'alt', 'aria-label', 'placeholder', 'label', 'message', 'name', 'summary'])
@@ -45,7 +48,8 @@ export function compareValues(before, after, path, found) {
 function compareObjects(before, after, path, found) {
   for (const key of Object.keys(before)) {
     const [one, other] = [before, after].map((each) => partOf(each, key, before.body !== after.body))
-    const compare = DATA.has(key) ? compareData : compareValues
+    const isData = DATA.has(key) || (EITHER.has(key) && !isObject(one))
+    const compare = isData ? compareData : compareValues
     compare(one, other, `${path}.${key}`, found)
   }
 }

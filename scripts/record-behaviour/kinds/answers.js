@@ -79,8 +79,9 @@ async function recordOne({ begin, api, send }, fixture, good) {
   const goodLogin = await latestOf(api)
   await api('PUT', '/clock', { now: fixture.settings.now })
   await connect(api, connectionOf(fixture))
-  await deliver(send, fixture, {})
+  const answer = await deliver(send, fixture, {})
   const login = await latestOf(api)
+  if (login === null) return { 'not recorded': answer }
   return {
     tenant: `${generationOf(fixture.settings)} ${sidOf(fixture.settings)}`,
     'compared with': good?.id ?? null,

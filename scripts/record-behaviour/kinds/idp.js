@@ -39,7 +39,7 @@ async function recordTenant(harness, sid) {
     await begin(place, NOW)
     const page = await send('GET', place)
     records.push({ id: `${place} page`, page })
-    const faults = WITH_FAULTS.includes(product) ? optionsIn(page.body) : []
+    const faults = WITH_FAULTS.includes(product) ? optionsIn(page.body).sort() : []
     for (const fault of ['', ...faults, 'no-such-fault']) records.push(await signIn(harness, place, fault))
   }
   return records
