@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { maskPort } from './masks.js'
 
 const control = globalThis[Symbol.for('record-behaviour')]
 
 /** The Host header of every request, so that no record holds the port in use. */
-export const HOST = 'localhost:18080'
+const HOST = 'localhost:18080'
 export const TOKEN = 'token-of-the-record'
 
 /** The package API of a built checkout, found as a program that installed it would. */
@@ -36,13 +37,13 @@ function readAnswer(answer, resolve, reject) {
 }
 
 /** Sends requests to a port of this machine. */
-export function createClient(port) {
+function createClient(port) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const send = (method, path, headers = {}, body = undefined) =>
     new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
       const options = { agent, host: '127.0.0.1', port, method, path, headers: { host: HOST, ...length, ...headers } }
-      const sent = request(options, (answer) => readAnswer(answer, resolve, reject))
+      const sent = request(options, (answer) => readAnswer(answer, (read) => resolve(maskPort(read, port)), reject))
       sent.on('error', reject)
       sent.end(body)
     })

@@ -187,17 +187,17 @@ const WAIT = [
   ['wait --url {URL} --outcome maybe'],
   ['wait --url {URL} --format html'],
   ['wait --url {URL} --expect', { more: ['roles has agent'] }],
-  ['wait --url {URL} --after never --timeout 200ms', { running: true }],
-  ['wait --url {URL} --timeout 200ms', { running: true }],
+  ['wait --url {URL} --after never --timeout 1s', { running: true }],
+  ['wait --url {URL} --timeout 1s', { running: true }],
   ['wait --url {URL} --timeout 5s', { running: true, before: [SIGN_IN] }],
   ...['json', 'junit', 'github'].map((format) => [
     `wait --url {URL} --timeout 5s --format ${format}`,
     { running: true, before: [SIGN_IN] },
   ]),
-  ['wait --url {URL} --timeout 200ms --email eve@example.com', { running: true, before: [SIGN_IN] }],
-  ['wait --url {URL} --timeout 200ms --email eve@example.com --format junit', { running: true, before: [SIGN_IN] }],
-  ['wait --url {URL} --timeout 200ms --expect', { running: true, before: [SIGN_IN], more: ['roles contains nobody'] }],
-  ['wait --url {URL} --timeout 200ms --outcome rejected --format json', { running: true, before: [SIGN_IN] }],
+  ['wait --url {URL} --timeout 1s --email eve@example.com', { running: true, before: [SIGN_IN] }],
+  ['wait --url {URL} --timeout 1s --email eve@example.com --format junit', { running: true, before: [SIGN_IN] }],
+  ['wait --url {URL} --timeout 1s --expect', { running: true, before: [SIGN_IN], more: ['roles contains nobody'] }],
+  ['wait --url {URL} --timeout 1s --outcome rejected --format json', { running: true, before: [SIGN_IN] }],
   ['wait --timeout 5s', { running: true, before: [SIGN_IN], env: { FLEX_IAM_URL: '{URL}' } }],
 ]
 

@@ -18,6 +18,16 @@ function maskText(text, folder) {
   return MASKS.reduce((masked, { pattern, with: replacement }) => masked.replace(pattern, replacement), withoutFolder)
 }
 
+/**
+ * An answer that names the port in use, as the built-in IdP does when it posts to its own harness: the port of the Host
+ * header stands there instead, and the ETag, a digest of the body, is left out.
+ */
+export function maskPort({ status, headers, body }, port) {
+  const masked = body?.replaceAll(`localhost:${port}`, 'localhost:18080') ?? null
+  if (masked === body) return { status, headers, body }
+  return { status, headers: headers.filter(([name]) => name !== 'etag'), body: masked }
+}
+
 /** Masks every text of what a command answered. */
 export function maskOutput(value, folder) {
   if (typeof value === 'string') return maskText(value, folder)

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { commandOf } from './run-command.js'
 
 /** What is recorded, each kind in a process and a file of its own; those that take longest begin first. */
-const KINDS = ['commands', 'formats', 'posts', 'reports', 'misdirected', 'idp', 'answers', 'documents']
+const KINDS = ['commands', 'formats', 'posts', 'reports', 'misdirected', 'idp', 'answers', 'requests', 'documents']
 const AT_ONCE = 2
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
