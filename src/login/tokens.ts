@@ -46,6 +46,7 @@ export async function signedInBy(store: StoreOperations, report: Report): Promis
   const roles = report.worker?.attributes.roles
   return {
     account: report.account,
+    tenant: report.connection ?? report.account,
     workerSid: worker.sid,
     realmUserId,
     identity: escapeIdentity(realmUserId),

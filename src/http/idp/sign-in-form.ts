@@ -1,19 +1,35 @@
+import { z } from 'zod'
 import { HarnessError } from '../../errors.ts'
 import type { Fault } from '../../idp/faults/fault.ts'
 import { type IdpUser, idpUser } from '../../idp/user.ts'
 import { requireFault, requireUser } from '../../idp/wish.ts'
 import { parseInput } from '../../login/input.ts'
 
-/** The fields of the sign-in page as they were filled in. */
-type Fields = Record<string, unknown>
+/** What the sign-in page sends. */
+export const signInForm = z.strictObject({
+  user: z.string().optional().describe('One of the users by e-mail address, or a whole user as JSON'),
+  email: z.string().optional().describe('Somebody else; with fullName, roles and nameId'),
+  fullName: z.string().optional(),
+  roles: z.string().optional().describe('Joined by commas'),
+  nameId: z.string().optional(),
+  claims: z.string().optional().describe('One claim in a line: name = value'),
+  fault: z.string().optional().describe('By its name in docs/faults.md'),
+  RelayState: z.string().optional(),
+  SAMLRequest: z.string().optional(),
+  binding: z.enum(['redirect', 'post']).optional(),
+})
 
-const textIn = (fields: Fields, name: string) => (typeof fields[name] === 'string' ? fields[name].trim() : '')
+/** The fields of the sign-in page as they were filled in. */
+type Fields = z.output<typeof signInForm>
+
+const textIn = (fields: Fields, name: keyof Fields) => fields[name]?.trim() ?? ''
 
 /** Who signs in, and what goes wrong. @throws HarnessError INVALID_REQUEST */
 export function readSignInForm(
-  fields: Fields,
+  given: unknown,
   users: readonly IdpUser[],
 ): { user: IdpUser; fault: Fault | null; relayState: string | null } {
+  const fields = parseInput(signInForm, given, 'the form')
   const chosen = textIn(fields, 'user')
   const named = chosen === '' ? readSomebodyElse(fields) : requireUser(users, readChosen(chosen))
   const fault = textIn(fields, 'fault')
@@ -21,7 +37,7 @@ export function readSignInForm(
   return {
     user: parseInput(idpUser, user, 'the person who signs in'),
     fault: fault === '' ? null : requireFault(fault),
-    relayState: typeof fields.RelayState === 'string' && fields.RelayState !== '' ? fields.RelayState : null,
+    relayState: fields.RelayState || null,
   }
 }
 

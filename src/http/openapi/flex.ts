@@ -4,7 +4,7 @@ import { ENDPOINTS, TENANT_SID } from '../../flex/endpoints.ts'
 import { reportSchema } from '../../report/schema.ts'
 import { oauthProblem, twilioProblem } from './answers.ts'
 import { CONNECTION, RESPONSE } from './examples.ts'
-import { type Answer, json, type Operation, type Operations, problems } from './operation.ts'
+import { type Answer, imitating, json, type Operation, type Operations, problems } from './operation.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -106,27 +106,29 @@ function doorOperations(generation: Generation): Operations {
 
 /** What stands for Flex, and what a person sees of it. */
 export const FLEX_OPERATIONS: Operations = {
-  ...doorOperations('legacy'),
-  ...doorOperations('preview'),
-  ...doorOperations('enhanced'),
-  'GET /login/{sid}': {
-    id: 'beginLogin',
-    tag: 'Flex',
-    summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
-    access: 'open',
-    query: z.object({
-      RelayState: z.string().max(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
-    }),
-    answers: {
-      302: redirect('To the IdP', 'The single sign-on URL with SAMLRequest'),
-      ...problems(400, 404),
+  ...imitating({
+    ...doorOperations('legacy'),
+    ...doorOperations('preview'),
+    ...doorOperations('enhanced'),
+    'GET /login/{sid}': {
+      id: 'beginLogin',
+      tag: 'Flex',
+      summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
+      access: 'open',
+      query: z.object({
+        RelayState: z.string().max(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
+      }),
+      answers: {
+        302: redirect('To the IdP', 'The single sign-on URL with SAMLRequest'),
+        ...problems(400, 404),
+      },
     },
-  },
+  }),
   'GET /logins/{id}': {
     id: 'seeLogin',
     tag: 'Flex',
     summary: 'The page of one attempt, for the person who signed in: its id cannot be guessed',
     access: 'open',
-    answers: { 200: html('The page'), ...problems(404) },
+    answers: { 200: html('The page'), ...problems(400, 404) },
   },
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { connectionInput } from '../../login/connection.ts'
+import { resetQuery } from '../../login/reset.ts'
 import { seedDocument } from '../../login/seed-document.ts'
 import { clockRequest } from '../api/clock.ts'
 import { clock, health, info } from './answers.ts'
-import { ACCOUNT } from './examples.ts'
+import { ACCOUNT, CONNECTION } from './examples.ts'
 import { json, jsonBody, nothing, type Operations, problems } from './operation.ts'
 
 /** A connection of a seed, which has to say which one it is. */
@@ -50,9 +51,17 @@ export const HARNESS_OPERATIONS: Operations = {
   'POST /api/v1/reset': {
     id: 'reset',
     tag: 'Harness',
-    summary: 'Forget everything, and show the machine’s time',
+    summary: 'Forget everything, and show the machine’s time; or forget one tenant',
+    description:
+      'With `account` or `connection` (one of the two) every other tenant and the clock stay as they are. A tenant that is not known has nothing to forget: 204.',
     access: 'token',
-    answers: { 204: nothing('Forgotten') },
+    query: resetQuery,
+    answers: { 204: nothing('Forgotten'), ...problems(400) },
+    examples: {
+      Everything: {},
+      'One account': { query: { account: ACCOUNT } },
+      'One connection': { query: { connection: CONNECTION } },
+    },
   },
   'GET /api/v1/clock': {
     id: 'readClock',

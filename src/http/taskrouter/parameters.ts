@@ -32,7 +32,7 @@ export function readParameters<R extends Readers>(sent: [name: string, value: st
 }
 
 const MAX_SHOWN = 64
-const shorten = (text: string) => (text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`)
+export const shorten = (text: string) => (text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`)
 
 /** Any text. */
 export const text = reader(z.string(), (value) => value)
