@@ -1,6 +1,7 @@
 /** Who may import whom. Imports point down; each row is a room and what it may use of the others. */
 const ROOMS = {
   domain: [],
+  limits: [],
   saml: ['domain'],
   flex: ['domain'],
   products: ['domain'],
@@ -9,10 +10,10 @@ const ROOMS = {
   expect: ['domain'],
   events: ['domain'],
   report: ['checks', 'products', 'domain'],
-  idp: ['saml', 'flex', 'domain'],
+  idp: ['saml', 'flex', 'limits', 'domain'],
   selftest: ['login', 'idp', 'saml', 'checks', 'flex', 'inputs', 'domain'],
   store: ['domain'],
-  login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'expect', 'events', 'domain'],
+  login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'expect', 'events', 'limits', 'domain'],
   web: ['report', 'checks', 'products', 'domain'],
   http: [
     'web',
@@ -27,6 +28,7 @@ const ROOMS = {
     'expect',
     'events',
     'products',
+    'limits',
     'domain',
   ],
 }

@@ -2,20 +2,17 @@ import { z } from 'zod'
 import type { Clock } from '../domain/clock.ts'
 import { HarnessError } from '../errors.ts'
 import type { LoginEvents, ResetScope } from '../events/login-events.ts'
-import { defaultAccountSid, TENANT_SID } from '../flex/endpoints.ts'
+import { defaultAccountSid } from '../flex/endpoints.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { parseInput } from './input.ts'
+import { accountSid, tenantSid } from './sids.ts'
 
 /** Which tenant is reset. */
 export const resetQuery = z.strictObject({
-  account: z
-    .string()
-    .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits')
+  account: accountSid()
     .optional()
     .describe('An account by its SID: all of it, with every connection that belongs to it'),
-  connection: z
-    .string()
-    .regex(TENANT_SID, 'must be AC or JQ and 32 hexadecimal digits')
+  connection: tenantSid()
     .optional()
     .describe(
       'A connection by its SID; the workers of its account go too unless another connection shares the account',

@@ -4,6 +4,7 @@ import type { LoginSummary } from '../../domain/report.ts'
 import type { WorkerChange } from '../../domain/worker.ts'
 import type { ResetScope } from '../../events/login-events.ts'
 import { defaultAccountSid } from '../../flex/endpoints.ts'
+import { text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { parseInput } from '../../login/input.ts'
 import type { Store } from '../../store/index.ts'
 import type { AppContext } from '../context.ts'
@@ -11,9 +12,11 @@ import { type EventStream, openEventStream } from './event-stream.ts'
 
 /** Which events. */
 export const eventsQuery = z.strictObject({
-  account: z.string().optional().describe('An account by its SID'),
-  connection: z.string().optional().describe('An SSO connection by its SID'),
-  lastEventId: z.string().optional().describe('As the header Last-Event-ID, for clients that cannot set one'),
+  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
+  connection: text(WORD_CHARACTERS).optional().describe('An SSO connection by its SID'),
+  lastEventId: text(WORD_CHARACTERS)
+    .optional()
+    .describe('As the header Last-Event-ID, for clients that cannot set one'),
 })
 
 type Tenant = Pick<z.output<typeof eventsQuery>, 'account' | 'connection'>

@@ -3,19 +3,23 @@ import { HarnessError } from '../../errors.ts'
 import type { Fault } from '../../idp/faults/fault.ts'
 import { type IdpUser, idpUser } from '../../idp/user.ts'
 import { requireFault, requireUser } from '../../idp/wish.ts'
+import { text } from '../../limits/schema.ts'
 import { parseInput } from '../../login/input.ts'
+
+/** What a form has room for. */
+export const FORM_CHARACTERS = 262_144
 
 /** What the sign-in page sends. */
 export const signInForm = z.strictObject({
-  user: z.string().optional().describe('One of the users by e-mail address, or a whole user as JSON'),
-  email: z.string().optional().describe('Somebody else; with fullName, roles and nameId'),
-  fullName: z.string().optional(),
-  roles: z.string().optional().describe('Joined by commas'),
-  nameId: z.string().optional(),
-  claims: z.string().optional().describe('One claim in a line: name = value'),
-  fault: z.string().optional().describe('By its name in docs/faults.md'),
-  RelayState: z.string().optional(),
-  SAMLRequest: z.string().optional(),
+  user: text(FORM_CHARACTERS).optional().describe('One of the users by e-mail address, or a whole user as JSON'),
+  email: text(FORM_CHARACTERS).optional().describe('Somebody else; with fullName, roles and nameId'),
+  fullName: text(FORM_CHARACTERS).optional(),
+  roles: text(FORM_CHARACTERS).optional().describe('Joined by commas'),
+  nameId: text(FORM_CHARACTERS).optional(),
+  claims: text(FORM_CHARACTERS).optional().describe('One claim in a line: name = value'),
+  fault: text(FORM_CHARACTERS).optional().describe('By its name in docs/faults.md'),
+  RelayState: text(FORM_CHARACTERS).optional(),
+  SAMLRequest: text(FORM_CHARACTERS).optional(),
   binding: z.enum(['redirect', 'post']).optional(),
 })
 

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Generation } from '../../domain/login.ts'
-import { ENDPOINTS, TENANT_SID } from '../../flex/endpoints.ts'
+import { ENDPOINTS } from '../../flex/endpoints.ts'
+import { text } from '../../limits/schema.ts'
+import { tenantSid } from '../../login/sids.ts'
 import { reportSchema } from '../../report/schema.ts'
+import { MAX_BODY_BYTES } from '../../saml/decode.ts'
 import { oauthProblem, twilioProblem } from './answers.ts'
 import { CONNECTION, RESPONSE } from './examples.ts'
 import { type Answer, imitating, json, type Operation, type Operations, problems } from './operation.ts'
@@ -10,8 +13,8 @@ const FORM = 'application/x-www-form-urlencoded'
 
 /** What an IdP posts. */
 const postedForm = z.object({
-  SAMLResponse: z.string().describe('The response in base64'),
-  RelayState: z.string().optional(),
+  SAMLResponse: text(MAX_BODY_BYTES).describe('The response in base64'),
+  RelayState: text(MAX_BODY_BYTES).optional(),
 })
 
 const redirect = (description: string, location: string): Answer => ({ description, headers: { Location: location } })
@@ -60,7 +63,7 @@ const DOOR_ANSWERS: Record<Generation, Operation['answers']> = {
   },
 }
 
-const tenantQuery = z.object({ connection: z.string().regex(TENANT_SID) })
+const tenantQuery = z.object({ connection: tenantSid() })
 
 function doorOperations(generation: Generation): Operations {
   const { path, metadataPath, query } = ENDPOINTS[generation]
@@ -116,7 +119,7 @@ export const FLEX_OPERATIONS: Operations = {
       summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
       access: 'open',
       query: z.object({
-        RelayState: z.string().max(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
+        RelayState: text(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
       }),
       answers: {
         302: redirect('To the IdP', 'The single sign-on URL with SAMLRequest'),

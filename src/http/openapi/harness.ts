@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { list } from '../../limits/schema.ts'
 import { connectionInput } from '../../login/connection.ts'
 import { resetQuery } from '../../login/reset.ts'
-import { seedDocument } from '../../login/seed-document.ts'
+import { MAX_SEED_CONNECTIONS, MAX_SEED_WORKERS, seedDocument, seedWorker } from '../../login/seed-document.ts'
 import { clockRequest } from '../api/clock.ts'
 import { clock, health, info } from './answers.ts'
 import { ACCOUNT, CONNECTION } from './examples.ts'
@@ -11,7 +12,10 @@ import { json, jsonBody, nothing, type Operations, problems } from './operation.
 export const seedConnection = connectionInput.required({ sid: true })
 
 /** The state of a harness. */
-export const seed = seedDocument.extend({ connections: z.array(seedConnection).default([]) })
+export const seed = seedDocument.extend({
+  connections: list(seedConnection, MAX_SEED_CONNECTIONS).default([]),
+  workers: list(seedWorker, MAX_SEED_WORKERS).default([]),
+})
 
 /** State, clock and health. */
 export const HARNESS_OPERATIONS: Operations = {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { idpWish } from '../../idp/wish.ts'
+import { text, VALUE_CHARACTERS } from '../../limits/schema.ts'
 import { reportSchema } from '../../report/schema.ts'
-import { signInForm } from '../idp/sign-in-form.ts'
+import { FORM_CHARACTERS, signInForm } from '../idp/sign-in-form.ts'
 import { type Answer, json, jsonBody, type Operations, problems } from './operation.ts'
 
 const page = (description: string): Answer => ({ description, content: { 'text/html': z.string() } })
@@ -11,12 +12,12 @@ const REFUSED: Answer = {
   content: { 'text/html': z.string(), ...problems(400)[400]?.content },
 }
 const FORM = 'application/x-www-form-urlencoded'
-const asked = z.object({ SAMLRequest: z.string().optional(), RelayState: z.string().optional() })
+const asked = z.object({ SAMLRequest: text(FORM_CHARACTERS).optional(), RelayState: text(VALUE_CHARACTERS).optional() })
 /** The redirect binding (SAML 2.0 bindings, 3.4.4) has more in a query; none of it is read here. */
 const askedByRedirect = asked.extend({
-  SAMLEncoding: z.string().optional(),
-  SigAlg: z.string().optional(),
-  Signature: z.string().optional(),
+  SAMLEncoding: text(VALUE_CHARACTERS).optional(),
+  SigAlg: text(VALUE_CHARACTERS).optional(),
+  Signature: text(VALUE_CHARACTERS).optional(),
 })
 
 /** The identity provider of this harness. */
