@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { isIP, isIPv6 } from 'node:net'
 import { z } from 'zod'
 import { HarnessError } from './errors.ts'
 import { DEFAULT_USERS, type IdpUser, type IdpUserInput, readUsers } from './idp/user.ts'
+import { MAX_INPUT_BYTES, readAtMost } from './inputs/read-file.ts'
+import { refuseManyValues } from './limits/json-values.ts'
+import { list, NAME_CHARACTERS, text, VALUE_CHARACTERS, webUrl } from './limits/schema.ts'
 import type { SeedDocument } from './login/seed-document.ts'
 
 const flag = z.union([
@@ -12,9 +14,8 @@ const flag = z.union([
 
 /** A whole number, also as text; nothing else counts as one. */
 const wholeNumber = z.union([
-  z.number().int().min(0),
-  z
-    .string()
+  z.number().int().min(0).max(999_999_999),
+  text(9, 'must be a whole number')
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number),
 ])
@@ -52,68 +53,64 @@ function isWebhookSecret(text: string): boolean {
 
 const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
 
-const webhookUrl = z.url({ protocol: /^https?$/, abort: true }).refine((text) => !hasCredentials(new URL(text)), {
+const webhookUrl = webUrl().refine((text) => !hasCredentials(new URL(text)), {
   error: 'must be a URL without credentials: deliveries are signed',
   abort: true,
 })
 
+const path = text(4_096).min(1)
+
 /** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
-const serveConfig = z.strictObject({
+export const serveConfig = z.strictObject({
   /** TCP port; 0 takes a free one. */
   port: wholeNumber.pipe(z.number().max(65_535)).default(8080),
   /** Address to listen on. Loopback listens on 127.0.0.1 and ::1. */
-  host: z.string().min(1).default('127.0.0.1'),
+  host: text(255).min(1).default('127.0.0.1'),
   /** The URL under which IdPs and browsers reach the harness, when it is not the one they ask by. */
-  baseUrl: z
-    .url({ protocol: /^https?$/, abort: true })
+  baseUrl: webUrl()
     .refine(isBaseUrl, { error: 'must be a plain URL without query, fragment and credentials', abort: true })
     .transform((url) => url.replace(/\/+$/, ''))
     .nullable()
     .default(null),
   /** An SQLite file, or `:memory:`. */
-  db: z.string().min(1).default('flex-iam-mock.db'),
+  db: path.default('flex-iam-mock.db'),
   /** What it shall know before it is ready: a seed as JSON, or the name of a file with one. */
   seed: z
-    .union([z.string().min(1), z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
+    .union([path, z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
     .nullable()
     .default(null),
   /** Who signs in at the built-in IdP: a list of users as JSON, or the name of a file with one; null for its own. */
   users: z
-    .union(
-      [z.string().min(1), z.custom<readonly IdpUserInput[]>(Array.isArray)],
-      'must be the name of a file, or a list of users',
-    )
+    .union([path, z.custom<readonly IdpUserInput[]>(Array.isArray)], 'must be the name of a file, or a list of users')
     .nullable()
     .default(null),
   /** The key that the built-in IdP signs with: an RSA private key as PEM, or the name of a file with one; null for a new one. */
-  idpKey: z.string().min(1).nullable().default(null),
+  idpKey: text(VALUE_CHARACTERS).min(1).nullable().default(null),
   /** How many attempts are kept; the oldest give way. */
   retain: wholeNumber.pipe(z.number().min(1).max(1_000_000)).default(10_000),
   /** URLs that are told of each login, several separated by blanks. */
   webhook: z
-    .union([z.string(), z.array(z.string())])
+    .union([text(VALUE_CHARACTERS), list(text(VALUE_CHARACTERS), 10)])
     .transform((given) =>
       [given]
         .flat()
         .flatMap((text) => text.split(/\s+/))
         .filter((text) => text !== ''),
     )
-    .pipe(z.array(webhookUrl).max(10))
+    .pipe(list(webhookUrl, 10))
     .default([]),
   /** What those deliveries are signed with. */
-  webhookSecret: z
-    .string()
+  webhookSecret: text(NAME_CHARACTERS)
     .min(16, 'must have at least 16 characters')
     .refine(isWebhookSecret, 'must have base64 of 24 bytes or more behind whsec_')
     .nullable()
     .default(null),
   /** The token that others than this machine need for everything but the Flex surface. */
-  adminToken: z.string().min(16, 'must have at least 16 characters').nullable().default(null),
+  adminToken: text(NAME_CHARACTERS).min(16, 'must have at least 16 characters').nullable().default(null),
   /** No token: for a network where everyone may do everything. */
   open: flag.default(false),
   /** Addresses of proxies whose forwarded headers count, separated by commas. */
-  trustProxy: z
-    .string()
+  trustProxy: text(NAME_CHARACTERS)
     .refine(isProxyList, 'must list addresses, networks, loopback, linklocal or uniquelocal')
     .nullable()
     .default(null),
@@ -204,6 +201,13 @@ function readJson<T = Given>(path: string, what: string, kind: 'object' | 'list'
   })
 }
 
+function contentOf(path: string, what: string): string {
+  const content = readAtMost(path, MAX_INPUT_BYTES)
+  if (content === null) throw new Error(`it has more than ${MAX_INPUT_BYTES} bytes`)
+  refuseManyValues(content, `The ${what} file ${path}`)
+  return content.toString('utf8').replace(/^\uFEFF/, '') // editors of Windows put one in front
+}
+
 function readText<T = string>(
   path: string,
   what: string,
@@ -211,8 +215,9 @@ function readText<T = string>(
   read: (text: string) => T = String as never,
 ): T {
   try {
-    return read(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) // editors of Windows put one in front
+    return read(contentOf(path, what))
   } catch (cause) {
+    if (cause instanceof HarnessError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })
   }

@@ -3,10 +3,12 @@ import type { Clock } from './domain/clock.ts'
 import type { Connection, Generation } from './domain/login.ts'
 import type { LoginSummary, Report } from './domain/report.ts'
 import type { Worker, WorkerEvent } from './domain/worker.ts'
+import type { ResetScope } from './events/login-events.ts'
 import type { IdpWishInput } from './idp/wish.ts'
 import type { ConnectionInput } from './login/connection.ts'
 import type { LoginCriteria } from './login/criteria.ts'
 import type { LoginFilter } from './login/login-list.ts'
+import type { ResetQuery } from './login/reset.ts'
 import type { SeedDocument } from './login/seed-document.ts'
 import type { WaitOptions } from './login/wait.ts'
 import type { WorkerQuery } from './login/workers.ts'
@@ -14,7 +16,8 @@ import type { WorkerQuery } from './login/workers.ts'
 /** What `events` emits. */
 export interface FlexIamMockEvents {
   login: [report: Report]
-  reset: []
+  /** Which tenant was forgotten; both are null where everything was. */
+  reset: [scope: ResetScope]
 }
 
 /**
@@ -56,7 +59,7 @@ export interface FlexIamMock extends AsyncDisposable {
     /** The newest first; 100 unless `limit` says otherwise, at most 1,000. Throws INVALID_REQUEST. */
     list(filter?: LoginFilter): Promise<LoginSummary[]>
   }
-  /** What is recorded, as it is recorded: `login` with its Report, `reset` when everything was forgotten. */
+  /** What is recorded, as it is recorded: `login` with its Report, `reset` with what was forgotten. */
   readonly events: EventEmitter<FlexIamMockEvents>
   /** The simulated TaskRouter workers. */
   readonly workers: FlexWorkers
@@ -64,8 +67,11 @@ export interface FlexIamMock extends AsyncDisposable {
   seed(document: SeedDocument): Promise<void>
   /** Connections, workers and clock as a seed that makes another harness the same. */
   export(): Promise<SeedDocument>
-  /** Every store forgets, and the clock shows the machine's time. */
-  reset(): Promise<void>
+  /**
+   * Forgets everything, and the clock shows the machine's time; or forgets one tenant, and nothing else changes.
+   * @throws HarnessError INVALID_REQUEST
+   */
+  reset(tenant?: ResetQuery): Promise<void>
   /** Answers what is under way, rejects who waits, and frees port and store. May be called again. */
   close(): Promise<void>
 }

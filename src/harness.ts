@@ -8,7 +8,6 @@ import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
 import { createWebhooks, type Webhooks } from './events/webhooks.ts'
 import { acsPath, ENDPOINTS, entityId, sidPrefixOf } from './flex/endpoints.ts'
 import type { FlexIamMock, FlexIamMockEvents } from './flex-iam-mock.ts'
-import { forgetEverything } from './http/api/index.ts'
 import { createApp } from './http/app.ts'
 import type { AppContext, Log } from './http/context.ts'
 import { performIdpLogin } from './http/idp/perform-login.ts'
@@ -19,6 +18,7 @@ import { deleteConnection, importMetadata, saveConnection, updateConnection } fr
 import { EXAMINE_AT_ONCE, type Examiner } from './login/examiner.ts'
 import { findWorker, requireWorker } from './login/find-worker.ts'
 import { listLogins } from './login/login-list.ts'
+import { resetHarness } from './login/reset.ts'
 import { exportHarness, seedHarness } from './login/seed.ts'
 import { waitForLogin } from './login/wait.ts'
 import { readWorkerHistory } from './login/worker-history.ts'
@@ -38,7 +38,7 @@ function emitterOf(events: LoginEvents): EventEmitter<FlexIamMockEvents> {
   const emitter = new EventEmitter<FlexIamMockEvents>()
   events.subscribe({
     recorded: ({ report }) => void setImmediate(() => emitter.emit('login', report)),
-    forgotten: () => void setImmediate(() => emitter.emit('reset')),
+    forgotten: (scope) => void setImmediate(() => emitter.emit('reset', scope)),
     ended: () => undefined,
   })
   return emitter
@@ -141,7 +141,7 @@ function describeHarness(url: string, { context, adminToken, listening, webhooks
     workers: workersOf(context),
     seed: (document) => seedHarness(context, document),
     export: () => exportHarness(store, clock),
-    reset: () => forgetEverything({ store, clock, events }),
+    reset: (tenant = {}) => resetHarness(context, tenant),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -6,6 +6,7 @@
 /** The rooms, from the bottom to the top, and which others each may import. */
 export const ROOMS = {
   domain: [],
+  limits: ['errors.ts'],
   'errors.ts': ['domain'],
   flex: ['domain'],
   products: ['domain'],
@@ -15,17 +16,17 @@ export const ROOMS = {
   expect: ['domain', 'errors.ts'],
   events: ['domain'],
   report: ['checks', 'products', 'domain', 'errors.ts'],
-  idp: ['saml', 'flex', 'domain', 'errors.ts'],
+  idp: ['saml', 'flex', 'limits', 'domain', 'errors.ts'],
   store: ['domain', 'errors.ts'],
-  login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'expect', 'events', 'domain', 'errors.ts'],
+  login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'expect', 'events', 'limits', 'domain', 'errors.ts'],
   selftest: ['login', 'idp', 'saml', 'checks', 'flex', 'inputs', 'domain', 'errors.ts'],
   web: ['report', 'domain'],
-  http: ['web', 'idp', 'login', 'store', 'flex', 'saml', 'report', 'events', 'domain', 'errors.ts'],
+  http: ['web', 'idp', 'login', 'store', 'flex', 'saml', 'report', 'events', 'limits', 'domain', 'errors.ts'],
   'version.ts': [],
   'clock.ts': ['domain', 'errors.ts'],
-  'config.ts': ['idp', 'login', 'errors.ts'],
+  'config.ts': ['idp', 'login', 'inputs', 'limits', 'errors.ts'],
   'check-response.ts': ['login', 'inputs', 'domain', 'version.ts'],
-  'flex-iam-mock.ts': ['idp', 'login', 'domain'],
+  'flex-iam-mock.ts': ['idp', 'login', 'events', 'domain'],
   'harness.ts': [
     'http',
     'idp',
@@ -82,7 +83,7 @@ export const FENCES = {
   yaml: ['expect'],
   re2js: ['expect'],
   pino: ['cli'],
-  zod: ['config.ts', 'http', 'idp', 'login', 'report'],
+  zod: ['config.ts', 'http', 'idp', 'limits', 'login', 'report'],
 }
 
 /** Rooms of facts and functions alone: no part of Node, no package. Types and Buffer need no import. */

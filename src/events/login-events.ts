@@ -8,12 +8,17 @@ export interface RecordedLogin {
   report: Report
 }
 
+/** What was forgotten: one connection, all of an account (connection is null), or everything (both are null). */
+export interface ResetScope {
+  account: string | null
+  connection: string | null
+}
+
 /** Tells whoever listens what was recorded. */
 export interface LoginEvents {
   announce(login: RecordedLogin): void
   announceWorker(change: WorkerChange): void
-  /** Everything was forgotten. */
-  announceReset(): void
+  announceReset(scope: ResetScope): void
   /** Ends every wait, as nothing will be recorded any more. */
   end(): void
   subscribe(listener: Listener): () => void
@@ -22,7 +27,7 @@ export interface LoginEvents {
 interface Listener {
   recorded(login: RecordedLogin): void
   workerChanged?(change: WorkerChange): void
-  forgotten?(): void
+  forgotten?(scope: ResetScope): void
   ended(): void
 }
 
@@ -34,7 +39,7 @@ export function createLoginEvents(): LoginEvents {
   return {
     announce: (login) => tell(({ recorded }) => recorded(login)),
     announceWorker: (change) => tell(({ workerChanged }) => workerChanged?.(change)),
-    announceReset: () => tell(({ forgotten }) => forgotten?.()),
+    announceReset: (scope) => tell(({ forgotten }) => forgotten?.(scope)),
     end: () => {
       state.hasEnded = true
       tell(({ ended }) => ended())

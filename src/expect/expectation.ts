@@ -12,10 +12,13 @@ export interface Expectation {
   text: string
   /** Whether it holds of rejected logins alone, so that a rejection is no failure. */
   wantsRejection: boolean
+  /** How many steps its pattern has; 0 where it has none. */
+  steps: number
   check(report: Report): ExpectationResult
 }
 
-const MAX_CHARACTERS = 2_000
+/** The longest line. */
+export const MAX_LINE_CHARACTERS = 2_000
 const SHAPE = 'Write PATH OP VALUE, such as: roles contains agent.'
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/y
@@ -40,6 +43,7 @@ export function readExpectation(line: string, vocabulary: Vocabulary): Expectati
     text,
     wantsRejection:
       path.text === 'outcome' && operator.holds('rejected', wanted) && !operator.holds('accepted', wanted),
+    steps: wanted.pattern?.steps ?? 0,
     check: (report) => {
       const found = path.subject.find(report)
       if ('nothing' in found) {
@@ -47,7 +51,7 @@ export function readExpectation(line: string, vocabulary: Vocabulary): Expectati
         return { expectation: text, holds, actual: found.nothing }
       }
       const { value } = found
-      const remark = operator.mismatch?.(value) ?? remarkOn(value, wanted)
+      const remark = operator.mismatch?.(value, wanted) ?? remarkOn(value, wanted)
       const actual = `${show(value)}${remark === null ? '' : ` (${remark})`}`
       return { expectation: text, holds: operator.holds(value, wanted), actual }
     },
@@ -55,8 +59,12 @@ export function readExpectation(line: string, vocabulary: Vocabulary): Expectati
 }
 
 function refuseUnreadable(line: string): void {
-  if (line.length > MAX_CHARACTERS)
-    throw new ExpectationFault(MAX_CHARACTERS + 1, `it has ${line.length} characters`, `Use at most ${MAX_CHARACTERS}.`)
+  if (line.length > MAX_LINE_CHARACTERS)
+    throw new ExpectationFault(
+      MAX_LINE_CHARACTERS + 1,
+      `it has ${line.length} characters`,
+      `Use at most ${MAX_LINE_CHARACTERS}.`,
+    )
   const end = line.trimEnd().search(/[\r\n]/)
   if (end >= 0)
     throw new ExpectationFault(end + 1, 'the line ends here', 'Write each expectation on a line of its own.')

@@ -1,18 +1,19 @@
 import type { AttributeValue } from '../domain/worker.ts'
+import type { Pattern } from './pattern.ts'
 
 /** What stands behind an operator: as written, as JSON says it (else the same text), and as a pattern. */
 export interface Wanted {
   text: string
   json: AttributeValue
-  pattern: ((text: string) => boolean) | null
+  pattern: Pattern | null
 }
 
 interface Operator {
   takesValue: boolean
   /** Whether it holds of what was found. Where nothing was found, only `absent` does. */
   holds(value: AttributeValue, wanted: Wanted): boolean
-  /** Why it cannot hold of a value of this type. */
-  mismatch?(value: AttributeValue): string | null
+  /** Why it cannot hold of a value like this. */
+  mismatch?(value: AttributeValue, wanted: Wanted): string | null
 }
 
 const isText = (value: AttributeValue): value is string => typeof value === 'string'
@@ -36,8 +37,11 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
     'matches',
     {
       takesValue: true,
-      holds: (value, { pattern }) => isText(value) && pattern?.(value) === true,
-      mismatch: (value) => (isText(value) ? null : 'matches is for texts'),
+      holds: (value, { pattern }) => isText(value) && pattern?.isTooMuch(value) === false && pattern.isIn(value),
+      mismatch: (value, { pattern }) => {
+        if (!isText(value)) return 'matches is for texts'
+        return pattern?.isTooMuch(value) ? `not tried: ${value.length} characters are too many for this pattern` : null
+      },
     },
   ],
   ['exists', { takesValue: false, holds: () => true }],

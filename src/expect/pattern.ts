@@ -4,16 +4,31 @@ import { ExpectationFault } from './fault.ts'
 const MAX_CHARACTERS = 200
 const MAX_STEPS = 2_000
 
-/** A pattern that is looked for anywhere in a text. RE2 takes time in proportion to the text, and to the bounded pattern. */
-export function readPattern(pattern: string, column: number): (text: string) => boolean {
+/** How many steps of the pattern times how many characters of a text are tried. */
+const MAX_WORK = 2_000_000
+
+/** A pattern that is looked for anywhere in a text. RE2 takes time in proportion to the text and to the pattern's steps. */
+export interface Pattern {
+  steps: number
+  /** Whether a text is too long to be tried with so many steps. */
+  isTooMuch(text: string): boolean
+  isIn(text: string): boolean
+}
+
+/** @throws ExpectationFault for a pattern that is not valid, or too large */
+export function readPattern(pattern: string, column: number): Pattern {
   if (pattern.length > MAX_CHARACTERS) {
     const problem = `the pattern has ${pattern.length} characters`
     throw new ExpectationFault(column, problem, `Use at most ${MAX_CHARACTERS}.`)
   }
   const compiled = compile(pattern, column)
-  if (compiled.programSize() > MAX_STEPS)
-    throw new ExpectationFault(column, 'the pattern repeats too much', 'Use smaller counts in {}.')
-  return (text) => compiled.matcher(text).find()
+  const steps = compiled.programSize()
+  if (steps > MAX_STEPS) throw new ExpectationFault(column, 'the pattern repeats too much', 'Use smaller counts in {}.')
+  return {
+    steps,
+    isTooMuch: (text) => text.length * steps > MAX_WORK,
+    isIn: (text) => compiled.matcher(text).find(),
+  }
 }
 
 function compile(pattern: string, column: number): RE2JS {

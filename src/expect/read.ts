@@ -27,15 +27,34 @@ function read(text: string, where: string, code: HarnessErrorCode, vocabulary: V
  */
 export function readExpectations(lines: readonly string[], vocabulary: Vocabulary): Expectation[] {
   refuseTooMany(lines.length, 'The request')
-  return lines.map((line, index) => read(line, `Expectation ${index + 1}`, 'INVALID_REQUEST', vocabulary))
+  const expectations: Expectation[] = []
+  let steps = 0
+  for (const [index, line] of lines.entries()) {
+    const expectation = read(line, `Expectation ${index + 1}`, 'INVALID_REQUEST', vocabulary)
+    steps += expectation.steps
+    if (steps > MAX_STEPS) throw tooManySteps(index)
+    expectations.push(expectation)
+  }
+  return expectations
 }
 
-const MOST = 500
+/** The patterns of one request are tried together on every login that is recorded meanwhile. */
+const MAX_STEPS = 4_000
+
+const tooManySteps = (index: number) =>
+  new HarnessError(
+    'INVALID_REQUEST',
+    `The patterns up to expectation ${index + 1} are too much for one request.`,
+    'Use fewer, or shorter ones with smaller counts in {}.',
+  )
+
+/** As many as a request or a file may have. */
+export const MOST_LINES = 500
 const FORM = 'Write {"expect": ["roles contains agent", …]}, as YAML or JSON.'
 
 function refuseTooMany(count: number, where: string): void {
-  if (count > MOST)
-    throw new HarnessError('INVALID_REQUEST', `${where} has ${count} expectations.`, `Give at most ${MOST}.`)
+  if (count > MOST_LINES)
+    throw new HarnessError('INVALID_REQUEST', `${where} has ${count} expectations.`, `Give at most ${MOST_LINES}.`)
 }
 
 /**

@@ -8,6 +8,7 @@ import type { AppContext } from './context.ts'
 import { flexSignIn } from './flex-sign-in/routes.ts'
 import { builtInIdp } from './idp/routes.ts'
 import { loginPages } from './inspector.ts'
+import { onlyKnownParameters } from './known-parameters.ts'
 import { landing } from './landing/routes.ts'
 import { apiDescription } from './openapi/routes.ts'
 import { operations } from './operations.ts'
@@ -62,16 +63,18 @@ export function createApp(context: AppContext): express.Express {
   app.disable('x-powered-by')
   app.use(constantHeaders())
   app.use(flexSurface(context))
+  app.use(onlyKnownParameters('open'))
   app.use(operations(context))
   app.use(signIn(context))
   app.use(flexSignIn(context))
   app.use(landing(context))
   app.use(loginPages(context))
   app.use('/v1/Workspaces', taskRouter(context))
-  app.use('/idp', requireAccess(context), builtInIdp(context))
+  const admitted = [requireAccess(context), onlyKnownParameters('token')]
+  app.use('/idp', admitted, builtInIdp(context))
   app.use(passUndecodable)
   app.use(wrongDoors(context))
-  app.use(requireAccess(context))
+  app.use(admitted)
   app.use('/api/v1', api(context))
   app.use(apiDescription(context))
   app.use((request, response) => {

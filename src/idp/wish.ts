@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HarnessError } from '../errors.ts'
+import { text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../limits/schema.ts'
 import type { Fault } from './faults/fault.ts'
 import { FAULTS } from './faults/index.ts'
 import type { Flavour } from './flavour.ts'
@@ -8,17 +9,19 @@ import { type IdpUser, idpUser } from './user.ts'
 
 /** What somebody may ask of the built-in IdP. */
 export const idpWish = z.strictObject({
-  product: z.string().default('plain').describe('The product whose hand it writes in'),
-  sid: z
-    .string()
+  product: text(WORD_CHARACTERS).default('plain').describe('The product whose hand it writes in'),
+  sid: text(WORD_CHARACTERS)
     .optional()
     .describe('The tenant to sign in to, AC or JQ; absent: the only connection there is, else one for trying'),
   user: z
-    .union([z.string(), idpUser])
+    .union([text(VALUE_CHARACTERS), idpUser])
     .optional()
     .describe("The e-mail address of one of the IdP's users, or a user as it shall be; absent: the first of them"),
-  fault: z.string().nullable().default(null).describe('What it shall do wrong, by its name in docs/faults.md'),
-  relayState: z.string().max(8_192).nullable().default(null),
+  fault: text(WORD_CHARACTERS)
+    .nullable()
+    .default(null)
+    .describe('What it shall do wrong, by its name in docs/faults.md'),
+  relayState: text(8_192).nullable().default(null),
   initiatedBy: z
     .enum(['idp', 'sp'])
     .default('idp')

@@ -57,6 +57,10 @@ const REPEATABLE = new Set<Header>([
   'disagreement',
 ])
 
+/** A certificate and a RelayState fit in a line. */
+const MAX_LINES = 1_000
+const MAX_LINE_CHARACTERS = 1_048_576
+
 /** The lines of a bundle's header by their keys, in their order. */
 export type Headers = Map<Header, string[]>
 
@@ -65,8 +69,11 @@ export type Headers = Map<Header, string[]>
  * @throws HarnessError UNREADABLE_INPUT naming the line
  */
 export function readHeaders(lines: string[]): Headers {
+  if (lines.length > MAX_LINES) throw unreadable(`The header has more than ${MAX_LINES} lines.`)
   const headers: Headers = new Map()
   for (const [index, line] of lines.entries()) {
+    if (line.length > MAX_LINE_CHARACTERS)
+      throw unreadable(`Line ${index + 1} of the header has more than ${MAX_LINE_CHARACTERS} characters.`)
     const [, name, star, value = ''] = /^([a-z-]+)(\*)?:(?: (.*))?$/s.exec(line) ?? []
     const known = HEADERS.find((header) => header === name)
     const text = star ? readJson(value) : value

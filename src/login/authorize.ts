@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Connection } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
-import { TENANT_SID } from '../flex/endpoints.ts'
 import { isTrustedUrl } from '../flex/redirect.ts'
+import { list, SID_CHARACTERS, text, WORD_CHARACTERS } from '../limits/schema.ts'
 import type { Store } from '../store/index.ts'
 import { beginLogin } from './begin.ts'
 import { requireConnection } from './connections.ts'
@@ -10,23 +10,20 @@ import { parseInput } from './input.ts'
 
 /** What a page of Flex asks for on a legacy account (observed). */
 export const authenticateInput = z.object({
-  products: z.array(z.string()).optional().describe('Flex sends ["flex"]'),
-  resource: z.string().max(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+  products: list(text(WORD_CHARACTERS), 100).optional().describe('Flex sends ["flex"]'),
+  resource: text(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
 })
 
 /** What a page of Flex asks for on an enhanced connection (observed). */
 export const authorizeInput = z.object({
-  ssoProfileSid: z
-    .string()
-    .regex(/^JQ/, 'must be a JQ')
-    .regex(TENANT_SID, 'must be JQ and 32 hexadecimal digits')
+  ssoProfileSid: text(SID_CHARACTERS, 'must be JQ and 32 hexadecimal digits')
+    .regex(/^JQ[0-9a-fA-F]{32}$/, 'must be JQ and 32 hexadecimal digits')
     .describe('The connection'),
-  redirectUrl: z.string().max(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
-  codeChallenge: z
-    .string()
+  redirectUrl: text(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+  codeChallenge: text(43, 'must be a SHA-256 in base64url, 43 characters')
     .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url, 43 characters')
     .describe('base64url of the SHA-256 of the code verifier'),
-  nonce: z.string().min(1).max(512),
+  nonce: text(512).min(1),
 })
 
 /**

@@ -5,35 +5,46 @@ import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
 import type { Recording } from '../inputs/bundle.ts'
+import {
+  BODY_CHARACTERS,
+  instant,
+  list,
+  NAME_CHARACTERS,
+  text,
+  URL_CHARACTERS,
+  VALUE_CHARACTERS,
+  WORD_CHARACTERS,
+} from '../limits/schema.ts'
 import { connectionInput, readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
 import type { RecordedLogin } from './recorded-login.ts'
 import { asPosted, settingsFor, settingsOfNobody } from './settings.ts'
 
-const texts = z.union([z.string(), z.array(z.string()).max(100)]).transform((value) => [value].flat())
+const url = text(URL_CHARACTERS)
+const urls = z.union([url, list(url, 100)]).transform((value) => [value].flat())
 
 /** The settings that `checkResponse`, `POST /api/v1/check` and `check` share. */
 export const checkSettings = z.strictObject({
-  account: z.string().optional(),
-  connection: z.string().optional(),
+  account: text(WORD_CHARACTERS).optional(),
+  connection: text(WORD_CHARACTERS).optional(),
   generation: z.enum(GENERATIONS).optional(),
-  idpIssuer: z.string().optional(),
-  certificates: z.array(z.string()).default([]),
-  acs: texts.optional(),
-  audience: z.string().optional(),
+  idpIssuer: text(NAME_CHARACTERS).optional(),
+  certificates: list(text(VALUE_CHARACTERS), 20).default([]),
+  acs: urls.optional(),
+  audience: text(NAME_CHARACTERS).optional(),
   signaturePolicy: z.enum(SIGNATURE_POLICIES).optional(),
-  clockSkewSeconds: z.number().int().min(0).optional(),
-  product: z.string().optional(),
-  ssoUrl: z.string().optional(),
-  defaultRedirectUrl: z.string().optional(),
-  trustedUrls: z.array(z.string()).optional(),
+  clockSkewSeconds: z.number().int().min(0).max(86_400).optional(),
+  product: text(WORD_CHARACTERS).optional(),
+  ssoUrl: url.optional(),
+  defaultRedirectUrl: url.optional(),
+  trustedUrls: list(url, 100).optional(),
   twilioSsoUrl: z.enum(['iam', 'preview']).optional(),
   contactUriFrom: z.enum(['email', 'nameId']).optional(),
   emptyValue: z.enum(EMPTY_VALUES).optional(),
   severalValues: z.enum(SEVERAL_VALUES).optional(),
-  relayState: z.string().nullable().optional(),
-  now: z.union([z.iso.datetime({ offset: true }), z.date()]).optional(),
+  relayState: text(BODY_CHARACTERS).nullable().optional(),
+  now: z.union([instant(), z.date()]).optional(),
 })
 
 /**
@@ -42,10 +53,13 @@ export const checkSettings = z.strictObject({
  */
 export type CheckSettings = z.input<typeof checkSettings>
 
+/** Longer ones are refused by a finding; this is what a file has room for. */
+const MAX_FIELD_CHARACTERS = 48 * 1024 * 1024
+
 /** Judges one message by the given settings. `now` is the time where the settings name none. */
 export function checkMessage(samlResponse: unknown, input: unknown, now: Date, version: string): Report {
   const field = parseInput(
-    z.string({ error: 'the SAMLResponse has to be text: the base64 form field' }),
+    z.string({ error: 'the SAMLResponse has to be text: the base64 form field' }).max(MAX_FIELD_CHARACTERS),
     samlResponse,
     'the message',
   )

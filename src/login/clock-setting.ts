@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Clock, ClockReading } from '../domain/clock.ts'
+import { instant } from '../limits/schema.ts'
 
 /** How far a clock may be put, in seconds. */
 export const clockSeconds = z.number().min(-1e10).max(1e10)
 
 /** How a clock is set: it stands still at a time, or runs ahead; null runs with the machine's. */
 export const clockSetting = z.union([
-  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ now: instant() }),
   z.strictObject({ offsetSeconds: clockSeconds }),
 ])
 type ClockSetting = z.output<typeof clockSetting> | null

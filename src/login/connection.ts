@@ -3,45 +3,35 @@ import { z } from 'zod'
 import { DEFAULT_CLAIM_SWITCHES, EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
 import { type Connection, SIGNATURE_POLICIES } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
-import { defaultAccountSid, sidPrefixOf, TENANT_SID } from '../flex/endpoints.ts'
+import { defaultAccountSid, sidPrefixOf } from '../flex/endpoints.ts'
+import { list, NAME_CHARACTERS, text, VALUE_CHARACTERS, WORD_CHARACTERS, webUrl } from '../limits/schema.ts'
 import { readCertificate } from '../saml/certificate.ts'
 import { parseInput } from './input.ts'
 import { requireProduct } from './product.ts'
+import { accountSid, tenantSid } from './sids.ts'
 
 /** A URL to land on. Flex takes no wildcards in them (documented). */
-const landing = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => !text.includes('*'), 'must be a whole URL: Flex takes no wildcards')
-const url = z.url({ protocol: /^https?$/ }).nullable()
+const landing = webUrl().refine((text) => !text.includes('*'), 'must be a whole URL: Flex takes no wildcards')
+const url = webUrl().nullable()
 
 /** The fields of a connection as a caller may give them; everything is optional, null clears. */
 export const connectionInput = z
   .strictObject({
-    sid: z
-      .string()
-      .regex(TENANT_SID, 'must be AC or JQ and 32 hexadecimal digits')
-      .describe('AC (legacy and preview) or JQ (enhanced) and 32 hexadecimal digits; absent: a new JQ'),
-    accountSid: z
-      .string()
-      .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits')
-      .nullable()
-      .describe('The account of a JQ; absent: AC and the same 32 digits'),
-    friendlyName: z.string().max(200).nullable().describe('For people; absent: the SID'),
-    idpIssuer: z.string().min(1).max(1_024).nullable().describe('The entity ID of the IdP, letter for letter'),
+    sid: tenantSid().describe('AC (legacy and preview) or JQ (enhanced) and 32 hexadecimal digits; absent: a new JQ'),
+    accountSid: accountSid().nullable().describe('The account of a JQ; absent: AC and the same 32 digits'),
+    friendlyName: text(200).nullable().describe('For people; absent: the SID'),
+    idpIssuer: text(NAME_CHARACTERS).min(1).nullable().describe('The entity ID of the IdP, letter for letter'),
     ssoUrl: url.describe("The IdP's single sign-on URL"),
     certificates: z
-      .preprocess(
-        (given) => (typeof given === 'string' ? [given] : given),
-        z.array(z.string().max(65_536)).max(20).nullable(),
-      )
+      .preprocess((given) => (typeof given === 'string' ? [given] : given), list(text(VALUE_CHARACTERS), 20).nullable())
       .describe("The IdP's signing certificates, PEM or bare base64; several while a key is rolled over"),
     defaultRedirectUrl: landing.nullable().describe('Where a login lands that the IdP began'),
-    trustedUrls: z.array(landing).max(100).nullable().describe('Where else RelayState may lead'),
+    trustedUrls: list(landing, 100).nullable().describe('Where else RelayState may lead'),
     signaturePolicy: z
       .enum(SIGNATURE_POLICIES)
       .nullable()
       .describe('What has to be signed; absent: both, or response for the products google and auth0'),
-    product: z.string().nullable().describe('Whose words are used; absent: generic, told by the messages'),
+    product: text(WORD_CHARACTERS).nullable().describe('Whose words are used; absent: generic, told by the messages'),
     clockSkewSeconds: z
       .number()
       .int()

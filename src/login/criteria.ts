@@ -1,23 +1,25 @@
 import { z } from 'zod'
 import type { LoginSummary, Report } from '../domain/report.ts'
 import type { Miss } from '../errors.ts'
-import type { Expectation } from '../expect/expectation.ts'
-import { readExpectations } from '../expect/read.ts'
+import { type Expectation, MAX_LINE_CHARACTERS } from '../expect/expectation.ts'
+import { MOST_LINES, readExpectations } from '../expect/read.ts'
+import { list, NAME_CHARACTERS, text } from '../limits/schema.ts'
 import { VOCABULARY } from './expectations.ts'
 import { parseInput } from './input.ts'
 
 /** What is left empty by a mistake, such as a variable that is not set, is told at once. */
-const text = z.string().min(1, 'is empty; leave it out where it may be anything').optional()
-const lines = z.union([z.string(), z.array(z.string())])
+const fact = text(NAME_CHARACTERS).min(1, 'is empty; leave it out where it may be anything').optional()
+const line = text(MAX_LINE_CHARACTERS)
+const lines = z.union([line, list(line, MOST_LINES)])
 
 /** Which login is meant; what is left out may be anything. `worker` is a NameID; it and `email` match in any case. */
 export const loginCriteria = z.strictObject({
-  account: text.describe('An account by its SID'),
-  connection: text.describe('An SSO connection by its SID'),
-  worker: text.describe('A NameID, in any case'),
-  email: text.describe('In any case'),
+  account: fact.describe('An account by its SID'),
+  connection: fact.describe('An SSO connection by its SID'),
+  worker: fact.describe('A NameID, in any case'),
+  email: fact.describe('In any case'),
   outcome: z.enum(['accepted', 'rejected']).optional(),
-  product: text.describe('The product that the messages tell'),
+  product: fact.describe('The product that the messages tell'),
   expect: lines
     .optional()
     .describe('What its Report must say, each a line such as `roles contains agent`; all of them'),

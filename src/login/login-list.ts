@@ -4,7 +4,7 @@ import type { StoreOperations } from '../store/index.ts'
 import { loginCriteria } from './criteria.ts'
 import { parseInput } from './input.ts'
 
-const loginFilter = loginCriteria
+export const loginFilter = loginCriteria
   .omit({ expect: true })
   .extend({ limit: z.number().int().min(1).max(1_000).default(100) })
 

@@ -5,6 +5,7 @@ import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
 import { GENERATIONS, NOTHING_BEFORE } from '../domain/login.ts'
 import type { AttributeChange, WorkerAttributes } from '../domain/worker.ts'
 import { ENDPOINTS } from '../flex/endpoints.ts'
+import { LIST_ITEMS, list, NAME_CHARACTERS, text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../limits/schema.ts'
 import { productOf } from '../products/index.ts'
 import { readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
@@ -13,6 +14,9 @@ import { asPosted, settingsOfNobody } from './settings.ts'
 import { supposeClaims } from './suppose.ts'
 import { workerAttributes } from './worker-attributes.ts'
 
+const CLAIM_FAULT = `must be an array of texts: at most ${LIST_ITEMS}, each of at most ${VALUE_CHARACTERS} characters`
+const claimValues = list(text(VALUE_CHARACTERS), LIST_ITEMS)
+
 /** Lists of texts under any names: zod's own record would leave one out. */
 const claims = z
   .custom<Record<string, string[]>>(
@@ -20,20 +24,32 @@ const claims = z
     'must be an object',
   )
   .superRefine((given, context) => {
-    for (const [name, values] of Object.entries(given))
-      if (!z.array(z.string()).safeParse(values).success)
-        context.addIssue({ code: 'custom', path: [name], message: 'must be an array of texts' })
+    const names = Object.keys(given)
+    if (names.length > LIST_ITEMS)
+      return context.addIssue({ code: 'custom', message: `must have at most ${LIST_ITEMS} names, not ${names.length}` })
+    for (const name of names)
+      if (name.length > NAME_CHARACTERS || !claimValues.safeParse(given[name]).success)
+        context.addIssue({ code: 'custom', path: [name.slice(0, WORD_CHARACTERS)], message: CLAIM_FAULT })
   })
-  .meta({ type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } })
+  .meta({
+    type: 'object',
+    maxProperties: LIST_ITEMS,
+    propertyNames: { type: 'string', maxLength: NAME_CHARACTERS },
+    additionalProperties: {
+      type: 'array',
+      maxItems: LIST_ITEMS,
+      items: { type: 'string', maxLength: VALUE_CHARACTERS },
+    },
+  })
 
 /** What may be asked of `mapClaims`. */
 export const mapRequest = z.strictObject({
   generation: z.enum(GENERATIONS),
-  nameId: z.string(),
+  nameId: text(VALUE_CHARACTERS),
   claims,
   emptyValue: z.enum(EMPTY_VALUES).optional().describe('As on a connection'),
   severalValues: z.enum(SEVERAL_VALUES).optional().describe('As on a connection'),
-  worker: z.object({ friendlyName: z.string().optional(), attributes: workerAttributes }).optional(),
+  worker: z.object({ friendlyName: text(NAME_CHARACTERS).optional(), attributes: workerAttributes }).optional(),
 })
 
 /**

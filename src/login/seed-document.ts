@@ -3,59 +3,64 @@ import type { Connection } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
 import { ACTIVITIES, DEFAULT_ACTIVITY, MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../flex/workspace.ts'
+import { instant, NAME_CHARACTERS, SID_CHARACTERS, text } from '../limits/schema.ts'
 import { nameKey } from '../store/workers.ts'
 import { clockSetting } from './clock-setting.ts'
 import { readConnection } from './connection.ts'
-import { parseInput } from './input.ts'
+import { parseInput, parseItems } from './input.ts'
+import { accountSid } from './sids.ts'
 import { workerAttributes } from './worker-attributes.ts'
 
 /** A time as the store has it: of UTC, with milliseconds. */
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+const time = instant().transform((text) => new Date(text).toISOString())
 
-const seedWorker = z.strictObject({
-  accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits'),
-  friendlyName: z
-    .string()
+const NAME_FAULT = `must have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`
+
+const channel = z.strictObject({
+  capacity: z.number().int().min(0).max(MAX_CHANNEL_CAPACITY),
+  available: z.boolean(),
+  updatedAt: time.optional(),
+})
+type Channels = Record<(typeof TASK_CHANNELS)[number], z.ZodOptional<typeof channel>>
+
+/** A worker as a seed has it. */
+export const seedWorker = z.strictObject({
+  accountSid: accountSid(),
+  friendlyName: text(2 * MAX_FRIENDLY_NAME_CHARACTERS, NAME_FAULT)
     .min(1)
     .refine((name) => Array.from(name).length <= MAX_FRIENDLY_NAME_CHARACTERS, {
-      error: `must have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`,
+      error: NAME_FAULT,
     })
     .refine((name) => !/[\0\p{Surrogate}]/u.test(name), 'must be text without NUL')
     .meta({ maxLength: MAX_FRIENDLY_NAME_CHARACTERS }),
   attributes: workerAttributes.default({}),
   activityName: z.enum(ACTIVITIES.map(({ name }) => name)).default(DEFAULT_ACTIVITY.name),
   channels: z
-    .partialRecord(
-      z.enum(TASK_CHANNELS),
-      z.strictObject({
-        capacity: z.number().int().min(0).max(MAX_CHANNEL_CAPACITY),
-        available: z.boolean(),
-        updatedAt: time.optional(),
-      }),
-    )
+    .strictObject(Object.fromEntries(TASK_CHANNELS.map((name) => [name, channel.optional()])) as Channels)
     .default({}),
-  sid: z
-    .string()
+  sid: text(SID_CHARACTERS, 'must be WK and 32 hexadecimal digits')
     .regex(/^WK[0-9a-fA-F]{32}$/, 'must be WK and 32 hexadecimal digits')
     .optional(),
-  identity: z
-    .string()
+  identity: text(NAME_CHARACTERS)
     .regex(/^[A-Za-z0-9_]*$/, 'must be letters, digits and underscores')
     .optional(),
   createdAt: time.optional(),
   updatedAt: time.optional(),
   activityChangedAt: time.optional(),
-  lastLoginId: z
-    .string()
+  lastLoginId: text(64, 'must be the id of a login')
     .regex(/^[\w-]{1,64}$/, 'must be the id of a login')
     .nullable()
     .optional(),
 })
 
-/** A seed, but for its connections, which are read one by one. */
+/** How many a seed may have: TaskRouter allows 15,000 workers in a workspace (documented). */
+export const MAX_SEED_CONNECTIONS = 10_000
+export const MAX_SEED_WORKERS = 50_000
+
+/** A seed, but for its connections and workers, which are read one by one. */
 export const seedDocument = z.strictObject({
-  connections: z.array(z.unknown()).default([]),
-  workers: z.array(seedWorker).default([]),
+  connections: z.array(z.unknown()).max(MAX_SEED_CONNECTIONS).default([]),
+  workers: z.array(z.unknown()).max(MAX_SEED_WORKERS).default([]),
   clock: clockSetting.nullable().default(null),
 })
 
@@ -63,7 +68,7 @@ export const seedDocument = z.strictObject({
  * What a harness shall know: connections as POST /api/v1/connections takes them, each with its `sid`, workers, and how the
  * clock is set.
  */
-export type SeedDocument = z.input<typeof seedDocument>
+export type SeedDocument = Omit<z.input<typeof seedDocument>, 'workers'> & { workers?: z.input<typeof seedWorker>[] }
 
 /** A worker as the seed has it. */
 export type SeedWorker = z.output<typeof seedWorker>
@@ -80,8 +85,12 @@ export interface Seed {
  * @throws HarnessError INVALID_REQUEST that names the path in the document
  */
 export function readSeed(document: unknown): Seed {
-  const { connections, ...rest } = parseInput(seedDocument, document, 'the seed')
-  const seed = { ...rest, connections: connections.map(readSeedConnection) }
+  const { connections, workers, clock } = parseInput(seedDocument, document, 'the seed')
+  const seed = {
+    clock,
+    connections: connections.map(readSeedConnection),
+    workers: parseItems(seedWorker, workers, 'the seed', 'workers'),
+  }
   requireDistinct('connections', 'sid', seed.connections, ({ sid }) => sid)
   requireDistinct('workers', 'sid', seed.workers, ({ sid }) => sid)
   requireDistinct(

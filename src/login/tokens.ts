@@ -4,6 +4,7 @@ import type { Report } from '../domain/report.ts'
 import type { CodeGrant, ReturnTo, SignedIn } from '../domain/sign-in.ts'
 import { HarnessError } from '../errors.ts'
 import { escapeIdentity } from '../flex/identity.ts'
+import { text } from '../limits/schema.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { parseInput } from './input.ts'
 
@@ -26,15 +27,15 @@ export interface IssuedToken {
 
 /** What Flex's page sends to get a token for a code (observed). */
 export const tokenInput = z.object({
-  AuthCode: z.string().describe('The code that the login came back with'),
-  Nonce: z.string().describe('As it was given to Authorize'),
-  CodeVerifier: z.string().describe('What codeChallenge is the SHA-256 of'),
-  RedirectUrl: z.string().describe('As it was given to Authorize'),
-  ClientId: z.string().describe('As Config says'),
+  AuthCode: text(4_096).describe('The code that the login came back with'),
+  Nonce: text(4_096).describe('As it was given to Authorize'),
+  CodeVerifier: text(4_096).describe('What codeChallenge is the SHA-256 of'),
+  RedirectUrl: text(4_096).describe('As it was given to Authorize'),
+  ClientId: text(4_096).describe('As Config says'),
 })
 
 /** What asks about a token, or for a new one (observed). */
-export const tokenBody = z.object({ token: z.string().max(4_096) })
+export const tokenBody = z.object({ token: text(4_096) })
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
@@ -46,6 +47,7 @@ export async function signedInBy(store: StoreOperations, report: Report): Promis
   const roles = report.worker?.attributes.roles
   return {
     account: report.account,
+    tenant: report.connection ?? report.account,
     workerSid: worker.sid,
     realmUserId,
     identity: escapeIdentity(realmUserId),

@@ -4,6 +4,7 @@ import type { LoginEvents, RecordedLogin } from '../events/login-events.ts'
 import type { Store } from '../store/index.ts'
 import { hasFacts, type LoginCriteria, missOf, readCriteria, type WantedLogin } from './criteria.ts'
 import { findRecorded } from './find-recorded.ts'
+import { createSearchTime, type SearchTime } from './search-time.ts'
 
 /** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
 export interface WaitOptions {
@@ -18,6 +19,12 @@ export interface AwaitedLogin {
   login: Report
   next: string
 }
+
+/** How long the store is searched at least, however short the timeout is. */
+const SEARCH_MS = 1_000
+/** How long it is searched again for what came meanwhile, and how long misses are explained. */
+const LOOK_MS = 200
+const EXPLAIN_MS = 500
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const MAX_TIMEOUT_MS = 2 ** 31 - 1 // of Node's timers
@@ -40,14 +47,16 @@ export async function waitForLogin(
   }
   const wanted = readCriteria(criteria)
   signal?.throwIfAborted()
+  const timeFor = (milliseconds: number) => createSearchTime(milliseconds, signal)
   const heard = listen(events, wanted, timeout, signal)
   try {
     const since = after === undefined ? undefined : await cursorOf(store, after)
     const newest = Math.max((await store.findCursor()) ?? 0, since ?? 0)
-    const heardOf = (await findRecorded(store, wanted, since, signal)) ?? (await heard.login)
-    const found = heardOf ?? (await findRecorded(store, wanted, newest, signal)) // another process may share the file
+    const recorded = await findRecorded(store, wanted, since, timeFor(Math.max(timeout, SEARCH_MS)))
+    const heardOf = recorded ?? (await heard.login)
+    const found = heardOf ?? (await findRecorded(store, wanted, newest, timeFor(LOOK_MS))) // another process may share the file
     if (found) return { login: found.report, next: String(found.cursor) }
-    throw await explainTimeout(store, wanted, timeout, since)
+    throw await explainTimeout(store, wanted, timeout, since, timeFor(EXPLAIN_MS))
   } finally {
     heard.end()
   }
@@ -92,22 +101,40 @@ async function cursorOf(store: Store, after: string): Promise<number> {
 
 const SHOWN = 20
 
-async function explainTimeout(store: Store, wanted: WantedLogin, timeout: number, since: number | undefined) {
+async function explainTimeout(
+  store: Store,
+  wanted: WantedLogin,
+  timeout: number,
+  since: number | undefined,
+  time: SearchTime,
+) {
   const newest = await store.findLogins({ since, limit: SHOWN })
   const near = await store.findLogins({ ...wanted.facts, since, limit: SHOWN })
   const others = near.filter(({ cursor }) => !newest.some((each) => each.cursor === cursor))
-  const missed = await explainMisses(store, wanted, newest)
-  return new LoginTimeoutError(timeout, missed, await explainMisses(store, wanted, others))
+  const missed = await explainMisses(store, wanted, newest, time)
+  return new LoginTimeoutError(timeout, missed, await explainMisses(store, wanted, others, time))
 }
 
-async function explainMisses(store: Store, wanted: WantedLogin, logins: readonly { summary: LoginSummary }[]) {
+async function explainMisses(
+  store: Store,
+  wanted: WantedLogin,
+  logins: readonly { summary: LoginSummary }[],
+  time: SearchTime,
+) {
   const missed = []
   for (const { summary } of logins) {
     const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
-    const miss = missOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null)
+    const hasTime = !isNear || (await time.goesOn())
+    const miss = hasTime ? missOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null) : NOT_EXAMINED
     missed.push({ login: summary, ...(miss ?? TOO_LATE) })
   }
   return missed
 }
 
+const NOT_EXAMINED = {
+  because: 'it was not held against the expectations: the time was over',
+  expectation: null,
+  actual: null,
+  met: 1,
+}
 const TOO_LATE = { because: 'it came too late', expectation: null, actual: null, met: Number.MAX_SAFE_INTEGER }

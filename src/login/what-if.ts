@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { type Connection, GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
-import { ENDPOINTS, sidPrefixOf, TENANT_SID } from '../flex/endpoints.ts'
+import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import {
+  instant,
+  list,
+  NAME_CHARACTERS,
+  text,
+  URL_CHARACTERS,
+  VALUE_CHARACTERS,
+  WORD_CHARACTERS,
+} from '../limits/schema.ts'
 import type { StoredAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/index.ts'
 import { readConnection } from './connection.ts'
@@ -10,6 +19,7 @@ import { parseInput } from './input.ts'
 import { type Case, caseOf, judge } from './inspect.ts'
 import { readAgain, recallLogin } from './recorded-login.ts'
 import { settingsFor } from './settings.ts'
+import { tenantSid } from './sids.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
 import { asRecorded, requireTenant } from './wrong-door.ts'
 
@@ -20,17 +30,17 @@ const MOST_ACS = 20
 export const whatIfChanges = z
   .strictObject({
     generation: z.enum(GENERATIONS),
-    sid: z.string().regex(TENANT_SID, 'must be AC or JQ and 32 hexadecimal digits'),
-    idpIssuer: z.string(),
-    certificates: z.array(z.string()),
+    sid: tenantSid(),
+    idpIssuer: text(NAME_CHARACTERS),
+    certificates: list(text(VALUE_CHARACTERS), 20),
     signaturePolicy: z.enum(SIGNATURE_POLICIES),
-    clockSkewSeconds: z.number(),
+    clockSkewSeconds: z.number().min(0).max(86_400),
     twilioSsoUrl: z.enum(['iam', 'preview']),
-    defaultRedirectUrl: z.string().nullable(),
-    product: z.string(),
-    acs: z.array(z.string().min(1)).min(1).max(MOST_ACS),
-    audience: z.string().min(1),
-    now: z.iso.datetime({ offset: true }),
+    defaultRedirectUrl: text(URL_CHARACTERS).nullable(),
+    product: text(WORD_CHARACTERS),
+    acs: list(text(URL_CHARACTERS).min(1), MOST_ACS, 1),
+    audience: text(NAME_CHARACTERS).min(1),
+    now: instant(),
   })
   .partial()
 type WhatIfChanges = z.infer<typeof whatIfChanges>

@@ -2,14 +2,35 @@ import { z } from 'zod'
 import type { WorkerAttributes } from '../domain/worker.ts'
 import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
 
+const TOO_LONG = `must have at most ${MAX_ATTRIBUTES_CHARACTERS} characters of JSON`
+/** The shortest attribute is `"":0,`. */
+const MAX_NAMES = Math.floor(MAX_ATTRIBUTES_CHARACTERS / 5)
+
 /** Worker attributes of a caller: a JSON object of at most 4,096 characters, taken as it is, whatever its names are. */
 export const workerAttributes = z
-  .custom<WorkerAttributes>((given) => asJson(given)?.startsWith('{'), 'must be a JSON object')
-  .meta({ type: 'object' })
-  .refine((given) => (asJson(given)?.length ?? 0) <= MAX_ATTRIBUTES_CHARACTERS, {
-    error: `must have at most ${MAX_ATTRIBUTES_CHARACTERS} characters of JSON`,
-  })
+  .custom<WorkerAttributes>(isWithin, { error: TOO_LONG, abort: true })
+  .refine((given) => asJson(given)?.startsWith('{'), { error: 'must be a JSON object', abort: true })
+  .meta({ type: 'object', maxProperties: MAX_NAMES })
+  .refine((given) => (asJson(given)?.length ?? 0) <= MAX_ATTRIBUTES_CHARACTERS, TOO_LONG)
   .transform((given): WorkerAttributes => JSON.parse(asJson(given) ?? '{}'))
+
+/** Whether a value may have so few characters of JSON; it is looked at no further than it may. */
+function isWithin(given: unknown): boolean {
+  return left(given, MAX_ATTRIBUTES_CHARACTERS) >= 0
+}
+
+/** How many characters are left of so many once a value is written, which has one at least. */
+function left(value: unknown, characters: number): number {
+  if (typeof value === 'string') return characters - value.length
+  if (typeof value !== 'object' || value === null) return characters - 1
+  let rest = characters - 1
+  for (const name in value) {
+    if (rest < 0) return rest
+    const named = Array.isArray(value) ? 0 : name.length
+    rest = left((value as Record<string, unknown>)[name], rest - named)
+  }
+  return rest
+}
 
 function asJson(given: unknown): string | undefined {
   try {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Worker } from '../domain/worker.ts'
 import type { LoginEvents } from '../events/login-events.ts'
+import { text, WORD_CHARACTERS } from '../limits/schema.ts'
 import type { Store } from '../store/index.ts'
 import { requireWorker } from './find-worker.ts'
 import { parseInput } from './input.ts'
@@ -8,11 +9,11 @@ import { nameOf } from './worker-history.ts'
 
 /** What a list of workers may be narrowed to. */
 export const workerQuery = z.strictObject({
-  account: z.string().optional().describe('An account by its SID'),
-  connection: z.string().optional().describe('The account of an SSO connection'),
-  query: z.string().max(200).optional().describe('A part of the friendly name'),
+  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
+  connection: text(WORD_CHARACTERS).optional().describe('The account of an SSO connection'),
+  query: text(200).optional().describe('A part of the friendly name'),
   limit: z.coerce.number<number>().int().min(1).max(1_000).default(100),
-  after: z.string().optional().describe('The `next` of the page before'),
+  after: text(WORD_CHARACTERS).optional().describe('The `next` of the page before'),
 })
 
 /** Which workers are listed: those of an account, of a connection's account, or with a part of the name; 100 unless told. */

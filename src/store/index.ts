@@ -9,6 +9,7 @@ import { createBatches } from './batch.ts'
 import { doubtKept } from './catalogues.ts'
 import * as connections from './connections.ts'
 import type { StoreFile } from './file.ts'
+import { type Forgotten, forgetTenant } from './forget.ts'
 import * as grants from './grants.ts'
 import { guard, unavailable } from './guard.ts'
 import type { Handle } from './handle.ts'
@@ -64,6 +65,8 @@ export interface StoreOperations {
   saveWorker(worker: Worker): Promise<void>
   /** Deletes one, or those of an account, or all of them, with their histories; call it in a transaction. */
   deleteWorkers(sid?: string, account?: string): Promise<void>
+  /** Forgets one tenant and leaves every other as it is; call it in a transaction. */
+  forgetTenant(forgotten: Forgotten): Promise<void>
   findRoutedWorker(account: string, sid: string): Promise<RoutedWorker | null>
   listRoutedWorkers(filter: routedWorkers.RoutedWorkerFilter): Promise<RoutedWorker[]>
   /** All workers of all accounts, in the order of their SIDs. */
@@ -165,6 +168,7 @@ function operationsOn(handle: Handle): StoreOperations {
     listWorkers: (filter) => workers.listWorkers(db, filter),
     saveWorker: (worker) => workers.saveWorker(handle, worker),
     deleteWorkers: (sid, account) => workers.deleteWorkers(db, sid, account),
+    forgetTenant: (forgotten) => forgetTenant(db, forgotten),
     findRoutedWorker: (account, sid) => routedWorkers.findRoutedWorker(db, account, sid),
     listRoutedWorkers: (filter) => routedWorkers.listRoutedWorkers(db, filter),
     listEveryWorker: () => routedWorkers.listEveryWorker(db),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { RoutedWorker } from '../domain/worker.ts'
 import type { Handle } from './handle.ts'
@@ -78,9 +79,10 @@ async function readMatching(db: Kysely<Database>, filter: RoutedWorkerFilter, ma
   }
 }
 
-const AT_ONCE = 1_000
+/** How many are asked about before others are served. */
+const AT_ONCE = 100
 
-/** The SIDs of those that match; only what `matches` may ask about is read, a thousand at a time. */
+/** The SIDs of those that match; only what `matches` may ask about is read. */
 async function scan(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: Matches): Promise<string[]> {
   const { limit, order } = filter
   const found: string[] = []
@@ -94,6 +96,7 @@ async function scan(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: M
     const last = rows.at(-1)
     if (found.length >= limit || rows.length < AT_ONCE || last === undefined) return found.slice(0, limit)
     from = { place: last, side: from?.side ?? 'after' }
+    await setImmediate()
   }
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { readExpectation } from '../../src/expect/expectation.ts'
 import { ExpectationFault } from '../../src/expect/fault.ts'
 import { OPERATORS } from '../../src/expect/operators.ts'
-import { readExpectationFile } from '../../src/expect/read.ts'
+import { readExpectationFile, readExpectations } from '../../src/expect/read.ts'
 import { checkResponse, HarnessError, type Report } from '../../src/index.ts'
 import { VOCABULARY } from '../../src/login/expectations.ts'
 import { loadFixture } from '../support/fixtures.ts'
@@ -252,4 +252,27 @@ test.each([
   const refuse = () => fileOf(content)
   expect(refuse).toThrow(HarnessError)
   expect(refuse).toThrow(message)
+})
+
+const withText = (text: string): Report => {
+  const { worker } = accepted
+  return { ...accepted, worker: worker && { ...worker, attributes: { text } } }
+}
+const LARGE = '(?:a?){80}a{80}'
+
+test('a text that is too long for a pattern is not tried, and told so', () => {
+  const long = withText('a'.repeat(4_000))
+  expect(resultOf('text matches ^a+$', long)).toMatchObject({ holds: true })
+  expect(resultOf(`text matches ${LARGE}`, withText('a'.repeat(100)))).toMatchObject({ holds: true })
+  expect(resultOf(`text matches ${'(?:a?){300}a{300}'}`, long)).toMatchObject({
+    holds: false,
+    actual: expect.stringMatching(/not tried: 4000 characters are too many for this pattern/),
+  })
+})
+
+test('the patterns of one request have a limit together', () => {
+  const lines = (count: number, pattern: string) => Array.from({ length: count }, () => `text matches ${pattern}`)
+  expect(readExpectations(lines(300, '^agent$'), VOCABULARY)).toHaveLength(300)
+  const tooMuch = () => readExpectations(lines(300, LARGE), VOCABULARY)
+  expect(tooMuch).toThrow(/patterns up to expectation \d+ are too much for one request/)
 })

@@ -56,7 +56,7 @@ async function listen({ url }: FlexIamMock, query = '', headers: Record<string, 
     await untilIt(() => workers().length >= count)
     return workers().map(({ data }) => data as WorkerChange)
   }
-  return { answer, heard, events, until, untilWorkers, untilEvent, untilText, stop: () => answer.destroy() }
+  return { answer, heard, events, until, untilIt, untilWorkers, untilEvent, untilText, stop: () => answer.destroy() }
 }
 
 const idsOf = (events: Event[]) => events.map(({ data }) => (data as LoginSummary).id)
@@ -177,6 +177,56 @@ test('two tenants hear of their own logins alone, and both of a reset', () =>
     expect((await byAccount.until(2)).map(({ event }) => event)).toEqual(['login', 'reset'])
     expect([idsOf(byConnection.events())[0], idsOf(byAccount.events())[0]]).toEqual([mine, theirs])
     for (const each of [byConnection, byAccount]) each.stop()
+  }))
+
+test('the reset of a tenant is told to those who hear of it, and nobody else is disturbed', () =>
+  withIdp(async (harness) => {
+    const [account, other] = [`AC${TENANTS.enhanced.slice(2)}`, `JQ${'e'.repeat(32)}`]
+    const untold = await listen(harness, `?connection=${other}`)
+    const told = await Promise.all(
+      ['', `?account=${account}`, `?connection=${TENANTS.enhanced}`].map((query) => listen(harness, query)),
+    )
+    const waiting = harness.waitForLogin({ connection: other, outcome: 'rejected' })
+    const theirs = [await login(harness, other)]
+    await login(harness)
+    await harness.reset({ account })
+    await harness.reset({ connection: TENANTS.enhanced })
+    theirs.push((await harness.idp.login({ sid: other, fault: 'audience-with-slash' })).id)
+    expect((await waiting).id).toBe(theirs[1])
+    for (const client of told) {
+      await client.untilIt(() => client.events().filter(({ event }) => event === 'reset').length === 2)
+      const resets = client.events().filter(({ event }) => event === 'reset')
+      expect(resets.map(({ data }) => data)).toEqual([
+        { account, connection: null },
+        { account, connection: TENANTS.enhanced },
+      ])
+      client.stop()
+    }
+    expect(await untold.until(2)).toMatchObject(theirs.map((id) => ({ event: 'login', id })))
+    const later = await listen(harness, '', { 'last-event-id': '0' })
+    expect(idsOf(await later.until(2))).toEqual(theirs)
+    for (const each of [untold, later]) each.stop()
+  }))
+
+test('who catches up while a tenant is reset is told all of the others', () =>
+  withIdp(async (harness) => {
+    const other = `JQ${'e'.repeat(32)}`
+    const ids: (string | null)[] = []
+    for (let count = 0; count < 10; count += 1) {
+      await login(harness)
+      ids.push(await login(harness, other))
+    }
+    const clients = await Promise.all(Array.from({ length: 5 }, () => listen(harness, '?lastEventId=0')))
+    await harness.reset({ connection: TENANTS.enhanced })
+    ids.push(await login(harness, other))
+    for (const client of clients) {
+      const events = await client.untilEvent(({ id }) => id === ids.at(-1))
+      const logins = events.filter(
+        ({ data }) => (data as LoginSummary).connection === other && (data as LoginSummary).id,
+      )
+      expect(idsOf(logins)).toEqual(ids)
+      client.stop()
+    }
   }))
 
 test('nothing is told twice or left out while a client catches up', () =>

@@ -103,7 +103,7 @@ test('a login and a reset are told as they happen', () =>
     expect(report).toEqual(await harness.logins.latest())
     const forgotten = once(harness.events, 'reset')
     await harness.reset()
-    expect(await forgotten).toEqual([])
+    expect(await forgotten).toEqual([{ account: null, connection: null }])
     expect([await harness.logins.list(), await harness.workers.list(), await harness.connections.list()]).toEqual([
       [],
       [],

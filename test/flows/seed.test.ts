@@ -319,3 +319,46 @@ test('serve ends with 2 for a seed file that is not there, and takes it from the
     stderr: expect.stringContaining('/nowhere'),
   })
 })
+
+test('a seed that is too large is refused before it is read, and names at most ten faults', () =>
+  withHarness(async (harness) => {
+    const refused = async (body: string) => {
+      const answer = await sow(harness, body)
+      const { detail } = (await answer.json()) as { detail: string }
+      return [answer.status, detail]
+    }
+    const many = (item: string, count: number) => Array.from({ length: count }, () => item).join()
+    expect(await refused(`{"connections":[${many('0', 1_000_001)}]}`)).toEqual([
+      400,
+      'The seed has more than 1000000 values.',
+    ])
+    expect(await refused(`{"workers":[${many('{}', 50_001)}]}`)).toEqual([
+      400,
+      expect.stringMatching(/^In the seed: workers: Too big: [^;]*50000 items\.$/),
+    ])
+    const [, detail] = await refused(`{"workers":[${many('{}', 40_000)}]}`)
+    expect(String(detail).split('; ').length).toBe(11)
+    expect(detail).toMatch(/; and \d more\.$/)
+    const channels = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1]))
+    const [, keys] = await refused(JSON.stringify({ workers: [{ ...ADA, channels }] }))
+    expect(String(keys).length).toBeLessThan(500)
+    expect(await refused(JSON.stringify({ workers: [{ ...ADA, attributes: { a: 'x'.repeat(1e6) } }] }))).toEqual([
+      400,
+      'In the seed: workers.0.attributes: must have at most 4096 characters of JSON.',
+    ])
+    expect(await exported(harness)).toEqual({ clock: null, connections: [], workers: [] })
+    const commas = { text: `"${','.repeat(4_000)}` }
+    const workers = Array.from({ length: 300 }, (_, index) => ({
+      ...ADA,
+      friendlyName: `${index}`,
+      attributes: commas,
+    }))
+    expect((await sow(harness, { workers })).status).toBe(204) // what stands in a text is no value
+  }))
+
+test('a file that is too large, or of too many values, does not start a harness', async () => {
+  const many = fileWith(`{"workers":[${Array.from({ length: 1_000_001 }, () => '0').join()}]}`)
+  await expect(startFlexIamMock({ seed: many })).rejects.toThrow(/seed file .* more than 1000000 values/)
+  await expect(startFlexIamMock({ seed: '/dev/zero' })).rejects.toThrow(/more than 33554432 bytes/)
+  await expect(startFlexIamMock({ users: '/dev/zero' })).rejects.toThrow(/more than 33554432 bytes/)
+})

@@ -203,7 +203,7 @@ test('behind a cursor no login is too far back to be held against what is expect
     const query: [string, string][] = [
       ['after', id as string],
       ['expect', 'full_name = grace'],
-      ['timeout', '0s'],
+      ['timeout', '20s'],
     ]
     expect((await wait(harness, query)).body.login.id).toBe(grace.id)
   }))

@@ -53,7 +53,7 @@ test('while many attempts are held against what is expected, others are served; 
       store,
       events,
       { expect: 'roles contains cook' },
-      { after: '0', timeout: 0, ...(signal && { signal }) },
+      { after: '0', timeout: 2_000, ...(signal && { signal }) },
     )
   let turns = 0
   let isOver = false
@@ -70,5 +70,40 @@ test('while many attempts are held against what is expected, others are served; 
   setImmediate(() => gone.abort(new Error('gone')))
   await expect(ended).rejects.toThrow('gone')
   expect(asked() - whole).toBeLessThan(10)
+  await store.close()
+})
+
+test('a search is over when the time is, however many attempts there are', async () => {
+  const { store } = await storeWith(10)
+  const all = await store.findReports({ limit: 10, order: 'asc' })
+  const events = createLoginEvents()
+  const get = (target: Store, name: string | symbol) =>
+    name === 'findReports' ? async ({ limit }: { limit: number }) => all.slice(0, limit) : Reflect.get(target, name)
+  const endless = new Proxy(store, { get })
+  const waiting = waitForLogin(endless, events, { expect: 'roles contains cook' }, { after: '0', timeout: 20 })
+  await expect(waiting).rejects.toMatchObject({ code: 'LOGIN_TIMEOUT', missed: { length: 10 } })
+  await store.close()
+})
+
+test('what no time was left for is told as such', async () => {
+  const { store } = await storeWith(3)
+  const get = (target: Store, name: string | symbol) =>
+    name === 'loadReport'
+      ? async (id: string) => {
+          await new Promise((resolve) => setTimeout(resolve, 600))
+          return target.loadReport(id)
+        }
+      : Reflect.get(target, name)
+  const slow = new Proxy(store, { get })
+  const waiting = waitForLogin(slow, createLoginEvents(), { expect: 'roles contains cook' }, { timeout: 0 })
+  const { missed } = await waiting.then(
+    () => ({ missed: [] }),
+    (error) => error,
+  )
+  expect(missed.map(({ because }: { because: string }) => because)).toEqual([
+    expect.stringMatching(/misses 'roles contains cook'/),
+    expect.stringMatching(/the time was over/),
+    expect.stringMatching(/the time was over/),
+  ])
   await store.close()
 })

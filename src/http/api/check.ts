@@ -2,6 +2,7 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
+import { BODY_CHARACTERS, instant, record, text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { checkMessage } from '../../login/check-response.ts'
 import { requireConnection } from '../../login/connections.ts'
 import { parseInput } from '../../login/input.ts'
@@ -12,10 +13,10 @@ import { bodyOf } from './request.ts'
 
 /** A message, and what it is held against: either `sid` or `settings`. */
 export const checkRequest = z.strictObject({
-  samlResponse: z.string(),
-  sid: z.string().optional(),
-  settings: z.record(z.string(), z.unknown()).optional(),
-  now: z.iso.datetime({ offset: true }).optional(),
+  samlResponse: text(BODY_CHARACTERS),
+  sid: text(WORD_CHARACTERS).optional(),
+  settings: record(z.unknown(), 100).optional(),
+  now: instant().optional(),
 })
 
 /** The judge alone: nothing is stored. */

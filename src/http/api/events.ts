@@ -2,7 +2,9 @@ import type { Router } from 'express'
 import { z } from 'zod'
 import type { LoginSummary } from '../../domain/report.ts'
 import type { WorkerChange } from '../../domain/worker.ts'
+import type { ResetScope } from '../../events/login-events.ts'
 import { defaultAccountSid } from '../../flex/endpoints.ts'
+import { text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { parseInput } from '../../login/input.ts'
 import type { Store } from '../../store/index.ts'
 import type { AppContext } from '../context.ts'
@@ -10,9 +12,11 @@ import { type EventStream, openEventStream } from './event-stream.ts'
 
 /** Which events. */
 export const eventsQuery = z.strictObject({
-  account: z.string().optional().describe('An account by its SID'),
-  connection: z.string().optional().describe('An SSO connection by its SID'),
-  lastEventId: z.string().optional().describe('As the header Last-Event-ID, for clients that cannot set one'),
+  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
+  connection: text(WORD_CHARACTERS).optional().describe('An SSO connection by its SID'),
+  lastEventId: text(WORD_CHARACTERS)
+    .optional()
+    .describe('As the header Last-Event-ID, for clients that cannot set one'),
 })
 
 type Tenant = Pick<z.output<typeof eventsQuery>, 'account' | 'connection'>
@@ -33,7 +37,10 @@ export function eventRoutes(router: Router, { store, events }: AppContext): void
       workerChanged: (change) => {
         if (account === null || change.account === null || change.account === account) stream.tell(workerEvent(change))
       },
-      forgotten: () => stream.restart(RESET),
+      forgotten: (scope) => {
+        if (scope.account === null) stream.restart(resetEvent(scope))
+        else if (isTold(scope, tenant, account)) stream.tell(resetEvent(scope))
+      },
       ended: stream.end,
     })
     response.once('close', unsubscribe)
@@ -41,7 +48,7 @@ export function eventRoutes(router: Router, { store, events }: AppContext): void
   })
 }
 
-const RESET = 'event: reset\ndata: {}\n\n'
+const resetEvent = (scope: ResetScope) => `event: reset\ndata: ${JSON.stringify(scope)}\n\n`
 
 const loginEvent = (summary: LoginSummary) => `id: ${summary.id}\nevent: login\ndata: ${JSON.stringify(summary)}\n\n`
 
@@ -56,6 +63,11 @@ const MAX_ECHO = 60
 const isOf = ({ account, connection }: Tenant, summary: LoginSummary) =>
   (account === undefined || summary.account === account) &&
   (connection === undefined || summary.connection === connection)
+
+/** Whether a client hears of a tenant that was reset: one that hears of that tenant's logins. */
+const isTold = (scope: ResetScope, { connection }: Tenant, account: string | null) =>
+  (account === null || account === scope.account) &&
+  (connection === undefined || scope.connection === null || connection === scope.connection)
 
 /** Whose workers a tenant is told of: those of its account, as a connection has none of its own. Null: everybody's. */
 async function findAccount(store: Store, { account, connection }: Tenant): Promise<string | null> {

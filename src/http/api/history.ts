@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import { z } from 'zod'
+import { MAX_CURSOR, text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { requireWorker } from '../../login/find-worker.ts'
 import { parseInput } from '../../login/input.ts'
 import { readWorkerHistory } from '../../login/worker-history.ts'
@@ -8,9 +9,9 @@ import { param } from './request.ts'
 
 /** Which part of a history is meant. */
 export const historyQuery = z.strictObject({
-  account: z.string().optional().describe('An account by its SID'),
+  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  after: z.coerce.number().int().min(1).optional().describe('The `next` of the page before'),
+  after: z.coerce.number().int().min(1).max(MAX_CURSOR).optional().describe('The `next` of the page before'),
 })
 
 /** What made and changed a worker. */

@@ -1,5 +1,6 @@
 import express from 'express'
 import { ENDPOINTS } from '../../flex/endpoints.ts'
+import { resetHarness } from '../../login/reset.ts'
 import type { AppContext } from '../context.ts'
 import { bundleRoutes } from './bundle.ts'
 import { checkRoutes } from './check.ts'
@@ -53,26 +54,9 @@ export function api(context: AppContext): express.Router {
       endpoints: ENDPOINTS,
     })
   })
-  router.post('/reset', async (_request, response) => {
-    await forgetEverything(context)
+  router.post('/reset', async (request, response) => {
+    await resetHarness(context, request.query)
     response.status(204).end()
   })
   return router
-}
-
-/** Every store forgets, at once, and the clock shows the machine's time. */
-export async function forgetEverything({
-  store,
-  clock,
-  events,
-}: Pick<AppContext, 'store' | 'clock' | 'events'>): Promise<void> {
-  await store.transaction(async (operations) => {
-    await operations.clearAttempts()
-    await operations.clearRequests()
-    await operations.deleteGrants()
-    await operations.deleteWorkers()
-    await operations.deleteConnections()
-  })
-  clock.reset()
-  events.announceReset()
 }

@@ -2,6 +2,7 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
+import { MAX_CURSOR, NAME_CHARACTERS, text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { adoptSender } from '../../login/adopt.ts'
 import { parseInput } from '../../login/input.ts'
 import { REPORT_POLICY, renderHtml } from '../../report/html.ts'
@@ -12,12 +13,12 @@ import { sendFile } from './send-file.ts'
 /** What a list of logins may be narrowed to. */
 export const loginQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
-  after: z.coerce.number().int().min(1).optional().describe('The `next` of the page before'),
+  after: z.coerce.number().int().min(1).max(MAX_CURSOR).optional().describe('The `next` of the page before'),
   outcome: z.enum(['accepted', 'rejected']).optional(),
-  account: z.string().optional().describe('An account by its SID'),
-  connection: z.string().optional().describe('An SSO connection by its SID'),
-  worker: z.string().optional().describe('A NameID, in any case'),
-  product: z.string().optional().describe('The product that the messages tell'),
+  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
+  connection: text(WORD_CHARACTERS).optional().describe('An SSO connection by its SID'),
+  worker: text(NAME_CHARACTERS).optional().describe('A NameID, in any case'),
+  product: text(WORD_CHARACTERS).optional().describe('The product that the messages tell'),
 })
 
 /** The attempts: every posted response with everything concluded from it. */
@@ -44,11 +45,7 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
 
 /** Whose messages are to be trusted from now on. */
 export const adoptRequest = z.strictObject({
-  certificateSha256: z
-    .string()
-    .min(64)
-    .max(200)
-    .describe('Its fingerprint, as compared with the one that the IdP shows'),
+  certificateSha256: text(200).min(64).describe('Its fingerprint, as compared with the one that the IdP shows'),
 })
 
 /** What was posted, and taking over who sent it. */

@@ -1,10 +1,15 @@
 import { json, type RequestHandler, type Router } from 'express'
+import { refuseManyValues } from '../../limits/json-values.ts'
 import { exportHarness, seedHarness } from '../../login/seed.ts'
 import type { AppContext } from '../context.ts'
 import { bodyOf } from './request.ts'
 
 /** Reads the body of a seed, which may have as many workers as TaskRouter allows; to be used before other parsers. */
-export const readSeedBody: RequestHandler = json({ limit: '32mb', strict: false })
+export const readSeedBody: RequestHandler = json({
+  limit: '32mb',
+  strict: false,
+  verify: (_request, _response, body) => refuseManyValues(body, 'The seed'),
+})
 
 /** The state of a harness as one document. */
 export function seedRoutes(router: Router, context: AppContext): void {

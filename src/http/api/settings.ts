@@ -2,6 +2,7 @@ import type { Router } from 'express'
 import { z } from 'zod'
 import { HarnessError } from '../../errors.ts'
 import { sidPrefixOf } from '../../flex/endpoints.ts'
+import { text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { describeIdpSettings } from '../../login/idp-settings.ts'
 import { parseInput } from '../../login/input.ts'
 import { requireProduct } from '../../login/product.ts'
@@ -11,7 +12,7 @@ import { param } from './request.ts'
 
 /** In whose words. */
 export const settingsQuery = z.strictObject({
-  product: z.string().optional().describe('A product by its id; absent: that of the connection'),
+  product: text(WORD_CHARACTERS).optional().describe('A product by its id; absent: that of the connection'),
 })
 
 /** What to enter in the IdP and in the Console; for every SID, whether or not a connection is saved. */

@@ -1,22 +1,21 @@
 import type { Router } from 'express'
 import { z } from 'zod'
 import { parseDuration } from '../../domain/duration.ts'
+import { text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { parseInput } from '../../login/input.ts'
 import { waitForLogin } from '../../login/wait.ts'
 import type { AppContext } from '../context.ts'
 
 const MAX_WAIT_MS = 3_600_000
 
-const duration = z
-  .string()
+const duration = text(WORD_CHARACTERS)
   .transform((text) => parseDuration(text) ?? Number.NaN)
-  .pipe(z.number('must be a duration such as 30s, 500ms or 2m').max(MAX_WAIT_MS, 'must be an hour at most'))
+  .pipe(z.number('must be a duration such as 30s, 500ms or 2m').min(0).max(MAX_WAIT_MS, 'must be an hour at most'))
 
 /** How long to wait, and behind what; the rest says for which login. */
 export const waitQuery = z.looseObject({
   timeout: duration.default(30_000).describe('`500ms`, `30s` (as without it) or `2m`; an hour at most'),
-  after: z
-    .string()
+  after: text(WORD_CHARACTERS)
     .min(1)
     .optional()
     .describe('Only what comes behind it: the `next` of an answer, or the id of an attempt'),

@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import { z } from 'zod'
 import { GENERATIONS } from '../../domain/login.ts'
+import { text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { parseInput } from '../../login/input.ts'
 import { rehearseMigration } from '../../login/migration.ts'
 import { askWhatIf, loadCase } from '../../login/what-if.ts'
@@ -12,7 +13,7 @@ export const whatIfRequest = z.strictObject({ changes: z.unknown().optional() })
 /** Where to move. */
 export const migrationQuery = z.strictObject({
   to: z.enum(GENERATIONS).default('enhanced'),
-  sid: z.string().optional().describe('The tenant there; absent: the same digits'),
+  sid: text(WORD_CHARACTERS).optional().describe('The tenant there; absent: the same digits'),
 })
 
 /** Questions to a recorded login: how it would fare otherwise. Nothing is stored. */

@@ -1,6 +1,7 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Worker } from '../../domain/worker.ts'
+import { text, WORD_CHARACTERS } from '../../limits/schema.ts'
 import { requireWorker } from '../../login/find-worker.ts'
 import { parseInput } from '../../login/input.ts'
 import { deleteWorker, deleteWorkers, listWorkers } from '../../login/workers.ts'
@@ -8,7 +9,9 @@ import type { AppContext } from '../context.ts'
 import { param } from './request.ts'
 
 /** Which worker is meant, or deleted, is not to hang on a parameter that nobody reads. */
-export const accountQuery = z.strictObject({ account: z.string().optional().describe('An account by its SID') })
+export const accountQuery = z.strictObject({
+  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
+})
 
 /** The simulated TaskRouter workers. */
 export function workerRoutes(router: Router, context: AppContext): void {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { text } from '../../limits/schema.ts'
+import { accountSid } from '../../login/sids.ts'
 
 /** Whose connections are asked for. */
 export const configQuery = z.object({
-  AccountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits'),
+  AccountSid: accountSid(),
 })
 
 /** What an enhanced door sends a browser on with. */
-export const callbackQuery = z.object({ code: z.string().max(256) })
+export const callbackQuery = z.object({ code: text(256) })

@@ -1,19 +1,39 @@
+import { z } from 'zod'
 import { HarnessError } from '../../errors.ts'
 import type { Fault } from '../../idp/faults/fault.ts'
 import { type IdpUser, idpUser } from '../../idp/user.ts'
 import { requireFault, requireUser } from '../../idp/wish.ts'
+import { text } from '../../limits/schema.ts'
 import { parseInput } from '../../login/input.ts'
 
-/** The fields of the sign-in page as they were filled in. */
-type Fields = Record<string, unknown>
+/** What a form has room for. */
+export const FORM_CHARACTERS = 262_144
 
-const textIn = (fields: Fields, name: string) => (typeof fields[name] === 'string' ? fields[name].trim() : '')
+/** What the sign-in page sends. */
+export const signInForm = z.strictObject({
+  user: text(FORM_CHARACTERS).optional().describe('One of the users by e-mail address, or a whole user as JSON'),
+  email: text(FORM_CHARACTERS).optional().describe('Somebody else; with fullName, roles and nameId'),
+  fullName: text(FORM_CHARACTERS).optional(),
+  roles: text(FORM_CHARACTERS).optional().describe('Joined by commas'),
+  nameId: text(FORM_CHARACTERS).optional(),
+  claims: text(FORM_CHARACTERS).optional().describe('One claim in a line: name = value'),
+  fault: text(FORM_CHARACTERS).optional().describe('By its name in docs/faults.md'),
+  RelayState: text(FORM_CHARACTERS).optional(),
+  SAMLRequest: text(FORM_CHARACTERS).optional(),
+  binding: z.enum(['redirect', 'post']).optional(),
+})
+
+/** The fields of the sign-in page as they were filled in. */
+type Fields = z.output<typeof signInForm>
+
+const textIn = (fields: Fields, name: keyof Fields) => fields[name]?.trim() ?? ''
 
 /** Who signs in, and what goes wrong. @throws HarnessError INVALID_REQUEST */
 export function readSignInForm(
-  fields: Fields,
+  given: unknown,
   users: readonly IdpUser[],
 ): { user: IdpUser; fault: Fault | null; relayState: string | null } {
+  const fields = parseInput(signInForm, given, 'the form')
   const chosen = textIn(fields, 'user')
   const named = chosen === '' ? readSomebodyElse(fields) : requireUser(users, readChosen(chosen))
   const fault = textIn(fields, 'fault')
@@ -21,7 +41,7 @@ export function readSignInForm(
   return {
     user: parseInput(idpUser, user, 'the person who signs in'),
     fault: fault === '' ? null : requireFault(fault),
-    relayState: typeof fields.RelayState === 'string' && fields.RelayState !== '' ? fields.RelayState : null,
+    relayState: fields.RelayState || null,
   }
 }
 

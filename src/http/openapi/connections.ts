@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BODY_CHARACTERS, text } from '../../limits/schema.ts'
 import { connectionInput } from '../../login/connection.ts'
 import { XML_TYPES } from '../api/connections.ts'
 import { settingsQuery } from '../api/settings.ts'
@@ -77,7 +78,7 @@ export const CONNECTION_OPERATIONS: Operations = {
     tag: 'Connections',
     summary: 'Take issuer, single sign-on URL and signing certificates from the metadata of the IdP',
     access: 'token',
-    body: { types: XML_TYPES, schema: z.string() },
+    body: { types: XML_TYPES, schema: text(BODY_CHARACTERS) },
     answers: { 200: json('The connection', connection), 201: json('A new connection', connection), ...problems(400) },
     examples: { 'The file of the IdP': { body: METADATA } },
   },

@@ -52,7 +52,7 @@ function inlineSchemas(): Map<z.ZodType, string> {
     ...(query ? [query] : []),
     ...Object.values(headers),
     ...(body ? [body.schema] : []),
-    ...[...Object.values(answers), ...Object.values(problems(401))].flatMap(({ content = {} }) =>
+    ...[...Object.values(answers), ...Object.values(problems(400, 401))].flatMap(({ content = {} }) =>
       Object.values(content),
     ),
   ])
@@ -60,8 +60,7 @@ function inlineSchemas(): Map<z.ZodType, string> {
 }
 
 function writeOperation(path: string, operation: Operation, written: Written): ApiOperation {
-  const { id, tag, summary, description, access, query, headers = {}, body, answers, examples = {} } = operation
-  const refused = access === 'token' ? problems(401) : {}
+  const { id, tag, summary, description, access, query, headers = {}, body, examples = {} } = operation
   const parameters = [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
     ...(query ? queryParameters(query, examples, written) : []),
@@ -76,9 +75,15 @@ function writeOperation(path: string, operation: Operation, written: Written): A
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: writeBody(body, examples, written) } : {}),
     responses: Object.fromEntries(
-      Object.entries({ ...answers, ...refused }).map(([status, answer]) => [status, writeAnswer(answer, written)]),
+      Object.entries(answersOf(operation)).map(([status, answer]) => [status, writeAnswer(answer, written)]),
     ),
   }
+}
+
+/** What every route answers that refuses what it does not know, or asks for a token. */
+function answersOf({ access, ignoresUnknown, answers }: Operation): Operation['answers'] {
+  const unknown = ignoresUnknown === undefined && access !== 'twilio' ? problems(400) : {}
+  return { ...unknown, ...answers, ...(access === 'token' ? problems(401) : {}) }
 }
 
 function parameterOf(name: string, place: ApiParameter['in'], given: JsonSchema, required: boolean): ApiParameter {

@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import type { Generation } from '../../domain/login.ts'
-import { ENDPOINTS, TENANT_SID } from '../../flex/endpoints.ts'
+import { ENDPOINTS } from '../../flex/endpoints.ts'
+import { text } from '../../limits/schema.ts'
+import { tenantSid } from '../../login/sids.ts'
 import { reportSchema } from '../../report/schema.ts'
+import { MAX_BODY_BYTES } from '../../saml/decode.ts'
 import { oauthProblem, twilioProblem } from './answers.ts'
 import { CONNECTION, RESPONSE } from './examples.ts'
-import { type Answer, json, type Operation, type Operations, problems } from './operation.ts'
+import { type Answer, imitating, json, type Operation, type Operations, problems } from './operation.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 
 /** What an IdP posts. */
 const postedForm = z.object({
-  SAMLResponse: z.string().describe('The response in base64'),
-  RelayState: z.string().optional(),
+  SAMLResponse: text(MAX_BODY_BYTES).describe('The response in base64'),
+  RelayState: text(MAX_BODY_BYTES).optional(),
 })
 
 const redirect = (description: string, location: string): Answer => ({ description, headers: { Location: location } })
@@ -60,7 +63,7 @@ const DOOR_ANSWERS: Record<Generation, Operation['answers']> = {
   },
 }
 
-const tenantQuery = z.object({ connection: z.string().regex(TENANT_SID) })
+const tenantQuery = z.object({ connection: tenantSid() })
 
 function doorOperations(generation: Generation): Operations {
   const { path, metadataPath, query } = ENDPOINTS[generation]
@@ -106,27 +109,29 @@ function doorOperations(generation: Generation): Operations {
 
 /** What stands for Flex, and what a person sees of it. */
 export const FLEX_OPERATIONS: Operations = {
-  ...doorOperations('legacy'),
-  ...doorOperations('preview'),
-  ...doorOperations('enhanced'),
-  'GET /login/{sid}': {
-    id: 'beginLogin',
-    tag: 'Flex',
-    summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
-    access: 'open',
-    query: z.object({
-      RelayState: z.string().max(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
-    }),
-    answers: {
-      302: redirect('To the IdP', 'The single sign-on URL with SAMLRequest'),
-      ...problems(400, 404),
+  ...imitating({
+    ...doorOperations('legacy'),
+    ...doorOperations('preview'),
+    ...doorOperations('enhanced'),
+    'GET /login/{sid}': {
+      id: 'beginLogin',
+      tag: 'Flex',
+      summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
+      access: 'open',
+      query: z.object({
+        RelayState: text(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
+      }),
+      answers: {
+        302: redirect('To the IdP', 'The single sign-on URL with SAMLRequest'),
+        ...problems(400, 404),
+      },
     },
-  },
+  }),
   'GET /logins/{id}': {
     id: 'seeLogin',
     tag: 'Flex',
     summary: 'The page of one attempt, for the person who signed in: its id cannot be guessed',
     access: 'open',
-    answers: { 200: html('The page'), ...problems(404) },
+    answers: { 200: html('The page'), ...problems(400, 404) },
   },
 }

@@ -1,16 +1,21 @@
 import { z } from 'zod'
+import { list } from '../../limits/schema.ts'
 import { connectionInput } from '../../login/connection.ts'
-import { seedDocument } from '../../login/seed-document.ts'
+import { resetQuery } from '../../login/reset.ts'
+import { MAX_SEED_CONNECTIONS, MAX_SEED_WORKERS, seedDocument, seedWorker } from '../../login/seed-document.ts'
 import { clockRequest } from '../api/clock.ts'
 import { clock, health, info } from './answers.ts'
-import { ACCOUNT } from './examples.ts'
+import { ACCOUNT, CONNECTION } from './examples.ts'
 import { json, jsonBody, nothing, type Operations, problems } from './operation.ts'
 
 /** A connection of a seed, which has to say which one it is. */
 export const seedConnection = connectionInput.required({ sid: true })
 
 /** The state of a harness. */
-export const seed = seedDocument.extend({ connections: z.array(seedConnection).default([]) })
+export const seed = seedDocument.extend({
+  connections: list(seedConnection, MAX_SEED_CONNECTIONS).default([]),
+  workers: list(seedWorker, MAX_SEED_WORKERS).default([]),
+})
 
 /** State, clock and health. */
 export const HARNESS_OPERATIONS: Operations = {
@@ -50,9 +55,17 @@ export const HARNESS_OPERATIONS: Operations = {
   'POST /api/v1/reset': {
     id: 'reset',
     tag: 'Harness',
-    summary: 'Forget everything, and show the machine’s time',
+    summary: 'Forget everything, and show the machine’s time; or forget one tenant',
+    description:
+      'With `account` or `connection` (one of the two) every other tenant and the clock stay as they are. A tenant that is not known has nothing to forget: 204.',
     access: 'token',
-    answers: { 204: nothing('Forgotten') },
+    query: resetQuery,
+    answers: { 204: nothing('Forgotten'), ...problems(400) },
+    examples: {
+      Everything: {},
+      'One account': { query: { account: ACCOUNT } },
+      'One connection': { query: { connection: CONNECTION } },
+    },
   },
   'GET /api/v1/clock': {
     id: 'readClock',

@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import { idpWish } from '../../idp/wish.ts'
+import { text, VALUE_CHARACTERS } from '../../limits/schema.ts'
 import { reportSchema } from '../../report/schema.ts'
+import { FORM_CHARACTERS, signInForm } from '../idp/sign-in-form.ts'
 import { type Answer, json, jsonBody, type Operations, problems } from './operation.ts'
 
 const page = (description: string): Answer => ({ description, content: { 'text/html': z.string() } })
+/** As a problem where the query has a fault. */
+const REFUSED: Answer = {
+  description: 'The sign-in page, and what is wrong',
+  content: { 'text/html': z.string(), ...problems(400)[400]?.content },
+}
 const FORM = 'application/x-www-form-urlencoded'
-const asked = z.object({ SAMLRequest: z.string().optional(), RelayState: z.string().optional() })
-
-const signInForm = z.object({
-  user: z.string().optional().describe('One of the users by e-mail address, or a whole user as JSON'),
-  email: z.string().optional().describe('Somebody else; with fullName, roles and nameId'),
-  fullName: z.string().optional(),
-  roles: z.string().optional().describe('Joined by commas'),
-  nameId: z.string().optional(),
-  claims: z.string().optional().describe('One claim in a line: name = value'),
-  fault: z.string().optional().describe('By its name in docs/faults.md'),
-  RelayState: z.string().optional(),
-  SAMLRequest: z.string().optional(),
-  binding: z.enum(['redirect', 'post']).optional(),
+const asked = z.object({ SAMLRequest: text(FORM_CHARACTERS).optional(), RelayState: text(VALUE_CHARACTERS).optional() })
+/** The redirect binding (SAML 2.0 bindings, 3.4.4) has more in a query; none of it is read here. */
+const askedByRedirect = asked.extend({
+  SAMLEncoding: text(VALUE_CHARACTERS).optional(),
+  SigAlg: text(VALUE_CHARACTERS).optional(),
+  Signature: text(VALUE_CHARACTERS).optional(),
 })
 
 /** The identity provider of this harness. */
@@ -70,7 +70,7 @@ export const IDP_OPERATIONS: Operations = {
     tag: 'Built-in IdP',
     summary: 'Its single sign-on service, with the redirect binding',
     access: 'token',
-    query: asked,
+    query: askedByRedirect,
     answers: { 200: page('The sign-in page'), ...problems(400) },
   },
   'POST /idp/{product}/{sid}/sso': {
@@ -88,7 +88,7 @@ export const IDP_OPERATIONS: Operations = {
     summary: 'Answers the sign-in page with a page that posts the response to the ACS of the tenant',
     access: 'token',
     body: { types: [FORM], schema: signInForm },
-    answers: { 200: page('A page that posts itself'), 400: page('The sign-in page, and what is wrong') },
+    answers: { 200: page('A page that posts itself'), 400: REFUSED },
     examples: { 'One of its users': { body: { user: 'ada@example.com' } } },
   },
 }

@@ -24,6 +24,8 @@ export interface Operation {
   description?: string
   /** Who may ask: everyone; who is local or has the token; who has TaskRouter's credentials. */
   access: 'open' | 'token' | 'twilio'
+  /** Why a parameter that is not described is ignored. Absent: it is refused, see ../known-parameters.ts. */
+  ignoresUnknown?: string
   query?: z.ZodObject
   headers?: Record<string, z.ZodType>
   body?: { types: string[]; schema: z.ZodType; required?: boolean }
@@ -34,6 +36,16 @@ export interface Operation {
 
 /** Routes by method and path. */
 export type Operations = Record<string, Operation>
+
+/** Parameters that Twilio's pages and IdPs add must not break a login. */
+export const IMITATES_FLEX =
+  'It imitates Flex, which other people’s pages and IdPs call. What Flex does with a parameter that it does not have is unknown.'
+
+/** Routes that stand for Flex's own. */
+export const imitating = (operations: Operations): Operations =>
+  Object.fromEntries(
+    Object.entries(operations).map(([route, operation]) => [route, { ...operation, ignoresUnknown: IMITATES_FLEX }]),
+  )
 
 /** The parts of the API, in the order in which they are told. */
 export const TAGS = {

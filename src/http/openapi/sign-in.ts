@@ -4,7 +4,7 @@ import { tokenBody, tokenInput } from '../../login/tokens.ts'
 import { callbackQuery, configQuery } from '../flex-sign-in/queries.ts'
 import { twilioProblem } from './answers.ts'
 import { ACCOUNT, CONNECTION } from './examples.ts'
-import { type Answer, json, jsonBody, type Operation, type Operations, problems } from './operation.ts'
+import { type Answer, imitating, json, jsonBody, type Operation, type Operations, problems } from './operation.ts'
 
 const text = z.string()
 const redirect = (description: string, location: string): Answer => ({ description, headers: { Location: location } })
@@ -86,7 +86,7 @@ function legacyOperations(host: string, prefix: string): Operations {
 }
 
 /** How a login begins at a page of Flex, and how it comes back to it. */
-export const SIGN_IN_OPERATIONS: Operations = {
+export const SIGN_IN_OPERATIONS: Operations = imitating({
   ...legacyOperations('legacy', '/v1/Accounts'),
   ...legacyOperations('preview', '/iam/Accounts'),
   'GET /v1/Flex/Authentication/Config': {
@@ -165,4 +165,4 @@ export const SIGN_IN_OPERATIONS: Operations = {
       ...problems(400),
     },
   },
-}
+})

@@ -124,7 +124,7 @@ function parametersOf(readers: Readers, required?: string): z.ZodObject {
 }
 
 function answersOf(method: string, { schema, key }: Kind, isOne: boolean): Operation['answers'] {
-  if (method === 'DELETE') return { 204: nothing('Deleted'), ...refusals(401, 404, 412) }
+  if (method === 'DELETE') return { 204: nothing('Deleted'), ...refusals(400, 401, 404, 412) }
   const headers = schema === taskRouterWorker ? { headers: ETAG } : {}
   if (isOne) {
     const statuses = method === 'GET' ? [400, 401, 404] : [400, 401, 404, ...(schema === taskRouterWorker ? [412] : [])]

@@ -9,6 +9,7 @@ import { authenticate, type Caller } from '../twilio-authentication.ts'
 import { badParameter, notFound, TwilioProblem, twilioProblems } from '../twilio-problem.ts'
 import { receiveAtWrongDoor } from '../wrong-door.ts'
 import type { Answer, Call } from './operation.ts'
+import { shorten } from './parameters.ts'
 import { type Operations, RESOURCES } from './resources.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -74,7 +75,7 @@ function readCall(caller: Caller, request: Request, context: AppContext): Call {
     url: base + path,
     path,
     params,
-    sent: request.method === 'POST' ? formOf(request) : pairsOf(queryOf(request)),
+    sent: sentWith(request),
     ifMatch: request.headers['if-match'],
   }
 }
@@ -89,6 +90,15 @@ function accountOf(caller: Caller, workspace: string | undefined): string {
       'An API key does not say whose it is: give the SID of the workspace, or sign in with the AccountSid',
     )
   return WORKSPACE_SID.test(workspace) ? `AC${workspace.slice(2)}` : ''
+}
+
+/** A POST takes its parameters from the form alone, so one in the query would be ignored. */
+function sentWith(request: Request): [name: string, value: string][] {
+  const inQuery = pairsOf(queryOf(request))
+  if (request.method !== 'POST') return inQuery
+  const [first] = inQuery
+  if (first === undefined) return formOf(request)
+  throw badParameter(`Unknown parameter ${shorten(first[0])} in the query: a POST takes its parameters in the form`)
 }
 
 function formOf(request: Request): [name: string, value: string][] {

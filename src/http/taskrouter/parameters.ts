@@ -32,10 +32,15 @@ export function readParameters<R extends Readers>(sent: [name: string, value: st
 }
 
 const MAX_SHOWN = 64
-const shorten = (text: string) => (text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`)
+export const shorten = (text: string) => (text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`)
 
-/** Any text. */
-export const text = reader(z.string(), (value) => value)
+const MAX_TEXT = 1_024
+
+/** Any text that is no longer than a name. */
+export const text = reader(z.string().max(MAX_TEXT), (value, name) => {
+  if (value.length <= MAX_TEXT) return value
+  throw badParameter(`${name} has to have at most ${MAX_TEXT} characters`)
+})
 
 /** `true`, `1` and `yes` are true, all else is false, as Twilio documents. */
 export const truth = reader(z.boolean(), (value) => ['true', '1', 'yes'].includes(value.toLowerCase()))
@@ -52,7 +57,7 @@ export function wholeNumber(min: number, max: number): Reader<number> {
 /** A SID of this prefix. */
 export function sid(prefix: string): Reader<string> {
   const pattern = new RegExp(`^${prefix}[0-9a-fA-F]{32}$`)
-  return reader(z.string().regex(pattern), (value, name) => {
+  return reader(z.string().max(34).regex(pattern), (value, name) => {
     if (pattern.test(value)) return value
     throw badParameter(`${name} has to be ${prefix} and 32 hexadecimal digits, not '${shorten(value)}'`)
   })

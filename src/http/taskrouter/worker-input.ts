@@ -2,16 +2,21 @@ import { z } from 'zod'
 import type { WorkerAttributes } from '../../domain/worker.ts'
 import { MAX_ATTRIBUTES_CHARACTERS, MAX_FRIENDLY_NAME_CHARACTERS } from '../../flex/merge.ts'
 import { matchesExpression } from '../../flex/worker-expression/evaluate.ts'
-import { parseWorkerExpression, type WorkerExpression } from '../../flex/worker-expression/parse.ts'
+import {
+  MAX_EXPRESSION_CHARACTERS,
+  parseWorkerExpression,
+  type WorkerExpression,
+} from '../../flex/worker-expression/parse.ts'
 import { ExpressionError } from '../../flex/worker-expression/tokens.ts'
 import type { WorkerCandidate } from '../../store/routed-workers.ts'
 import { badParameter } from '../twilio-problem.ts'
 import { reader } from './parameters.ts'
 
 /** A worker's name: 1 to 64 characters. */
-export const friendlyName = reader(z.string().min(1).max(MAX_FRIENDLY_NAME_CHARACTERS), (value, name) => {
+export const friendlyName = reader(z.string().max(MAX_FRIENDLY_NAME_CHARACTERS).min(1), (value, name) => {
   if (value === '') throw badParameter(`${name} must not be empty`)
-  if (Array.from(value).length <= MAX_FRIENDLY_NAME_CHARACTERS) return value
+  if (value.length <= 2 * MAX_FRIENDLY_NAME_CHARACTERS && Array.from(value).length <= MAX_FRIENDLY_NAME_CHARACTERS)
+    return value
   throw badParameter(`${name} has to have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`)
 })
 
@@ -19,13 +24,17 @@ const JSON_OBJECT = z.string().max(MAX_ATTRIBUTES_CHARACTERS).meta({ contentMedi
 
 /** A JSON object as text, of at most 4,096 characters, white space and all. */
 export const attributes = reader<WorkerAttributes>(JSON_OBJECT, (value, name) => {
+  if (value.length > MAX_ATTRIBUTES_CHARACTERS) throw tooLong(name, value.length)
   const read = parseJson(value)
   if (typeof read !== 'object' || read === null || Array.isArray(read))
     throw badParameter(`${name} is not a valid JSON object`)
-  const characters = Math.max(value.length, JSON.stringify(read).length)
+  const characters = JSON.stringify(read).length
   if (characters <= MAX_ATTRIBUTES_CHARACTERS) return read as WorkerAttributes
-  throw badParameter(`${name} has ${characters} characters, more than the limit of ${MAX_ATTRIBUTES_CHARACTERS}`)
+  throw tooLong(name, characters)
 })
+
+const tooLong = (name: string, characters: number) =>
+  badParameter(`${name} has ${characters} characters, more than the limit of ${MAX_ATTRIBUTES_CHARACTERS}`)
 
 function parseJson(value: string): unknown {
   try {
@@ -36,7 +45,7 @@ function parseJson(value: string): unknown {
 }
 
 /** An expression over workers. */
-export const expression = reader<WorkerExpression>(z.string(), (value, name) => {
+export const expression = reader<WorkerExpression>(z.string().max(MAX_EXPRESSION_CHARACTERS), (value, name) => {
   try {
     return parseWorkerExpression(value)
   } catch (error) {
