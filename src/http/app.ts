@@ -5,6 +5,7 @@ import { requireAccess } from './access.ts'
 import { flexSurface } from './acs.ts'
 import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
+import { refuseCrossSite } from './cross-site.ts'
 import { flexSignIn } from './flex-sign-in/routes.ts'
 import { builtInIdp } from './idp/routes.ts'
 import { loginPages } from './inspector.ts'
@@ -68,10 +69,10 @@ export function createApp(context: AppContext): express.Express {
   app.use(landing(context))
   app.use(loginPages(context))
   app.use('/v1/Workspaces', taskRouter(context))
-  app.use('/idp', requireAccess(context), builtInIdp(context))
+  app.use('/idp', refuseCrossSite, requireAccess(context), builtInIdp(context))
   app.use(passUndecodable)
   app.use(wrongDoors(context))
-  app.use(requireAccess(context))
+  app.use(refuseCrossSite, requireAccess(context))
   app.use('/api/v1', api(context))
   app.use(apiDescription(context))
   app.use((request, response) => {

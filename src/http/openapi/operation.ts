@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { problem } from './answers.ts'
 
 /** What may be sent to a route, as it is: the test suite sends each, and gets `status`, or else the operation's lowest. */
@@ -24,6 +24,8 @@ export interface Operation {
   description?: string
   /** Who may ask: everyone; who is local or has the token; who has TaskRouter's credentials. */
   access: 'open' | 'token' | 'twilio'
+  /** Another site takes a browser here, by a redirect or a form: a service provider. */
+  crossSiteNavigation?: true
   query?: z.ZodObject
   headers?: Record<string, z.ZodType>
   body?: { types: string[]; schema: z.ZodType; required?: boolean }
@@ -63,6 +65,7 @@ export const jsonBody = (schema: z.ZodType): NonNullable<Operation['body']> => (
 const PROBLEMS = {
   400: 'The request has a fault, which `detail` names.',
   401: 'Not open to this request: neither local nor with the token, or from a page of another site.',
+  403: 'A page of another site makes a browser ask (`Sec-Fetch-Site`).',
   404: 'There is none.',
   405: 'Not by this method.',
   409: 'The name is held by several accounts: say which one.',
@@ -78,4 +81,21 @@ export function problems(...statuses: (keyof typeof PROBLEMS)[]): Record<number,
       { description: PROBLEMS[status], content: { 'application/problem+json': problem } },
     ]),
   )
+}
+
+const page = z.string()
+const WITH_PAGE: Answer = {
+  description: PROBLEMS[403],
+  content: { 'application/problem+json': problem, 'text/html': page },
+}
+
+/**
+ * All that a route answers, by status. One that is not open answers 401 to those who may not ask, and 403 to pages of
+ * other sites, which are the ones that make Flex’s own calls.
+ */
+export function answersOf(route: string, operation: Operation): Record<number, Answer> {
+  const { access, tag, answers, crossSiteNavigation } = operation
+  if (access === 'open' || tag === 'Flex') return answers
+  const linksOn = route.startsWith('GET ') && !crossSiteNavigation
+  return { ...answers, ...(access === 'token' ? problems(401) : {}), ...(linksOn ? { 403: WITH_PAGE } : problems(403)) }
 }
