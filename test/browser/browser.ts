@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
@@ -33,6 +35,24 @@ export function withChromium(options: { javaScriptEnabled?: boolean } = {}) {
       await context.close()
       await harness.close()
     }
+  }
+}
+
+/** Serves a page at another site, as localhost and 127.0.0.1 are two; or, by name, at another port of the same. */
+export async function atAnotherSite(
+  html: string,
+  use: (origin: string) => Promise<void>,
+  name = '127.0.0.1',
+): Promise<void> {
+  const server: Server = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(html),
+  )
+  await new Promise<void>((resolve) => server.listen(0, name, resolve))
+  try {
+    await use(`http://${name}:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.closeAllConnections()
+    server.close()
   }
 }
 
