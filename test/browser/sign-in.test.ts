@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals'
-import type { Page } from 'playwright-core'
 import type { FlexIamMock } from '../../src/index.ts'
 import { latest, send } from '../support/harness.ts'
 import { TENANTS } from '../support/idp.ts'
-import { atAnotherSite, heading, signIn, withChromium } from './browser.ts'
+import { atAnotherSite, heading, overflows, signIn, withChromium } from './browser.ts'
 
 const onStage = withChromium()
 const SIDS = Object.values(TENANTS)
@@ -124,10 +123,6 @@ test('a legacy page of another origin asks where to go, and gets the login back 
       expect([query.get('Identity'), query.getAll('Roles')]).toEqual(['grace_40example_2Ecom', ['agent', 'supervisor']])
     }),
   ))
-
-/** Whether a page is wider than its window. */
-const overflows = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 test('every page of a sign-in fits into 360 pixels', () =>
   onStage(async ({ harness, page }) => {
