@@ -21,7 +21,7 @@ export const ROOMS = {
   login: ['saml', 'checks', 'flex', 'store', 'products', 'inputs', 'expect', 'events', 'limits', 'domain', 'errors.ts'],
   selftest: ['login', 'idp', 'saml', 'checks', 'flex', 'inputs', 'domain', 'errors.ts'],
   web: ['report', 'domain'],
-  http: ['web', 'idp', 'login', 'store', 'flex', 'saml', 'report', 'events', 'limits', 'domain', 'errors.ts'],
+  http: ['web', 'idp', 'login', 'store', 'checks', 'flex', 'saml', 'report', 'events', 'limits', 'domain', 'errors.ts'],
   'version.ts': [],
   'clock.ts': ['domain', 'errors.ts'],
   'config.ts': ['idp', 'login', 'inputs', 'limits', 'errors.ts'],

@@ -24,6 +24,7 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   }
   if (demo) await runDemo(harness, !endAfterwards)
   if (!endAfterwards) {
+    process.stderr.write(`Open: ${harness.url}/\n`)
     process.stdout.write(`ready: ${harness.url}\n`)
     await stopped
   }

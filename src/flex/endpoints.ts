@@ -71,6 +71,12 @@ export function acsPath(generation: Generation, sid: string): string {
   return (path + query).replace('{sid}', sid)
 }
 
+/** Path and query of a tenant's metadata. */
+export function metadataPathOf(generation: Generation, sid: string): string {
+  const { metadataPath, query } = ENDPOINTS[generation]
+  return (metadataPath + query).replace('{sid}', sid)
+}
+
 /** The ACS URL of a tenant at the real Flex. */
 export function acsUrl(generation: Generation, sid: string): string {
   return `https://${ENDPOINTS[generation].host}${acsPath(generation, sid)}`

@@ -37,10 +37,13 @@ function isListedHost(request: Request, baseUrl: string | null): boolean {
   return LOOPBACK_NAMES.has(name) || name === listed || /^[a-z0-9-]+$/.test(name)
 }
 
-/** A request that a page of another site makes in somebody's browser; the API is not for those, whoever's browser it is. */
+/**
+ * A request that a page of another site makes in somebody's browser; the API is not for those, whoever's browser it is.
+ * Where the browser says by Sec-Fetch-Site who asks, cross-site.ts has decided already.
+ */
 export function comesFromForeignPage(request: Request, baseUrl: string | null): boolean {
   const { origin, host } = request.headers
-  if (origin === undefined) return false
+  if (origin === undefined || request.headers['sec-fetch-site'] !== undefined) return false
   const own = [`http://${host}`, `https://${host}`, ...(baseUrl ? [new URL(baseUrl).origin] : [])]
   return !own.includes(origin)
 }

@@ -1,7 +1,7 @@
 import express, { type Request, type Response } from 'express'
 import { GENERATIONS, type Generation } from '../domain/login.ts'
 import { HarnessError } from '../errors.ts'
-import { acsPath, acsUrl, ENDPOINTS, entityId, sidPrefixOf } from '../flex/endpoints.ts'
+import { acsPath, acsUrl, ENDPOINTS, entityId, metadataPathOf, sidPrefixOf } from '../flex/endpoints.ts'
 import { settingsFor } from '../login/settings.ts'
 import { serviceProviderMetadata } from '../saml/metadata.ts'
 import { renderAcsPage } from '../web/acs-page.ts'
@@ -96,8 +96,7 @@ function explainAcs(generation: Generation, request: Request, response: Response
   const base = baseUrlOf(request, context)
   response.set('Allow', 'POST').set('Cache-Control', 'no-store')
   if (wantsPage(request)) {
-    const { metadataPath, query } = ENDPOINTS[generation]
-    const metadata = base + (metadataPath + query).replace('{sid}', sid)
+    const metadata = base + metadataPathOf(generation, sid)
     const page = renderAcsPage(base + acsPath(generation, sid), entityId(generation, sid), metadata)
     return void response.status(405).type('html').send(page)
   }

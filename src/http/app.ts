@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import express, { type RequestHandler } from 'express'
 import helmet from 'helmet'
+import { renderNotFoundPage } from '../web/home-page.ts'
 import { requireAccess } from './access.ts'
 import { flexSurface } from './acs.ts'
 import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
+import { refuseCrossSite } from './cross-site.ts'
 import { flexSignIn } from './flex-sign-in/routes.ts'
+import { home } from './home.ts'
 import { builtInIdp } from './idp/routes.ts'
 import { loginPages } from './inspector.ts'
 import { onlyKnownParameters } from './known-parameters.ts'
@@ -15,6 +18,7 @@ import { operations } from './operations.ts'
 import { problemHandler, sendProblem } from './problem.ts'
 import { signIn } from './sign-in.ts'
 import { taskRouter } from './taskrouter/index.ts'
+import { wantsPage } from './trouble.ts'
 import { passUndecodable, wrongDoors } from './wrong-door.ts'
 
 // An IdP posts across sites and pages are read over plain http: no HSTS, no upgrade of requests, no opener policy.
@@ -70,14 +74,16 @@ export function createApp(context: AppContext): express.Express {
   app.use(landing(context))
   app.use(loginPages(context))
   app.use('/v1/Workspaces', taskRouter(context))
-  const admitted = [requireAccess(context), onlyKnownParameters('token')]
+  const admitted = [refuseCrossSite, requireAccess(context), onlyKnownParameters('token')]
   app.use('/idp', admitted, builtInIdp(context))
   app.use(passUndecodable)
   app.use(wrongDoors(context))
   app.use(admitted)
+  app.use(home(context))
   app.use('/api/v1', api(context))
   app.use(apiDescription(context))
   app.use((request, response) => {
+    if (wantsPage(request)) return void response.status(404).type('html').send(renderNotFoundPage(request.path))
     const hint = 'The ACS URLs, the metadata and the API are listed at /docs, for programs at /openapi.json.'
     sendProblem(response, 404, 'NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`, hint)
   })

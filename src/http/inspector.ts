@@ -12,9 +12,10 @@ export function loginPages({ store }: AppContext): express.Router {
   router.get('/assets/style.css', (_request, response) => {
     response.type('text/css').set('Cache-Control', 'max-age=3600').send(STYLE)
   })
-  router.get('/assets/icon.svg', (_request, response) => {
-    response.type('image/svg+xml').set('Cache-Control', 'max-age=3600').send(ICON)
-  })
+  for (const path of ['/assets/icon.svg', '/favicon.ico'])
+    router.get(path, (_request, response) => {
+      response.type('image/svg+xml').set('Cache-Control', 'max-age=3600').send(ICON)
+    })
   router.get('/logins/:id', async (request, response) => {
     const attempt = await store.loadAttempt(String(request.params.id))
     if (attempt === null)

@@ -2,7 +2,7 @@ import { choiceOf, fillIn, placeOf } from '../checks/explain.ts'
 import type { Connection, Generation, Settings } from '../domain/login.ts'
 import { IDP_SETTINGS, type IdpSetting, type Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
-import { acsPath, acsUrl, ENDPOINTS, entityId, sidPrefixOf } from '../flex/endpoints.ts'
+import { acsPath, acsUrl, entityId, metadataPathOf, sidPrefixOf } from '../flex/endpoints.ts'
 import { generationOf, settingsFor } from './settings.ts'
 
 /** What to enter in the IdP and in the Console for one tenant, in the words of a product. */
@@ -39,7 +39,7 @@ export function describeIdpSettings(
     harness: {
       acsUrl: here,
       entityId: entityId(generation, sid),
-      metadataUrl: baseUrl + metadataPath(generation, sid),
+      metadataUrl: baseUrl + metadataPathOf(generation, sid),
       loginUrl: `${baseUrl}/login/${sid}`,
     },
     live: { acsUrl: acsUrl(generation, sid), entityId: entityId(generation, sid) },
@@ -65,11 +65,6 @@ const CONSOLE: [field: ConsoleField, from: IdpSetting | null][] = [
 
 const valueIn = (connection: Connection | null, field: ConsoleField): string | null =>
   [connection?.[field] ?? []].flat().join('\n') || null
-
-function metadataPath(generation: Generation, sid: string): string {
-  const { metadataPath: path, query } = ENDPOINTS[generation]
-  return (path + query).replace('{sid}', sid)
-}
 
 function describe(setting: IdpSetting, product: Product, settings: Settings): IdpSettings['settings'] {
   const place = product.settings[setting]

@@ -14,12 +14,13 @@ dl { display: grid; gap: .2rem 1rem; grid-template-columns: max-content 1fr; mar
 dt { font-weight: 600; } dt::first-letter { text-transform: uppercase; } dd { margin: 0; }
 code, pre { background: var(--soft); border-radius: .2rem; font: .9em/1.4 ui-monospace, monospace; padding: .1em .3em; }
 pre { overflow-x: auto; padding: .8rem; white-space: pre-wrap; }
-table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem .5rem .3rem 0; text-align: left; vertical-align: top; } th, td:first-child { overflow-wrap: break-word; }
+table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid var(--line); padding: .3rem 1rem .3rem 0; text-align: left; vertical-align: top; } th, td:first-child { overflow-wrap: break-word; }
 @media (max-width: 40rem) { thead { display: none; } tr { border-bottom: 1px solid var(--line); display: block; padding: .3rem 0; } td { border: 0; display: block; padding: 0; } td:first-child { font-weight: 600; } }
 details { margin-top: 2rem; }
 details.operation { border-top: 1px solid var(--line); margin: 0; padding: .4rem 0; } details.operation > div { margin: .5rem 0 1.5rem; }
 summary { cursor: pointer; } h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
 form details { margin: 1rem 0; } fieldset { border: 1px solid var(--line); border-radius: .3rem; } nav { font-size: .9rem; }
 form label[for] { display: block; font-weight: 600; } input, select, textarea, button { font: inherit; max-width: 100%; padding: .3rem .5rem; }
+time { white-space: nowrap; }
 input:not([type=radio]), select, textarea { width: 100%; } fieldset p { margin: .4rem 0; }
 `

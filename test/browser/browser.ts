@@ -1,5 +1,7 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect } from '@jest/globals'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { IDP_KEY } from '../support/idp.ts'
 
@@ -10,7 +12,7 @@ interface Stage {
 }
 
 /** A browser for the tests of a file. Whatever it complains of fails the test: a refused script, form or style. */
-export function withChromium(options: { javaScriptEnabled?: boolean } = {}) {
+export function withChromium(options: BrowserContextOptions = {}) {
   let browser: Browser
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -36,8 +38,30 @@ export function withChromium(options: { javaScriptEnabled?: boolean } = {}) {
   }
 }
 
+/** Serves a page at another site, as localhost and 127.0.0.1 are two; or, by name, at another port of the same. */
+export async function atAnotherSite(
+  html: string,
+  use: (origin: string) => Promise<void>,
+  name = '127.0.0.1',
+): Promise<void> {
+  const server: Server = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(html),
+  )
+  await new Promise<void>((resolve) => server.listen(0, name, resolve))
+  try {
+    await use(`http://${name}:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
 /** The text of the first heading. */
 export const heading = (page: Page) => page.locator('h1').first().textContent()
+
+/** Whether a page is wider than its window. */
+export const overflows = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 /** Signs in at the page of the built-in IdP that is open. */
 export async function signIn(page: Page, fault = ''): Promise<void> {

@@ -1,11 +1,8 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
-import type { Page } from 'playwright-core'
 import type { FlexIamMock } from '../../src/index.ts'
 import { latest, send } from '../support/harness.ts'
 import { TENANTS } from '../support/idp.ts'
-import { heading, signIn, withChromium } from './browser.ts'
+import { atAnotherSite, heading, overflows, signIn, withChromium } from './browser.ts'
 
 const onStage = withChromium()
 const SIDS = Object.values(TENANTS)
@@ -15,20 +12,6 @@ const { legacy: AC, enhanced: JQ } = TENANTS
 async function connect(harness: FlexIamMock, sid: string, changes: Record<string, unknown> = {}): Promise<void> {
   await harness.idp.login({ sid })
   await send(`${harness.url}/api/v1/connections/${sid}`, 'PATCH', changes)
-}
-
-/** Serves a page at another site, as localhost and 127.0.0.1 are two. */
-async function atAnotherSite(html: string, use: (origin: string) => Promise<void>): Promise<void> {
-  const server: Server = createServer((_request, response) =>
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(html),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  } finally {
-    server.closeAllConnections()
-    server.close()
-  }
 }
 
 test.each(SIDS)('somebody signs in to %s, sees the verdict, and the desktop knows who it was', (sid) =>
@@ -140,10 +123,6 @@ test('a legacy page of another origin asks where to go, and gets the login back 
       expect([query.get('Identity'), query.getAll('Roles')]).toEqual(['grace_40example_2Ecom', ['agent', 'supervisor']])
     }),
   ))
-
-/** Whether a page is wider than its window. */
-const overflows = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 test('every page of a sign-in fits into 360 pixels', () =>
   onStage(async ({ harness, page }) => {

@@ -51,7 +51,9 @@ test('a harness whose disk is full lives and is not ready', async () => {
   const child = spawn('sh', ['-c', limited, process.execPath, MAIN, 'serve', '--port', '0', '--db', db], {
     env: { PATH: process.env.PATH },
   })
+  const page = printed(child, /^Open: (.+)$/m, 'stderr')
   const url = await printed(child, /^ready: (.+)$/m)
+  expect(await page).toBe(`${url}/`)
   const statusOf = async (path: string) => (await fetch(url + path)).status
   expect([await statusOf('/readyz'), await statusOf('/livez')]).toEqual([200, 200])
   const login = async () => (await send(`${url}/api/v1/idp/login`, 'POST', {})).status

@@ -56,7 +56,7 @@ const methodOf = (method: string) => (method === '_all' ? 'ANY' : method.toUpper
 
 /** A path whatever its placeholders are called. */
 export function unnamed(path: string): string {
-  return path.replaceAll(/:\w+|\{\w+\}/g, '{}').replace(/(.)\/$/, '$1')
+  return path.replaceAll(/:\w+|\{\w+\}/g, '{}').replace(/([^ ])\/$/, '$1')
 }
 
 /** Holds an answer to what the document says of it. */

@@ -1,10 +1,19 @@
-import { request } from 'node:http'
+import { type IncomingHttpHeaders, request } from 'node:http'
 import type { FlexIamMock } from '../../src/index.ts'
 
 interface Asked {
   method?: string
   body?: string
   headers?: Record<string, string>
+}
+
+/** What came back. */
+export interface Answered {
+  status: number
+  location: string | undefined
+  type: string | undefined
+  headers: IncomingHttpHeaders
+  text: string
 }
 
 /** The body of a form. */
@@ -15,7 +24,7 @@ export function ask(
   { url }: FlexIamMock,
   path: string,
   { method = 'POST', body = '', headers = {} }: Asked = {},
-): Promise<{ status: number; location: string | undefined; text: string }> {
+): Promise<Answered> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const type = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }
@@ -24,7 +33,8 @@ export function ask(
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('end', () => {
         const { statusCode: status = 0, headers } = answer
-        resolve({ status, location: headers.location, text: Buffer.concat(chunks).toString() })
+        const text = Buffer.concat(chunks).toString()
+        resolve({ status, location: headers.location, type: headers['content-type'], headers, text })
       })
     })
     sent.once('error', reject)

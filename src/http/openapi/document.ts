@@ -9,7 +9,7 @@ import type {
 } from '../../web/api-document.ts'
 import { COMPONENTS } from './components.ts'
 import { type JsonSchema, toJsonSchemas } from './json-schemas.ts'
-import { type Answer, type Operation, problems, TAGS } from './operation.ts'
+import { type Answer, answersOf, type Operation, TAGS } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { pathParameter } from './path-parameters.ts'
 import { SECURITY, SECURITY_SCHEMES } from './security.ts'
@@ -30,7 +30,7 @@ export function openApiDocument(version: string, url: string): ApiDocument {
   const paths: ApiDocument['paths'] = {}
   for (const [route, operation] of Object.entries(OPERATIONS)) {
     const [method = '', path = ''] = route.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: writeOperation(path, operation, schemas.inline) }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: writeOperation(route, operation, schemas.inline) }
   }
   const components = Object.entries(COMPONENTS).map(([name, [, description]]) => [
     name,
@@ -48,21 +48,19 @@ export function openApiDocument(version: string, url: string): ApiDocument {
 
 /** Every schema that an operation uses, by a name of its own. */
 function inlineSchemas(): Map<z.ZodType, string> {
-  const used = Object.values(OPERATIONS).flatMap(({ query, headers = {}, body, answers }) => [
-    ...(query ? [query] : []),
-    ...Object.values(headers),
-    ...(body ? [body.schema] : []),
-    ...[...Object.values(answers), ...Object.values(problems(400, 401))].flatMap(({ content = {} }) =>
-      Object.values(content),
-    ),
+  const used = Object.entries(OPERATIONS).flatMap(([route, operation]) => [
+    ...(operation.query ? [operation.query] : []),
+    ...Object.values(operation.headers ?? {}),
+    ...(operation.body ? [operation.body.schema] : []),
+    ...Object.values(answersOf(route, operation)).flatMap(({ content = {} }) => Object.values(content)),
   ])
   return new Map([...new Set(used)].map((schema, index) => [schema, `inline ${index}`]))
 }
 
-function writeOperation(path: string, operation: Operation, written: Written): ApiOperation {
+function writeOperation(route: string, operation: Operation, written: Written): ApiOperation {
   const { id, tag, summary, description, access, query, headers = {}, body, examples = {} } = operation
   const parameters = [
-    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
+    ...[...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
     ...(query ? queryParameters(query, examples, written) : []),
     ...Object.entries(headers).map(([name, schema]) => parameterOf(name, 'header', written.get(schema) ?? {}, false)),
   ]
@@ -75,15 +73,9 @@ function writeOperation(path: string, operation: Operation, written: Written): A
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: writeBody(body, examples, written) } : {}),
     responses: Object.fromEntries(
-      Object.entries(answersOf(operation)).map(([status, answer]) => [status, writeAnswer(answer, written)]),
+      Object.entries(answersOf(route, operation)).map(([status, answer]) => [status, writeAnswer(answer, written)]),
     ),
   }
-}
-
-/** What every route answers that refuses what it does not know, or asks for a token. */
-function answersOf({ access, ignoresUnknown, answers }: Operation): Operation['answers'] {
-  const unknown = ignoresUnknown === undefined && access !== 'twilio' ? problems(400) : {}
-  return { ...unknown, ...answers, ...(access === 'token' ? problems(401) : {}) }
 }
 
 function parameterOf(name: string, place: ApiParameter['in'], given: JsonSchema, required: boolean): ApiParameter {

@@ -108,6 +108,14 @@ export const HARNESS_OPERATIONS: Operations = {
     access: 'token',
     answers: { 200: json('OpenAPI 3.1', z.looseObject({ openapi: z.string(), paths: z.looseObject({}) })) },
   },
+  'GET /': {
+    id: 'seeHome',
+    tag: 'Harness',
+    summary: 'The start page: where to point an IdP, and the last ten logins',
+    description: 'A message of a sign-in that comes here is recorded, as at any path that is not an ACS.',
+    access: 'token',
+    answers: { 200: { description: 'The page', content: { 'text/html': z.string() } } },
+  },
   'GET /docs': {
     id: 'readApiPage',
     tag: 'Harness',
@@ -142,6 +150,13 @@ export const HARNESS_OPERATIONS: Operations = {
     id: 'readIcon',
     tag: 'Harness',
     summary: 'The icon of all pages',
+    access: 'open',
+    answers: { 200: { description: 'The icon', content: { 'image/svg+xml': z.string() } } },
+  },
+  'GET /favicon.ico': {
+    id: 'readFavicon',
+    tag: 'Harness',
+    summary: 'The same icon, where browsers look for it',
     access: 'open',
     answers: { 200: { description: 'The icon', content: { 'image/svg+xml': z.string() } } },
   },

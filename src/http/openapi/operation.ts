@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { problem } from './answers.ts'
 
 /** What may be sent to a route, as it is: the test suite sends each, and gets `status`, or else the operation's lowest. */
@@ -26,6 +26,8 @@ export interface Operation {
   access: 'open' | 'token' | 'twilio'
   /** Why a parameter that is not described is ignored. Absent: it is refused, see ../known-parameters.ts. */
   ignoresUnknown?: string
+  /** Another site takes a browser here, by a redirect or a form: a service provider. */
+  crossSiteNavigation?: true
   query?: z.ZodObject
   headers?: Record<string, z.ZodType>
   body?: { types: string[]; schema: z.ZodType; required?: boolean }
@@ -75,6 +77,7 @@ export const jsonBody = (schema: z.ZodType): NonNullable<Operation['body']> => (
 const PROBLEMS = {
   400: 'The request has a fault, which `detail` names.',
   401: 'Not open to this request: neither local nor with the token, or from a page of another site.',
+  403: 'A page of another site makes a browser ask (`Sec-Fetch-Site`).',
   404: 'There is none.',
   405: 'Not by this method.',
   409: 'The name is held by several accounts: say which one.',
@@ -90,4 +93,22 @@ export function problems(...statuses: (keyof typeof PROBLEMS)[]): Record<number,
       { description: PROBLEMS[status], content: { 'application/problem+json': problem } },
     ]),
   )
+}
+
+const page = z.string()
+const WITH_PAGE: Answer = {
+  description: PROBLEMS[403],
+  content: { 'application/problem+json': problem, 'text/html': page },
+}
+
+/**
+ * All that a route answers, by status. One that refuses unknown parameters answers 400; one that is not open answers 401 to
+ * those who may not ask, and 403 to pages of other sites. Flex’s own calls come from other sites, so they are apart.
+ */
+export function answersOf(route: string, operation: Operation): Record<number, Answer> {
+  const { access, tag, answers, crossSiteNavigation, ignoresUnknown } = operation
+  const all = { ...(ignoresUnknown === undefined && access !== 'twilio' ? problems(400) : {}), ...answers }
+  if (access === 'open' || tag === 'Flex') return all
+  const linksOn = route.startsWith('GET ') && !crossSiteNavigation
+  return { ...all, ...(access === 'token' ? problems(401) : {}), ...(linksOn ? { 403: WITH_PAGE } : problems(403)) }
 }

@@ -4,6 +4,7 @@ import { comesFromForeignPage } from '../access.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { carriesMessage, queryOf, readBrought } from '../brought.ts'
 import type { AppContext } from '../context.ts'
+import { refuseCrossSite } from '../cross-site.ts'
 import { readForm } from '../form.ts'
 import { authenticate, type Caller } from '../twilio-authentication.ts'
 import { badParameter, notFound, TwilioProblem, twilioProblems } from '../twilio-problem.ts'
@@ -18,7 +19,7 @@ const VERSION = '/v1'
 /** TaskRouter's REST surface over the worker store, in Twilio's shapes. */
 export function taskRouter(context: AppContext): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true })
-  router.use(receiveMessages(context))
+  router.use(receiveMessages(context), refuseCrossSite)
   router.use(express.text({ type: FORM, limit: '256kb' }))
   for (const [path, operations] of Object.entries(RESOURCES)) router.all(path, answerBy(operations, context))
   router.use((request) => {

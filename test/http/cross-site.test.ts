@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import supertest from 'supertest'
+import { createClock } from '../../src/clock.ts'
+import { createLoginEvents } from '../../src/events/login-events.ts'
+import { createApp } from '../../src/http/app.ts'
+import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
+import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
+import { openStore } from '../../src/store/index.ts'
+import { OPERATIONS } from '../support/api-description.ts'
+import { ask } from '../support/ask.ts'
+import {
+  deviations,
+  FETCH,
+  fromElsewhere,
+  GUARDED,
+  isGuarded,
+  NAVIGATION,
+  OPEN,
+  outcomeOf,
+  SSO,
+  sendExample,
+  TUNNEL,
+  USUAL_WAYS,
+} from '../support/cross-site.ts'
+import { IDP_KEY, idleIdp } from '../support/idp.ts'
+import { buildResponse } from '../support/response.ts'
+
+let harness: FlexIamMock
+beforeAll(async () => {
+  harness = await startFlexIamMock({ idpKey: IDP_KEY })
+})
+afterAll(() => harness.close())
+
+test('no route that is not open answers what a page of another site embeds or fetches', async () => {
+  expect(GUARDED.length).toBeGreaterThan(50)
+  expect(await deviations(harness, GUARDED, fromElsewhere(USUAL_WAYS), () => 'refused')).toEqual([])
+})
+
+test('a link on another site leads to a page with the link; only a service provider gets through', async () => {
+  const expected = (route: string) => (SSO.includes(route) ? '401' : route.startsWith('GET ') ? 'link' : 'refused')
+  expect(await deviations(harness, GUARDED, fromElsewhere([NAVIGATION]), expected)).toEqual([])
+})
+
+test('what is opened by hand, by a page of the harness or by a program goes on to where access is asked', async () => {
+  const sites = [{ 'sec-fetch-site': 'none' }, { 'sec-fetch-site': 'same-origin' }, {}]
+  const ways = sites.flatMap((site) => [NAVIGATION, FETCH, {}].map((way) => ({ ...site, ...way })))
+  expect(await deviations(harness, GUARDED, ways, () => '401')).toEqual([])
+})
+
+test('a site of a name that is not known is another one', async () => {
+  const ways = [{ 'sec-fetch-site': 'same-origin, cross-site' }, { 'sec-fetch-site': '' }]
+  expect(await deviations(harness, GUARDED, ways, () => 'refused')).toEqual([])
+})
+
+test('what is open answers pages of other sites as it answers everybody', async () => {
+  expect(OPEN.length).toBeGreaterThan(20)
+  for (const route of OPEN) {
+    const usual = outcomeOf(await sendExample(harness, route, TUNNEL))
+    expect(await deviations(harness, [route], fromElsewhere([NAVIGATION, FETCH]), () => usual)).toEqual([])
+  }
+})
+
+test('the description says which routes refuse other sites, and which lead to a link', () => {
+  for (const [route, operation] of OPERATIONS.filter(([, operation]) => isGuarded(operation))) {
+    const page = route.startsWith('GET ') && !SSO.includes(route) ? ['text/html'] : []
+    const described = Object.keys(operation.responses[403]?.content ?? {})
+    expect([route, described]).toEqual([route, ['application/problem+json', ...page]])
+  }
+})
+
+test('a service provider of another site redirects and posts to the single sign-on service', async () => {
+  const headers = { 'sec-fetch-site': 'cross-site', ...NAVIGATION, origin: 'https://flex.example.com' }
+  for (const route of SSO) {
+    const { status, text } = await sendExample(harness, route, headers)
+    expect([status, text.includes('Sign in as Microsoft Entra ID would')]).toEqual([200, true])
+  }
+})
+
+const LINKED = { 'sec-fetch-site': 'same-site', ...NAVIGATION }
+const WAIT = '/api/v1/logins/wait'
+
+test('the page with the link is the same whatever is asked for', async () => {
+  const queries = ['?expect=email%20matches%20%27%5Ea%27', '?expect=email%20matches%20%27%5Eb%27&timeout=30s', '']
+  const pages = []
+  for (const query of queries) {
+    const { text, headers } = await ask(harness, WAIT + query, { method: 'GET', headers: LINKED })
+    const link = `${WAIT}${query.replaceAll('&', '&amp;')}`
+    expect(text).toContain(`<a href="${link}">${link}</a>`)
+    pages.push(text.replace(`<a href="${link}">${link}</a>`, ''))
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+    })
+  }
+  expect(new Set(pages).size).toBe(1)
+})
+
+test('nothing is looked up for another site: it is refused where the store is gone', async () => {
+  const store = await openStore(':memory:')
+  const agent = supertest(
+    createApp({
+      store,
+      events: createLoginEvents(),
+      examiner: EXAMINE_AT_ONCE,
+      clock: createClock(),
+      version: '0',
+      baseUrl: null,
+      trustProxy: null,
+      access: { adminToken: null, open: false },
+      idp: idleIdp(),
+      log: () => undefined,
+    }),
+  )
+  await store.close()
+  for (const path of ['/api/v1/logins', `${WAIT}?timeout=1ms`, '/idp', '/api/v1/workers']) {
+    expect([path, (await agent.get(path).set('Host', 'localhost')).status]).toEqual([path, 503])
+    for (const headers of fromElsewhere([NAVIGATION, ...USUAL_WAYS]))
+      expect((await agent.get(path).set({ Host: 'localhost', ...headers })).status).toBe(403)
+  }
+})
+
+const HOSTILE: [asked: string, link: string][] = [
+  ['/api/v1/logins?limit=1&after=2', '/api/v1/logins?limit=1&amp;after=2'],
+  ['//evil.example.com/x', '/evil.example.com/x'],
+  ['/\\evil.example.com/x', '/evil.example.com/x'],
+  ['/\\/\\/evil.example.com/x?y', '/evil.example.com/x?y'],
+  ['/nowhere?"><script>alert(1)</script>', '/nowhere?&quot;>&lt;script>alert(1)&lt;/script>'],
+  ["/nowhere?'onclick='", "/nowhere?'onclick='"],
+  ['http://evil.example.com/nowhere', '/nowhere'],
+]
+
+test.each(HOSTILE)('the link for %s stays on this harness: %s', async (path, link) => {
+  const { text } = await ask(harness, path, { method: 'GET', headers: LINKED })
+  expect(/<main>.*<a href="([^"]*)"/s.exec(text)?.[1]).toBe(link)
+  expect(text).not.toContain('<script')
+})
+
+test('a message of a sign-in that comes from another site is recorded wherever it comes to', async () => {
+  const body = new URLSearchParams({ SAMLResponse: buildResponse() }).toString()
+  const headers = { 'sec-fetch-site': 'cross-site', ...NAVIGATION, origin: 'https://idp.example.com' }
+  const countLogins = async () => (await harness.logins.list()).length
+  for (const path of ['/', '/docs', '/nowhere', '/v1/Workspaces', '/openapi.json']) {
+    const before = await countLogins()
+    await ask(harness, path, { headers, body })
+    await ask(harness, `${path}?${body}`, { method: 'GET', headers })
+    expect([path, await countLogins()]).toEqual([path, before + 2])
+  }
+})
