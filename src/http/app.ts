@@ -5,6 +5,7 @@ import { requireAccess } from './access.ts'
 import { flexSurface } from './acs.ts'
 import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
+import { enter } from './enter/routes.ts'
 import { flexSignIn } from './flex-sign-in/routes.ts'
 import { builtInIdp } from './idp/routes.ts'
 import { loginPages } from './inspector.ts'
@@ -63,6 +64,7 @@ export function createApp(context: AppContext): express.Express {
   app.use(constantHeaders())
   app.use(flexSurface(context))
   app.use(operations(context))
+  app.use(enter(context))
   app.use(signIn(context))
   app.use(flexSignIn(context))
   app.use(landing(context))
