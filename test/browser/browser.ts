@@ -10,7 +10,10 @@ interface Stage {
 }
 
 /** A browser for the tests of a file. Whatever it complains of fails the test: a refused script, form or style. */
-export function withChromium(options: { javaScriptEnabled?: boolean } = {}) {
+export function withChromium(
+  options: { javaScriptEnabled?: boolean } = {},
+  start: () => Promise<FlexIamMock> = () => startFlexIamMock({ idpKey: IDP_KEY }),
+) {
   let browser: Browser
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -18,7 +21,7 @@ export function withChromium(options: { javaScriptEnabled?: boolean } = {}) {
   })
   afterAll(() => browser.close())
   return async (test: (stage: Stage) => Promise<void>): Promise<void> => {
-    const harness = await startFlexIamMock({ idpKey: IDP_KEY })
+    const harness = await start()
     const context = await browser.newContext(options)
     const page = await context.newPage()
     const complaints: string[] = []
