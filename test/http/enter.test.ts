@@ -117,25 +117,29 @@ test('a link works for ten minutes of the machine, whatever the clock of the har
     expect((await enter(harness, { link: second })).status).toBe(401)
   }))
 
-test.each([
-  ['https://evil.example.com'],
-  ['//evil.example.com'],
-  ['/\\evil.example.com'],
-  ['/\t/evil.example.com'],
-  ['\\\\evil.example.com'],
-  ['/a\\..\\b'],
-  ['javascript:alert(1)'],
-  ['idp'],
-  ['/a\r\nSet-Cookie: a=b'],
-  ['/enter?next=/enter'],
-  [`/${'a'.repeat(3_000)}`],
-])('%j is not a path to go on to', (next) =>
-  withEntrance(async ({ harness }) => {
-    const answer = await enter(harness, { token: TOKEN, next }, HTML)
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
-    const page = await (await fetch(`${harness.url}/enter?${formOf({ next })}`)).text()
-    expect(page).toContain('name="next" value="/"')
-  }),
+const ELSEWHERE = [
+  'https://evil.example.com',
+  '//evil.example.com',
+  '/\\evil.example.com',
+  '/\t/evil.example.com',
+  '\\\\evil.example.com',
+  '/a\\..\\b',
+  'javascript:alert(1)',
+  'idp',
+  '/a\r\nSet-Cookie: a=b',
+  '/enter?next=/enter',
+  `/${'a'.repeat(3_000)}`,
+]
+
+test.each(ELSEWHERE.map((next) => [JSON.stringify(next.slice(0, 40)), next]))(
+  '%s is not a path to go on to',
+  (_shown, next = '') =>
+    withEntrance(async ({ harness }) => {
+      const answer = await enter(harness, { token: TOKEN, next }, HTML)
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+      const page = await (await fetch(`${harness.url}/enter?${formOf({ next })}`)).text()
+      expect(page).toContain('name="next" value="/"')
+    }),
 )
 
 test.each<Record<string, string>>([
