@@ -4,7 +4,7 @@ import { HarnessError } from './errors.ts'
 import { DEFAULT_USERS, type IdpUser, type IdpUserInput, readUsers } from './idp/user.ts'
 import { MAX_INPUT_BYTES, readAtMost } from './inputs/read-file.ts'
 import { refuseManyValues } from './limits/json-values.ts'
-import { list, NAME_CHARACTERS, text, VALUE_CHARACTERS, webUrl } from './limits/schema.ts'
+import { LIST_ITEMS, list, NAME_CHARACTERS, text, VALUE_CHARACTERS, webUrl } from './limits/schema.ts'
 import type { SeedDocument } from './login/seed-document.ts'
 
 const flag = z.union([
@@ -33,6 +33,8 @@ function isProxyList(text: string): boolean {
     )
   })
 }
+
+const HOST_NAME = /^([a-z0-9._-]+|\[[0-9a-f:]+\])$/
 
 const hasCredentials = ({ username, password }: URL) => username !== '' || password !== ''
 
@@ -105,10 +107,21 @@ export const serveConfig = z.strictObject({
     .refine(isWebhookSecret, 'must have base64 of 24 bytes or more behind whsec_')
     .nullable()
     .default(null),
-  /** The token that others than this machine need for everything but the Flex surface. */
+  /** The token that everybody needs, local or not, for everything but the Flex surface. */
   adminToken: text(NAME_CHARACTERS).min(16, 'must have at least 16 characters').nullable().default(null),
-  /** No token: for a network where everyone may do everything. */
+  /** No token, under the names of `openHosts`: for a network where everyone may do everything. */
   open: flag.default(false),
+  /** The names under which `open` answers, separated by commas. */
+  openHosts: z
+    .union([text(VALUE_CHARACTERS), list(text(NAME_CHARACTERS), LIST_ITEMS)])
+    .transform((given) => [given].flat().flatMap((names) => names.split(',').map((name) => name.trim().toLowerCase())))
+    .pipe(
+      list(
+        text(NAME_CHARACTERS).regex(HOST_NAME, 'must list host names without port, separated by commas'),
+        LIST_ITEMS,
+      ),
+    )
+    .default(['localhost', '127.0.0.1', '[::1]']),
   /** Addresses of proxies whose forwarded headers count, separated by commas. */
   trustProxy: text(NAME_CHARACTERS)
     .refine(isProxyList, 'must list addresses, networks, loopback, linklocal or uniquelocal')
@@ -118,7 +131,7 @@ export const serveConfig = z.strictObject({
 
 export type ServeConfig = z.output<typeof serveConfig>
 /** The options, and what the files have in the place of their names. */
-type ReadConfig = Omit<ServeConfig, 'seed' | 'users'> & { seed: SeedDocument | null; users: readonly IdpUser[] }
+export type ReadConfig = Omit<ServeConfig, 'seed' | 'users'> & { seed: SeedDocument | null; users: readonly IdpUser[] }
 type Given = Record<string, unknown>
 
 /**
@@ -172,6 +185,11 @@ function fromEnvironment(
 
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const twin = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
+
+/** The variables of the environment that say how `serve` is configured. */
+export const SERVE_VARIABLES: readonly string[] = ['config', ...Object.keys(serveConfig.shape)].map((name) =>
+  twin(name),
+)
 
 function readConfigFile(path: unknown): Given {
   const hint = 'Give --config a JSON object with the names of the options.'

@@ -29,7 +29,7 @@ export interface FlexIamMock extends AsyncDisposable {
   readonly url: string
   /** Where it listens: `http://localhost:PORT`, or the address that it was told to listen on. */
   readonly localUrl: string
-  /** The token that others than this machine need; null when none is in use. */
+  /** The token that the API and the pages need, from this machine too; null where none is needed. */
   readonly adminToken: string | null
   /** The time that everything is judged by: the machine's, until it is set. Seconds are seconds, texts are ISO 8601. */
   readonly clock: Clock

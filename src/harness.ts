@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createClock } from './clock.ts'
-import { readServeConfig, type ServeConfig } from './config.ts'
+import { type ReadConfig, readServeConfig, type ServeConfig } from './config.ts'
 import { GENERATIONS, type Generation } from './domain/login.ts'
 import { HarnessError } from './errors.ts'
 import { createLoginEvents, type LoginEvents } from './events/login-events.ts'
@@ -10,6 +10,7 @@ import { acsPath, ENDPOINTS, entityId, sidPrefixOf } from './flex/endpoints.ts'
 import type { FlexIamMock, FlexIamMockEvents } from './flex-iam-mock.ts'
 import { createApp } from './http/app.ts'
 import type { AppContext, Log } from './http/context.ts'
+import { createEntrance, type Entrance } from './http/enter/entrance.ts'
 import { performIdpLogin } from './http/idp/perform-login.ts'
 import { createTurns } from './http/idp/turns.ts'
 import { type Listening, listen } from './http/listen.ts'
@@ -53,10 +54,11 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
 export const startFlexIamMock = (options: FlexIamMockOptions = {}): Promise<FlexIamMock> =>
   startHarness(options, EXAMINE_AT_ONCE)
 
-/** The same, with what reads its messages; the harness closes it with itself. */
+/** The same, with what reads its messages, which the harness closes with itself, and with what lets browsers in. */
 export async function startHarness(
   { log = () => undefined, ...options }: FlexIamMockOptions,
   examiner: Examiner,
+  entrance: Entrance = createEntrance(),
 ): Promise<FlexIamMock> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const config = readServeConfig({ port: 0, db: ':memory:', ...given }, {})
@@ -64,8 +66,7 @@ export async function startHarness(
   const clock = createClock()
   const events = createLoginEvents()
   if (config.seed !== null) await seedHarness({ store, clock, events }, config.seed).catch(giveUp(store, examiner))
-  const adminToken =
-    config.adminToken ?? (LOOPBACK.test(config.host) || config.open ? null : randomBytes(24).toString('base64url'))
+  const adminToken = config.adminToken ?? makeToken(config)
   const webhooks = createWebhooks({
     urls: config.webhook,
     secret: config.webhookSecret ?? '',
@@ -80,7 +81,7 @@ export async function startHarness(
     version: VERSION,
     baseUrl: config.baseUrl,
     trustProxy: config.trustProxy,
-    access: { adminToken, open: config.open },
+    access: { adminToken, open: config.open, openHosts: config.openHosts, entrance },
     idp: {
       keyring: createKeyring(config.idpKey),
       users: config.users,
@@ -92,6 +93,14 @@ export async function startHarness(
   const listening: Listening = await listen(createApp(context), config).catch(giveUp(store, examiner))
   return describeHarness(config.baseUrl ?? listening.localUrl, { context, adminToken, listening, webhooks })
 }
+
+/** Whether anybody but this machine is meant to reach it: then being local says nothing of who asks. */
+const isForOthers = ({ host, baseUrl, trustProxy }: ReadConfig) =>
+  !LOOPBACK.test(host) || baseUrl !== null || trustProxy !== null
+
+/** A token, where one is needed and none was set. */
+const makeToken = (config: ReadConfig) =>
+  isForOthers(config) && !config.open ? randomBytes(24).toString('base64url') : null
 
 /** What was opened for a harness that cannot start is closed again. */
 const giveUp =

@@ -19,6 +19,7 @@ test('the defaults are safe: loopback, a file, no open door', () => {
     retain: 10_000,
     adminToken: null,
     open: false,
+    openHosts: ['localhost', '127.0.0.1', '[::1]'],
     trustProxy: null,
   })
 })
@@ -30,6 +31,7 @@ test('a flag wins over the environment, which wins over the file, which wins ove
     FLEX_IAM_PORT: '2',
     FLEX_IAM_HOST: 'localhost',
     FLEX_IAM_OPEN: '1',
+    FLEX_IAM_OPEN_HOSTS: 'localhost, Flex-IAM-Mock,my_service,[::1]',
     FLEX_IAM_BASE_URL: 'https://x.example.com/',
   }
   expect(readServeConfig({ config, port: '3' }, environment)).toMatchObject({
@@ -37,6 +39,7 @@ test('a flag wins over the environment, which wins over the file, which wins ove
     host: 'localhost',
     db: 'file.db',
     open: true,
+    openHosts: ['localhost', 'flex-iam-mock', 'my_service', '[::1]'],
     baseUrl: 'https://x.example.com',
   })
   expect(readServeConfig({}, { FLEX_IAM_CONFIG: config })).toMatchObject({ port: 1 })
@@ -47,6 +50,11 @@ test.each([
   [{ baseUrl: 'nonsense' }, /--base-url \(FLEX_IAM_BASE_URL\)/],
   [{ baseUrl: 'ftp://x' }, /--base-url \(FLEX_IAM_BASE_URL\)/],
   [{ open: 'maybe' }, /--open/],
+  [{ openHosts: '' }, /--open-hosts \(FLEX_IAM_OPEN_HOSTS\)/],
+  [{ openHosts: 'localhost,' }, /--open-hosts.*host names/],
+  [{ openHosts: 'localhost:8080' }, /--open-hosts.*without port/],
+  [{ openHosts: 'http://localhost' }, /--open-hosts/],
+  [{ openHosts: '*' }, /--open-hosts/],
   [{ port: '' }, /--port/],
   [{ port: true }, /--port/],
   [{ port: null }, /--port/],

@@ -58,7 +58,8 @@ test('the base URL is what others are told; the demo posts to where it listens',
     { baseUrl: 'https://harness.example.com/x/' },
   )
   const demo = await runCli(['serve', '--demo', '--once', '--port', '0', '--base-url', 'https://harness.example.com'])
-  expect(demo).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringContaining('"full_name": "Bob Builder"') })
+  expect(demo).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('"full_name": "Bob Builder"') })
+  expect(demo.stderr).toMatch(/^admin token \(shown once\): [\w-]{32}\n$/)
 })
 
 test('a name of several accounts is ambiguous in the library too', async () => {

@@ -15,7 +15,7 @@ export function addLoginCommand(program: Command, outcome: { exitCode: number })
     .option('--fault <name>', 'what goes wrong; mint --list-faults lists it')
     .option('--relay-state <text>', 'RelayState')
     .option('--initiated-by <whom>', 'idp, or sp: begin at the login link with an AuthnRequest', 'idp')
-    .option('--admin-token <token>', 'the token of a harness on another machine')
+    .option('--admin-token <token>', 'the admin token of the harness, where it has one')
     .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
     .option('-o, --output <file>', 'write the report there instead of to standard output')
     .action(async (flags: LoginFlags) => {

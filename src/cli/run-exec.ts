@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import { inspect } from 'node:util'
+import { SERVE_VARIABLES } from '../config.ts'
 import { HarnessError } from '../errors.ts'
 import type { FlexIamMock } from '../flex-iam-mock.ts'
 import { startFlexIamMock } from '../harness.ts'
@@ -61,13 +62,21 @@ async function attempt(failure: string, step: () => Promise<void>): Promise<bool
     return false
   }
 }
+/** What tells of another harness, and would mislead the command: how it was started, its tenant, and a place in its list. */
+const OF_ANOTHER = [
+  ...SERVE_VARIABLES,
+  'FLEX_IAM_SID',
+  'FLEX_IAM_ACS_URL',
+  'FLEX_IAM_ENTITY_ID',
+  'FLEX_IAM_AFTER',
+  'FLEX_IAM_EXPORT_ON_EXIT',
+]
 
 /** What the command finds in its environment; ACS URL and entity ID where there is one tenant alone. */
 async function environmentFor(harness: FlexIamMock): Promise<NodeJS.ProcessEnv> {
   const { connections = [] } = await harness.export()
   const [only, ...others] = connections as { sid: string }[]
-  const none = { FLEX_IAM_SID: undefined, FLEX_IAM_ACS_URL: undefined, FLEX_IAM_ENTITY_ID: undefined } // of another harness
-  const own = { ...none, FLEX_IAM_URL: harness.localUrl }
+  const own = { ...Object.fromEntries(OF_ANOTHER.map((name) => [name, undefined])), FLEX_IAM_URL: harness.localUrl }
   if (only === undefined || others.length > 0) return own
   const { sid } = only
   return { ...own, FLEX_IAM_SID: sid, FLEX_IAM_ACS_URL: harness.acsUrl(sid), FLEX_IAM_ENTITY_ID: harness.entityId(sid) }

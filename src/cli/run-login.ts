@@ -77,6 +77,7 @@ async function signIn({ product, sid, times, asks }: Target, flags: LoginFlags):
   const browser = createBrowser(originOf(url), adminToken)
   const idp = new URL(`/idp/${product}/${sid}`, url).href
   const signInPage = await browser.open(asks ? await loginLink(idp, sid, flags) : idp)
+  if (signInPage.status >= 400) return signInPage
   const delivery = await browser.submit(signInPage, {
     ...(user === undefined ? {} : { user: JSON.stringify(readUserFlag(user)) }),
     ...(fault === undefined ? {} : { fault }),

@@ -5,6 +5,7 @@ import { readServeConfig } from '../config.ts'
 import { HarnessError } from '../errors.ts'
 import { startHarness } from '../harness.ts'
 import type { Log } from '../http/context.ts'
+import { createEntrance } from '../http/enter/entrance.ts'
 import { EXAMINE_AT_ONCE, examineInThread } from '../login/examiner.ts'
 import { runDemo } from './demo.ts'
 
@@ -18,7 +19,8 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   const logger = pino(lines)
   const log: Log = demo ? () => undefined : (event, facts) => logger.info(facts, event)
   const examiner = demo || availableParallelism() === 1 ? EXAMINE_AT_ONCE : examineInThread()
-  const harness = await startHarness({ ...config, log }, examiner)
+  const entrance = createEntrance()
+  const harness = await startHarness({ ...config, log }, examiner, entrance)
   if (harness.adminToken !== null && config.adminToken === null) {
     process.stderr.write(`admin token (shown once): ${harness.adminToken}\n`)
   }
@@ -26,8 +28,15 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   if (!endAfterwards) {
     process.stderr.write(`Open: ${harness.url}/\n`)
     process.stdout.write(`ready: ${harness.url}\n`)
+    if (harness.adminToken !== null) printLink(() => `${harness.url}/enter#${entrance.issueLink()}`)
     await stopped
   }
   await harness.close()
   lines.flushSync()
+}
+
+/** For a person who looks on: a log that keeps what is printed would keep the secret. */
+function printLink(link: () => string): void {
+  const terminal = [process.stdout, process.stderr].find(({ isTTY }) => isTTY)
+  terminal?.write(`Open: ${link()}\n`)
 }

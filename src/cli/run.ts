@@ -48,12 +48,16 @@ export async function runCommandLine(argv: string[]): Promise<number> {
 
 const twinOf = (option: Option) => `FLEX_IAM_${option.name().replaceAll('-', '_').toUpperCase()}`
 
-/** Every flag has a twin in the environment: --admin-token is FLEX_IAM_ADMIN_TOKEN. `serve` reads its own. */
+/** Flags without a twin: FLEX_IAM_DB is the database of `serve`, and `exec` has a harness of its own. */
+const WITHOUT_TWIN = new Set(['exec --db'])
+
+/** Every other flag has a twin in the environment: --admin-token is FLEX_IAM_ADMIN_TOKEN. `serve` reads its own. */
 function readTwins(program: Command): void {
   for (const command of program.commands.filter((each) => each.name() !== 'serve')) {
-    for (const option of command.options) option.env(twinOf(option)) // for its help
+    const options = command.options.filter(({ long }) => !WITHOUT_TWIN.has(`${command.name()} ${long}`))
+    for (const option of options) option.env(twinOf(option)) // for its help
     command.hook('preAction', () => {
-      for (const option of command.options) takeTwin(command, option)
+      for (const option of options) takeTwin(command, option)
     })
   }
 }

@@ -23,8 +23,9 @@ export function addServeCommand(program: Command): void {
       url,
     ])
     .option('--webhook-secret <secret>', 'what those deliveries are signed with')
-    .option('--admin-token <token>', 'token that others than this machine need')
-    .option('--open', 'ask nobody for a token')
+    .option('--admin-token <token>', 'token that the API and the pages need, also from this machine')
+    .option('--open', 'need no token, under the names of --open-hosts')
+    .option('--open-hosts <names>', 'names under which --open answers, joined by commas (default: those of loopback)')
     .option('--trust-proxy <addresses>', 'proxies whose forwarded headers count')
     .option('--config <file>', 'JSON file with these options')
     .option('--demo', 'post captured logins of real IdPs first, in memory')

@@ -19,7 +19,7 @@ export function addWaitCommand(program: Command, outcome: { exitCode: number }):
     .option('--expect <line or file>', EXPECT_HELP, collect)
     .option('--after <cursor>', 'only logins after this one: the id of an attempt, or a cursor')
     .option('--timeout <duration>', 'how long: 500ms, 30s, 2m', '60s')
-    .option('--admin-token <token>', 'the token of a harness on another machine')
+    .option('--admin-token <token>', 'the admin token of the harness, where it has one')
     .option('--format <name>', [...FORMATS.keys()].filter((name) => name !== 'html').join(', '), 'text')
     .option('-o, --output <file>', 'write the report there instead of to standard output')
     .action(async (flags: WaitFlags) => {

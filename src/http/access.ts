@@ -1,25 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
-import type { AppContext } from './context.ts'
+import type { Access, AppContext } from './context.ts'
+import { hostName, isLocal } from './local-request.ts'
 import { sendProblem } from './problem.ts'
+import { sendRefusal } from './refusal.ts'
 
-const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
-const LOOPBACK_PEERS = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
+/** What a browser sends in place of the token. */
+export const SESSION_COOKIE = 'flex-iam-token'
 
-/** The host name of the Host header, without port; empty when it is none. */
-function hostName(request: Request): string {
-  return /^([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.exec(request.headers.host ?? '')?.[1]?.toLowerCase() ?? ''
-}
-
-const PROXY_HEADERS = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/
-
-/** A local request: loopback peer, loopback Host (against DNS rebinding), and no header of a proxy or tunnel. */
-function isLocal(request: Request): boolean {
-  const forwarded = Object.keys(request.headers).some((name) => PROXY_HEADERS.test(name))
-  return LOOPBACK_PEERS.test(request.socket.remoteAddress ?? '') && LOOPBACK_NAMES.has(hostName(request)) && !forwarded
-}
-
-/** The token that a request brings: bearer, or cookie. */
+/** The token or session that a request brings: bearer, or cookie. */
 export function givenToken(request: Request): string {
   const cookie = /(?:^|;\s*)flex-iam-token=([^;]*)/.exec(request.headers.cookie ?? '')?.[1]
   return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? cookie ?? ''
@@ -30,11 +19,9 @@ function isToken(given: string, token: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** With `--open` a browser page of another site must still not get in by a name that it made point here. */
-function isListedHost(request: Request, baseUrl: string | null): boolean {
-  const name = hostName(request)
-  const listed = baseUrl ? new URL(baseUrl).hostname.toLowerCase() : null
-  return LOOPBACK_NAMES.has(name) || name === listed || /^[a-z0-9-]+$/.test(name)
+/** Whether it is the administrator's token, or the session of a browser that gave it. */
+export function isAdmin(given: string, { adminToken, entrance }: Access): boolean {
+  return adminToken !== null && (isToken(given, adminToken) || entrance.hasSession(given))
 }
 
 /**
@@ -48,15 +35,19 @@ export function comesFromForeignPage(request: Request, baseUrl: string | null): 
   return !own.includes(origin)
 }
 
-/** Whether a request that gives this token, or none, may reach what is not open to everyone. */
-export function isAllowed(request: Request, { access, baseUrl }: AppContext, given: string): boolean {
-  if (access.adminToken !== null && isToken(given, access.adminToken)) return true
-  return access.open ? isListedHost(request, baseUrl) : isLocal(request)
+/**
+ * Whether a request that gives this token, or none, may reach what is not open to everyone. A token that was set is asked
+ * of local requests too; only where there is none is being local enough.
+ */
+export function isAllowed(request: Request, { access }: AppContext, given: string): boolean {
+  if (isAdmin(given, access)) return true
+  if (access.open) return access.openHosts.includes(hostName(request))
+  return access.adminToken === null && isLocal(request)
 }
 
-/** Lets through who is local, who carries the administrator's token, and, when it is open, who asks by a listed name. */
+/** Lets through who has the administrator's token; without one, who is local or, when it is open, asks by a listed name. */
 export function requireAccess(context: AppContext): RequestHandler {
-  const { access, baseUrl } = context
+  const { baseUrl } = context
   return (request, response, next) => {
     if (comesFromForeignPage(request, baseUrl)) {
       const detail = `${request.path} is not open to pages of ${request.headers.origin}.`
@@ -69,9 +60,6 @@ export function requireAccess(context: AppContext): RequestHandler {
       )
     }
     if (isAllowed(request, context, givenToken(request))) return next()
-    const hint = access.open
-      ? 'Ask by localhost, the host of --base-url, or a name without dots.'
-      : 'Ask from this machine by localhost, or send the token that was set or printed: Authorization: Bearer <token>.'
-    sendProblem(response, 401, 'NOT_ALLOWED', `${request.path} is not open to this request.`, hint)
+    sendRefusal(request, response, context)
   }
 }

@@ -7,6 +7,7 @@ import { flexSurface } from './acs.ts'
 import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
 import { refuseCrossSite } from './cross-site.ts'
+import { enter } from './enter/routes.ts'
 import { flexSignIn } from './flex-sign-in/routes.ts'
 import { home } from './home.ts'
 import { builtInIdp } from './idp/routes.ts'
@@ -69,6 +70,7 @@ export function createApp(context: AppContext): express.Express {
   app.use(flexSurface(context))
   app.use(onlyKnownParameters('open'))
   app.use(operations(context))
+  app.use(enter(context))
   app.use(signIn(context))
   app.use(flexSignIn(context))
   app.use(landing(context))

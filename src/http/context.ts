@@ -2,14 +2,18 @@ import type { Clock } from '../domain/clock.ts'
 import type { LoginEvents } from '../events/login-events.ts'
 import type { Examiner } from '../login/examiner.ts'
 import type { Store } from '../store/index.ts'
+import type { Entrance } from './enter/entrance.ts'
 import type { BuiltInIdp } from './idp/context.ts'
 
 /** Who may reach what beyond the Flex surface. */
-interface Access {
-  /** The token of the administrator, or null when none was set. */
+export interface Access {
+  /** The token of the administrator, which is asked of everybody; null where being local is enough, or when it is open. */
   adminToken: string | null
-  /** No token asked, but the Host must be loopback, the base URL's, or a single label. */
+  /** No token is asked of requests whose Host is one of `openHosts`. */
   open: boolean
+  openHosts: readonly string[]
+  /** How browsers get in. */
+  entrance: Entrance
 }
 
 /** One line of the log. Never a name, an address or a secret. */

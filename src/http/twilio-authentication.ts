@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { isAllowed } from './access.ts'
 import type { AppContext } from './context.ts'
+import { refusalFor } from './refusal.ts'
 import { TwilioProblem } from './twilio-problem.ts'
 
 /** Who calls: an account by its SID, or an API key, which does not say whose it is. */
@@ -11,8 +12,8 @@ const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/
 const DETAIL = 'Your AccountSid or AuthToken was incorrect.'
 
 /**
- * Reads HTTP Basic authentication. A local request may give any password; another's has to be the admin token.
- * @throws TwilioProblem 401, 20003
+ * Reads HTTP Basic authentication. Where there is no admin token any password will do; else it has to be the token.
+ * @throws TwilioProblem 20003, with 401, or 403 for a name that is not listed
  */
 export function authenticate(request: Request, context: AppContext): Caller {
   const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '') ?? []
@@ -23,13 +24,18 @@ export function authenticate(request: Request, context: AppContext): Caller {
   const password = credentials.slice(colon + 1)
   const caller = callerOf(user)
   if (caller === null) throw unauthorized('Authentication Error - invalid username')
-  if (password === '' || !isAllowed(request, context, password)) throw unauthorized('Authenticate')
+  if (password === '' || !isAllowed(request, context, password)) throw refused(request, context)
   return caller
 }
 
 function callerOf(user: string): Caller | null {
   if (ACCOUNT_SID.test(user)) return { account: user }
   return API_KEY_SID.test(user) ? { apiKey: user } : null
+}
+
+function refused(request: Request, context: AppContext): TwilioProblem {
+  const { status, detail, hint } = refusalFor(request, context)
+  return status === 403 ? new TwilioProblem('forbidden', detail, hint) : unauthorized('Authenticate')
 }
 
 function unauthorized(message: string): TwilioProblem {

@@ -9,6 +9,7 @@ import { logTrouble } from './problem.ts'
  */
 const PROBLEMS = {
   unauthorized: { status: 401, code: 20003 },
+  forbidden: { status: 403, code: 20003 },
   badParameter: { status: 400, code: 20001 },
   pageTooLarge: { status: 400, code: 20007 },
   badPageToken: { status: 400, code: 21481 },

@@ -77,7 +77,7 @@ function describeOperation(url: string, method: string, path: string, operation:
 function accessOf({ security }: ApiOperation): string {
   if (security.length === 0) return 'Open to everyone.'
   if (security.some((scheme) => 'twilio' in scheme)) return 'With TaskRouter’s credentials: HTTP Basic.'
-  return 'From this machine, or with the administrator’s token.'
+  return 'With the administrator’s token, or where there is none from this machine.'
 }
 
 function bodies(content: ApiContent): ComponentChild[] {

@@ -12,7 +12,10 @@ interface Stage {
 }
 
 /** A browser for the tests of a file. Whatever it complains of fails the test: a refused script, form or style. */
-export function withChromium(options: BrowserContextOptions = {}) {
+export function withChromium(
+  options: BrowserContextOptions = {},
+  start: () => Promise<FlexIamMock> = () => startFlexIamMock({ idpKey: IDP_KEY }),
+) {
   let browser: Browser
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -20,7 +23,7 @@ export function withChromium(options: BrowserContextOptions = {}) {
   })
   afterAll(() => browser.close())
   return async (test: (stage: Stage) => Promise<void>): Promise<void> => {
-    const harness = await startFlexIamMock({ idpKey: IDP_KEY })
+    const harness = await start()
     const context = await browser.newContext(options)
     const page = await context.newPage()
     const complaints: string[] = []

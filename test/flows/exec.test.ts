@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { readServeConfig } from '../../src/config.ts'
 import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
 import { TENANTS } from '../support/idp.ts'
 
 const NODE = [process.execPath, '-e']
 const PRINT_OWN =
   'console.log(JSON.stringify(Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("FLEX_IAM_")))))'
+const ASK_INFO =
+  'fetch(process.env.FLEX_IAM_URL + "/api/v1/info").then((answer) => answer.text()).then((text) => console.log(text))'
 const LOGIN =
   'fetch(process.env.FLEX_IAM_URL + "/api/v1/idp/login", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ fault: process.argv[1] }) }).then((answer) => answer.text())'
 
@@ -28,6 +33,33 @@ test('the command finds the harness in its environment, and its exit code is pas
 test('where there are several tenants, or none, it says the URL alone', async () => {
   const { stdout } = await runCli(['exec', '--', ...NODE, PRINT_OWN], '', { FLEX_IAM_SID: TENANTS.legacy })
   expect(Object.keys(JSON.parse(stdout))).toEqual(['FLEX_IAM_URL'])
+})
+
+test('what tells of another harness reaches neither the one that is started nor the command; the rest is inherited', async () => {
+  const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'other.db')
+  const ofServe = Object.keys(readServeConfig({}, {})).map(
+    (name) => `FLEX_IAM_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`,
+  )
+  expect(ofServe).toEqual(expect.arrayContaining(['FLEX_IAM_ADMIN_TOKEN', 'FLEX_IAM_BASE_URL', 'FLEX_IAM_OPEN_HOSTS']))
+  const taken = ['FLEX_IAM_PORT', 'FLEX_IAM_SEED', 'FLEX_IAM_USERS', 'FLEX_IAM_IDP_KEY'] // exec has these flags too
+  const { exitCode, stdout } = await runCli(['exec', '--', ...NODE, `${PRINT_OWN}; ${ASK_INFO}`], '', {
+    ...Object.fromEntries(ofServe.map((name) => [name, taken.includes(name) ? '' : 'of-another-harness'])),
+    FLEX_IAM_DB: db,
+    FLEX_IAM_BASE_URL: 'https://other.example.com',
+    FLEX_IAM_ADMIN_TOKEN: 'a-token-of-enough-length',
+    FLEX_IAM_CONFIG: '/nowhere.json',
+    FLEX_IAM_URL: 'http://localhost:1',
+    FLEX_IAM_AFTER: 'a-login-of-another-harness',
+    FLEX_IAM_FORMAT: 'json',
+  })
+  const [own = '', info = ''] = stdout.split('\n')
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(own)).toEqual({
+    FLEX_IAM_URL: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+    FLEX_IAM_FORMAT: 'json',
+  })
+  expect(JSON.parse(info)).toMatchObject({ baseUrl: null }) // without a token
+  expect(existsSync(db)).toBe(false)
 })
 
 test('a summary of the logins, and what is there in the end', async () => {

@@ -15,8 +15,9 @@ const REALM = new URL('../real-idps/keycloak/flex-realm.json', import.meta.url)
 async function writeRealm(): Promise<string> {
   let written = ''
   await withHarness(
-    async ({ localUrl }) => {
-      const settings = [`AC${HEX}`, `JQ${HEX}`].map((sid) => fetch(`${localUrl}/api/v1/settings/${sid}`))
+    async ({ localUrl, adminToken }) => {
+      const headers = { authorization: `Bearer ${adminToken}` }
+      const settings = [`AC${HEX}`, `JQ${HEX}`].map((sid) => fetch(`${localUrl}/api/v1/settings/${sid}`, { headers }))
       const described = await Promise.all(settings.map(async (each) => (await (await each).json()) as IdpSettings))
       const urls = described.map(({ harness }) => harness.metadataUrl.replace('http://localhost:8080', localUrl))
       written = (await promisify(execFile)(process.execPath, [SCRIPT, ...urls])).stdout

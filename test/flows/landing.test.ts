@@ -112,7 +112,12 @@ test('a login that begins under Flex’s own host comes back to it, whatever the
       await harness.idp.login({ sid: JQ, product: 'okta' })
       const here = (url: string) => url.replace(harness.url, harness.localUrl)
       const submit = (url: string, fields: Record<string, string>) =>
-        fetch(here(url), { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+        fetch(here(url), {
+          method: 'POST',
+          body: new URLSearchParams(fields),
+          headers: { authorization: `Bearer ${harness.adminToken}` },
+          redirect: 'manual',
+        })
       const { location } = await openUnder('flex.twilio.com', { ...harness, url: harness.localUrl }, '/owl')
       const asked = Object.fromEntries(new URL(location).searchParams)
       const delivery = await submit(`${harness.url}/idp/okta/${JQ}/login`, {

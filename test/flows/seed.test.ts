@@ -196,10 +196,11 @@ describe('an export', () => {
   test('has no secrets, no attempts, and no clock that nobody set', async () => {
     await withHarness(
       async (harness) => {
-        const answer = await fetch(`${harness.url}/api/v1/export`)
+        const headers = { authorization: 'Bearer secret-token-of-sixteen' }
+        const answer = await fetch(`${harness.url}/api/v1/export`, { headers })
         expect(await answer.json()).toEqual({ clock: null, connections: [], workers: [] })
-        await sow(harness, { ...SEED, clock: { offsetSeconds: 60 } })
-        const text = await (await fetch(`${harness.url}/api/v1/export`)).text()
+        await harness.seed({ ...SEED, clock: { offsetSeconds: 60 } })
+        const text = await (await fetch(`${harness.url}/api/v1/export`, { headers })).text()
         expect(text).not.toContain('secret-token')
         expect(Object.keys(JSON.parse(text))).toEqual(['clock', 'connections', 'workers'])
         expect(JSON.parse(text).clock).toEqual({ offsetSeconds: 60 })

@@ -5,19 +5,19 @@ import { createClock } from '../../src/clock.ts'
 import { createLoginEvents } from '../../src/events/login-events.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppContext } from '../../src/http/context.ts'
+import type { FlexIamMockOptions } from '../../src/index.ts'
 import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { openStore } from '../../src/store/index.ts'
+import { accessOf } from '../support/access.ts'
 import { printed, startCli } from '../support/cli.ts'
+import { withHarness } from '../support/harness.ts'
 import { idleIdp } from '../support/idp.ts'
+import { OTHER_HEADERS, PROXY_HEADER_EXAMPLES } from '../support/proxy-headers.ts'
 import { ACCOUNT } from '../support/response.ts'
 
 const TOKEN = 'a-token-of-enough-length'
 
-async function withApp(
-  access: AppContext['access'],
-  run: (agent: ReturnType<typeof supertest>) => Promise<void>,
-  baseUrl: string | null = null,
-) {
+async function withApp(access: AppContext['access'], run: (agent: ReturnType<typeof supertest>) => Promise<void>) {
   const store = await openStore(':memory:')
   const context: AppContext = {
     store,
@@ -25,7 +25,7 @@ async function withApp(
     examiner: EXAMINE_AT_ONCE,
     clock: createClock(),
     version: '0',
-    baseUrl,
+    baseUrl: null,
     trustProxy: null,
     access,
     idp: idleIdp(),
@@ -38,16 +38,37 @@ async function withApp(
   }
 }
 
-const CLOSED = { adminToken: TOKEN, open: false }
+const LOCAL = accessOf()
+const CLOSED = accessOf({ adminToken: TOKEN })
 const API = '/api/v1/info'
+const LOCAL_HOSTS = ['localhost', 'localhost:8080', '127.0.0.1:1', '[::1]:8080']
 
-test('a local request needs no token', async () => {
-  await withApp(CLOSED, async (agent) => {
-    for (const host of ['localhost', 'localhost:8080', '127.0.0.1:1', '[::1]:8080']) {
-      expect((await agent.get(API).set('Host', host)).status).toBe(200)
+test('where no token was set a local request needs none', () =>
+  withApp(LOCAL, async (agent) => {
+    for (const host of LOCAL_HOSTS) expect((await agent.get(API).set('Host', host)).status).toBe(200)
+  }))
+
+test('a token that was set is asked of local requests too', () =>
+  withApp(CLOSED, async (agent) => {
+    for (const host of LOCAL_HOSTS) {
+      expect((await agent.get(API).set('Host', host)).status).toBe(401)
+      expect((await agent.get(API).set({ Host: host, Authorization: `Bearer ${TOKEN}` })).status).toBe(200)
     }
-  })
-})
+  }))
+
+test('every header of a proxy, tunnel or CDN ends the local exception, in any spelling; what programs send does not', () =>
+  withApp(LOCAL, async (agent) => {
+    const closing = async (names: string[]) => {
+      const statuses = names.map(async (name) => [
+        name,
+        (await agent.get(API).set({ Host: 'localhost', [name]: 'x' })).status,
+      ])
+      return (await Promise.all(statuses)).filter(([, status]) => status === 401).map(([name]) => name)
+    }
+    expect(await closing(PROXY_HEADER_EXAMPLES)).toEqual(PROXY_HEADER_EXAMPLES)
+    expect(await closing(['x-forwarded-for', 'CF-RAY'])).toEqual(['x-forwarded-for', 'CF-RAY'])
+    expect(await closing(OTHER_HEADERS)).toEqual([])
+  }))
 
 test.each([
   ['another Host, as DNS rebinding makes it', { Host: 'rebound.example.com' }],
@@ -56,30 +77,28 @@ test.each([
   ['a header of nginx', { Host: 'localhost', 'X-Real-IP': '203.0.113.9' }],
   ['a Forwarded header', { Host: 'localhost', Forwarded: 'for=203.0.113.9' }],
   ['a wrong token', { Host: 'harness.example.com', Authorization: 'Bearer wrong' }],
-])('%s is refused with a problem that says what to do', async (_what, headers) => {
-  await withApp(CLOSED, async (agent) => {
-    for (const path of [API, '/api/v1/logins/latest', '/api/v1/workers', '/']) {
-      const answer = await agent.get(path).set(headers)
-      expect(answer.status).toBe(401)
-      expect(JSON.parse(answer.text)).toMatchObject({ code: 'NOT_ALLOWED', hint: expect.stringContaining('Bearer') })
-      expect(answer.headers['www-authenticate']).toBeUndefined()
-    }
-  })
+])('%s is refused with a problem that says where and what to do, with and without a token', async (_what, headers) => {
+  for (const access of [LOCAL, CLOSED])
+    await withApp(access, async (agent) => {
+      for (const path of [API, '/api/v1/logins/latest', '/api/v1/workers', '/', '/idp', '/idp/okta/JQ1?a=b']) {
+        const answer = await agent.get(path).set(headers)
+        expect(answer.status).toBe(401)
+        expect(JSON.parse(answer.text)).toMatchObject({
+          code: 'NOT_ALLOWED',
+          detail: expect.stringMatching(new RegExp(`^${path.replace(/\?.*/, '')} `)),
+          hint: expect.stringContaining('Bearer'),
+        })
+        expect(answer.headers['www-authenticate']).toBeUndefined()
+      }
+    })
 })
 
 test('a page of another site gets nothing, not even in the browser of somebody who may', async () => {
-  await withApp(CLOSED, async (agent) => {
+  await withApp(LOCAL, async (agent) => {
     const host = { Host: 'localhost:8080' }
     for (const origin of ['https://evil.example.com', 'null', 'http://localhost:9999']) {
       expect((await agent.post('/api/v1/reset').set({ ...host, Origin: origin })).status).toBe(401)
     }
-    expect(
-      (
-        await agent
-          .post('/api/v1/reset')
-          .set({ Host: 'h.example.com', Cookie: `flex-iam-token=${TOKEN}`, Origin: 'https://evil.example.com' })
-      ).status,
-    ).toBe(401)
     expect((await agent.post('/api/v1/reset').set({ ...host, Origin: 'http://localhost:8080' })).status).toBe(204)
     const posted = await agent
       .post(`/v1/Accounts/${ACCOUNT}/saml2`)
@@ -87,6 +106,12 @@ test('a page of another site gets nothing, not even in the browser of somebody w
       .type('form')
       .send({ SAMLResponse: 'x' })
     expect(posted.status).toBe(403) // an IdP posts from its own site: no connection is what is wrong
+  })
+  await withApp(CLOSED, async (agent) => {
+    const cookie = { Host: 'h.example.com', Cookie: `flex-iam-token=${TOKEN}` }
+    const reset = (origin: string) => agent.post('/api/v1/reset').set({ ...cookie, Origin: origin })
+    expect((await reset('https://evil.example.com')).status).toBe(401)
+    expect((await reset('http://h.example.com')).status).toBe(204)
   })
 })
 
@@ -111,18 +136,34 @@ test('everyone reaches the Flex surface, metadata, the page of an attempt, livez
   })
 })
 
-test('open asks for no token, but for a Host that a foreign page cannot choose', async () => {
-  const open = { adminToken: null, open: true }
-  await withApp(
-    open,
-    async (agent) => {
-      for (const host of ['localhost:8080', 'flex-iam-mock:8080', 'harness.example.com'])
-        expect((await agent.get(API).set('Host', host)).status).toBe(200)
-      expect((await agent.get(API).set('Host', 'rebound.example.org')).status).toBe(401)
-    },
-    'https://harness.example.com',
-  )
-})
+const statusesOf = (agent: ReturnType<typeof supertest>, hosts: string[], headers: Record<string, string> = {}) =>
+  Promise.all(hosts.map(async (host) => (await agent.get(API).set({ ...headers, Host: host })).status))
+
+test('open asks for no token under the loopback names, and under no other name, also not one without dots', () =>
+  withApp(accessOf({ open: true }), async (agent) => {
+    expect(await statusesOf(agent, LOCAL_HOSTS)).toEqual([200, 200, 200, 200])
+    const others = ['flex-iam-mock:8080', 'rebound', 'rebound.example.org', 'localhost.example.org', 'local host']
+    expect(await statusesOf(agent, others)).toEqual([403, 403, 403, 403, 403])
+  }))
+
+test('open answers under the names of --open-hosts alone, and a 403 names the flag', () =>
+  withApp(accessOf({ open: true, openHosts: ['localhost', 'flex-iam-mock'] }), async (agent) => {
+    const listed = ['localhost:8080', 'flex-iam-mock:8080', 'FLEX-IAM-MOCK']
+    expect(await statusesOf(agent, listed)).toEqual([200, 200, 200])
+    expect(await statusesOf(agent, ['127.0.0.1:8080', 'flex', 'harness.example.com'])).toEqual([403, 403, 403])
+    const answer = await agent.get('/idp').set('Host', 'owl.example.com')
+    expect(JSON.parse(answer.text)).toMatchObject({
+      status: 403,
+      detail: '/idp is not open under the name owl.example.com.',
+      hint: expect.stringContaining('--open-hosts (FLEX_IAM_OPEN_HOSTS)'),
+    })
+  }))
+
+test('with --open and a token, a name that is not listed needs the token', () =>
+  withApp(accessOf({ open: true, adminToken: TOKEN }), async (agent) => {
+    expect(await statusesOf(agent, ['localhost', 'owl.example.com'])).toEqual([200, 403])
+    expect(await statusesOf(agent, ['owl.example.com'], { Authorization: `Bearer ${TOKEN}` })).toEqual([200])
+  }))
 
 test('forwarded headers change no URL unless they come from a trusted proxy', async () => {
   await withApp(CLOSED, async (agent) => {
@@ -142,14 +183,39 @@ function status(port: string, host: string, path: string): Promise<number | unde
   })
 }
 
-test('a start on all addresses makes a token and prints it once; SIGTERM ends it with 0', async () => {
+test('a start on all addresses makes a token and prints it once, without a link; SIGTERM ends it with 0', async () => {
   const child = startCli(['serve', '--host', '0.0.0.0', '--port', '0', '--db', ':memory:'])
-  const token = printed(child, /admin token \(shown once\): (\S+)/, 'stderr')
-  const port = await printed(child, /ready: http:\/\/localhost:(\d+)/)
-  expect(await token).toMatch(/^[\w-]{32}$/)
-  expect(await status(port, 'harness.example.com', API)).toBe(401)
-  expect(await status(port, 'harness.example.com', '/livez')).toBe(200)
   const ended = new Promise((resolve) => child.once('close', resolve))
-  child.kill('SIGTERM')
-  expect(await ended).toBe(0)
+  const output: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)))
+  try {
+    const token = printed(child, /admin token \(shown once\): (\S+)/, 'stderr')
+    const port = await printed(child, /ready: http:\/\/localhost:(\d+)/)
+    expect(await token).toMatch(/^[\w-]{32}$/)
+    for (const host of ['harness.example.com', 'localhost', `localhost:${port}`])
+      expect(await status(port, host, API)).toBe(401)
+    expect(await status(port, 'harness.example.com', '/livez')).toBe(200)
+  } finally {
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  }
+  expect(output.join('').split('admin token')).toHaveLength(2)
+  expect(output.join('')).not.toContain('/enter#') // nobody looks on: this is not a terminal
 })
+
+test.each<[why: string, options: FlexIamMockOptions, makesToken: boolean]>([
+  ['nothing else is said', {}, false],
+  ['it listens on another name of loopback', { host: '127.0.0.1' }, false],
+  ['there is a base URL', { baseUrl: 'https://harness.example.com' }, true],
+  ['the base URL is that of this machine', { baseUrl: 'http://localhost:8080' }, true],
+  ['a proxy is trusted', { trustProxy: 'loopback' }, true],
+  ['it listens on all addresses', { host: '0.0.0.0' }, true],
+  ['it is open', { host: '0.0.0.0', baseUrl: 'https://harness.example.com', open: true }, false],
+])('where %s the library makes a token or none: %j %s', (_why, options, makesToken) =>
+  withHarness(async ({ adminToken, localUrl }) => {
+    expect(adminToken).toEqual(makesToken ? expect.stringMatching(/^[\w-]{32}$/) : null)
+    expect((await fetch(localUrl + API)).status).toBe(makesToken ? 401 : 200)
+    const headers = { authorization: `Bearer ${adminToken}` }
+    expect((await fetch(localUrl + API, { headers })).status).toBe(200)
+  }, options),
+)

@@ -8,6 +8,7 @@ import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { reportJsonSchema } from '../../src/report/schema.ts'
 import { openStore } from '../../src/store/index.ts'
 import { VERSION } from '../../src/version.ts'
+import { accessOf } from '../support/access.ts'
 import { DOCUMENT, faultsOf, OPERATIONS, routesOf, unnamed } from '../support/api-description.ts'
 import { withHarness } from '../support/harness.ts'
 import { idleIdp } from '../support/idp.ts'
@@ -27,7 +28,7 @@ test('every route that is mounted is described, and nothing else is', async () =
     version: '0',
     baseUrl: null,
     trustProxy: null,
-    access: { adminToken: null, open: false },
+    access: accessOf(),
     idp: idleIdp(),
     log: () => undefined,
   })

@@ -6,6 +6,7 @@ import { createApp } from '../../src/http/app.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { openStore } from '../../src/store/index.ts'
+import { accessOf } from '../support/access.ts'
 import { OPERATIONS } from '../support/api-description.ts'
 import { ask } from '../support/ask.ts'
 import {
@@ -108,7 +109,7 @@ test('nothing is looked up for another site: it is refused where the store is go
       version: '0',
       baseUrl: null,
       trustProxy: null,
-      access: { adminToken: null, open: false },
+      access: accessOf(),
       idp: idleIdp(),
       log: () => undefined,
     }),

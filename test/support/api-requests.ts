@@ -27,8 +27,9 @@ export const EXAMPLES = Object.entries(OPERATIONS).flatMap(([route, { examples =
   ]),
 )
 
-const BASIC = `Basic ${Buffer.from(`${values.ACCOUNT}:any-token`).toString('base64')}`
 export const ADMIN_TOKEN = 'a-token-of-enough-length'
+const BASIC = `Basic ${Buffer.from(`${values.ACCOUNT}:${ADMIN_TOKEN}`).toString('base64')}`
+const BEARER = `Bearer ${ADMIN_TOKEN}`
 
 /** What the examples speak of, in a harness: texts of the document, and what they are here. */
 type Real = [example: string, here: string][]
@@ -92,6 +93,7 @@ export function requestOf(
   const headers = {
     ...(body === undefined || type === undefined ? {} : { 'content-type': type }),
     ...(operation?.access === 'twilio' ? { authorization: BASIC } : {}),
+    ...(operation?.access === 'token' ? { authorization: BEARER } : {}),
   }
   const search = query ? `?${new URLSearchParams(query)}` : ''
   return {

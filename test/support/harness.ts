@@ -48,7 +48,8 @@ export function postFixture(
 
 /** The Report of the newest attempt, over HTTP. */
 export async function latest(harness: FlexIamMock): Promise<Report> {
-  return (await (await fetch(`${harness.url}/api/v1/logins/latest`)).json()) as Report
+  const headers = { authorization: `Bearer ${harness.adminToken}` }
+  return (await (await fetch(`${harness.url}/api/v1/logins/latest`, { headers })).json()) as Report
 }
 
 /** Sends JSON. */

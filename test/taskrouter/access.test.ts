@@ -6,6 +6,7 @@ import { createApp } from '../../src/http/app.ts'
 import type { AppContext } from '../../src/http/context.ts'
 import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { accessOf } from '../support/access.ts'
 import { idleIdp } from '../support/idp.ts'
 import { ACCOUNT } from '../support/response.ts'
 import { WORKSPACE } from '../support/taskrouter.ts'
@@ -31,7 +32,7 @@ async function withApp(
       version: '0',
       baseUrl: null,
       trustProxy: null,
-      access: { adminToken: TOKEN, open: false },
+      access: accessOf(),
       idp: idleIdp(),
       log: () => undefined,
       ...changes,
@@ -44,29 +45,36 @@ async function withApp(
   }
 }
 
+const CLOSED = { access: accessOf({ adminToken: TOKEN }) }
+
 const ELSEWHERE: [how: string, headers: Record<string, string>][] = [
   ['by another host', { Host: 'taskrouter.twilio.com' }],
+  ['from this machine', { Host: 'localhost:8080' }],
   ['through a tunnel', { Host: 'localhost', 'X-Forwarded-For': '203.0.113.9' }],
 ]
 
-test.each(ELSEWHERE)('%s the admin token is the one password that counts', async (_how, headers) => {
-  await withApp({}, async (ask) => {
+test.each(ELSEWHERE)('%s the admin token is the one password that counts, where it was set', async (_how, headers) => {
+  await withApp(CLOSED, async (ask) => {
     const refused = await ask('wrong-token-of-some-length', headers)
     expect([refused.status, refused.body.code]).toEqual([401, 20003])
     expect((await ask(TOKEN, headers)).status).toBe(200)
   })
 })
 
-test('a local request may give any password', async () => {
+test('where no token was set a local request may give any password, and no other request gets in', async () => {
   await withApp({}, async (ask) => {
     expect((await ask('anything', { Host: 'localhost:8080' })).status).toBe(200)
+    expect((await ask('anything', { Host: 'taskrouter.twilio.com' })).status).toBe(401)
+    expect((await ask('anything', { Host: 'localhost', 'CF-Ray': '1' })).status).toBe(401)
   })
 })
 
-test('open takes any password, but only by a listed name', async () => {
-  await withApp({ access: { adminToken: null, open: true } }, async (ask) => {
+test('open takes any password, but only by a listed name; a 403 names the flag', async () => {
+  const access = accessOf({ open: true, openHosts: ['flex-iam-mock'] })
+  await withApp({ access }, async (ask) => {
     expect((await ask('anything', { Host: 'flex-iam-mock:8080' })).status).toBe(200)
-    expect((await ask('anything', { Host: 'evil.example.com' })).status).toBe(401)
+    const { status, body } = await ask('anything', { Host: 'evil.example.com' })
+    expect([status, body.code, body.detail]).toEqual([403, 20003, expect.stringContaining('--open-hosts')])
   })
 })
 

@@ -72,8 +72,8 @@ test('the meta of a list names this harness, repeats the filters and says where 
 
 test('behind a base URL every URL is under it', async () => {
   await withHarness(
-    async ({ localUrl }) => {
-      const answer = await (await ask(`${localUrl}/v1/Workspaces/${WORKSPACE}`)).json()
+    async ({ localUrl, adminToken }) => {
+      const answer = await (await ask(`${localUrl}/v1/Workspaces/${WORKSPACE}`, {}, `${ACCOUNT}:${adminToken}`)).json()
       const { url, links } = answer as Shown
       for (const each of [url, ...Object.values(links)])
         expect(each).toMatch(/^https:\/\/flex\.example\.com\/v1\/Workspaces\/WS/)

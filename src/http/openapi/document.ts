@@ -19,7 +19,7 @@ type Written = Map<z.ZodType, JsonSchema>
 const INFO = {
   title: 'flex-iam-mock',
   description:
-    'A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on. Requests from this machine need no token; pages of other sites are refused.',
+    'A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on. Where no admin token was set or made, requests from this machine need none; pages of other sites are refused.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
 

@@ -17,6 +17,12 @@ export const seed = seedDocument.extend({
   workers: list(seedWorker, MAX_SEED_WORKERS).default([]),
 })
 
+const enterForm = z.object({
+  token: z.string().optional().describe('The admin token'),
+  link: z.string().optional().describe('In place of the token: what follows the # of the link that `serve` printed'),
+  next: z.string().optional().describe('The path to go on to'),
+})
+
 /** State, clock and health. */
 export const HARNESS_OPERATIONS: Operations = {
   'PUT /api/v1/seed': {
@@ -122,6 +128,51 @@ export const HARNESS_OPERATIONS: Operations = {
     summary: 'This document as a page to read',
     access: 'token',
     answers: { 200: { description: 'The page', content: { 'text/html': z.string() } } },
+  },
+  'GET /enter': {
+    id: 'seeEntrance',
+    tag: 'Harness',
+    summary: 'A page with one field, for the admin token; the link that `serve` prints on a terminal leads here',
+    access: 'open',
+    query: z.object({ next: z.string().optional().describe('The path to go on to') }),
+    answers: {
+      200: { description: 'The page', content: { 'text/html': z.string() } },
+      303: {
+        description: 'No token is needed',
+        headers: { Location: 'Where the browser goes on' },
+      },
+      ...problems(401, 403),
+    },
+    examples: { 'Before going on to the built-in IdP': { query: { next: '/idp' } } },
+  },
+  'POST /enter': {
+    id: 'enter',
+    tag: 'Harness',
+    summary: 'Exchange the admin token, or the secret of a link, for the cookie of a browser',
+    description:
+      'The cookie is not the token: it lasts until the browser or the harness ends. A link works once, within ten minutes.',
+    access: 'open',
+    body: { types: ['application/x-www-form-urlencoded'], schema: enterForm },
+    answers: {
+      204: { description: 'Let in', headers: { 'Set-Cookie': 'flex-iam-token, HttpOnly and SameSite=Strict' } },
+      303: {
+        description: 'Let in, for a browser that sent the form',
+        headers: { Location: 'The path to go on to', 'Set-Cookie': 'As with 204' },
+      },
+      401: {
+        ...problems(401)[401],
+        description: 'Not the token, or a link that does not work; a browser gets the page again.',
+      },
+      403: { ...problems(403)[403], description: 'From a page of another site.' },
+    },
+    examples: { 'The token': { body: { token: 'a-token-of-enough-length' } } },
+  },
+  'GET /assets/enter.js': {
+    id: 'readEnterScript',
+    tag: 'Harness',
+    summary: 'The script of /enter',
+    access: 'open',
+    answers: { 200: { description: 'The script', content: { 'text/javascript': z.string() } } },
   },
   'GET /livez': {
     id: 'isAlive',

@@ -76,8 +76,8 @@ export const jsonBody = (schema: z.ZodType): NonNullable<Operation['body']> => (
 
 const PROBLEMS = {
   400: 'The request has a fault, which `detail` names.',
-  401: 'Not open to this request: neither local nor with the token, or from a page of another site.',
-  403: 'A page of another site makes a browser ask (`Sec-Fetch-Site`).',
+  401: 'Not open to this request: the token is missing or wrong, the request is not local where no token was set, or it is from a page of another site. A browser gets a page with a field for the token.',
+  403: 'Not open to a page of another site (`Sec-Fetch-Site`), nor under a name that `--open-hosts` does not list.',
   404: 'There is none.',
   405: 'Not by this method.',
   409: 'The name is held by several accounts: say which one.',

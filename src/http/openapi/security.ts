@@ -3,16 +3,21 @@ import type { Operation } from './operation.ts'
 /** What opens what is not open to everyone. */
 export const SECURITY_SCHEMES = {
   token: { type: 'http', scheme: 'bearer', description: 'The administrator’s token: --admin-token, or as printed.' },
-  cookie: { type: 'apiKey', in: 'cookie', name: 'flex-iam-token', description: 'The same token.' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'flex-iam-token',
+    description: 'The same token, or what POST /enter gives a browser for it.',
+  },
   twilio: {
     type: 'http',
     scheme: 'basic',
     description:
-      'As Twilio’s SDK sends it: an AccountSid or the SID of an API key, and a password, which has to be the administrator’s token unless the request is local.',
+      'As Twilio’s SDK sends it: an AccountSid or the SID of an API key, and a password, which has to be the administrator’s token where there is one.',
   },
 }
 
-/** By who may ask; the empty one is a request from this machine. */
+/** By who may ask; the empty one is a request from this machine where no token was set. */
 export const SECURITY: Record<Operation['access'], Record<string, string[]>[]> = {
   open: [],
   token: [{}, { token: [] }, { cookie: [] }],

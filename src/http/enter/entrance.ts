@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** How browsers get in without sending the admin token each time: by a link that works once, and by a session. */
+export interface Entrance {
+  /** The secret of a new link, which works once and for ten minutes. */
+  issueLink(): string
+  /** Whether it is the secret of a link that still works; after this it does not. */
+  redeemLink(secret: string): boolean
+  /** The secret of a new session, which lasts as long as the harness runs. */
+  openSession(): string
+  hasSession(secret: string): boolean
+}
+
+const LINK_MS = 10 * 60_000
+const MAX_SESSIONS = 1_000
+
+const newSecret = () => randomBytes(24).toString('base64url')
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64')
+
+/** Only hashes are kept. @param now the machine's time in milliseconds, whatever the clock of the harness says */
+export function createEntrance(now: () => number = Date.now): Entrance {
+  const links = new Map<string, number>()
+  const sessions = new Set<string>()
+  return {
+    issueLink: () => {
+      const secret = newSecret()
+      links.set(hashOf(secret), now() + LINK_MS)
+      return secret
+    },
+    redeemLink: (secret) => {
+      const expires = links.get(hashOf(secret)) ?? 0
+      links.delete(hashOf(secret))
+      return now() < expires
+    },
+    openSession: () => {
+      const [oldest = ''] = sessions
+      if (sessions.size >= MAX_SESSIONS) sessions.delete(oldest)
+      const secret = newSecret()
+      sessions.add(hashOf(secret))
+      return secret
+    },
+    hasSession: (secret) => sessions.has(hashOf(secret)),
+  }
+}
