@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/check.ts'
 import type { Certificate, SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
 import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
+import { COMPARE_KEYS } from './changed-message.ts'
 import { fail, notApplicable, pass } from './check.ts'
 import type { Facts } from './facts.ts'
 
@@ -50,7 +51,10 @@ const FIND_KEY =
 const describe = ({ sha256, notBefore, notAfter }: Certificate) =>
   `SHA-256 ${sha256}, valid from ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`
 
-function explainKey({ algorithm, embedded, forensics }: SignatureReport, configured: Certificate[]): string {
+function explainKey(
+  { algorithm, embedded, digestMatches, forensics }: SignatureReport,
+  configured: Certificate[],
+): string {
   if (embedded === null) {
     const kind = algorithm?.includes('ecdsa') ? 'ec' : 'rsa'
     return configured.some(({ key }) => key.startsWith(kind))
@@ -60,6 +64,8 @@ function explainKey({ algorithm, embedded, forensics }: SignatureReport, configu
   if (!embedded.verifies && forensics?.madeBy === 'embedded')
     return 'The key of the certificate inside the message made this signature, but over another SignedInfo: the message was altered, too.'
   if (!embedded.verifies) return 'The certificate inside the message does not verify the signature either.'
+  if (!digestMatches)
+    return 'The key of the certificate inside the message made this signature, but the message was changed after signing, too: its digest does not match.'
   const other =
     'The certificate inside the message would verify the signature: the IdP signs with another key than the configured one.'
   return `${other} ${describeRollover(embedded.certificate, configured)}Compare its fingerprint with the one that the IdP shows before it is trusted.`
@@ -104,9 +110,6 @@ const UNKNOWN_CHANGE =
 
 const LARGE_CHANGE =
   'Compare the message with what the IdP sent: it is too large for every known change to be tried, so do so with a smaller one, too. If nobody on the way may change it, take it for a forgery.'
-
-const COMPARE_KEYS =
-  'Compare the certificate that the IdP signs with and the one that it sends along; if they are one, the signature was altered on the way: send the message exactly as it was signed.'
 
 function describeBreak(signature: SignatureReport): string {
   const { over, verifiedBy, embedded, digestMatches, forensics } = signature

@@ -68,6 +68,13 @@ export interface Report {
   changes: AttributeChange[]
 }
 
+/** A sender that can be trusted once somebody has compared the fingerprint. `sha256` in hexadecimal, `notAfter` ISO 8601. */
+export interface SenderOffer {
+  issuer: string
+  sha256: string
+  notAfter: string
+}
+
 /** One line of a list of logins. `nameId` and `email` are as sent, verified or not; `firstCause` is the id of a finding. */
 export interface LoginSummary {
   id: string

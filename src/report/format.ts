@@ -1,5 +1,5 @@
 import type { Expected } from '../domain/expectation.ts'
-import type { Report } from '../domain/report.ts'
+import type { Report, SenderOffer } from '../domain/report.ts'
 
 /** Paints a word; the identity where there is no terminal. */
 export type Paint = (text: string, colour: 'red' | 'green' | 'yellow') => string
@@ -13,6 +13,8 @@ export interface RenderContext {
   expected?: readonly Expected[]
   /** The file that was judged. */
   file?: string | null
+  /** The sender of each Report that a harness stored, where it can be trusted. */
+  offers?: readonly (SenderOffer | null)[]
 }
 
 /** Writes Reports down: one document for all of them. */

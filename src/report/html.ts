@@ -20,10 +20,13 @@ const HEAD = [
 ]
 
 /** Reports as one page that needs nothing else: no script, no request. */
-export function renderHtml(reports: readonly Report[], { headings = [] }: RenderContext = {}): string {
+export function renderHtml(reports: readonly Report[], { headings = [], offers = [] }: RenderContext = {}): string {
   const sections = reports.map((report, index) => {
     const heading = headings[index]
-    const content = [heading && h('p', null, shorten(heading)), ...loginContent(report)]
+    const content = [
+      heading && h('p', null, shorten(heading)),
+      ...loginContent(report, { offer: offers[index] ?? null }),
+    ]
     return h('section', { id: `message-${index + 1}` }, content)
   })
   const [only] = reports

@@ -1,3 +1,4 @@
+import { describeChange } from '../../checks/changed-message.ts'
 import type { Connection } from '../../domain/login.ts'
 import { readConnection } from '../connection.ts'
 import { type Case, examine } from '../inspect.ts'
@@ -17,6 +18,10 @@ function offeredCertificate({ message }: Case) {
   )
   return offered
 }
+
+/** No certificate makes a signature hold that was broken after it was made. */
+const isChanged = ({ message: { verification } }: Case) =>
+  verification !== null && describeChange(verification) !== null
 
 /** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
 function isOfUnknownKey({ message }: Case): boolean {
@@ -45,6 +50,7 @@ export const CONSOLE: Change[] = [
       'assertion-signature-valid',
     ],
     describe: (judged) => {
+      if (isChanged(judged)) return null
       const offered = offeredCertificate(judged)
       const count = judged.settings.connection?.certificates.length ?? 0
       return offered
@@ -65,7 +71,7 @@ export const CONSOLE: Change[] = [
     side: 'console',
     cures: ['tenant-is-configured', 'signing-certificate-is-configured'],
     describe: (judged) => {
-      if (isIssuerOpen(judged)) return null
+      if (isIssuerOpen(judged) || isChanged(judged)) return null
       const count = judged.settings.connection?.certificates.length ?? 0
       if (offeredCertificate(judged) || (count > 0 && !isOfUnknownKey(judged))) return null
       return { from: count > 0 ? `${count} configured` : null, to: 'the certificate with which the IdP signs' }
