@@ -4,6 +4,7 @@ import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
 import { COMPARE_KEYS } from './changed-message.ts'
 import { fail, notApplicable, pass } from './check.ts'
 import type { Facts } from './facts.ts'
+import { describeTrust, judgeWithoutCertificate } from './no-certificate.ts'
 
 const LOCATION = {
   Response: '/samlp:Response/ds:Signature',
@@ -31,6 +32,8 @@ function isByUnknownKey({ verifiedBy, embedded, digestMatches, forensics }: Sign
 export function judgeKey(facts: Facts): Outcome {
   const { signatures, configured } = verificationOf(facts)
   if (signatures.length === 0) return notApplicable('Nothing is signed.')
+  if (configured.length === 0 && facts.settings.trust !== 'configured') return judgeWithoutCertificate(facts)
+  if (facts.settings.trust === 'embedded') return pass(describeTrust(configured))
   const unknown = signatures.find((each) => isByUnknownKey(each, signatures))
   if (unknown === undefined) return pass()
   const { embedded, over } = unknown

@@ -4,7 +4,7 @@ import { DOOR_IS_AN_ACS } from './acs-door.ts'
 import { verificationOf } from './broken-signature.ts'
 import { describeCarried, EXPLANATIONS } from './carried.ts'
 import { describeChange } from './changed-message.ts'
-import { blocked, type Check, expectThat, fail, onMessage, pass } from './check.ts'
+import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { DOORS } from './doors.ts'
 import type { Facts } from './facts.ts'
 
@@ -35,8 +35,9 @@ export const TRANSPORT: Check[] = [
     confidence: 'observed',
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: SAVE_CONNECTION,
-    run: ({ settings: { sid, connection }, message }) => {
+    run: ({ settings: { sid, connection, trust }, message }) => {
       if (sid === '') return blocked('door-is-an-acs', 'The URL names no tenant.')
+      if (trust !== 'configured') return notApplicable('No connection was asked for a certificate.')
       const change = describeChange(verificationOf({ message }))
       const expected = `a connection for ${sid} with an issuer and a certificate`
       const besides = change && { because: change.because, fix: `${change.fix} ${THEN_SAVE}`, remedy: NOWHERE }

@@ -12,6 +12,7 @@ import {
   type Row,
   rankOf,
   tenantOf,
+  verdictOf,
 } from './outline.ts'
 import { printableJson, shorten } from './printable.ts'
 import type { Step } from './what-if.ts'
@@ -24,9 +25,10 @@ export interface Beside {
 
 /** One attempt for a person: the verdict, what was found and what to do, worst first, then what is known of the login. */
 export function loginContent(report: Report, { steps = [], offer = null }: Beside = {}): ComponentChild[] {
-  const { outcome, flexVerdict, findings, worker, claims } = report
+  const { outcome, flexVerdict, headline, findings, worker, claims } = report
   return [
-    h('h1', { class: outcome }, `Login ${outcome}`),
+    h('h1', { class: outcome }, `Login ${verdictOf(report)}`),
+    headline && h('p', null, headline),
     outcome === 'accepted' && h('p', null, NOTHING_REFUSES),
     ...whatIf(steps),
     ...faultsOf(findings).map(fault),
