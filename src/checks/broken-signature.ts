@@ -92,15 +92,25 @@ export function judgeValidity(facts: Facts, over: SignedElement): Outcome {
   const { alteration, detail } = signature.forensics ?? { alteration: null, detail: null }
   const words = alteration && ALTERATIONS[alteration]
   const because = describePart(facts, signature)
+  const say = facts.settings.trust === 'embedded' ? inWordsOfMessage : (text: string) => text
   return fail({
-    expected: 'digest and signature hold with a configured key',
-    received: describeBreak(signature),
+    expected: say('digest and signature hold with a configured key'),
+    received: say(describeBreak(signature)),
     location: LOCATION[over],
     ...(words ? { difference: words.difference.replace('{detail}', () => detail ?? ''), fix: words.fix } : {}),
     ...(because ? { because } : {}),
     ...(words === null ? adviseWithoutWords(signature) : {}),
   })
 }
+
+/** Where the certificate in the message was trusted, nobody has configured one. */
+const inWordsOfMessage = (text: string) =>
+  text
+    .replace(
+      'the certificate that the message names is configured and does not',
+      'the certificate in the message does not',
+    )
+    .replace('a configured key', 'the key of the certificate in the message')
 
 /** What to do where nothing that is known undoes the change. */
 function adviseWithoutWords({ digestMatches, forensics }: SignatureReport): { fix?: string } {

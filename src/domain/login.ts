@@ -48,8 +48,7 @@ export interface PostedResponse {
  * Whose signature counts: that of the configured certificates; nobody's, where a check was given none; or that of the
  * certificate inside the message, which somebody asked for and nobody has confirmed. A served login is always `configured`.
  */
-export const TRUSTS = ['configured', 'nothing', 'embedded'] as const
-export type Trust = (typeof TRUSTS)[number]
+export type Trust = 'configured' | 'nothing' | 'embedded'
 
 /**
  * What a message is held against. Nothing in here comes from the message, unless trust is `embedded`. Where the URL that it was brought to names no
