@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { checkResponse } from '../src/index.ts'
-import { readCase } from '../src/login/check-response.ts'
+import { judge } from '../src/login/inspect.ts'
 import { findSmallestChange, type SettingChange } from '../src/login/smallest-change.ts'
+import { caseAtTenant } from './support/fixture-cases.ts'
 import type { Mistake } from './support/mistakes/mistake.ts'
 import { MISTAKES } from './support/realistic-mistakes.ts'
 import {
@@ -18,18 +19,14 @@ import {
 
 const MESSAGES = new Map(MISTAKES.map(({ name, parts }) => [name, buildResponse(parts)]))
 const messageOf = ({ name }: Pick<Mistake, 'name'>) => MESSAGES.get(name) ?? ''
-const smallestChange = (mistake: Mistake) =>
-  findSmallestChange(readCase([messageOf(mistake)], 'POST', mistake.settings, new Date(NOW)))
+const smallestChange = (mistake: Mistake) => findSmallestChange(caseAtTenant(messageOf(mistake), mistake.settings, NOW))
 
-test.each(MISTAKES)(
-  '$name: one error for each cause, the first with what to do',
-  async ({ errors, says, ...mistake }) => {
-    const report = await checkResponse(messageOf(mistake), mistake.settings)
-    expect(failedErrors(report)).toEqual(errors)
-    const { difference, because, fix } = report.findings.find(({ id }) => id === errors[0]) ?? {}
-    expect([difference, because, fix].filter(Boolean).join('\n')).toMatch(says)
-  },
-)
+test.each(MISTAKES)('$name: one error for each cause, the first with what to do', ({ errors, says, ...mistake }) => {
+  const { report } = judge(caseAtTenant(messageOf(mistake), mistake.settings, NOW), '')
+  expect(failedErrors(report)).toEqual(errors)
+  const { difference, because, fix } = report.findings.find(({ id }) => id === errors[0]) ?? {}
+  expect([difference, because, fix].filter(Boolean).join('\n')).toMatch(says)
+})
 
 test.each(MISTAKES)('$name: the smallest change is the setting that is wrong', (mistake) => {
   const found = smallestChange(mistake)

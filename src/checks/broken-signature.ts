@@ -1,8 +1,10 @@
 import type { Outcome } from '../domain/check.ts'
 import type { Certificate, SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
 import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
+import { COMPARE_KEYS } from './changed-message.ts'
 import { fail, notApplicable, pass } from './check.ts'
 import type { Facts } from './facts.ts'
+import { describeTrust, judgeWithoutCertificate } from './no-certificate.ts'
 
 const LOCATION = {
   Response: '/samlp:Response/ds:Signature',
@@ -30,6 +32,8 @@ function isByUnknownKey({ verifiedBy, embedded, digestMatches, forensics }: Sign
 export function judgeKey(facts: Facts): Outcome {
   const { signatures, configured } = verificationOf(facts)
   if (signatures.length === 0) return notApplicable('Nothing is signed.')
+  if (configured.length === 0 && facts.settings.trust !== 'configured') return judgeWithoutCertificate(facts)
+  if (facts.settings.trust === 'embedded') return pass(describeTrust(configured))
   const unknown = signatures.find((each) => isByUnknownKey(each, signatures))
   if (unknown === undefined) return pass()
   const { embedded, over } = unknown
@@ -50,7 +54,10 @@ const FIND_KEY =
 const describe = ({ sha256, notBefore, notAfter }: Certificate) =>
   `SHA-256 ${sha256}, valid from ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`
 
-function explainKey({ algorithm, embedded, forensics }: SignatureReport, configured: Certificate[]): string {
+function explainKey(
+  { algorithm, embedded, digestMatches, forensics }: SignatureReport,
+  configured: Certificate[],
+): string {
   if (embedded === null) {
     const kind = algorithm?.includes('ecdsa') ? 'ec' : 'rsa'
     return configured.some(({ key }) => key.startsWith(kind))
@@ -60,6 +67,8 @@ function explainKey({ algorithm, embedded, forensics }: SignatureReport, configu
   if (!embedded.verifies && forensics?.madeBy === 'embedded')
     return 'The key of the certificate inside the message made this signature, but over another SignedInfo: the message was altered, too.'
   if (!embedded.verifies) return 'The certificate inside the message does not verify the signature either.'
+  if (!digestMatches)
+    return 'The key of the certificate inside the message made this signature, but the message was changed after signing, too: its digest does not match.'
   const other =
     'The certificate inside the message would verify the signature: the IdP signs with another key than the configured one.'
   return `${other} ${describeRollover(embedded.certificate, configured)}Compare its fingerprint with the one that the IdP shows before it is trusted.`
@@ -83,15 +92,25 @@ export function judgeValidity(facts: Facts, over: SignedElement): Outcome {
   const { alteration, detail } = signature.forensics ?? { alteration: null, detail: null }
   const words = alteration && ALTERATIONS[alteration]
   const because = describePart(facts, signature)
+  const say = facts.settings.trust === 'embedded' ? inWordsOfMessage : (text: string) => text
   return fail({
-    expected: 'digest and signature hold with a configured key',
-    received: describeBreak(signature),
+    expected: say('digest and signature hold with a configured key'),
+    received: say(describeBreak(signature)),
     location: LOCATION[over],
     ...(words ? { difference: words.difference.replace('{detail}', () => detail ?? ''), fix: words.fix } : {}),
     ...(because ? { because } : {}),
     ...(words === null ? adviseWithoutWords(signature) : {}),
   })
 }
+
+/** Where the certificate in the message was trusted, nobody has configured one. */
+const inWordsOfMessage = (text: string) =>
+  text
+    .replace(
+      'the certificate that the message names is configured and does not',
+      'the certificate in the message does not',
+    )
+    .replace('a configured key', 'the key of the certificate in the message')
 
 /** What to do where nothing that is known undoes the change. */
 function adviseWithoutWords({ digestMatches, forensics }: SignatureReport): { fix?: string } {
@@ -104,9 +123,6 @@ const UNKNOWN_CHANGE =
 
 const LARGE_CHANGE =
   'Compare the message with what the IdP sent: it is too large for every known change to be tried, so do so with a smaller one, too. If nobody on the way may change it, take it for a forgery.'
-
-const COMPARE_KEYS =
-  'Compare the certificate that the IdP signs with and the one that it sends along; if they are one, the signature was altered on the way: send the message exactly as it was signed.'
 
 function describeBreak(signature: SignatureReport): string {
   const { over, verifiedBy, embedded, digestMatches, forensics } = signature

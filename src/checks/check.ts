@@ -20,6 +20,8 @@ export interface Check {
   /** What to change when it fails, for an IdP that nobody knows. */
   fix: string
   run(facts: Facts): Outcome
+  /** What can be told although it did not run. */
+  tellAnyway?(facts: Facts): string | null
 }
 
 interface Definition<F> extends Omit<Check, 'run' | 'needs'> {

@@ -2,7 +2,7 @@ import { parseInstant } from '../domain/time.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
-import { matchIssuer } from './issuer.ts'
+import { judgeIssuer } from './issuer.ts'
 import { explainStatus } from './status.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
@@ -110,7 +110,7 @@ export const ENVELOPE: Check[] = [
     run: ({ response: { issuer }, settings }) =>
       issuer === null
         ? notApplicable('The Response has no Issuer, and needs none.')
-        : matchIssuer(issuer, settings, '/samlp:Response/saml:Issuer'),
+        : judgeIssuer(issuer, settings, '/samlp:Response/saml:Issuer'),
   }),
   onAssertion({
     id: 'assertion-issuer-matches',
@@ -124,7 +124,7 @@ export const ENVELOPE: Check[] = [
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     run: ({ assertion, settings }) =>
-      matchIssuer(assertion.issuer ?? 'no Issuer', settings, '/samlp:Response/saml:Assertion/saml:Issuer'),
+      judgeIssuer(assertion.issuer ?? 'no Issuer', settings, '/samlp:Response/saml:Assertion/saml:Issuer'),
   }),
   onResponse({
     id: 'destination-matches-acs',

@@ -23,8 +23,18 @@ export interface Facts {
   claims: MappedClaim[]
   /** The bearer confirmation that comes closest to what Flex asks for. */
   confirmation: SubjectConfirmation | null
+  /** What the certificates inside the message would give; null unless none was given. */
+  supposed: SupposedVerdict | null
   /** Characters of JSON that the worker's attributes take after this login. */
   attributesLength: number
+}
+
+/** The verdict by the certificates inside a message, which nobody has confirmed. */
+export interface SupposedVerdict {
+  /** SHA-256 of each; none where the message carries none. */
+  certificates: string[]
+  /** What would refuse it, in sentences; empty where nothing would. */
+  denials: string[]
 }
 
 /** Facts of a message that is a samlp:Response. */
@@ -42,7 +52,7 @@ export function gatherFacts(
   now: Date,
   message: ReadMessage,
   product: Product,
-): Omit<Facts, 'attributesLength'> {
+): Omit<Facts, 'attributesLength' | 'supposed'> {
   const assertion = message.verification?.signedAssertion ?? message.response?.assertion ?? null
   return {
     posted,

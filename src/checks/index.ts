@@ -49,7 +49,10 @@ type Conclusion = Outcome | { status: 'crashed'; because: string }
 
 function conclude(check: Check, facts: Facts, done: Map<string, Finding>): Conclusion {
   const cause = check.needs.map((id) => done.get(id)).find((finding) => finding && STOPS.has(finding.status))
-  if (cause) return { status: 'not-run', blockedBy: cause.blockedBy ?? cause.id, because: `It needs: ${cause.title}.` }
+  if (cause) {
+    const because = [`It needs: ${cause.title}.`, check.tellAnyway?.(facts)].filter(Boolean).join(' ')
+    return { status: 'not-run', blockedBy: cause.blockedBy ?? cause.id, because }
+  }
   try {
     return check.run(facts)
   } catch (error) {

@@ -1,9 +1,17 @@
+import type { Outcome } from '../domain/check.ts'
 import type { Settings } from '../domain/login.ts'
-import { expectThat } from './check.ts'
+import { blocked, expectThat } from './check.ts'
 import { describeNearest } from './difference.ts'
 
-/** Holds an Issuer against that of the connection, letter for letter, and says what stands there in its place. */
-export function matchIssuer(received: string, settings: Settings, location: string) {
+/** Holds an Issuer against that of the connection; where nothing was given to compare it with, it is not judged. */
+export function judgeIssuer(received: string, settings: Settings, location: string): Outcome {
+  if (settings.trust !== 'configured' && settings.connection?.idpIssuer == null)
+    return blocked('signing-certificate-is-configured', 'No issuer was given to compare it with.')
+  return matchIssuer(received, settings, location)
+}
+
+/** Letter for letter; it says what stands there in its place. */
+function matchIssuer(received: string, settings: Settings, location: string): Outcome {
   const expected = settings.connection?.idpIssuer ?? ''
   const difference = received === expected ? undefined : describeIssuer(expected, received, settings)
   return expectThat(received === expected, { expected, received, location, ...(difference ? { difference } : {}) })

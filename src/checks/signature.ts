@@ -3,6 +3,7 @@ import type { Remedy } from '../domain/remedy.ts'
 import type { SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
 import { ALTERATIONS } from './alterations.ts'
 import { judgeKey, judgeValidity, locationOf, signatureOver, verificationOf } from './broken-signature.ts'
+import { describeChange } from './changed-message.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import type { Facts } from './facts.ts'
 
@@ -68,6 +69,9 @@ function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => stri
   return fail({ expected: 'SHA-256 or stronger', received: read(weak) ?? '', location: locationOf(weak.over) })
 }
 
+/** A digest that does not match is one whatever is configured. */
+const tellChange = (facts: Facts) => describeChange(verificationOf(facts))?.because ?? null
+
 /** Whether what Flex reads was signed by the IdP it was told to trust. */
 export const SIGNATURES: Check[] = [
   onResponse({
@@ -118,6 +122,7 @@ export const SIGNATURES: Check[] = [
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: "Paste the IdP's current signing certificate into the connection's X.509 Certificate.",
     run: judgeKey,
+    tellAnyway: tellChange,
   }),
   onResponse({
     id: 'response-signature-valid',
@@ -131,6 +136,7 @@ export const SIGNATURES: Check[] = [
     remedy: { side: 'none' },
     fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
     run: (facts) => judgeValidity(facts, 'Response'),
+    tellAnyway: tellChange,
   }),
   onAssertion({
     id: 'assertion-signature-valid',
@@ -144,6 +150,7 @@ export const SIGNATURES: Check[] = [
     remedy: { side: 'none' },
     fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
     run: (facts) => judgeValidity(facts, 'Assertion'),
+    tellAnyway: tellChange,
   }),
   onAssertion({
     id: 'claims-are-covered-by-signature',

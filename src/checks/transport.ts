@@ -1,8 +1,10 @@
 import { LIMITS } from '../domain/message.ts'
 import type { Remedy } from '../domain/remedy.ts'
 import { DOOR_IS_AN_ACS } from './acs-door.ts'
+import { verificationOf } from './broken-signature.ts'
 import { describeCarried, EXPLANATIONS } from './carried.ts'
-import { blocked, type Check, expectThat, fail, onMessage, pass } from './check.ts'
+import { describeChange } from './changed-message.ts'
+import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { DOORS } from './doors.ts'
 import type { Facts } from './facts.ts'
 
@@ -12,6 +14,10 @@ const decodes = (kind: string) => (facts: Facts) => {
   const { expected, received, because } = fault
   return fail({ expected, received, location: 'form field SAMLResponse', ...(because ? { because } : {}) })
 }
+
+const SAVE_CONNECTION =
+  'Save a connection for this SID with the Identity Provider Issuer and the X.509 certificate of the IdP.'
+const THEN_SAVE = `Then ${SAVE_CONNECTION.replace('Save', 'save')}`
 
 const HTML_FIX =
   'Send the field SAMLResponse of the form that the IdP posts: this is a page of a web site, such as a login or error page.'
@@ -28,16 +34,20 @@ export const TRANSPORT: Check[] = [
     reference: { document: 'flex-docs', section: 'errors/70251' },
     confidence: 'observed',
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
-    fix: 'Save a connection for this SID with the Identity Provider Issuer and the X.509 certificate of the IdP.',
-    run: ({ settings: { sid, connection } }) => {
+    fix: SAVE_CONNECTION,
+    run: ({ settings: { sid, connection, trust }, message }) => {
       if (sid === '') return blocked('door-is-an-acs', 'The URL names no tenant.')
+      if (trust !== 'configured') return notApplicable('No connection was asked for a certificate.')
+      const change = describeChange(verificationOf({ message }))
       const expected = `a connection for ${sid} with an issuer and a certificate`
-      if (connection === null) return fail({ expected, received: 'no connection for this SID' })
+      const besides = change && { because: change.because, fix: `${change.fix} ${THEN_SAVE}`, remedy: NOWHERE }
+      if (connection === null) return fail({ expected, received: 'no connection for this SID', ...besides })
       const missing = [
         connection.idpIssuer ? [] : ['no issuer'],
         connection.certificates.length > 0 ? [] : ['no certificate'],
       ].flat()
-      return expectThat(missing.length === 0, { expected, received: `a connection with ${missing.join(' and ')}` })
+      const received = `a connection with ${missing.join(' and ')}`
+      return expectThat(missing.length === 0, { expected, received, ...besides })
     },
   }),
   ...DOORS,

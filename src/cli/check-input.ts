@@ -14,6 +14,7 @@ export interface CheckFlags {
   idpCert: string[]
   idpIssuer?: string
   idpMetadata?: string
+  trustEmbedded?: boolean
   account?: string
   connection?: string
   generation?: 'legacy' | 'preview' | 'enhanced'
@@ -97,7 +98,8 @@ export function readFlags({ idpCert, idpMetadata, clockSkew, ...flags }: CheckFl
  * @throws HarnessError INVALID_REQUEST where no tenant is named; it suggests the one that the message was sent to
  */
 export function settingsOf({ message, settings }: Capture, given: CheckResponseSettings): CheckResponseSettings {
-  const all = { ...(namesTenant(given) ? withoutTenant(settings) : settings), ...given }
+  const known = withoutOtherTrust(namesTenant(given) ? withoutTenant(settings) : settings, given)
+  const all = { ...known, ...given }
   const flags = namesTenant(all) || message.url === null ? null : flagsForTenantIn(message.url)
   if (flags === null) return all
   throw new HarnessError(
@@ -118,6 +120,13 @@ const namesTenant = ({ account, connection }: CheckResponseSettings) =>
 /** The flags name another tenant, so nothing that the file says of its own counts. */
 function withoutTenant(settings: CheckResponseSettings): CheckResponseSettings {
   const { account: _, connection: __, generation: ___, ...rest } = settings
+  return rest
+}
+
+/** The flags say whose signature counts, so nothing that the file says of it does. */
+function withoutOtherTrust(settings: CheckResponseSettings, given: CheckResponseSettings): CheckResponseSettings {
+  if (!given.trustEmbedded && given.certificates === undefined) return settings
+  const { certificates: _, trustEmbedded: __, ...rest } = settings
   return rest
 }
 

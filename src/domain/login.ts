@@ -45,7 +45,13 @@ export interface PostedResponse {
 }
 
 /**
- * What a message is held against. Nothing in here comes from the message. Where the URL that it was brought to names no
+ * Whose signature counts: that of the configured certificates; nobody's, where a check was given none; or that of the
+ * certificate inside the message, which somebody asked for and nobody has confirmed. A served login is always `configured`.
+ */
+export type Trust = 'configured' | 'nothing' | 'embedded'
+
+/**
+ * What a message is held against. Nothing in here comes from the message, unless trust is `embedded`. Where the URL that it was brought to names no
  * tenant, both SIDs and the audience are empty, and no URL is accepted.
  */
 export interface Settings {
@@ -58,6 +64,7 @@ export interface Settings {
   /** The URLs that Destination and Recipient may name. */
   acs: string[]
   audience: string
+  trust: Trust
 }
 
 /** What was known before the message arrived. */

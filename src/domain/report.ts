@@ -5,6 +5,19 @@ import type { AttributeChange, WorkerAttributes } from './worker.ts'
 
 export type FlexVerdict = 'accepted' | 'rejected' | 'unknown'
 
+/** The headline where no certificate was given to verify the signatures with. */
+export const NOT_VERIFIED = 'Not verified: no certificate given.'
+
+/** The headline of each verdict; what comes after it says why. */
+export const HEADLINES: Record<`${Report['outcome']} ${FlexVerdict}`, string> = {
+  'accepted accepted': 'Flex would accept this login.',
+  'accepted rejected': 'Accepted here. Flex would reject this login.',
+  'accepted unknown': 'Accepted here. We do not know what Flex does.',
+  'rejected accepted': 'Stricter than Flex.',
+  'rejected rejected': 'Flex would reject this login.',
+  'rejected unknown': 'Rejected here. We do not know what Flex does.',
+}
+
 /** The JSON error that Twilio answers with; `flexErrorCode` is the code of the Flex debugger event, where there is one. */
 export interface TwilioError {
   status: number
@@ -50,6 +63,8 @@ export interface Report {
   initiatedBy: 'idp' | 'sp' | null
   outcome: 'accepted' | 'rejected'
   flexVerdict: FlexVerdict
+  /** The verdict in one sentence. */
+  headline: string
   judged: {
     now: string
     clockSkewSeconds: number
@@ -66,6 +81,13 @@ export interface Report {
   claims: ReportedClaim[]
   worker: { friendlyName: string; attributes: WorkerAttributes } | null
   changes: AttributeChange[]
+}
+
+/** A sender that can be trusted once somebody has compared the fingerprint. `sha256` in hexadecimal, `notAfter` ISO 8601. */
+export interface SenderOffer {
+  issuer: string
+  sha256: string
+  notAfter: string
 }
 
 /** One line of a list of logins. `nameId` and `email` are as sent, verified or not; `firstCause` is the id of a finding. */

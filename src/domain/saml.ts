@@ -96,8 +96,8 @@ export interface SignatureReport {
   /** The trusted certificate whose key verifies the signature over SignedInfo. */
   verifiedBy: Certificate | null
   /**
-   * The first certificate inside KeyInfo, as bare base64 too; untrusted, for diagnosis only. `verifies`: its key made this
-   * signature.
+   * A certificate inside KeyInfo, as bare base64 too: the first where it is configured, else the one whose key made this
+   * signature (`verifies`), else the first. Untrusted, for diagnosis only.
    */
   embedded: { certificate: Certificate; base64: string; configured: boolean; verifies: boolean } | null
   valid: boolean
@@ -136,7 +136,8 @@ export type Alteration =
 export interface Forensics {
   /**
    * Whose key made the signature value, over this SignedInfo or over another: `configured`, `embedded` (and not
-   * configured), or null where neither is known to have.
+   * configured), or null where neither is known to have. Where no certificate is configured, an alteration is named if
+   * undoing it makes the signature hold with the embedded one.
    */
   madeBy: 'configured' | 'embedded' | null
   alteration: Alteration | null

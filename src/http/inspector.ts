@@ -1,5 +1,6 @@
 import express from 'express'
 import { HarnessError } from '../errors.ts'
+import { offerOf } from '../login/adopt.ts'
 import { smallestChangeFor } from '../login/what-if.ts'
 import { STYLE } from '../report/style.ts'
 import { renderLoginPage } from '../web/login-page.ts'
@@ -24,7 +25,7 @@ export function loginPages({ store }: AppContext): express.Router {
         'There is no such login.',
         'It may have given way to newer ones; sign in again.',
       )
-    const page = renderLoginPage(attempt.report, smallestChangeFor(attempt))
+    const page = renderLoginPage(attempt.report, { steps: smallestChangeFor(attempt), offer: offerOf(attempt) })
     response.set('Cache-Control', 'no-store').type('html').send(page)
   })
   return router

@@ -19,6 +19,7 @@ const HEADERS = [
   'empty-value',
   'several-values',
   'unconfigured',
+  'trust',
   'now',
   'relay-state',
   'id',

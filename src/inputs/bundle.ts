@@ -11,6 +11,7 @@ export interface Bundle {
     generation?: (typeof GENERATIONS)[number]
     idpIssuer?: string
     certificates: string[]
+    trustEmbedded?: true
     acs?: string[]
     audience?: string
     signaturePolicy?: (typeof SIGNATURE_POLICIES)[number]
@@ -52,6 +53,8 @@ export interface Recording {
   before: Before
   /** False: nobody had saved a connection for the tenant. */
   configured: boolean
+  /** `nothing`: a check without certificate wrote it; else one without certificate tells of a tenant without. */
+  trust: 'configured' | 'nothing'
 }
 
 const JUDGES = ['xml-crypto', 'xmlsec1', 'node-xmllint', 'samlify'] as const
@@ -115,6 +118,7 @@ function readSettings(headers: Headers, readFile: (path: string) => string) {
     idpIssuer: one('idp-issuer'),
     acs: headers.get('acs'),
     audience: one('audience'),
+    trustEmbedded: oneOf(['nothing', 'embedded'], one('trust')) === 'embedded' ? (true as const) : undefined,
     signaturePolicy: oneOf(SIGNATURE_POLICIES, one('signature-policy')),
     clockSkewSeconds: one('clock-skew') === undefined ? undefined : Number(one('clock-skew')),
     product: one('product'),
@@ -146,6 +150,7 @@ function readRecording(headers: Headers): Omit<Recording, 'fields' | 'oversize'>
       worker: readWorker(one('worker-before')),
     },
     configured: oneOf(['true'], one('unconfigured')) === undefined,
+    trust: one('trust') === 'nothing' ? 'nothing' : 'configured',
   }
 }
 

@@ -1,7 +1,10 @@
+import { describeChange } from '../checks/changed-message.ts'
 import type { Connection } from '../domain/login.ts'
-import type { Report } from '../domain/report.ts'
+import type { Report, SenderOffer } from '../domain/report.ts'
+import type { Certificate, Verification } from '../domain/saml.ts'
 import { HarnessError } from '../errors.ts'
 import { readMessage } from '../saml/read.ts'
+import type { StoredAttempt } from '../store/attempts.ts'
 import type { Store, StoreOperations } from '../store/index.ts'
 import { changeConnection, readConnection } from './connection.ts'
 import { inspectResponse } from './inspect.ts'
@@ -31,35 +34,80 @@ export async function adoptSender(
     throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id}.`, 'The newest one is at /api/v1/logins/latest.')
   const { report, samlResponse } = attempt
   requireTenant(report)
-  const sender = readSender(samlResponse ?? '', sha256.replace(/[^0-9A-Fa-f]/g, '').toUpperCase())
+  const reading = readSender(samlResponse ?? '', sha256.replace(/[^0-9A-Fa-f]/g, '').toUpperCase())
+  if ('refusal' in reading) throw new HarnessError('INVALID_REQUEST', reading.refusal, reading.hint)
   const connection = await store.transaction((operations) =>
-    saveSender(operations, report.connection ?? report.account, sender, now),
+    saveSender(operations, report.connection ?? report.account, reading.sender, now),
   )
   const settings = settingsFor(report.generation, connection.sid, connection, report.judged.acs)
   const posted = asRecorded(report, samlResponse ?? '', settings)
   return { connection, report: inspectResponse(posted, settings, new Date(report.judged.now), report.judged.version) }
 }
 
-/** The issuer is taken from what the chosen certificate's key signed, not from the message as sent. */
-function readSender(samlResponse: string, sha256: string): Sender {
-  const offered = (readMessage([samlResponse], null, []).verification?.signatures ?? []).flatMap(({ embedded }) =>
-    embedded?.verifies ? [embedded] : [],
-  )
-  const chosen = offered.find(({ certificate }) => certificate.sha256 === sha256)
+/** What can be taken over from a message, or why nothing can. */
+type Reading = { sender: Sender; certificate: Certificate } | { refusal: string; hint: string }
+
+/**
+ * The sender of a message by the chosen certificate, or by the first that made its signatures. The issuer is taken from
+ * what the key of that certificate signed, not from the message as sent.
+ */
+function readSender(samlResponse: string, sha256: string | null): Reading {
+  const { verification } = readMessage([samlResponse], null, [])
+  const signatures = verification?.signatures ?? []
+  const offered = signatures.flatMap(({ embedded }) => (embedded?.verifies ? [embedded] : []))
+  const unusable = verification === null ? UNREADABLE : explainUnusable(verification, offered.length > 0)
+  if (unusable) return unusable
+  const chosen = offered.find(({ certificate }) => sha256 === null || certificate.sha256 === sha256)
   if (chosen === undefined) {
-    const names = offered.map(({ certificate }) => certificate.sha256).join(', ') || 'none'
-    const message = `The message was not signed with a certificate of that SHA-256; those that it carries and that signed it: ${names}.`
-    throw new HarnessError(
-      'INVALID_REQUEST',
-      message,
+    const names = offered.map(({ certificate }) => certificate.sha256).join(', ')
+    return refuse(
+      `The message was not signed with a certificate of that SHA-256; those that it carries and that signed it: ${names}.`,
       "Compare the fingerprint with the IdP's own, and send it as certificateSha256.",
     )
   }
-  const { verification, response } = readMessage([samlResponse], null, [chosen.base64])
-  const signed = verification?.signatures.every(({ valid }) => valid) ? verification.signedAssertion?.issuer : null
-  if (signed && (response?.issuer ?? signed) === signed) return { idpIssuer: signed, certificates: [chosen.base64] }
-  const hint = 'Sign in again, or enter issuer and certificate by hand.'
-  throw new HarnessError('INVALID_REQUEST', 'The message was altered after signing, or its issuer is not signed.', hint)
+  return readBy(samlResponse, chosen)
+}
+
+const refuse = (refusal: string, hint = 'Sign in again, or enter issuer and certificate by hand.') => ({
+  refusal,
+  hint,
+})
+
+const UNREADABLE = refuse('The message cannot be read, so nothing can be taken from it.')
+
+/** Why no certificate inside a message can be trusted by what it signed; null where one can. */
+function explainUnusable(verification: Verification, hasSigner: boolean) {
+  const [fault] = verification.faults
+  if (fault) return refuse(`A signature of the message does not keep to SAML's profile: ${fault.what}.`)
+  if (verification.signatures.length === 0) return refuse('The message is not signed.')
+  const change = describeChange(verification)
+  if (change) return refuse(change.because, change.fix)
+  return hasSigner ? null : refuse('The message carries no certificate (KeyInfo).', BY_HAND)
+}
+
+const BY_HAND = 'Enter issuer and certificate by hand, or let the IdP send its certificate along.'
+
+function readBy(samlResponse: string, { base64, certificate }: { base64: string; certificate: Certificate }): Reading {
+  const { verification, response } = readMessage([samlResponse], null, [base64])
+  const other = verification?.signatures.find(({ valid }) => !valid)
+  if (other)
+    return refuse(`That certificate made one of the signatures alone: another key made the one over the ${other.over}.`)
+  const signed = verification?.signedAssertion?.issuer
+  if (!signed) return refuse('No signature covers an Issuer of the message.')
+  if ((response?.issuer ?? signed) !== signed)
+    return refuse(
+      'The Issuer of the Response is not the signed one: it was altered, or the IdP names itself in two ways.',
+    )
+  return { sender: { idpIssuer: signed, certificates: [base64] }, certificate }
+}
+
+/** Whom the page of a login at a tenant without connection offers to trust; null where `adoptSender` would refuse it. */
+export function offerOf({ report, samlResponse }: StoredAttempt): SenderOffer | null {
+  const isOpen = report.findings.some(({ id, status }) => id === 'tenant-is-configured' && status === 'fail')
+  const reading = isOpen && samlResponse !== null ? readSender(samlResponse, null) : null
+  if (reading === null || 'refusal' in reading) return null
+  const { sha256, notAfter } = reading.certificate
+  return { issuer: reading.sender.idpIssuer, sha256, notAfter }
 }
 
 async function saveSender(operations: StoreOperations, sid: string, sender: Sender, now: Date): Promise<Connection> {

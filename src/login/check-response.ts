@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { GENERATIONS, type Settings, SIGNATURE_POLICIES, type Trust } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
@@ -17,8 +17,8 @@ import {
 } from '../limits/schema.ts'
 import { connectionInput, readConnection } from './connection.ts'
 import { parseInput } from './input.ts'
-import { type Case, caseOf, judge } from './inspect.ts'
-import type { RecordedLogin } from './recorded-login.ts'
+import { type Case, caseOf, judge, trustMessage } from './inspect.ts'
+import { type RecordedLogin, readAgain } from './recorded-login.ts'
 import { asPosted, settingsFor, settingsOfNobody } from './settings.ts'
 
 const url = text(URL_CHARACTERS)
@@ -31,6 +31,7 @@ export const checkSettings = z.strictObject({
   generation: z.enum(GENERATIONS).optional(),
   idpIssuer: text(NAME_CHARACTERS).optional(),
   certificates: list(text(VALUE_CHARACTERS), 20).default([]),
+  trustEmbedded: z.boolean().optional(),
   acs: urls.optional(),
   audience: text(NAME_CHARACTERS).optional(),
   signaturePolicy: z.enum(SIGNATURE_POLICIES).optional(),
@@ -49,7 +50,8 @@ export const checkSettings = z.strictObject({
 
 /**
  * What a message is held against. Shapes: `account` AC + 32 hex, `connection` JQ + 32 hex (one of the two is required);
- * `certificates` PEM or bare base64; `clockSkewSeconds` in seconds; `now` ISO 8601.
+ * `certificates` PEM or bare base64; without any the signatures are not verified, unless `trustEmbedded` asks to judge by
+ * the certificate inside the message; `clockSkewSeconds` in seconds; `now` ISO 8601.
  */
 export type CheckSettings = z.input<typeof checkSettings>
 
@@ -69,27 +71,54 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
 /** What a form or a query carried, and all that a verdict on it depends on. */
 export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): Case {
   const { settings, relayState, at } = readInput(input, now)
-  return caseOf(asPosted(fields, relayState, settings, method), settings, at)
+  const judged = caseOf(asPosted(fields, relayState, settings, method), settings, at)
+  return settings.trust === 'embedded' ? trustMessage(judged) : judged
 }
 
 /** A login as its bundle tells it, by the settings of the bundle and what else is given. */
 export function readRecorded(recording: Recording, input: unknown, now: Date): RecordedLogin {
-  const { settings, relayState, at } = readInput(input, now, recording.reached?.isAcs === false)
+  const { settings, relayState, at } = readInput(input, now, recording)
   const { id, fields, carried, oversize, before, configured } = recording
   const reached = recording.reached ?? asPosted(fields, relayState, settings).reached
   const { idpIssuer, certificates = [] } = settings.connection ?? {}
-  const connection = configured || idpIssuer || certificates.length > 0 ? settings.connection : null
+  const isGiven = configured || idpIssuer || certificates.length > 0 || settings.trust !== 'configured'
   const posted = { fields, carried, relayState, oversize, reached }
-  return { id, posted, settings: { ...settings, connection }, before, now: at }
+  const login = {
+    id,
+    posted,
+    settings: { ...settings, connection: isGiven ? settings.connection : null },
+    before,
+    now: at,
+  }
+  return settings.trust === 'embedded' ? { ...login, settings: trustMessage(readAgain(login)).settings } : login
 }
 
-/** @param nobodys whether it may have been brought where nothing names a tenant */
-function readInput(input: unknown, now: Date, nobodys = false) {
+/** @param recording what a bundle tells: it may have been brought where nothing names a tenant, or have no certificate */
+function readInput(input: unknown, now: Date, recording: Recording | null = null) {
   const given = parseInput(checkSettings, input, 'the settings')
   const at = given.now === undefined ? now : new Date(given.now)
   const namesTenant = given.account !== undefined || given.connection !== undefined
-  const settings = nobodys && !namesTenant ? settingsOfNobody(given.generation ?? 'legacy') : readSettings(given)
-  return { settings, relayState: given.relayState ?? null, at }
+  const isNobodys = recording?.reached?.isAcs === false && !namesTenant
+  const settings = isNobodys ? settingsOfNobody(given.generation ?? 'legacy') : readSettings(given)
+  const trust = trustOf(given, recording?.trust ?? 'nothing')
+  return {
+    settings: { ...settings, trust: isNobodys ? 'configured' : trust },
+    relayState: given.relayState ?? null,
+    at,
+  }
+}
+
+/**
+ * Whose signature counts. A check without certificate trusts nobody; a bundle without one tells of a tenant without.
+ * @throws HarnessError INVALID_REQUEST for both
+ */
+function trustOf({ certificates, trustEmbedded }: z.output<typeof checkSettings>, otherwise: Trust): Trust {
+  if (trustEmbedded && certificates.length > 0) {
+    const hint = 'Leave out --trust-embedded (trustEmbedded), or the certificates.'
+    throw new HarnessError('INVALID_REQUEST', 'There is a certificate, and trust in that of the message as well.', hint)
+  }
+  if (trustEmbedded) return 'embedded'
+  return certificates.length > 0 ? 'configured' : otherwise
 }
 
 /** The generation comes from the settings alone, never from the message. */

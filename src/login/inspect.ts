@@ -1,18 +1,16 @@
 import type { Check } from '../checks/check.ts'
-import { DEFAULT_CLOCK_SKEW_SECONDS, type Facts, gatherFacts } from '../checks/facts.ts'
-import { causesOf, isAccepted, runChecks } from '../checks/index.ts'
-import type { Finding } from '../domain/check.ts'
+import { DEFAULT_CLOCK_SKEW_SECONDS, type Facts, gatherFacts, type SupposedVerdict } from '../checks/facts.ts'
+import { CHECKS, causesOf, isAccepted, runChecks } from '../checks/index.ts'
 import { DEFAULT_CLAIM_SWITCHES } from '../domain/claim-switches.ts'
 import { type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
 import type { Report, ReportedClaim } from '../domain/report.ts'
 import type { MappedClaim } from '../flex/claims.ts'
-import { twilioErrorFor } from '../flex/twilio-errors.ts'
-import { flexVerdictOf } from '../flex/verdict.ts'
 import { type ProvisionedWorker, provisionWorker } from '../flex/worker.ts'
 import { productOf, type Recognition, recognizeProduct } from '../products/index.ts'
 import { readMessage } from '../saml/read.ts'
+import { answerOf } from './verdict.ts'
 
 /** One message as it is judged, and all that the verdict depends on. */
 export interface Case {
@@ -37,9 +35,44 @@ export function examine(posted: PostedResponse, settings: Settings): ReadMessage
 /** The second half, hops 5 and 6: every check, and what the claims make of the worker. Pure. */
 export function judge(judged: Case, version: string): Inspection {
   const recognition = recognize(judged.message, judged.settings)
-  const { facts, findings, worker } = weigh(judged, recognition.product)
+  const supposed = judged.settings.trust === 'nothing' ? suppose(judged, version) : null
+  const { facts, findings, worker } = weigh(judged, recognition.product, supposed)
   const described = describeMessage(judged.posted, facts, recognition.evidence, version)
   return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
+}
+
+/** The verdict by the certificates inside the message. */
+function suppose(judged: Case, version: string): SupposedVerdict {
+  const trusting = trustMessage(judged)
+  const { findings } = judge(trusting, version).report
+  const configured = trusting.message.verification?.configured ?? []
+  return {
+    certificates: configured.map(({ sha256 }) => sha256),
+    denials: causesOf(findings).map(({ id, title }) => CHECKS.find((check) => check.id === id)?.denial ?? title),
+  }
+}
+
+/**
+ * A case judged by what the message says of itself: the certificates in it, and its issuer where none was given. For a
+ * check that asks for it, or for words; no served login comes here.
+ */
+export function trustMessage(judged: Case): Case {
+  const { response } = judged.message
+  const { connection } = judged.settings
+  if (connection === null) return judged
+  const asSent =
+    connection.certificates.length === 0
+      ? judged.message
+      : readMessage(judged.posted.fields, judged.posted.oversize, [])
+  const carried = asSent.verification?.signatures ?? []
+  const certificates = [...new Set(carried.flatMap(({ embedded }) => embedded?.base64 ?? []))]
+  const idpIssuer = connection.idpIssuer ?? response?.assertion?.issuer ?? response?.issuer ?? null
+  const settings: Settings = {
+    ...judged.settings,
+    trust: 'embedded',
+    connection: { ...connection, idpIssuer, certificates },
+  }
+  return { ...judged, settings, message: examine(judged.posted, settings) }
 }
 
 /** Where nobody has configured a tenant its logins make no worker, but their attributes are measured. */
@@ -49,12 +82,14 @@ const NO_CONNECTION = { ...DEFAULT_CLAIM_SWITCHES, contactUriFrom: 'nameId' } as
 export function weigh(
   { posted, settings, message, before, now }: Case,
   product: Product,
+  supposed: SupposedVerdict | null = null,
   checks?: readonly Check[],
-): { facts: Facts; findings: Finding[]; worker: ProvisionedWorker | null } {
+): { facts: Facts; findings: Report['findings']; worker: ProvisionedWorker | null } {
   const signed = message.verification?.signedAssertion ?? null
   const provisioned = signed && provisionWorker(signed, before.worker, settings.connection ?? NO_CONNECTION)
   const facts: Facts = {
     ...gatherFacts(posted, settings, before, now, message, product),
+    supposed,
     attributesLength: JSON.stringify(provisioned?.attributes ?? {}).length,
   }
   const findings = runChecks(facts, checks)
@@ -136,11 +171,8 @@ function describeClaim(
 }
 
 function describeVerdict(facts: Facts, findings: Report['findings'], worker: ProvisionedWorker | null) {
-  const { settings, message, ruleSet } = facts
   return {
-    outcome: worker ? ('accepted' as const) : ('rejected' as const),
-    flexVerdict: flexVerdictOf(findings, message.verification?.signatures ?? [], ruleSet),
-    twilioError: worker ? null : twilioErrorFor(settings.generation, settings.sid, causesOf(findings)),
+    ...answerOf(facts, findings, worker !== null),
     findings,
     worker: worker && { friendlyName: worker.friendlyName, attributes: worker.attributes },
     changes: worker?.changes ?? [],

@@ -93,7 +93,7 @@ export function mapClaims(input: MapRequest): MappedLogin {
     },
     now: NO_TIME,
   }
-  const { findings, worker: made } = weigh(supposed, productOf('generic'), CLAIM_CHECKS)
+  const { findings, worker: made } = weigh(supposed, productOf('generic'), null, CLAIM_CHECKS)
   return { attributes: made?.attributes ?? null, changes: made?.changes ?? [], findings }
 }
 

@@ -58,7 +58,8 @@ export function rehearseMigration(judged: Case, to: Generation, sid: string | un
   }
 }
 
-function settingsAt(to: Generation, named: string | undefined, { settings: { sid, connection } }: Case): Settings {
+function settingsAt(to: Generation, named: string | undefined, { settings }: Case): Settings {
+  const { sid, connection, trust } = settings
   const { sidPrefix } = ENDPOINTS[to]
   const target = named ?? withPrefix(sid, sidPrefix)
   if (sidPrefixOf(target) !== sidPrefix) {
@@ -69,7 +70,7 @@ function settingsAt(to: Generation, named: string | undefined, { settings: { sid
     )
   }
   const twilioSsoUrl = to === 'preview' ? 'preview' : 'iam'
-  return settingsFor(to, target, connection && { ...connection, sid: target, twilioSsoUrl })
+  return { ...settingsFor(to, target, connection && { ...connection, sid: target, twilioSsoUrl }), trust }
 }
 
 /** The same message at the other door, with the addresses that belong there. */

@@ -47,6 +47,7 @@ export function recallLogin({ report, samlResponse, basis }: StoredAttempt): Rec
     connection: basis.connection,
     acs: judged.acs,
     audience: judged.audience,
+    trust: 'configured' as const,
   }
   const posted = { ...basis.posted, fields: basis.fields ?? [samlResponse ?? ''], relayState }
   return { id, posted, settings, before: { ...NOTHING_BEFORE, ...basis.before }, now: new Date(judged.now) }

@@ -17,6 +17,7 @@ export function settingsFor(
     connectionSid: generation === 'enhanced' ? sid : null,
     acs: [...new Set([acsUrl(generation, sid), ...reachedAt])],
     audience: entityId(generation, sid),
+    trust: 'configured' as const,
   }
   return withConnection(door, connection)
 }
@@ -31,7 +32,16 @@ export function withConnection(
 
 /** What a message is held against that was brought where nothing names a tenant. */
 export function settingsOfNobody(generation: Generation): Settings {
-  return { generation, sid: '', accountSid: '', connectionSid: null, connection: null, acs: [], audience: '' }
+  return {
+    generation,
+    sid: '',
+    accountSid: '',
+    connectionSid: null,
+    connection: null,
+    acs: [],
+    audience: '',
+    trust: 'configured',
+  }
 }
 
 /** The generation of a connection: of an account's two doors the one that its Twilio SSO URL names. */

@@ -5,7 +5,7 @@ import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
 import { productOf } from '../products/index.ts'
 import type { Change } from './changes/change.ts'
 import { CHANGES } from './changes/index.ts'
-import { type Case, judge } from './inspect.ts'
+import { type Case, judge, trustMessage } from './inspect.ts'
 
 /** One step of what would make a login green. `where` is in the words of the IdP's menus, or of the Flex Console. */
 export interface SettingChange {
@@ -31,6 +31,29 @@ interface State {
  * it is, null when no listed change helps. Of several sets of one size the first in the order of the catalogue is taken.
  */
 export function findSmallestChange(judged: Case, changes: readonly Change[] = CHANGES): SettingChange[] | null {
+  const given = judged.settings.trust === 'nothing' ? stepsToVerify(judged, changes) : []
+  if (given.length === 0) return search(judged, changes)
+  const others = search(trustMessage(judged), changes)
+  return others && [...given, ...others]
+}
+
+/** What was not given and stands in the message: its certificate, and its issuer. The rest is asked as if they had been. */
+function stepsToVerify(judged: Case, changes: readonly Change[]): SettingChange[] {
+  const certificate = changes.flatMap((each) =>
+    each.setting === 'certificates' && each.apply ? stepOf(each, judged) : [],
+  )
+  const isIssuerGiven = judged.settings.connection?.idpIssuer != null
+  if (certificate.length === 0 || isIssuerGiven) return certificate
+  return [...certificate, ...changes.flatMap((each) => (each.setting === 'idpIssuer' ? stepOf(each, judged) : []))]
+}
+
+function stepOf(change: Change, judged: Case): SettingChange[] {
+  const { setting, side } = change
+  const described = change.describe(judged)
+  return described ? [{ setting, ...described, side, where: whereIs(change, judged) }] : []
+}
+
+function search(judged: Case, changes: readonly Change[]): SettingChange[] | null {
   let states: State[] = [{ judged, steps: [], changes: [], assumed: new Set() }]
   for (let size = 0; size <= MOST_CHANGES; size += 1) {
     const open = states.map((state) => ({ state, cause: firstOpen(state) }))
@@ -54,14 +77,12 @@ function firstOpen({ judged, assumed }: State): Finding | undefined {
 
 function next(state: State, cause: Finding, changes: readonly Change[]): State[] {
   return changes.flatMap((change) => {
-    const described =
-      change.cures.includes(cause.id) && !state.changes.includes(change) && change.describe(state.judged)
-    if (!described) return []
-    const { setting, side } = change
-    const step = { setting, ...described, side, where: whereIs(change, state.judged) }
+    const isOpen = change.cures.includes(cause.id) && !state.changes.includes(change)
+    const steps = isOpen ? stepOf(change, state.judged) : []
+    if (steps.length === 0) return []
     return {
       judged: change.apply ? change.apply(state.judged) : state.judged,
-      steps: [...state.steps, step],
+      steps: [...state.steps, ...steps],
       changes: [...state.changes, change],
       assumed: change.apply ? state.assumed : new Set([...state.assumed, cause.id]),
     }

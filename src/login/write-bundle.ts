@@ -1,4 +1,4 @@
-import type { Before, Connection, PostedResponse } from '../domain/login.ts'
+import type { Before, Connection, PostedResponse, Trust } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { type Header, writeHeader } from '../inputs/bundle-header.ts'
 import type { RecordedLogin } from './recorded-login.ts'
@@ -24,13 +24,14 @@ export function failedOf({ findings }: Report): string {
 /** Writes a login, and what is said of its verdict. */
 export function writeLogin(login: RecordedLogin, verdict: Line[]): string {
   const { id, posted, settings, before, now } = login
-  const { generation, accountSid, connectionSid, connection, acs, audience } = settings
+  const { generation, accountSid, connectionSid, connection, acs, audience, trust } = settings
   const { encoding, body } = writeBody(posted)
   const lines: Line[] = [
     ['account', accountSid || null],
     ['connection', connectionSid],
     ['generation', generation],
-    ...(connection ? linesOfConnection(connection) : [['unconfigured', 'true'] as Line]),
+    ...(connection ? linesOfConnection(connection, trust) : [['unconfigured', 'true'] as Line]),
+    ['trust', trust === 'configured' ? null : trust],
     ...acs.map((url): Line => ['acs', url]),
     ['audience', audience || null],
     ['now', now.toISOString()],
@@ -48,10 +49,12 @@ export function writeLogin(login: RecordedLogin, verdict: Line[]): string {
   return `${header.join('\n')}\n\n${body}\n`
 }
 
-function linesOfConnection(connection: Connection): Line[] {
+/** The certificate inside the message is found there again. */
+function linesOfConnection(connection: Connection, trust: Trust): Line[] {
+  const certificates = trust === 'embedded' ? [] : connection.certificates
   return [
     ['idp-issuer', connection.idpIssuer],
-    ...connection.certificates.map((text): Line => ['idp-certificate', bareBase64(text)]),
+    ...certificates.map((text): Line => ['idp-certificate', bareBase64(text)]),
     ['signature-policy', connection.signaturePolicy],
     ['clock-skew', String(connection.clockSkewSeconds)],
     ['product', connection.product],

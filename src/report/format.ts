@@ -1,5 +1,6 @@
 import type { Expected } from '../domain/expectation.ts'
-import type { Report } from '../domain/report.ts'
+import type { Report, SenderOffer } from '../domain/report.ts'
+import { verdictOf } from './outline.ts'
 
 /** Paints a word; the identity where there is no terminal. */
 export type Paint = (text: string, colour: 'red' | 'green' | 'yellow') => string
@@ -13,13 +14,17 @@ export interface RenderContext {
   expected?: readonly Expected[]
   /** The file that was judged. */
   file?: string | null
+  /** The sender of each Report that a harness stored, where it can be trusted. */
+  offers?: readonly (SenderOffer | null)[]
 }
 
 /** Writes Reports down: one document for all of them. */
 export type Render = (reports: readonly Report[], context: RenderContext) => string
 
-/** `3 messages: 1 accepted, 2 rejected`. */
+/** `3 messages: 1 accepted, 2 rejected`; those that were not verified are counted apart. */
 export function countOutcomes(reports: readonly Report[]): string {
-  const accepted = reports.filter(({ outcome }) => outcome === 'accepted').length
-  return `${reports.length} messages: ${accepted} accepted, ${reports.length - accepted} rejected`
+  const count = (verdict: ReturnType<typeof verdictOf>) => reports.filter((each) => verdictOf(each) === verdict).length
+  const unverified = count('not verified')
+  const known = `${reports.length} messages: ${count('accepted')} accepted, ${count('rejected')} rejected`
+  return unverified > 0 ? `${known}, ${unverified} not verified` : known
 }

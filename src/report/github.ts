@@ -3,7 +3,7 @@ import type { ExpectationResult } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
 import { denialOf } from './denial.ts'
 import type { RenderContext } from './format.ts'
-import { countFaults, detailsOf, faultsOf, rankOf, tenantOf } from './outline.ts'
+import { countFaults, detailsOf, faultsOf, rankOf, tenantOf, verdictOf } from './outline.ts'
 import { printable, shorten } from './printable.ts'
 
 /** Annotations of GitHub Actions: a workflow command for each fault, worst first, because the runner keeps ten of each kind. */
@@ -27,7 +27,9 @@ export function renderGithub(
 
 function renderVerdict(report: Report): string {
   const faults = countFaults(report.findings) || 'nothing found'
-  return `${report.outcome.toUpperCase()} ${tenantOf(report)} (real Flex: ${report.flexVerdict}): ${faults}`
+  const { flexVerdict, headline } = report
+  const verdict = `${verdictOf(report).toUpperCase()} ${tenantOf(report)} (real Flex: ${flexVerdict}): ${faults}`
+  return headline ? `${verdict}. ${printable(headline)}` : verdict
 }
 
 function renderMissed({ expectation, actual }: ExpectationResult, file: string | null): string {

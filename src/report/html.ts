@@ -3,7 +3,7 @@ import { type ComponentChild, h } from 'preact'
 import type { Report } from '../domain/report.ts'
 import { countOutcomes, type RenderContext } from './format.ts'
 import { loginContent } from './login-content.ts'
-import { tenantOf } from './outline.ts'
+import { tenantOf, verdictOf } from './outline.ts'
 import { renderPage } from './page.ts'
 import { shorten } from './printable.ts'
 import { STYLE } from './style.ts'
@@ -20,20 +20,23 @@ const HEAD = [
 ]
 
 /** Reports as one page that needs nothing else: no script, no request. */
-export function renderHtml(reports: readonly Report[], { headings = [] }: RenderContext = {}): string {
+export function renderHtml(reports: readonly Report[], { headings = [], offers = [] }: RenderContext = {}): string {
   const sections = reports.map((report, index) => {
     const heading = headings[index]
-    const content = [heading && h('p', null, shorten(heading)), ...loginContent(report)]
+    const content = [
+      heading && h('p', null, shorten(heading)),
+      ...loginContent(report, { offer: offers[index] ?? null }),
+    ]
     return h('section', { id: `message-${index + 1}` }, content)
   })
   const [only] = reports
-  if (only && reports.length === 1) return renderPage(`Login ${only.outcome}`, HEAD, sections)
+  if (only && reports.length === 1) return renderPage(`Login ${verdictOf(only)}`, HEAD, sections)
   return renderPage(countOutcomes(reports), HEAD, [contents(reports), ...sections])
 }
 
 function contents(reports: readonly Report[]): ComponentChild {
   const entries = reports.map((report, index) =>
-    h('li', null, h('a', { href: `#message-${index + 1}` }, `${report.outcome}, ${tenantOf(report)}`)),
+    h('li', null, h('a', { href: `#message-${index + 1}` }, `${verdictOf(report)}, ${tenantOf(report)}`)),
   )
   return h('nav', null, [h('p', null, countOutcomes(reports)), h('ol', null, entries)])
 }

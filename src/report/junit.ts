@@ -26,12 +26,13 @@ export function renderJunit(reports: readonly Report[], { headings = [], expecte
 }
 
 function renderSuite(report: Report, number: string[], heading: string | null): string {
-  const { findings, judged, outcome, flexVerdict, generation, account, connection, idp } = report
+  const { findings, judged, outcome, flexVerdict, headline, generation, account, connection, idp } = report
   const tenant = connection ?? account
   const name = ['flex-iam-mock', tenantOf(report), ...number].join(' ')
   const facts = {
     outcome,
     flexVerdict,
+    headline: headline || null,
     generation,
     tenant,
     product: idp.product,

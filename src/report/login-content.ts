@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import type { Finding } from '../domain/check.ts'
-import type { Report, ReportedClaim } from '../domain/report.ts'
+import type { Report, ReportedClaim, SenderOffer } from '../domain/report.ts'
 import { denialOf } from './denial.ts'
 import {
   countStatuses,
@@ -12,20 +12,28 @@ import {
   type Row,
   rankOf,
   tenantOf,
+  verdictOf,
 } from './outline.ts'
 import { printableJson, shorten } from './printable.ts'
 import type { Step } from './what-if.ts'
 
+/** What a page says beside the Report: only a harness that stored the login can. */
+export interface Beside {
+  steps?: readonly Step[]
+  offer?: SenderOffer | null
+}
+
 /** One attempt for a person: the verdict, what was found and what to do, worst first, then what is known of the login. */
-export function loginContent(report: Report, steps: readonly Step[] = []): ComponentChild[] {
-  const { outcome, flexVerdict, findings, worker, claims } = report
+export function loginContent(report: Report, { steps = [], offer = null }: Beside = {}): ComponentChild[] {
+  const { outcome, flexVerdict, headline, findings, worker, claims } = report
   return [
-    h('h1', { class: outcome }, `Login ${outcome}`),
+    h('h1', { class: outcome }, `Login ${verdictOf(report)}`),
+    headline && h('p', null, headline),
     outcome === 'accepted' && h('p', null, NOTHING_REFUSES),
     ...whatIf(steps),
     ...faultsOf(findings).map(fault),
     ...notRunOf(findings).map((sentence) => h('p', null, sentence)),
-    ...adoption(report),
+    ...adoption(report.id, offer),
     h('h2', null, tenantOf(report)),
     definitions([['Real Flex', `${flexVerdict}, as far as it is known`], ...factsOf(report)]),
     worker && h('h2', null, `Worker ${shorten(worker.friendlyName)}`),
@@ -57,17 +65,15 @@ function fault(finding: Finding): ComponentChild {
   ])
 }
 
-/** For a tenant that nobody configured: how to take over who sent this. Only a harness that stored the login can. */
-function adoption({ id, idp, findings, signatures }: Report): ComponentChild[] {
-  const certificate = signatures.find((signature) => signature.certificate)?.certificate
-  const unconfigured = findings.some((finding) => finding.id === 'tenant-is-configured' && finding.status === 'fail')
-  if (id === null || !unconfigured || !certificate) return []
-  const body = JSON.stringify({ certificateSha256: certificate.sha256 })
+/** For a tenant that nobody configured: how to take over who sent this. */
+function adoption(id: string | null, offer: SenderOffer | null): ComponentChild[] {
+  if (id === null || offer === null) return []
+  const body = JSON.stringify({ certificateSha256: offer.sha256 })
   return [
     h('h2', null, 'Is this your identity provider?'),
     definitions([
-      ['Issuer', idp.issuer],
-      ['Certificate', `SHA-256 ${certificate.sha256}, valid until ${certificate.notAfter}`],
+      ['Issuer', offer.issuer],
+      ['Certificate', `SHA-256 ${offer.sha256}, valid until ${offer.notAfter}`],
     ]),
     h('p', null, "If the fingerprint is the IdP's, save both as the connection of this tenant:"),
     h('pre', null, `curl -H 'Content-Type: application/json' -d '${body}' <this harness>/api/v1/logins/${id}/adopt`),

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../domain/check.ts'
-import type { Report, TwilioError } from '../domain/report.ts'
+import { NOT_VERIFIED, type Report, type TwilioError } from '../domain/report.ts'
 import { productOf } from '../products/index.ts'
 
 /** A name, and what there is to say under it; null where there is nothing. */
@@ -48,6 +48,9 @@ function countBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, number> {
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
   return counts
 }
+
+/** `accepted`, `rejected`, or `not verified` where no certificate was given. */
+export const verdictOf = ({ outcome, headline }: Report) => (headline === NOT_VERIFIED ? 'not verified' : outcome)
 
 /** Whose login it is: `legacy AC…`. */
 export function tenantOf({ generation, connection, account }: Report): string {

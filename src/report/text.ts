@@ -13,6 +13,7 @@ import {
   type Row,
   rankOf,
   tenantOf,
+  verdictOf,
 } from './outline.ts'
 import { printable, printableJson, shorten } from './printable.ts'
 import { wrap } from './wrap.ts'
@@ -35,11 +36,14 @@ export function renderText(
 }
 
 function renderReport(report: Report, paint: Paint): string[] {
-  const { outcome, flexVerdict, findings, worker } = report
+  const { outcome, flexVerdict, headline, findings, worker } = report
   const isAccepted = outcome === 'accepted'
-  const verdict = paint(outcome.toUpperCase(), isAccepted ? 'green' : 'red')
+  const verdict = paint(verdictOf(report).toUpperCase(), isAccepted ? 'green' : 'red')
   return [
-    `${verdict}  ${tenantOf(report)}  (real Flex: ${flexVerdict})`,
+    [
+      `${verdict}  ${tenantOf(report)}  (real Flex: ${flexVerdict})`,
+      ...(headline ? [wrap(headline, '', '')] : []),
+    ].join('\n'),
     ...(isAccepted ? [NOTHING_REFUSES] : []),
     ...faultsOf(findings).map((fault) => renderFault(fault, paint)),
     [...notRunOf(findings), countStatuses(findings)].join('\n'),

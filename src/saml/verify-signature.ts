@@ -129,10 +129,25 @@ function readKeyInfo(
   trusted: SigningCertificate[],
   holds: (certificate: SigningCertificate) => boolean,
 ): SignatureReport['embedded'] {
-  const [element] = below(signature, 'KeyInfo', 'X509Data', 'X509Certificate')
-  const base64 = element ? textOf(element).replace(/[ \t\r\n]+/g, '') : ''
-  const certificate = readEmbeddedCertificate(base64)
-  if (certificate === null) return null
-  const configured = trusted.some(({ sha256 }) => sha256 === certificate.sha256)
-  return { certificate: withoutKey(certificate), base64, configured, verifies: holds(certificate) }
+  const carried = below(signature, 'KeyInfo', 'X509Data', 'X509Certificate')
+    .slice(0, MOST_CARRIED)
+    .flatMap((element) => {
+      const base64 = textOf(element).replace(/[ \t\r\n]+/g, '')
+      const certificate = readEmbeddedCertificate(base64)
+      return certificate ? [{ base64, certificate }] : []
+    })
+  const [first] = carried
+  if (first === undefined) return null
+  const isTrusted = ({ sha256 }: SigningCertificate) => trusted.some((each) => each.sha256 === sha256)
+  const signing = carried.find(({ certificate }) => holds(certificate))
+  const { base64, certificate } = isTrusted(first.certificate) ? first : (signing ?? first)
+  return {
+    certificate: withoutKey(certificate),
+    base64,
+    configured: isTrusted(certificate),
+    verifies: holds(certificate),
+  }
 }
+
+/** A chain has three or four; each is tried. */
+const MOST_CARRIED = 6

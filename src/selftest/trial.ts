@@ -155,7 +155,7 @@ function recordingOf(fault: Fault | null, { samlResponse }: IssuedResponse, door
     ...(fault?.answersRequest ? { requested: true, relayStateBack: compareRelayState(SENT, broughtBack(fault)) } : {}),
   }
   return {
-    ...{ id: null, fields: [samlResponse], carried: [], oversize: null, configured: true, before },
+    ...{ id: null, fields: [samlResponse], carried: [], oversize: null, configured: true, trust: 'configured', before },
     reached: { method, path, isAcs },
   }
 }

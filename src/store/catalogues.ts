@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Finding } from '../domain/check.ts'
-import type { Report } from '../domain/report.ts'
+import { HEADLINES, type Report } from '../domain/report.ts'
 import type { Catalogue, CatalogueEntry, Catalogues, Handle } from './handle.ts'
 import type { Database } from './schema.ts'
 
@@ -54,6 +54,7 @@ export async function unpackReport(
   { report, catalogue }: { report: string; catalogue: string | null },
 ): Promise<Report> {
   const packed = JSON.parse(report)
+  packed.headline ??= HEADLINES[`${packed.outcome} ${packed.flexVerdict}` as keyof typeof HEADLINES] // of an older version
   if (catalogue === null) return packed
   const entries = catalogues.get(catalogue)?.entries ?? (await load(db, catalogues, catalogue))
   return { ...packed, findings: entries.map((entry, index) => wholeOf(entry, packed.findings[index])) }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { checkResponse } from '../../src/index.ts'
+import { reportOf } from '../support/fixture-cases.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import {
   ACCOUNT,
@@ -181,7 +182,8 @@ test('Twilio would answer in the words of java-saml', async () => {
       "authentication failed: Invalid issuer in the Assertion/Response. Was 'https://other.example.com', but expected 'https://idp.example.com/metadata'",
     confidence: 'observed',
   })
-  expect((await judge({}, { certificates: [] })).twilioError).toMatchObject({ status: 403, code: 70251 })
+  const unconfigured = reportOf('checks/tenant-is-configured')
+  expect(unconfigured.twilioError).toMatchObject({ status: 403, code: 70251 })
   expect((await judge({ claims: WITHOUT_ROLES })).twilioError).toMatchObject({
     status: 400,
     code: 70252,

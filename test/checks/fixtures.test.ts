@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { Check } from '../../src/checks/check.ts'
 import { CHECKS } from '../../src/checks/index.ts'
-import { checkResponse, type Report } from '../../src/index.ts'
+import type { Report } from '../../src/index.ts'
 import { FAILED_BY_STORY, PASSED_BY_STORY } from '../support/checks/stories.ts'
 import { CHECK_CASES, fileOf, writeCase } from '../support/checks.ts'
+import { reportOf } from '../support/fixture-cases.ts'
 import { listFixtures, loadFixture, outlineOf, readGenerated } from '../support/fixtures.ts'
 import { failedErrors, failedFindings, faultsOf } from '../support/response.ts'
 
@@ -11,10 +12,6 @@ const CASES = CHECK_CASES.map((each) => ({ ...each, file: fileOf(each) }))
 const FAILING = CASES.filter(({ becomes }) => becomes === undefined)
 const MILDER = CASES.filter(({ becomes }) => becomes !== undefined)
 
-const judgeFile = (name: string): Promise<Report> => {
-  const { settings, samlResponse } = loadFixture(name)
-  return checkResponse(samlResponse, settings)
-}
 const findingOf = (report: Report, id: string) => report.findings.find((each) => each.id === id)
 
 /** An error has no other error beside it, anything else no other finding at all but the one of every legacy login. */
@@ -50,22 +47,22 @@ test('every check is failed by one file or by one story', () => {
 })
 
 test.each(CASES)('$file gets the verdict and the findings that its header expects', async ({ file }) => {
-  const report = await judgeFile(file)
+  const report = reportOf(file)
   const { expect: outcome, expectFail } = loadFixture(file)
   expect({ outcome: report.outcome, failed: failedFindings(report) }).toEqual({ outcome, failed: expectFail })
   expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
 })
 
-test.each(FAILING)('$file fails that check alone', async ({ id, file }) => {
-  expectFailsAlone(await judgeFile(file), id)
+test.each(FAILING)('$file fails that check alone', ({ id, file }) => {
+  expectFailsAlone(reportOf(file), id)
 })
 
 test.each(Object.entries(FAILED_BY_STORY))('%s fails alone in its story', async (id, tell) => {
   expectFailsAlone(await tell(), id)
 })
 
-test.each(MILDER)('on enhanced $id becomes $becomes', async ({ id, file, becomes }) => {
-  const finding = findingOf(await judgeFile(file), id)
+test.each(MILDER)('on enhanced $id becomes $becomes', ({ id, file, becomes }) => {
+  const finding = findingOf(reportOf(file), id)
   expect(finding?.status === 'fail' ? finding.severity : finding?.status).toBe(becomes)
 })
 
@@ -76,7 +73,7 @@ test('every check whose severity differs on enhanced has a file that shows it', 
 })
 
 test('every check is passed by some file, or by a story', async () => {
-  const reports = await Promise.all([...listFixtures('responses'), ...listFixtures('checks')].map(judgeFile))
+  const reports = [...listFixtures('responses'), ...listFixtures('checks')].map(reportOf)
   const told = await Promise.all(Object.values(PASSED_BY_STORY).map((tell) => tell()))
   const passed = (each: Report[]) =>
     new Set(each.flatMap(({ findings }) => findings.filter(({ status }) => status === 'pass').map(({ id }) => id)))

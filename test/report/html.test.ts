@@ -74,6 +74,6 @@ test('how to adopt a sender is said where the login is stored, and not in a file
     expect(page).toContain(`/api/v1/logins/${id}/adopt`)
   })
   const { stdout } = await runCli(['check', '-', '--account', account, '--format', 'html'], samlResponse)
-  expect(stdout).toContain('The tenant has no connection')
+  expect(stdout).toContain('Not verified: no certificate given.')
   expect(stdout).not.toContain('/adopt')
 })

@@ -28,12 +28,13 @@ test('a URL is longer than the line that is left for it, and stays whole', async
 test('a refused login: the verdict, and right after it the cause in one sentence and what to do', async () => {
   const { stdout, exitCode } = await check('checks/audience-names-entity-id')
   expect(exitCode).toBe(1)
-  expect(stdout.split('\n').slice(0, 3)).toEqual([
+  expect(stdout.split('\n').slice(0, 4)).toEqual([
     'REJECTED  legacy AC0123456789abcdef0123456789abcdef  (real Flex: rejected)',
+    'Flex would reject this login.',
     '',
     "error  Audience is not this tenant's entity ID.",
   ])
-  expect(stdout.split('\n')[3]).toMatch(/^ {2}fix {6}\S/)
+  expect(stdout.split('\n')[4]).toMatch(/^ {2}fix {6}\S/)
 })
 
 test('what is worst comes first, and what did not run says why in one line', async () => {
@@ -59,7 +60,7 @@ test('an accepted login says so first, and ends with the worker', async () => {
   const { stdout, exitCode } = await check('responses/entra/both')
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(
-    /^ACCEPTED {2}legacy AC\w+ {2}\(real Flex: accepted\)\n\nNothing refuses this login.\n\nwarning {2}/,
+    /^ACCEPTED {2}legacy AC\w+ {2}\(real Flex: accepted\)\nFlex would accept this login\.\n\nNothing refuses this login.\n\nwarning {2}/,
   )
   const [, worker = ''] = stdout.split('\nWorker alice.agent@example.com\n')
   expect(JSON.parse(worker)).toMatchObject({ full_name: 'Alice Agent', roles: ['agent', 'supervisor'] })

@@ -1,6 +1,11 @@
 import { readdirSync } from 'node:fs'
-import { readCase } from '../../src/login/check-response.ts'
+import { NOTHING_BEFORE } from '../../src/domain/login.ts'
+import type { Report } from '../../src/index.ts'
+import type { Bundle } from '../../src/inputs/bundle.ts'
+import { type CheckSettings, readRecorded } from '../../src/login/check-response.ts'
 import { judge } from '../../src/login/inspect.ts'
+import { readAgain } from '../../src/login/recorded-login.ts'
+import { VERSION } from '../../src/version.ts'
 import { loadFixture } from './fixtures.ts'
 
 const FOLDER = new URL('../../fixtures/', import.meta.url)
@@ -13,10 +18,29 @@ export const fixturesIn = (folder: string): string[] =>
 
 /** A message of fixtures/ as it is judged. */
 export const caseOf = (name: string) => {
-  const { samlResponse, settings } = loadFixture(name)
-  return readCase([samlResponse], 'POST', settings, new Date(settings.now))
+  const { recording, settings } = loadFixture(name)
+  return readAgain(readRecorded(recording, settings, new Date(settings.now)))
 }
+
+/** What a bundle that a person wrote tells: a tenant has a connection, whatever is in it. */
+export const USUAL_RECORDING: Bundle['recording'] = {
+  id: null,
+  fields: [],
+  carried: [],
+  oversize: null,
+  reached: null,
+  before: NOTHING_BEFORE,
+  configured: true,
+  trust: 'configured',
+}
+
+/** A message at a tenant whose connection has these settings, and no others: without a certificate, that is what it has. */
+export const caseAtTenant = (samlResponse: string, settings: CheckSettings, now: string) =>
+  readAgain(readRecorded({ ...USUAL_RECORDING, fields: [samlResponse] }, settings, new Date(now)))
+
+/** The Report of a message of fixtures/. */
+export const reportOf = (name: string): Report => judge(caseOf(name), VERSION).report
 
 /** The errors that fail in a message of fixtures/. */
 export const failedErrorsOf = (name: string) =>
-  judge(caseOf(name), '').report.findings.filter(({ severity, status }) => severity === 'error' && status === 'fail')
+  reportOf(name).findings.filter(({ severity, status }) => severity === 'error' && status === 'fail')

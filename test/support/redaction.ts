@@ -4,6 +4,7 @@ import type { CheckSettings } from '../../src/login/check-response.ts'
 import { readRecorded } from '../../src/login/check-response.ts'
 import { judgeAgain, readAgain } from '../../src/login/recorded-login.ts'
 import { writeRedactedBundle } from '../../src/login/redaction/redacted-bundle.ts'
+import { USUAL_RECORDING } from './fixture-cases.ts'
 
 /** A login before and after it was redacted, and the Report of each. */
 export interface Redacted {
@@ -17,16 +18,7 @@ export interface Redacted {
 
 /** Redacts a message and judges what comes of it. */
 export function redact(settings: CheckSettings, recording: Partial<Bundle['recording']>): Redacted {
-  const usual: Bundle['recording'] = {
-    id: null,
-    fields: [],
-    carried: [],
-    oversize: null,
-    reached: null,
-    before: { acceptedBefore: null, requested: null, relayStateBack: null, clockOffsets: [], worker: null },
-    configured: true,
-  }
-  const login = readRecorded({ ...usual, ...recording }, settings, new Date(0))
+  const login = readRecorded({ ...USUAL_RECORDING, ...recording }, settings, new Date(0))
   const original = judgeAgain(readAgain(login), '0.0.0')
   const text = writeRedactedBundle(login, original)
   const bundle = readBundle(text, () => '')

@@ -1,12 +1,8 @@
 import { checkResponse, type Report } from '../../src/index.ts'
-import { loadFixture } from './fixtures.ts'
+import { reportOf } from './fixture-cases.ts'
 import { buildResponse, SETTINGS } from './response.ts'
 
-/** The Report of a fixture. */
-export function reportOf(name: string): Promise<Report> {
-  const { settings, samlResponse } = loadFixture(name)
-  return checkResponse(samlResponse, settings)
-}
+export { reportOf }
 
 /** Everything that acts on a terminal, a log, markup or the direction of text. */
 export const HOSTILE = [
@@ -26,12 +22,13 @@ const judge = (changes: Parameters<typeof buildResponse>[0]) => checkResponse(bu
 
 /** A Report of each kind that there is. */
 export const REPORTS: Record<string, () => Promise<Report>> = {
-  accepted: () => reportOf('responses/entra/both'),
-  'rejected for one cause': () => reportOf('checks/audience-names-entity-id'),
-  'rejected for several causes': () => reportOf('responses/entra/namespaced'),
-  'not readable': () => reportOf('checks/xml-is-well-formed'),
-  'of a tenant without connection': () => reportOf('checks/tenant-is-configured'),
-  crashed: async () => crash(await reportOf('checks/audience-names-entity-id')),
+  accepted: async () => reportOf('responses/entra/both'),
+  'rejected for one cause': async () => reportOf('checks/audience-names-entity-id'),
+  'rejected for several causes': async () => reportOf('responses/entra/namespaced'),
+  'not readable': async () => reportOf('checks/xml-is-well-formed'),
+  'of a tenant without connection': async () => reportOf('checks/tenant-is-configured'),
+  'not verified': () => checkResponse(buildResponse(), { ...SETTINGS, certificates: [] }),
+  crashed: async () => crash(reportOf('checks/audience-names-entity-id')),
   'accepted with hostile claims': () =>
     judge({ nameId: 'ada\u202e::x@example.com', claims: { full_name: [HOSTILE], email: ['a@b'], roles: ['agent'] } }),
   'rejected with hostile roles': () =>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Report } from '../../domain/report.ts'
 import { HarnessError } from '../../errors.ts'
 import { MAX_CURSOR, NAME_CHARACTERS, text, WORD_CHARACTERS } from '../../limits/schema.ts'
-import { adoptSender } from '../../login/adopt.ts'
+import { adoptSender, offerOf } from '../../login/adopt.ts'
 import { parseInput } from '../../login/input.ts'
 import { REPORT_POLICY, renderHtml } from '../../report/html.ts'
 import type { AppContext } from '../context.ts'
@@ -37,7 +37,9 @@ export function loginRoutes(router: Router, { store }: AppContext): void {
   }
   router.get('/logins/:id', async (request, response) => void response.json(await load(request)))
   router.get('/logins/:id/report.html', async (request, response) => {
-    const page = renderHtml([await load(request)])
+    const id = param(request, 'id')
+    const attempt = requireLogin(await store.loadAttempt(id), id)
+    const page = renderHtml([attempt.report], { offers: [offerOf(attempt)] })
     response.set('Content-Security-Policy', `${REPORT_POLICY}; frame-ancestors 'none'`)
     response.set('Cache-Control', 'no-store').type('html').send(page)
   })

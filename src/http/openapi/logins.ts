@@ -156,7 +156,8 @@ export const LOGIN_OPERATIONS: Operations = {
     id: 'adoptSender',
     tag: 'Logins',
     summary: 'Trust who sent it: save the posted issuer and one certificate as the connection',
-    description: 'Only a certificate whose key signed the message is taken. Writes no worker.',
+    description:
+      'Only a certificate whose key signed the message is taken; 400 says why another one, or a message that was changed after signing, is not. Writes no worker.',
     access: 'token',
     body: jsonBody(adoptRequest),
     answers: {

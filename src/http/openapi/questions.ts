@@ -12,7 +12,8 @@ export const QUESTION_OPERATIONS: Operations = {
     id: 'checkResponse',
     tag: 'Without a login',
     summary: 'Judge a response: nothing is stored',
-    description: 'By a saved connection (`sid`), or by `settings`: one of the two.',
+    description:
+      'By a saved connection (`sid`), or by `settings`: one of the two. With `settings` that have no certificates the signatures are not verified: `headline` says so, `flexVerdict` is `unknown`, `twilioError` is null, and the finding `signing-certificate-is-configured` says what the certificate in the message would give. `trustEmbedded: true` judges by that one, which nobody has confirmed.',
     access: 'token',
     body: jsonBody(checkRequest.extend({ settings: checkSettings.optional() })),
     answers: { 200: json('The Report', reportSchema), ...problems(400, 404) },
@@ -24,6 +25,9 @@ export const QUESTION_OPERATIONS: Operations = {
           settings: { account: ACCOUNT, idpIssuer: 'https://idp.example.com/metadata', clockSkewSeconds: 60 },
           now: '2026-11-22T10:00:00Z',
         },
+      },
+      'By the certificate in the message': {
+        body: { samlResponse: RESPONSE, settings: { account: ACCOUNT, trustEmbedded: true } },
       },
     },
   },

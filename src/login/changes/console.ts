@@ -1,3 +1,4 @@
+import { describeChange } from '../../checks/changed-message.ts'
 import type { Connection } from '../../domain/login.ts'
 import { readConnection } from '../connection.ts'
 import { type Case, examine } from '../inspect.ts'
@@ -17,6 +18,13 @@ function offeredCertificate({ message }: Case) {
   )
   return offered
 }
+
+/** No certificate makes a signature hold that was broken after it was made. */
+const isChanged = ({ message: { verification } }: Case) =>
+  verification !== null && describeChange(verification) !== null
+
+/** What there is in the place of a certificate. */
+const nothingOf = ({ settings: { trust } }: Case) => (trust === 'nothing' ? 'none was given' : null)
 
 /** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
 function isOfUnknownKey({ message }: Case): boolean {
@@ -45,18 +53,21 @@ export const CONSOLE: Change[] = [
       'assertion-signature-valid',
     ],
     describe: (judged) => {
+      if (isChanged(judged)) return null
       const offered = offeredCertificate(judged)
       const count = judged.settings.connection?.certificates.length ?? 0
       return offered
         ? {
-            from: count > 0 ? `${count} configured` : null,
+            from: count > 0 ? `${count} configured` : nothingOf(judged),
             to: `the certificate with SHA-256 ${offered.certificate.sha256}, if the IdP shows the same`,
           }
         : null
     },
     apply: (judged) => {
       const known = judged.settings.connection?.certificates ?? []
-      const trusting = withConnection(judged, { certificates: [...known, offeredCertificate(judged)?.base64 ?? ''] })
+      const certificates = [...known, offeredCertificate(judged)?.base64 ?? '']
+      const { settings, ...rest } = withConnection(judged, { certificates })
+      const trusting = { ...rest, settings: { ...settings, trust: 'configured' as const } }
       return { ...trusting, message: examine(judged.posted, trusting.settings) }
     },
   },
@@ -65,17 +76,23 @@ export const CONSOLE: Change[] = [
     side: 'console',
     cures: ['tenant-is-configured', 'signing-certificate-is-configured'],
     describe: (judged) => {
-      if (isIssuerOpen(judged)) return null
+      if (isIssuerOpen(judged) || isChanged(judged)) return null
       const count = judged.settings.connection?.certificates.length ?? 0
       if (offeredCertificate(judged) || (count > 0 && !isOfUnknownKey(judged))) return null
-      return { from: count > 0 ? `${count} configured` : null, to: 'the certificate with which the IdP signs' }
+      const from = count > 0 ? `${count} configured` : nothingOf(judged)
+      return { from, to: 'the certificate with which the IdP signs' }
     },
     apply: null,
   },
   {
     setting: 'idpIssuer',
     side: 'console',
-    cures: ['tenant-is-configured', 'response-issuer-matches', 'assertion-issuer-matches'],
+    cures: [
+      'tenant-is-configured',
+      'signing-certificate-is-configured', // without a certificate no issuer need have been given either
+      'response-issuer-matches',
+      'assertion-issuer-matches',
+    ],
     describe: (judged) => {
       const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
       return to !== null && isIssuerOpen(judged) ? { from, to } : null

@@ -59,7 +59,7 @@ const NOBODYS_CERTIFICATE =
 
 function redactSettings(settings: Settings, product: string, text: TextRedaction): Settings {
   const sid = (original: string) => (original === '' ? '' : text.sid(original))
-  const { generation, connection, connectionSid, acs, audience } = settings
+  const { generation, connection, connectionSid, acs, audience, trust } = settings
   return {
     generation,
     sid: sid(settings.sid),
@@ -68,6 +68,7 @@ function redactSettings(settings: Settings, product: string, text: TextRedaction
     connection: connection && redactConnection(connection, product, text),
     acs: acs.map(text.entity),
     audience: text.entity(audience),
+    trust,
   }
 }
 

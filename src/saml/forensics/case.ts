@@ -5,11 +5,12 @@ import type { Evidence } from '../verify-signature.ts'
 /** A signature that does not hold, and what was found out so far. */
 export interface Case {
   evidence: Evidence
-  /** Whether SignedInfo as it stands is what a configured key signed. */
+  /** Whether SignedInfo as it stands is what the key of a suspect signed. */
   infoHolds: boolean
   digestMatches: boolean
-  /** The configured certificates that may have signed it. */
+  /** The certificates that may have signed it: configured ones, or where there are none the one inside the message. */
   suspects: SigningCertificate[]
+  suspectsAre: 'configured' | 'embedded'
   madeBy: Forensics['madeBy']
   found: Found | null
 }

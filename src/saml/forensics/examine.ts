@@ -38,14 +38,17 @@ export function examineSignatures(
 
 function openCase({ report, evidence }: Verified, trusted: SigningCertificate[]): Case | null {
   if (report.valid || evidence === null) return null
-  const { verifiedBy, digestMatches } = report
-  const suspects = verifiedBy ? trusted.filter(({ sha256 }) => sha256 === verifiedBy.sha256) : trusted
+  const { verifiedBy, embedded, digestMatches } = report
+  const named = embedded && readEmbeddedCertificate(embedded.base64)
+  const configured = verifiedBy ? trusted.filter(({ sha256 }) => sha256 === verifiedBy.sha256) : trusted
+  const isNobodys = trusted.length === 0
   return {
     evidence,
-    infoHolds: verifiedBy !== null,
+    infoHolds: verifiedBy !== null || (isNobodys && embedded?.verifies === true),
     digestMatches,
-    suspects: suspects.slice(0, MAX_SUSPECTS),
-    madeBy: findMaker(report, evidence, suspects),
+    suspects: isNobodys ? [named ?? []].flat() : configured.slice(0, MAX_SUSPECTS),
+    suspectsAre: isNobodys ? 'embedded' : 'configured',
+    madeBy: findMaker(report, evidence, configured, named),
     found: null,
   }
 }
@@ -54,24 +57,28 @@ function openCase({ report, evidence }: Verified, trusted: SigningCertificate[])
 function findMaker(
   { verifiedBy, embedded }: SignatureReport,
   { profile }: Evidence,
-  suspects: SigningCertificate[],
+  configured: SigningCertificate[],
+  named: SigningCertificate | null,
 ): Forensics['madeBy'] {
   const made = (certificate: SigningCertificate) => recoverDigest(certificate, profile.signatureValue) !== null
-  if (verifiedBy || suspects.some(made)) return 'configured'
-  const named = embedded && readEmbeddedCertificate(embedded.base64)
-  return named && (embedded.verifies || made(named)) ? 'embedded' : null
+  if (verifiedBy || configured.some(made)) return 'configured'
+  return named && (embedded?.verifies || made(named)) ? 'embedded' : null
 }
 
-/** There is nothing to undo where a key made the signature that nobody trusts. Only RSA tells whose key it was. */
-function isPromising({ suspects, madeBy }: Case): boolean {
+/**
+ * There is nothing to undo where it holds with the certificate inside the message, or where the key that made it is not a
+ * suspect's. Only RSA tells whose key it was.
+ */
+function isPromising({ suspects, suspectsAre, madeBy, infoHolds, digestMatches }: Case): boolean {
+  if (infoHolds && digestMatches) return false
   const canTell = suspects.every(({ publicKey }) => publicKey.asymmetricKeyType === 'rsa')
-  return madeBy === 'configured' || (madeBy === null && !canTell)
+  return madeBy === suspectsAre || (madeBy === null && !canTell)
 }
 
 function conclude(examined: Case | undefined, { isSpent }: Effort): Forensics | null {
   if (examined === undefined) return null
-  const { found } = examined
-  const madeBy = found ? 'configured' : examined.madeBy // ECDSA tells by what was found alone
+  const { found, suspectsAre } = examined
+  const madeBy = found ? suspectsAre : examined.madeBy // ECDSA tells by what was found alone
   return {
     madeBy,
     alteration: found?.alteration ?? null,
