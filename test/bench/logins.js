@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
-import { connect, expectAll, sendAll, withHarness, writeRequests } from './http.js'
+import { connect, expectAccepted, expectAll, sendAll, withHarness, writeRequests } from './http.js'
 import { table, timeOf } from './measure.js'
 import { ACCOUNT, writeLogin } from './messages.js'
 
@@ -17,6 +17,7 @@ async function fill(file) {
       await connect(url)
       const logins = Array.from({ length: LOGINS }, (_, index) => writeLogin(index + 1, new Date()))
       expectAll(await sendAll(url, writeRequests(logins)), 303)
+      await expectAccepted(url)
     },
     ['--db', file],
   )

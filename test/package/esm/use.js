@@ -1,7 +1,7 @@
 import { checkResponse, HarnessError, LoginTimeoutError, startFlexIamMock } from 'flex-iam-mock'
 
 const flex = await startFlexIamMock()
-const login = flex.waitForLogin({ expect: 'roles contains agent' }, { timeout: 5_000 })
+const login = flex.waitForLogin({ expect: 'roles contains agent' }, { timeout: 60_000 })
 const report = await flex.idp.login({ product: 'entra' })
 if ((await login).id !== report.id) throw new Error('another login was waited for')
 const worker = await flex.workers.find('ADA@example.com')
