@@ -138,7 +138,9 @@ test.each([
     'relay-state-back: unchanged\nrelay-state-back: cut',
     "Line 4 of the header has 'relay-state-back' a second time.",
   ],
-  ['more URLs than anybody has', 'acs: https://acs.example\n'.repeat(500_000).trimEnd(), 'In the settings: acs'],
+  ['more URLs than anybody has', 'acs: https://acs.example\n'.repeat(500).trimEnd(), 'In the settings: acs'],
+  ['more lines than anybody needs', 'acs: https://acs.example\n'.repeat(500_000).trimEnd(), 'more than 1000 lines'],
+  ['a line that is too long', `comment: ${'x'.repeat(1_048_577)}`, 'Line 3 of the header has more than 1048576'],
 ])('a bundle with %s is refused at once', async (_name, lines, message) => {
   const file = keep(`account: ${ACCOUNT}\nnow: ${NOW}\n${lines}\n\nPHg+\n`)
   const { exitCode, stdout, stderr } = await runCli(['check', file])

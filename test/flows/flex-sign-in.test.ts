@@ -269,7 +269,7 @@ test('what the page asks for is checked, and each mistake named', () =>
       [authenticate(nobody, { resource: APP }), 403, /^no valid certificate for identity realm JB0{32}$/],
       [authenticate('ACME', { resource: APP }), 404, /not found/],
       [fetch(`${url}/v1/Flex/Authorize`), 400, /ssoProfileSid.*redirectUrl.*codeChallenge.*nonce/],
-      [fetch(authorizeUrl(harness, { ssoProfileSid: AC })), 400, /must be a JQ/],
+      [fetch(authorizeUrl(harness, { ssoProfileSid: AC })), 400, /must be JQ and 32/],
       [fetch(authorizeUrl(harness, { codeChallenge: 'x' })), 400, /43 characters/],
       [fetch(authorizeUrl(harness, { ssoProfileSid: `JQ${'0'.repeat(32)}` })), 404, /no connection/],
       [fetch(`${url}/v1/Flex/Authentication/Config?AccountSid=x`), 400, /AccountSid/],
