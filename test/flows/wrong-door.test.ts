@@ -292,11 +292,11 @@ test.each([
   ['a form without a message', 'POST', '/saml/acs', 'a=b'],
   ['an empty body', 'POST', '/', ''],
   ['a code without state', 'POST', '/saml/acs', 'code=1&error=2'],
-  ['a sign-out of WS-Federation', 'GET', '/?wa=wsignoutcleanup1.0', ''],
+  ['a sign-out of WS-Federation', 'GET', '/saml/acs?wa=wsignoutcleanup1.0', ''],
   ['a message by PUT', 'PUT', '/saml/acs', MESSAGE],
   ['a message by PATCH', 'PATCH', `/v1/Accounts/${ACCOUNT}/saml2`, MESSAGE],
   ['a message by DELETE', 'DELETE', `/?${MESSAGE}`, ''],
-  ['a HEAD with a message', 'HEAD', `/?${MESSAGE}`, ''],
+  ['a HEAD with a message', 'HEAD', `/saml/acs?${MESSAGE}`, ''],
   ['a message at the API', 'POST', '/api/v1/nothing', MESSAGE],
   ['a message among the assets', 'GET', `/assets/none?${MESSAGE}`, ''],
 ])('%s is no login: 404, and nothing is recorded', async (_what, method, path, body) => {
