@@ -26,9 +26,9 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   }
   if (demo) await runDemo(harness, !endAfterwards)
   if (!endAfterwards) {
-    process.stderr.write(`Open: ${harness.url}/\n`)
     process.stdout.write(`ready: ${harness.url}\n`)
-    if (harness.adminToken !== null) printLink(() => `${harness.url}/enter#${entrance.issueLink()}`)
+    if (harness.adminToken === null) process.stderr.write(`Open: ${harness.url}/\n`)
+    else printLink(() => `${harness.url}/enter#${entrance.issueLink()}`)
     await stopped
   }
   await harness.close()

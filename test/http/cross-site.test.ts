@@ -53,9 +53,17 @@ test('a site of a name that is not known is another one', async () => {
   expect(await deviations(harness, GUARDED, ways, () => 'refused')).toEqual([])
 })
 
+/** Open, as it is where the token is given; a page of another site must not choose who is signed in. */
+const ENTRANCE = 'POST /enter'
+
+test('a page of another site cannot sign a browser in', async () => {
+  expect(OPEN).toContain(ENTRANCE)
+  expect(await deviations(harness, [ENTRANCE], fromElsewhere([NAVIGATION, FETCH]), () => 'refused')).toEqual([])
+})
+
 test('what is open answers pages of other sites as it answers everybody', async () => {
   expect(OPEN.length).toBeGreaterThan(20)
-  for (const route of OPEN) {
+  for (const route of OPEN.filter((each) => each !== ENTRANCE)) {
     const usual = outcomeOf(await sendExample(harness, route, TUNNEL))
     expect(await deviations(harness, [route], fromElsewhere([NAVIGATION, FETCH]), () => usual)).toEqual([])
   }

@@ -1,10 +1,13 @@
 import express, { type Request, type Response } from 'express'
+import { parseInput } from '../../login/input.ts'
 import { ENTER_SCRIPT } from '../../web/token-page.ts'
 import { comesFromForeignPage, isAdmin, isAllowed, SESSION_COOKIE } from '../access.ts'
 import type { Access, AppContext } from '../context.ts'
+import { refuseCrossSite } from '../cross-site.ts'
 import { sendProblem } from '../problem.ts'
 import { sendRefusal, WHERE_THE_TOKEN_IS } from '../refusal.ts'
 import { wantsPage } from '../trouble.ts'
+import { enterForm } from './form.ts'
 import { nextPath } from './next-path.ts'
 import { sendTokenPage } from './token-page.ts'
 
@@ -24,7 +27,8 @@ export function enter(context: AppContext): express.Router {
     response.type('text/javascript').set('Cache-Control', 'max-age=3600').send(ENTER_SCRIPT)
   })
   router.get('/enter', (request, response) => showForm(request, response, context))
-  router.post('/enter', readForm, (request, response) => letIn(request, response, context))
+  // a page of another site must not choose who is signed in here
+  router.post('/enter', refuseCrossSite, readForm, (request, response) => letIn(request, response, context))
   return router
 }
 
@@ -41,12 +45,12 @@ function askForToken(response: Response, status: number, alert: string | null, n
 }
 
 function letIn(request: Request, response: Response, { access, baseUrl }: AppContext): void {
-  if (isCrossSite(request, baseUrl)) {
+  if (comesFromForeignPage(request, baseUrl)) {
     refuseOtherSite(response)
     return
   }
-  const { token, link, next }: Record<string, unknown> = request.body ?? {}
-  const isRight = link === undefined ? isAdmin(String(token), access) : access.entrance.redeemLink(String(link))
+  const { token = '', link, next } = parseInput(enterForm, request.body ?? {}, 'the form')
+  const isRight = link === undefined ? isAdmin(token, access) : access.entrance.redeemLink(link)
   const path = nextPath(next)
   if (isRight) welcome(request, response, access, path)
   else refuse(request, response, link === undefined ? WRONG_TOKEN : WRONG_LINK, path)
@@ -57,12 +61,6 @@ function welcome(request: Request, response: Response, { entrance }: Access, nex
   response.set({ 'Cache-Control': 'no-store', 'Set-Cookie': request.secure ? `${cookie}; Secure` : cookie })
   if (wantsPage(request)) response.redirect(303, next)
   else response.status(204).end()
-}
-
-/** A page of another site must not choose who is signed in here. */
-function isCrossSite(request: Request, baseUrl: string | null): boolean {
-  const site = request.headers['sec-fetch-site'] ?? 'none'
-  return !['same-origin', 'none'].includes(String(site)) || comesFromForeignPage(request, baseUrl)
 }
 
 function refuseOtherSite(response: Response): void {

@@ -4,6 +4,7 @@ import { connectionInput } from '../../login/connection.ts'
 import { resetQuery } from '../../login/reset.ts'
 import { MAX_SEED_CONNECTIONS, MAX_SEED_WORKERS, seedDocument, seedWorker } from '../../login/seed-document.ts'
 import { clockRequest } from '../api/clock.ts'
+import { enterForm, enterQuery } from '../enter/form.ts'
 import { clock, health, info } from './answers.ts'
 import { ACCOUNT, CONNECTION } from './examples.ts'
 import { json, jsonBody, nothing, type Operations, problems } from './operation.ts'
@@ -15,12 +16,6 @@ export const seedConnection = connectionInput.required({ sid: true })
 export const seed = seedDocument.extend({
   connections: list(seedConnection, MAX_SEED_CONNECTIONS).default([]),
   workers: list(seedWorker, MAX_SEED_WORKERS).default([]),
-})
-
-const enterForm = z.object({
-  token: z.string().optional().describe('The admin token'),
-  link: z.string().optional().describe('In place of the token: what follows the # of the link that `serve` printed'),
-  next: z.string().optional().describe('The path to go on to'),
 })
 
 /** State, clock and health. */
@@ -134,7 +129,7 @@ export const HARNESS_OPERATIONS: Operations = {
     tag: 'Harness',
     summary: 'A page with one field, for the admin token; the link that `serve` prints on a terminal leads here',
     access: 'open',
-    query: z.object({ next: z.string().optional().describe('The path to go on to') }),
+    query: enterQuery,
     answers: {
       200: { description: 'The page', content: { 'text/html': z.string() } },
       303: {
