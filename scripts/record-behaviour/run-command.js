@@ -97,13 +97,14 @@ function makeFolder(inputs) {
  */
 export async function runCommand(command, inputs, { args, before = [], ...options }) {
   const folder = makeFolder(inputs)
+  const inFrozenTime = { ...options, running: false }
   const needsHarness =
     [args, ...before].flat().some((arg) => arg.includes('{URL}')) || options.env?.FLEX_IAM_URL === '{URL}'
-  const harness = needsHarness ? await startHarness(command, folder, options) : null
+  const harness = needsHarness ? await startHarness(command, folder, inFrozenTime) : null
   const fill = (text) => text.replaceAll('{URL}', harness?.url)
   const env = Object.fromEntries(Object.entries(options.env ?? {}).map(([name, value]) => [name, fill(value)]))
   try {
-    for (const each of before) await start(command, each.map(fill), folder, options).ended
+    for (const each of before) await start(command, each.map(fill), folder, inFrozenTime).ended
     const watch = options.untilReady ? endWhenReady : undefined
     const result = await start(command, args.map(fill), folder, { ...options, env }, watch).ended
     return maskOutput({ ...result, files: filesIn(folder, inputs) }, folder)

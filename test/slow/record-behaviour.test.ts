@@ -97,6 +97,7 @@ describe('two recordings', () => {
     ['a line that is lost', 'One line here.\n\nAnother line there.', 'One line here.', 'more or fewer paragraphs'],
     ['an element', '<p>Some words <b>here</b></p>', '<p>Some words here</p>', 'the elements differ'],
     ['a link', '<p><a href="/a">Some words</a></p>', '<p><a href="/b">Some words</a></p>', 'an attribute differs'],
+    ['white space', 'There are two words', 'There are two  words', 'the white space differs'],
     ['a code', 'UNKNOWN_LOGIN', 'UNKNOWN_WORKER', 'it is no text in words'],
   ] as const
 

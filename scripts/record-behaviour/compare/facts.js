@@ -108,7 +108,19 @@ function sentencesOf({ before, after }) {
   const [one, other] = [before.split(SENTENCE_END), after.split(SENTENCE_END)]
   if (one.length !== other.length) return [renumber({ before, after })]
   const pairs = one.map((sentence, index) => ({ before: sentence, after: other[index] }))
-  return pairs.filter((pair) => pair.before !== pair.after).map(renumber)
+  return pairs
+    .filter((pair) => pair.before !== pair.after)
+    .map(renumber)
+    .map(withoutLabel)
+}
+
+/** What a format writes before a sentence, so that the same sentence is the same row in every format. */
+const LABEL = /^(?:(?:::)?(?:error|warning|notice) (?:title=)?|(?:fix|expected|received|differs|where|check):? +)/
+
+function withoutLabel({ before, after }) {
+  const [label = ''] = LABEL.exec(before) ?? []
+  if (!after.startsWith(label)) return { before, after }
+  return { before: before.slice(label.length), after: after.slice(label.length) }
 }
 
 /** Placeholders in the order in which this sentence has them, so that it reads the same in every text. */
@@ -128,7 +140,7 @@ function renumber({ before, after }) {
  */
 export function compareWords(before, after, mayStandAlone) {
   const [one, other] = [before, after].map((text) => text.replaceAll(/\s+/g, ' '))
-  if (one === other && before !== after) return { objection: null, pairs: [] } // wrapped elsewhere
+  if (one === other) return { objection: mayStandAlone ? null : 'the white space differs', pairs: [] } // or wrapped elsewhere
   return {
     objection: objectionTo(one, other, mayStandAlone),
     pairs: sentencesOf(templatesOf(split(one), split(other))),

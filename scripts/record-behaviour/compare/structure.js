@@ -88,8 +88,8 @@ function compareTexts(before, after, path, found) {
 function tell(before, after, path, found, mayStandAlone) {
   if (before === after) return
   const { objection, pairs } = compareWords(before, after, mayStandAlone)
-  if (objection !== null && !pairs.every((pair) => found.isReviewed(pair)))
-    return found.hard(path, before, after, objection, pairs)
+  const isReviewed = pairs.length > 0 && pairs.every((pair) => found.isReviewed(pair))
+  if (objection !== null && !isReviewed) return found.hard(path, before, after, objection, pairs)
   for (const pair of pairs) found.words(pair)
 }
 
@@ -120,12 +120,16 @@ const compareText = (before, after, path, found) =>
 
 const indentOf = (line) => /^ */.exec(line)[0].length
 
+/** Where labels stand in the texts that the command prints; what goes on from a line stands deeper. */
+const DEEPEST_LABEL = 4
+
 /** Lines joined with those that go on from them: deeper, and not after an empty one. */
 function paragraphsOf(text) {
   const paragraphs = []
   let previous = ''
   for (const line of text.split('\n')) {
-    const goesOn = previous.trim() !== '' && line.trim() !== '' && indentOf(line) > indentOf(paragraphs.at(-1)[0])
+    const depth = Math.max(DEEPEST_LABEL, indentOf(paragraphs.at(-1)?.[0] ?? ''))
+    const goesOn = previous.trim() !== '' && line.trim() !== '' && indentOf(line) > depth
     if (goesOn) paragraphs.at(-1).push(line)
     else paragraphs.push([line])
     previous = line
@@ -135,10 +139,9 @@ function paragraphsOf(text) {
 
 /** Compares texts of several lines. Lines may be wrapped elsewhere; paragraphs stay paragraphs. */
 function compareLines(before, after, path, found) {
-  const direct = [before.split('\n'), after.split('\n')]
-  const [one, other] = direct[0].length === direct[1].length ? direct : [paragraphsOf(before), paragraphsOf(after)]
+  const [one, other] = [paragraphsOf(before), paragraphsOf(after)]
   if (one.length !== other.length) return compareWhole(before, after, path, found)
-  for (const [index, line] of one.entries()) tell(line, other[index], `${path} line ${index + 1}`, found, true)
+  for (const [index, line] of one.entries()) tell(line, other[index], `${path} paragraph ${index + 1}`, found, true)
 }
 
 /** Blocks between empty lines, where their lines cannot be told apart. */

@@ -16,7 +16,7 @@ async function signIn({ send, api, begin }, place, fault) {
   await begin(id, NOW)
   const metadata = await send('GET', `${place}/metadata`)
   const sid = place.split('/').at(-1)
-  const trust = { authorization: 'Bearer none', 'content-type': 'application/xml' }
+  const trust = { 'content-type': 'application/xml' }
   const trusted = await send('POST', `/api/v1/connections/${sid}/metadata`, trust, metadata.body)
   const page = await postForm(
     send,
