@@ -26,7 +26,7 @@ VOLUME /data
 USER node
 EXPOSE 8080
 # The slim image has no curl.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "dist/cli/main.js", "readyz"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "dist/edge/cli/main.js", "readyz"]
 # No shell in between: the harness gets SIGTERM itself and closes its store.
-ENTRYPOINT ["node", "dist/cli/main.js"]
+ENTRYPOINT ["node", "dist/edge/cli/main.js"]
 CMD ["serve"]

@@ -1,11 +1,11 @@
 // Writes the generated documents; the tests fail when one of them differs from what this writes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { openApiDocument } from '../dist/http/openapi/document.js'
-import { renderFaults } from '../dist/idp/faults/render.js'
-import { PRODUCTS } from '../dist/products/index.js'
-import { renderCatalogue } from '../dist/report/catalogue.js'
-import { renderProductIndex, renderProductPage } from '../dist/report/product-page.js'
-import { reportJsonSchema } from '../dist/report/schema.js'
+import { renderFaults } from '../dist/core/mutations/faults/render.js'
+import { PRODUCTS } from '../dist/core/products/index.js'
+import { renderCatalogue } from '../dist/core/report/catalogue.js'
+import { renderProductIndex, renderProductPage } from '../dist/core/report/product-page.js'
+import { reportJsonSchema } from '../dist/core/report/schema.js'
+import { openApiDocument } from '../dist/edge/http/openapi/document.js'
 import { VERSION } from '../dist/version.js'
 
 const writeJson = (name, value) =>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { checkResponse } from '../src/check-response.ts'
+import { checkResponse } from '../src/edge/library/check-response.ts'
 import {
   attributesOf,
   BENIGN,

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readServeConfig } from '../src/config.ts'
-import { DEFAULT_USERS } from '../src/idp/user.ts'
+import { DEFAULT_USERS } from '../src/app/idp/user.ts'
+import { readServeConfig } from '../src/edge/config.ts'
 
 test('the defaults are safe: loopback, a file, no open door', () => {
   expect(readServeConfig({}, {})).toEqual({

@@ -43,8 +43,9 @@ function checkRoom(edge, table) {
 /** @param {Edge} edge @param {Table} table */
 function checkFence(edge, { FENCES }) {
   const { target } = edge
-  if (target.type !== 'package' || target.name === null) return []
+  if (!['package', 'node'].includes(target.type) || target.name === null) return []
   const places = FENCES[target.name]
+  if (places === undefined && target.type === 'node') return []
   if (places === undefined)
     return [complain(edge, `no row says who may use ${target.name}. Add one to FENCES in ${TABLE}.`)]
   if (places.some((place) => inside(edge.file, place))) return []

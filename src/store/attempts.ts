@@ -1,31 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { Basis } from '../domain/login.ts'
-import type { LoginSummary, Report } from '../domain/report.ts'
-import { packBasis, unpackBasis } from './bases.ts'
-import { packReport, unpackReport } from './catalogues.ts'
-import type { Handle } from './handle.ts'
+import type { LoginAttempt, StoredAttempt } from '../core/domain/attempt.ts'
+import type { LoginSummary, Report } from '../core/domain/report.ts'
+import type { Handle } from './db-context.ts'
+import { packBasis, unpackBasis } from './judged-context.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
-
-/** A posted response with everything concluded from it. */
-export interface LoginAttempt {
-  summary: LoginSummary
-  report: Report
-  /** The form field as posted, or null when there was none to keep. */
-  samlResponse: string | null
-  /** Null where an older version recorded it. */
-  basis: Basis | null
-  /** Null unless a trusted key signed the message. */
-  clock: IdpClock | null
-}
-
-/** The clock of an IdP less ours, in seconds. */
-export interface IdpClock {
-  issuer: string
-  offsetSeconds: number
-}
-
-/** An attempt as it is read back. */
-export type StoredAttempt = Pick<LoginAttempt, 'report' | 'samlResponse' | 'basis'>
+import { packReport, unpackReport } from './shared-json.ts'
 
 /** What a list of logins may be narrowed to. `worker` is a NameID, it and `email` in any case; `after` and `since` are cursors. */
 export interface LoginFilter {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { DEFAULT_CLAIM_SWITCHES } from '../domain/claim-switches.ts'
-import type { Connection } from '../domain/login.ts'
-import type { Handle } from './handle.ts'
+import { DEFAULT_CLAIM_SWITCHES } from '../core/domain/claim-switches.ts'
+import type { Connection } from '../core/domain/login.ts'
+import type { Handle } from './db-context.ts'
 import type { Database } from './schema.ts'
 
 /** A connection that an older version wrote has the switches as they were before they could be set. */

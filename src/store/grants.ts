@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { CodeGrant, SignedIn } from '../domain/sign-in.ts'
-import { forgetExpired } from './expiring.ts'
+import type { CodeGrant, SignedIn } from '../core/domain/sign-in.ts'
+import { forgetExpired } from './purge-expired.ts'
 import type { Database } from './schema.ts'
 
 /** What a text is good for, by the kind of text. */

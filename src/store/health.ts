@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { StoreUnavailableError } from '../errors.ts'
+import { StoreUnavailableError } from '../core/errors.ts'
 import { findFault, type StoreFile } from './file.ts'
 import type { Database } from './schema.ts'
 

@@ -1,23 +1,24 @@
 import { Kysely, Migrator } from 'kysely'
-import type { Connection } from '../domain/login.ts'
-import type { LoginSummary, Report } from '../domain/report.ts'
-import type { SentRequest } from '../domain/sign-in.ts'
-import type { RoutedWorker, Worker } from '../domain/worker.ts'
-import { HarnessError } from '../errors.ts'
+import type { LoginAttempt, StoredAttempt } from '../core/domain/attempt.ts'
+import type { Connection } from '../core/domain/login.ts'
+import type { LoginSummary, Report } from '../core/domain/report.ts'
+import type { SentRequest } from '../core/domain/sign-in.ts'
+import type { RoutedWorker, Worker } from '../core/domain/worker.ts'
+import { HarnessError } from '../core/errors.ts'
 import * as attempts from './attempts.ts'
 import { createBatches } from './batch.ts'
-import { doubtKept } from './catalogues.ts'
 import * as connections from './connections.ts'
+import type { Handle } from './db-context.ts'
 import type { StoreFile } from './file.ts'
 import { type Forgotten, forgetTenant } from './forget.ts'
 import * as grants from './grants.ts'
-import { guard, unavailable } from './guard.ts'
-import type { Handle } from './handle.ts'
 import { createHealth } from './health.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import * as requests from './requests.ts'
+import { guard, unavailable } from './retry.ts'
 import * as routedWorkers from './routed-workers.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
+import { doubtKept } from './shared-json.ts'
 import { openSqlite } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
 import * as history from './worker-history.ts'
@@ -31,7 +32,7 @@ export interface StoreOperations {
   /** Deletes one, or all of them. */
   deleteConnections(sid?: string): Promise<void>
   /** The cursor of the new attempt. */
-  addAttempt(attempt: attempts.LoginAttempt): Promise<number>
+  addAttempt(attempt: LoginAttempt): Promise<number>
   listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
   findLogins(filter: attempts.LoginFilter): Promise<attempts.FoundLogin[]>
   findReports(filter: attempts.LoginFilter): Promise<(attempts.FoundLogin & { report: Report })[]>
@@ -39,7 +40,7 @@ export interface StoreOperations {
   findCursor(id?: string): Promise<number | null>
   clearAttempts(): Promise<void>
   loadReport(id: string): Promise<Report | null>
-  loadAttempt(id: string): Promise<attempts.StoredAttempt | null>
+  loadAttempt(id: string): Promise<StoredAttempt | null>
   loadLatestReport(): Promise<Report | null>
   loadClockOffsets(account: string, issuer: string): Promise<number[]>
   findAccepted(tenant: string, assertionId: string): Promise<string | null>

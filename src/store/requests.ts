@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { SentRequest } from '../domain/sign-in.ts'
-import { forgetExpired } from './expiring.ts'
-import type { Handle } from './handle.ts'
+import type { SentRequest } from '../core/domain/sign-in.ts'
+import type { Handle } from './db-context.ts'
+import { forgetExpired } from './purge-expired.ts'
 import type { Database } from './schema.ts'
 
 /** An AuthnRequest that is sent. */

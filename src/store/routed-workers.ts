@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { RoutedWorker } from '../domain/worker.ts'
-import type { Handle } from './handle.ts'
+import type { RoutedWorker } from '../core/domain/worker.ts'
+import type { Handle } from './db-context.ts'
 import type { Database, WorkerRow } from './schema.ts'
 import { nameKey, readRouted, saveWorker } from './workers.ts'
 

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
-import type { LoginSummary } from '../domain/report.ts'
-import type { WorkerEvent } from '../domain/worker.ts'
+import type { LoginSummary } from '../core/domain/report.ts'
+import type { WorkerEvent } from '../core/domain/worker.ts'
 
 /** The tables. JSON columns hold text; times are ISO 8601; booleans are 0 and 1. */
 export interface Database {

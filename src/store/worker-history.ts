@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { WorkerEvent } from '../domain/worker.ts'
-import type { Handle } from './handle.ts'
+import type { WorkerEvent } from '../core/domain/worker.ts'
+import type { Handle } from './db-context.ts'
 import type { Database, WorkerHistoryRow } from './schema.ts'
 
 /** How many events are kept of one worker. */

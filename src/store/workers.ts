@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { RoutedWorker, Worker } from '../domain/worker.ts'
-import type { Handle } from './handle.ts'
+import type { RoutedWorker, Worker } from '../core/domain/worker.ts'
+import type { Handle } from './db-context.ts'
 import type { Database, WorkerRow } from './schema.ts'
 
 /** What a list of workers may be narrowed to. `after` is the SID of the last worker of the page before. */

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import { median, table } from './measure.js'
 import { ACCOUNT, CERTIFICATE, ISSUER, writeLogin } from './messages.js'
 
-const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname
+const MAIN = new URL('../../dist/edge/cli/main.js', import.meta.url).pathname
 const LOGINS = 1_000
 const ROUNDS = 5
 const WARM_UP = 6

@@ -3,9 +3,9 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify, X509Certif
 import { readFileSync } from 'node:fs'
 import { SAML } from '@node-saml/node-saml'
 import * as samlify from 'samlify'
-import { readConnection } from '../../dist/login/connection.js'
-import { inspectResponse } from '../../dist/login/inspect.js'
-import { asPosted, settingsFor } from '../../dist/login/settings.js'
+import { readConnection } from '../../dist/core/connection/connection.js'
+import { asPosted, settingsFor } from '../../dist/core/connection/judge-target.js'
+import { inspectResponse } from '../../dist/core/judge/inspect.js'
 import { table, timeOf } from './measure.js'
 import { loadCaptured, settingsAt, writeLogin } from './messages.js'
 

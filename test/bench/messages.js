@@ -1,7 +1,7 @@
 // Messages for the benchmarks: captured ones, and genuine ones in any number and size, signed with the insecure test key.
 import { createHash, createPrivateKey, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { readBundle } from '../../dist/inputs/bundle.js'
+import { readBundle } from '../../dist/core/bundle/bundle.js'
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url)
 const KEY = createPrivateKey(readFileSync(new URL('keys/insecure-idp.key', FIXTURES), 'utf8'))

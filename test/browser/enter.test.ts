@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { startHarness } from '../../src/harness.ts'
-import { createEntrance } from '../../src/http/enter/entrance.ts'
-import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
+import { EXAMINE_AT_ONCE } from '../../src/app/reading/message-reader.ts'
+import { createEntrance } from '../../src/edge/http/enter/entrance.ts'
+import { startHarness } from '../../src/edge/library/start.ts'
 import { IDP_KEY } from '../support/idp.ts'
 import { heading, signIn, withChromium } from './browser.ts'
 

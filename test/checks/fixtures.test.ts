@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { Check } from '../../src/checks/check.ts'
-import { CHECKS } from '../../src/checks/index.ts'
+import type { Check } from '../../src/core/checks/check.ts'
+import { CHECKS } from '../../src/core/checks/index.ts'
 import type { Report } from '../../src/index.ts'
 import { FAILED_BY_STORY, PASSED_BY_STORY } from '../support/checks/stories.ts'
 import { CHECK_CASES, fileOf, writeCase } from '../support/checks.ts'

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { type Check, onMessage } from '../../src/checks/check.ts'
-import type { Facts } from '../../src/checks/facts.ts'
-import { CHECKS, isAccepted, runChecks } from '../../src/checks/index.ts'
-import { isAnswered } from '../../src/flex/twilio-errors.ts'
-import { productOf } from '../../src/products/index.ts'
-import { renderCatalogue } from '../../src/report/catalogue.ts'
-import { reportJsonSchema } from '../../src/report/schema.ts'
+import { type Check, onMessage } from '../../src/core/checks/check.ts'
+import type { Facts } from '../../src/core/checks/facts.ts'
+import { CHECKS, isAccepted, runChecks } from '../../src/core/checks/index.ts'
+import { isAnswered } from '../../src/core/flex/twilio-errors.ts'
+import { productOf } from '../../src/core/products/index.ts'
+import { renderCatalogue } from '../../src/core/report/catalogue.ts'
+import { reportJsonSchema } from '../../src/core/report/schema.ts'
 
 const severities = (check: Check) =>
   typeof check.severity === 'string' ? [check.severity] : Object.values(check.severity)

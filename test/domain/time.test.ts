@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parseInstant } from '../../src/domain/time.ts'
+import { parseInstant } from '../../src/core/domain/time.ts'
 
 const instant = fc.date({
   min: new Date('0001-01-02T00:00:00Z'),

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { type ClaimSwitches, DEFAULT_CLAIM_SWITCHES } from '../../src/domain/claim-switches.ts'
-import type { SignedAssertion } from '../../src/domain/saml.ts'
-import type { AttributeValue, WorkerAttributes } from '../../src/domain/worker.ts'
-import { attributesOf, mapClaims } from '../../src/flex/claims.ts'
-import { escapeIdentity } from '../../src/flex/identity.ts'
-import { mergeAttributes } from '../../src/flex/merge.ts'
-import { meantRole } from '../../src/flex/roles.ts'
-import { provisionWorker } from '../../src/flex/worker.ts'
+import { type ClaimSwitches, DEFAULT_CLAIM_SWITCHES } from '../../src/core/domain/claim-switches.ts'
+import type { SignedAssertion } from '../../src/core/domain/saml.ts'
+import type { AttributeValue, WorkerAttributes } from '../../src/core/domain/worker.ts'
+import { attributesOf, mapClaims } from '../../src/core/flex/claims.ts'
+import { escapeIdentity } from '../../src/core/flex/identity.ts'
+import { mergeAttributes } from '../../src/core/flex/merge.ts'
+import { meantRole } from '../../src/core/flex/roles.ts'
+import { provisionWorker } from '../../src/core/flex/worker.ts'
 
 const map = (name: string, values: string[], switches: Partial<ClaimSwitches> = {}) => {
   const [claim] = mapClaims([{ name, values, nameFormat: null, friendlyName: null }], {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { AttributeValue, WorkerAttributes } from '../../src/domain/worker.ts'
-import { matchesExpression } from '../../src/flex/worker-expression/evaluate.ts'
-import { MAX_EXPRESSION_CHARACTERS, parseWorkerExpression } from '../../src/flex/worker-expression/parse.ts'
-import { ExpressionError } from '../../src/flex/worker-expression/tokens.ts'
+import type { AttributeValue, WorkerAttributes } from '../../src/core/domain/worker.ts'
+import { matchesExpression } from '../../src/core/flex/worker-expression/evaluate.ts'
+import { MAX_EXPRESSION_CHARACTERS, parseWorkerExpression } from '../../src/core/flex/worker-expression/parse.ts'
+import { ExpressionError } from '../../src/core/flex/worker-expression/tokens.ts'
 import { runs } from '../support/runs.ts'
 
 const FIELDS = { sid: `WK${'1'.repeat(32)}`, friendly_name: 'Ada', activity_sid: 'WA1', activity_name: 'Available' }

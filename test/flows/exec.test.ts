@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readServeConfig } from '../../src/config.ts'
+import { readServeConfig } from '../../src/edge/config.ts'
 import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
 import { TENANTS } from '../support/idp.ts'
 

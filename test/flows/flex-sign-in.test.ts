@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { createBrowser } from '../../src/cli/browser.ts'
+import { readAuthnRequest } from '../../src/core/saml/read-authn-request.ts'
+import { createBrowser } from '../../src/edge/cli/browser.ts'
 import type { FlexIamMock } from '../../src/index.ts'
-import { readAuthnRequest } from '../../src/saml/read-authn-request.ts'
 import {
   AC,
   APP,

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from '@jest/globals'
-import type { IdpSettings } from '../../src/login/idp-settings.ts'
+import type { IdpSettings } from '../../src/core/connection/setup-guide.ts'
 import { isUpdating } from '../support/fixtures.ts'
 import { withHarness } from '../support/harness.ts'
 

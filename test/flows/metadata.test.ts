@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { readIdpMetadata } from '../../src/core/saml/idp-metadata.ts'
 import type { Connection } from '../../src/index.ts'
-import { readIdpMetadata } from '../../src/saml/idp-metadata.ts'
 import { runCli } from '../support/cli.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { latest, postFixture, withHarness } from '../support/harness.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { EMPTY_VALUES, SEVERAL_VALUES } from '../../src/domain/claim-switches.ts'
+import { EMPTY_VALUES, SEVERAL_VALUES } from '../../src/core/domain/claim-switches.ts'
 import { type FlexIamMock, type SeedDocument, startFlexIamMock } from '../../src/index.ts'
 import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
 import { latest, post, send, withHarness } from '../support/harness.ts'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { FAULTS } from '../../src/idp/faults/index.ts'
-import { ATTACKS } from '../../src/selftest/attacks/index.ts'
-import { REASONS } from '../../src/selftest/reasons.ts'
+import { REASONS } from '../../src/app/selftest/reasons.ts'
+import { ATTACKS } from '../../src/core/mutations/attacks/index.ts'
+import { FAULTS } from '../../src/core/mutations/faults/index.ts'
 
 test('every reason is about faults and attacks that there are, each of which has its own name', () => {
   const names = [...FAULTS, ...ATTACKS].map(({ name }) => name)

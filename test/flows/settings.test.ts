@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import type { IdpSettings } from '../../src/core/connection/setup-guide.ts'
+import { PRODUCTS } from '../../src/core/products/index.ts'
 import { checkResponse, startFlexIamMock } from '../../src/index.ts'
-import type { IdpSettings } from '../../src/login/idp-settings.ts'
-import { PRODUCTS } from '../../src/products/index.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { send } from '../support/harness.ts'
 

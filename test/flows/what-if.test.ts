@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import type { WhatIf } from '../../src/app/what-if/what-if.ts'
+import type { Rehearsal } from '../../src/core/what-if/migration.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
-import type { Rehearsal } from '../../src/login/migration.ts'
-import type { WhatIf } from '../../src/login/what-if.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { post, send } from '../support/harness.ts'
 

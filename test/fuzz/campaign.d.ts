@@ -1,4 +1,4 @@
-import type { ReadMessage } from '../../src/domain/message.ts'
+import type { ReadMessage } from '../../src/core/domain/message.ts'
 
 /** Made by loadCorpus, taken by runFuzz. */
 export interface Corpus {

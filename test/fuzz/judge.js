@@ -1,5 +1,5 @@
-import { examine, judge } from '../../dist/login/inspect.js'
-import { asPosted } from '../../dist/login/settings.js'
+import { asPosted } from '../../dist/core/connection/judge-target.js'
+import { examine, judge } from '../../dist/core/judge/inspect.js'
 
 const NOTHING_BEFORE = { acceptedBefore: null, requested: null, clockOffsets: [], worker: null }
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { GENERATIONS, SIGNATURE_POLICIES } from '../../dist/domain/login.js'
-import { acsUrl, entityId } from '../../dist/flex/endpoints.js'
-import { readBundle } from '../../dist/inputs/bundle.js'
-import { readConnection } from '../../dist/login/connection.js'
-import { settingsFor } from '../../dist/login/settings.js'
+import { readBundle } from '../../dist/core/bundle/bundle.js'
+import { readConnection } from '../../dist/core/connection/connection.js'
+import { settingsFor } from '../../dist/core/connection/judge-target.js'
+import { GENERATIONS, SIGNATURE_POLICIES } from '../../dist/core/domain/login.js'
+import { acsUrl, entityId } from '../../dist/core/flex/endpoints.js'
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url)
 /** Bombs are no more of a bomb once mutated, and each costs as much as a hundred others. */

@@ -43,21 +43,25 @@ test('this code passes, but for imports that are planted in it', async () => {
   }
   plant(place, {
     'fixtures/responses/README.md': '',
-    'src/domain/planted.ts': "import 'express'\nimport 'node:fs'\nimport { openStore } from '../store/index.ts'\n",
-    'src/checks/planted.tsx': 'export const planted = <p>planted</p>\n',
-    'src/events/planted.ts':
-      "export type { FlexIamMock } from '../index.ts'\nexport { serve } from '../cli/serve.ts'\n",
+    'src/core/domain/planted.ts':
+      "import 'express'\nimport 'node:fs'\nimport { openStore } from '../../store/index.ts'\n",
+    'src/core/checks/planted.tsx': 'export const planted = <p>planted</p>\n',
+    'src/core/judge/planted.ts': "import 'node:worker_threads'\nimport { createHash } from 'node:crypto'\n",
+    'src/app/events/planted.ts':
+      "export type { FlexIamMock } from '../../index.ts'\nexport { serve } from '../../edge/cli/serve.ts'\n",
   })
   const { exitCode, output } = await runScript('scripts/check-imports.js', [place])
   expect(output.split('\n')).toEqual([
-    "src/checks/planted.tsx:1: JSX 'preact': only web, report may use preact. Move the code there.",
-    "src/checks/planted.tsx:1: JSX 'preact': checks is pure: it uses no part of Node and no package. Take what it gives as an argument.",
-    "src/domain/planted.ts:1: import 'express': only http may use express. Move the code there.",
-    "src/domain/planted.ts:1: import 'express': domain is pure: it uses no part of Node and no package. Take what it gives as an argument.",
-    "src/domain/planted.ts:2: import 'node:fs': domain is pure: it uses no part of Node and no package. Take what it gives as an argument.",
-    "src/domain/planted.ts:3: import '../store/index.ts': domain may import no other room, not store. Move the code, or pass the value from above.",
-    "src/events/planted.ts:1: export type '../index.ts': events may import only domain, not index.ts. Move the code, or pass the value from above.",
-    "src/events/planted.ts:2: export '../cli/serve.ts': events may import only domain, not cli. Move the code, or pass the value from above.",
+    "src/app/events/planted.ts:1: export type '../../index.ts': app/events may import only core/domain, not index.ts. Move the code, or pass the value from above.",
+    "src/app/events/planted.ts:2: export '../../edge/cli/serve.ts': app/events may import only core/domain, not edge/cli. Move the code, or pass the value from above.",
+    "src/core/checks/planted.tsx:1: JSX 'preact': only edge/pages may use preact. Move the code there.",
+    "src/core/checks/planted.tsx:1: JSX 'preact': core/checks is pure: it uses no part of Node and no package. Take what it gives as an argument.",
+    "src/core/domain/planted.ts:1: import 'express': only edge/http may use express. Move the code there.",
+    "src/core/domain/planted.ts:1: import 'express': core/domain is pure: it uses no part of Node and no package. Take what it gives as an argument.",
+    "src/core/domain/planted.ts:2: import 'node:fs': only edge/cli, edge/read-file.ts, store, version.ts may use node:fs. Move the code there.",
+    "src/core/domain/planted.ts:2: import 'node:fs': core/domain is pure: it uses no part of Node and no package. Take what it gives as an argument.",
+    "src/core/domain/planted.ts:3: import '../../store/index.ts': core/domain may import no other room, not store. Move the code, or pass the value from above.",
+    "src/core/judge/planted.ts:1: import 'node:worker_threads': only app/reading may use node:worker_threads. Move the code there.",
     '',
   ])
   expect(exitCode).toBe(1)

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { startHarness } from '../../src/harness.ts'
-import { createEntrance, type Entrance } from '../../src/http/enter/entrance.ts'
+import { EXAMINE_AT_ONCE } from '../../src/app/reading/message-reader.ts'
+import { createEntrance, type Entrance } from '../../src/edge/http/enter/entrance.ts'
+import { startHarness } from '../../src/edge/library/start.ts'
 import type { FlexIamMock, FlexIamMockOptions } from '../../src/index.ts'
-import { EXAMINE_AT_ONCE } from '../../src/login/examiner.ts'
 import { ask, formOf } from '../support/ask.ts'
 import { withHarness } from '../support/harness.ts'
 

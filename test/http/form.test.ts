@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readForm } from '../../src/http/form.ts'
+import { readForm } from '../../src/edge/http/form.ts'
 import { runs } from '../support/runs.ts'
 
 const PIECES = [

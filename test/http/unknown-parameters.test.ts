@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { IMITATES_FLEX } from '../../src/http/openapi/operation.ts'
-import { OPERATIONS } from '../../src/http/openapi/operations.ts'
+import { IMITATES_FLEX } from '../../src/edge/http/openapi/operation.ts'
+import { OPERATIONS } from '../../src/edge/http/openapi/operations.ts'
 import type { FlexIamMock } from '../../src/index.ts'
 import { expectDocumented } from '../support/api-description.ts'
 import { type ApiRequest, EXAMPLES, requestOf, sendRequest, sharedExamples } from '../support/api-requests.ts'

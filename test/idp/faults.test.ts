@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { CHECKS } from '../../src/checks/index.ts'
-import { FAULTS } from '../../src/idp/faults/index.ts'
-import { renderFaults } from '../../src/idp/faults/render.ts'
-import { onePlaceFor } from '../../src/selftest/places.ts'
+import { onePlaceFor } from '../../src/app/selftest/places.ts'
+import { CHECKS } from '../../src/core/checks/index.ts'
+import { FAULTS } from '../../src/core/mutations/faults/index.ts'
+import { renderFaults } from '../../src/core/mutations/faults/render.ts'
 import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { createBrowser } from '../../src/cli/browser.ts'
-import type { Connection } from '../../src/domain/login.ts'
-import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import type { Connection } from '../../src/core/domain/login.ts'
+import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
+import { readIdpMetadata } from '../../src/core/saml/idp-metadata.ts'
+import { createBrowser } from '../../src/edge/cli/browser.ts'
 import type { FlexIamMock } from '../../src/index.ts'
-import { readIdpMetadata } from '../../src/saml/idp-metadata.ts'
 import { latest, post, send, withHarness } from '../support/harness.ts'
 import { IDP_KEY, TENANTS } from '../support/idp.ts'
 

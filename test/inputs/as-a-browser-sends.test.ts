@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { readCapturedMessages } from '../../src/inputs/formats.ts'
+import { readCapturedMessages } from '../../src/core/inputs/formats.ts'
 
 const post = (fields: string) => `<!doctype html><html><body><form method=post>${fields}</form></body></html>`
 const field = (value: string, more = '') => `<input name=SAMLResponse value="${value}"${more}>`

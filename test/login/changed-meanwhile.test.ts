@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import type { FlexIamMock } from '../../src/flex-iam-mock.ts'
-import { startHarness } from '../../src/harness.ts'
-import { EXAMINE_AT_ONCE, type Examiner } from '../../src/login/examiner.ts'
+import { EXAMINE_AT_ONCE, type Examiner } from '../../src/app/reading/message-reader.ts'
+import type { FlexIamMock } from '../../src/edge/library/handle.ts'
+import { startHarness } from '../../src/edge/library/start.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { postFixture, prepare, send } from '../support/harness.ts'
 

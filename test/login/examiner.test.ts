@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
-import { startHarness } from '../../src/harness.ts'
-import { EXAMINE_AT_ONCE, type Examiner, examineInThread } from '../../src/login/examiner.ts'
+import { EXAMINE_AT_ONCE, type Examiner, examineInThread } from '../../src/app/reading/message-reader.ts'
+import { startHarness } from '../../src/edge/library/start.ts'
 import { caseOf } from '../support/fixture-cases.ts'
 
 const { posted, settings, message } = caseOf('responses/entra/both')

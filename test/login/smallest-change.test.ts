@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { CHECKS } from '../../src/checks/index.ts'
-import type { Remedy } from '../../src/domain/remedy.ts'
-import { readCase } from '../../src/login/check-response.ts'
-import { findSmallestChange } from '../../src/login/smallest-change.ts'
+import { CHECKS } from '../../src/core/checks/index.ts'
+import type { Remedy } from '../../src/core/domain/remedy.ts'
+import { readCase } from '../../src/core/judge/check-response.ts'
+import { findSmallestChange } from '../../src/core/what-if/smallest-change.ts'
 import { caseOf, failedErrorsOf, fixturesIn } from '../support/fixture-cases.ts'
 import { loadFixture } from '../support/fixtures.ts'
 

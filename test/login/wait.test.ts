@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { createLoginEvents } from '../../src/events/login-events.ts'
+import { createLoginEvents } from '../../src/app/events/login-events.ts'
+import { waitForLogin } from '../../src/app/waiting/wait.ts'
 import type { Report } from '../../src/index.ts'
-import { waitForLogin } from '../../src/login/wait.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { judge } from '../support/response.ts'
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { choiceOf, explainFix } from '../../src/checks/explain.ts'
-import { CHECKS } from '../../src/checks/index.ts'
-import { IDP_SETTINGS, type Product, type Traits } from '../../src/domain/product.ts'
-import { settingsFor } from '../../src/login/settings.ts'
-import { generic } from '../../src/products/generic.ts'
-import { PRODUCTS, productOf, recognizeProduct } from '../../src/products/index.ts'
-import { renderProductIndex, renderProductPage } from '../../src/report/product-page.ts'
+import { choiceOf, explainFix } from '../../src/core/checks/explain.ts'
+import { CHECKS } from '../../src/core/checks/index.ts'
+import { settingsFor } from '../../src/core/connection/judge-target.ts'
+import { IDP_SETTINGS, type Product, type Traits } from '../../src/core/domain/product.ts'
+import { generic } from '../../src/core/products/generic.ts'
+import { PRODUCTS, productOf, recognizeProduct } from '../../src/core/products/index.ts'
+import { renderProductIndex, renderProductPage } from '../../src/core/report/product-page.ts'
 
 const NOTHING: Traits = {
   issuer: 'https://idp.example.com/',

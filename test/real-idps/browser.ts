@@ -1,4 +1,4 @@
-import { type Form, formsOf } from '../../src/inputs/html-form.ts'
+import { type Form, formsOf } from '../../src/core/inputs/html-form.ts'
 
 /** Who signs in at the form of an IdP. */
 export interface Credentials {

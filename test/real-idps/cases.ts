@@ -1,4 +1,4 @@
-import type { Generation } from '../../src/domain/login.ts'
+import type { Generation } from '../../src/core/domain/login.ts'
 import type { PEOPLE, Wishes } from './real-idp.ts'
 
 /** A way to set the IdP up, or a person who signs in, and what has to come of it. */

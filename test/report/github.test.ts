@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { renderGithub } from '../../src/core/report/github.ts'
 import type { Report } from '../../src/index.ts'
-import { renderGithub } from '../../src/report/github.ts'
 import { runCli } from '../support/cli.ts'
 import { loadFixture, pathOf } from '../support/fixtures.ts'
 import { readCommand } from '../support/github-runner.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { XmlDocument, type XmlElement, XsdValidator } from 'libxml2-wasm'
+import { renderJunit } from '../../src/core/report/junit.ts'
 import type { Report } from '../../src/index.ts'
-import { renderJunit } from '../../src/report/junit.ts'
 import { runCli } from '../support/cli.ts'
 import { pathOf } from '../support/fixtures.ts'
 import { JUNIT_SCHEMA } from '../support/junit-schema.ts'

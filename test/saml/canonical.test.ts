@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { attributeOf, elementsIn, elementsOf, locator, textOf } from '../../src/saml/canonical.ts'
-import { readCanonical } from '../../src/saml/read-canonical.ts'
-import { openDocument } from '../../src/saml/xml.ts'
+import { attributeOf, elementsIn, elementsOf, locator, textOf } from '../../src/core/saml/canonical.ts'
+import { readCanonical } from '../../src/core/saml/read-canonical.ts'
+import { openDocument } from '../../src/core/saml/xml.ts'
 
 /** Reads a text as libxml2 canonicalises it. */
 function read(xml: string) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { openDocument } from '../../src/saml/xml.ts'
+import { openDocument } from '../../src/core/saml/xml.ts'
 import { ALL_PREFIXES, expectFormsOfLibxml, LISTS, listDocuments } from '../support/canonical-forms.ts'
 import { runs } from '../support/runs.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { decodeField } from '../../src/saml/decode.ts'
+import { decodeField } from '../../src/core/saml/decode.ts'
 
 /** XML whose base64 has a + for each of its triples that end with >. */
 const xmlWith = (pluses: number) => `<a>${'The quick brown fox. ab>'.repeat(pluses - 2)}</a>  >`.slice(0, -3)

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { decodeField } from '../../src/saml/decode.ts'
-import { inspectBytes } from '../../src/saml/gate.ts'
+import { decodeField } from '../../src/core/saml/decode.ts'
+import { inspectBytes } from '../../src/core/saml/gate.ts'
 import { runs } from '../support/runs.ts'
 
 const look = (text: string) => inspectBytes(Buffer.from(text))

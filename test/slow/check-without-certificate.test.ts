@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { FORMATS } from '../../src/report/index.ts'
+import { FORMATS } from '../../src/edge/cli/formats.ts'
 import { bare, forgeBoth, x509Data } from '../support/attacks/forge.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { ACCOUNT, GENUINE, IDP_CERTIFICATE, IDP_KEY, NOW, writeXml } from '../support/response.ts'

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { examineInThread } from '../../src/login/examiner.ts'
-import { judge } from '../../src/login/inspect.ts'
+import { examineInThread } from '../../src/app/reading/message-reader.ts'
+import { judge } from '../../src/core/judge/inspect.ts'
 import { caseOf } from '../support/fixture-cases.ts'
 import { listAllFixtures } from '../support/fixtures.ts'
 
-const THREAD = new URL('../../dist/login/examiner-thread.js', import.meta.url)
+const THREAD = new URL('../../dist/app/reading/message-reader-thread.js', import.meta.url)
 
 test('what a thread reads is what is read at once, and makes the same Report, for every file of fixtures', async () => {
   const { examine, close } = examineInThread(THREAD)

@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals'
-import { FAULTS } from '../../src/idp/faults/index.ts'
-import { FLAVOURS } from '../../src/idp/flavours/index.ts'
-import { whyUnfit } from '../../src/idp/issue.ts'
+import { whyUnfit } from '../../src/app/idp/issue.ts'
+import { FAULTS } from '../../src/core/mutations/faults/index.ts'
+import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
 import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { Alteration } from '../../src/domain/saml.ts'
-import { openDocument, plainText } from '../../src/saml/xml.ts'
+import type { Alteration } from '../../src/core/domain/saml.ts'
+import { openDocument, plainText } from '../../src/core/saml/xml.ts'
 import { listFixtures, loadFixture, xmlOf } from '../support/fixtures.ts'
 import { prettyPrint } from '../support/forensics/alter.ts'
 import { namesOf, signaturesOf } from '../support/forensics/names.ts'

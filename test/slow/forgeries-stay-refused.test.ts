@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { findSmallestChange } from '../../src/login/smallest-change.ts'
+import { findSmallestChange } from '../../src/core/what-if/smallest-change.ts'
 import { caseOf, failedErrorsOf, fixturesIn } from '../support/fixture-cases.ts'
 
 const ATTACKS = new URL('../../fixtures/attacks', import.meta.url)

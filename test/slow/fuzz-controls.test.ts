@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { ReadMessage } from '../../src/domain/message.ts'
-import type { SignatureReport, SignedAssertion } from '../../src/domain/saml.ts'
+import type { ReadMessage } from '../../src/core/domain/message.ts'
+import type { SignatureReport, SignedAssertion } from '../../src/core/domain/saml.ts'
 import { judgeUndone, loadCorpus, runFuzz } from '../fuzz/campaign.js'
 
 const corpus = loadCorpus(['responses/', 'attacks/foreign-key/', 'attacks/wrapping/', 'checks/'])

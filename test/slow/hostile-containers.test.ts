@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { HarnessError } from '../../src/errors.ts'
-import { pickMessages, readCapturedMessages } from '../../src/inputs/formats.ts'
+import { HarnessError } from '../../src/core/errors.ts'
+import { pickMessages, readCapturedMessages } from '../../src/core/inputs/formats.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { harEntry, harOf } from '../support/containers.ts'
 import { ACCOUNT } from '../support/response.ts'

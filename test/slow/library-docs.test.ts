@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { readServeConfig } from '../../src/config.ts'
+import { readServeConfig } from '../../src/edge/config.ts'
 import { readExamples, readPage, runExamples } from '../support/documented-examples.ts'
 import { withHarness } from '../support/harness.ts'
 

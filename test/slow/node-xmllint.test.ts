@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { readMessage } from '../../src/saml/read.ts'
-import { nodeXmllintSays } from '../../src/selftest/judges/node-xmllint.ts'
+import { nodeXmllintSays } from '../../src/app/selftest/judges/node-xmllint.ts'
+import { readMessage } from '../../src/core/saml/read.ts'
 import { listAllFixtures, loadFixture } from '../support/fixtures.ts'
 import { documentOf, expectAgreement } from '../support/judges/second-opinion.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { type Case, caseOf, judge } from '../../src/login/inspect.ts'
-import type { SettingChange } from '../../src/login/smallest-change.ts'
-import { findSmallestChange } from '../../src/login/smallest-change.ts'
-import { readMessage } from '../../src/saml/read.ts'
+import { type Case, caseOf, judge } from '../../src/core/judge/inspect.ts'
+import { readMessage } from '../../src/core/saml/read.ts'
+import type { SettingChange } from '../../src/core/what-if/smallest-change.ts'
+import { findSmallestChange } from '../../src/core/what-if/smallest-change.ts'
 import { caseAtTenant } from '../support/fixture-cases.ts'
 import { listAllFixtures, loadFixture } from '../support/fixtures.ts'
 

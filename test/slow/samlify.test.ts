@@ -1,8 +1,8 @@
 import { test } from '@jest/globals'
+import { type Login, loginOf, samlifysLogin } from '../../src/app/selftest/judges/samlify.ts'
+import type { Bundle } from '../../src/core/bundle/bundle.ts'
+import { readMessage } from '../../src/core/saml/read.ts'
 import { checkResponse, type Report } from '../../src/index.ts'
-import type { Bundle } from '../../src/inputs/bundle.ts'
-import { readMessage } from '../../src/saml/read.ts'
-import { type Login, loginOf, samlifysLogin } from '../../src/selftest/judges/samlify.ts'
 import { listAllFixtures, loadFixture } from '../support/fixtures.ts'
 import { certificatesOf, expectAgreement } from '../support/judges/second-opinion.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { xmlCryptoSays } from '../../src/selftest/judges/xml-crypto.ts'
+import { xmlCryptoSays } from '../../src/app/selftest/judges/xml-crypto.ts'
 import { GIVEN_REASONS } from '../support/disagreements.ts'
 import { listAllFixtures, listFixtures } from '../support/fixtures.ts'
 import { compareSignatures } from '../support/judges/second-opinion.ts'

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
-import { FLAVOURS } from '../../src/idp/flavours/index.ts'
-import { readBundle } from '../../src/inputs/bundle.ts'
+import { readBundle } from '../../src/core/bundle/bundle.ts'
+import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
 import { runCli } from '../support/cli.ts'
 import { listAllFixtures } from '../support/fixtures.ts'
 import { TENANTS } from '../support/idp.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import Libsql from 'libsql'
-import type { Worker } from '../../src/domain/worker.ts'
+import type { Worker } from '../../src/core/domain/worker.ts'
 import { openStore } from '../../src/store/index.ts'
 import {
   placeOf,

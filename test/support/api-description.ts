@@ -2,8 +2,8 @@ import { expect } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { Express } from 'express'
-import { openApiDocument } from '../../src/http/openapi/document.ts'
-import type { ApiOperation } from '../../src/web/api-document.ts'
+import { openApiDocument } from '../../src/edge/http/openapi/document.ts'
+import type { ApiOperation } from '../../src/edge/pages/api-document.ts'
 
 export const DOCUMENT = openApiDocument('0', 'http://localhost:8080')
 /** Every operation of the document by its route. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { untouchedIn as compareWithGenuine } from '../../src/selftest/rules.ts'
+import { untouchedIn as compareWithGenuine } from '../../src/app/selftest/rules.ts'
 import type { Attack } from './attacks/attack.ts'
 import { BOMB } from './attacks/bomb.ts'
 import { CANONICALISATION } from './attacks/canonicalisation.ts'

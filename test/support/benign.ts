@@ -1,4 +1,4 @@
-import type { AttributeValue } from '../../src/domain/worker.ts'
+import type { AttributeValue } from '../../src/core/domain/worker.ts'
 import { ATTRIBUTES } from './benign/attribute.ts'
 import { BASE64 } from './benign/base64.ts'
 import type { Benign, Claims } from './benign/benign.ts'

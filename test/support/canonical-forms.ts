@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals'
-import { elementsOf, type XmlElement } from '../../src/saml/canonical.ts'
-import { canonicalElement } from '../../src/saml/canonicalize.ts'
-import { inspectBytes } from '../../src/saml/gate.ts'
-import { readCanonical } from '../../src/saml/read-canonical.ts'
-import { type CanonicalForm, canonicalTextOfElement, type OpenDocument, openDocument } from '../../src/saml/xml.ts'
+import { elementsOf, type XmlElement } from '../../src/core/saml/canonical.ts'
+import { canonicalElement } from '../../src/core/saml/canonicalize.ts'
+import { inspectBytes } from '../../src/core/saml/gate.ts'
+import { readCanonical } from '../../src/core/saml/read-canonical.ts'
+import { type CanonicalForm, canonicalTextOfElement, type OpenDocument, openDocument } from '../../src/core/saml/xml.ts'
 import { listFixtures, loadFixture } from './fixtures.ts'
 
 /** PrefixLists that documents are canonicalised with. */

@@ -3,10 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runCommandLine } from '../../src/cli/run.ts'
+import { runCommandLine } from '../../src/edge/cli/run.ts'
 
 /** The built command line. */
-export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+export const MAIN = fileURLToPath(new URL('../../dist/edge/cli/main.js', import.meta.url))
 
 export interface CliResult {
   exitCode: number | null

@@ -1,5 +1,5 @@
+import type { ApiOperation } from '../../src/edge/pages/api-document.ts'
 import type { FlexIamMock } from '../../src/index.ts'
-import type { ApiOperation } from '../../src/web/api-document.ts'
 import { OPERATIONS } from './api-description.ts'
 import { EXAMPLES, requestOf } from './api-requests.ts'
 import { type Answered, ask } from './ask.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
-import type { Fault } from '../../src/idp/faults/fault.ts'
-import type { Flavour } from '../../src/idp/flavour.ts'
-import { FLAVOURS } from '../../src/idp/flavours/index.ts'
+import type { Flavour } from '../../src/core/domain/response-style.ts'
+import type { Fault } from '../../src/core/mutations/faults/fault.ts'
+import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { findingsOf, type JudgedGeneration } from './idp.ts'
 

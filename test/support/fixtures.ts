@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Bundle, readBundle } from '../../src/inputs/bundle.ts'
+import { type Bundle, readBundle } from '../../src/core/bundle/bundle.ts'
 
 const FOLDER = new URL('../../fixtures/', import.meta.url)
 

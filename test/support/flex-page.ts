@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createBrowser, type Page } from '../../src/cli/browser.ts'
+import { createBrowser, type Page } from '../../src/edge/cli/browser.ts'
 import type { FlexIamMock } from '../../src/index.ts'
 import { send, withHarness } from './harness.ts'
 import { IDP_KEY, TENANTS } from './idp.ts'

@@ -1,5 +1,5 @@
+import type { Bundle } from '../../src/core/bundle/bundle.ts'
 import { type FlexIamMock, type FlexIamMockOptions, type Report, startFlexIamMock } from '../../src/index.ts'
-import type { Bundle } from '../../src/inputs/bundle.ts'
 
 /** Starts a harness, hands it to a test, and closes it whatever happens. */
 export async function withHarness(

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
-import type { BuiltInIdp } from '../../src/http/idp/context.ts'
-import { createTurns } from '../../src/http/idp/turns.ts'
-import type { Fault } from '../../src/idp/faults/fault.ts'
-import type { Flavour } from '../../src/idp/flavour.ts'
-import { createKeyring } from '../../src/idp/keyring.ts'
-import { DEFAULT_USERS } from '../../src/idp/user.ts'
+import type { BuiltInIdp } from '../../src/app/idp/built-in-idp.ts'
+import { createTurns } from '../../src/app/idp/keyed-mutex.ts'
+import { createKeyring } from '../../src/app/idp/keyring.ts'
+import { DEFAULT_USERS } from '../../src/app/idp/user.ts'
+import type { Flavour } from '../../src/core/domain/response-style.ts'
+import type { Fault } from '../../src/core/mutations/faults/fault.ts'
 import type { FlexIamMock, Report } from '../../src/index.ts'
 
 /** A built-in IdP for an app that is not listening. */

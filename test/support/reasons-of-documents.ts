@@ -1,4 +1,4 @@
-import { WHY } from '../../src/selftest/why.ts'
+import { WHY } from '../../src/app/selftest/why.ts'
 import type { Reason } from './reasons.ts'
 
 const MALFORMED_NAMESPACES = [

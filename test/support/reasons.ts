@@ -1,5 +1,5 @@
-import type { Judge } from '../../src/inputs/bundle.ts'
-import { WHY } from '../../src/selftest/why.ts'
+import { WHY } from '../../src/app/selftest/why.ts'
+import type { Judge } from '../../src/core/bundle/bundle.ts'
 
 /** Why judges see certain fixtures differently: their names by their folder below fixtures/. */
 export interface Reason {

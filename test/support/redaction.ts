@@ -1,9 +1,9 @@
+import { type Bundle, readBundle } from '../../src/core/bundle/bundle.ts'
+import { writeRedactedBundle } from '../../src/core/bundle/redaction/redacted-bundle.ts'
+import type { CheckSettings } from '../../src/core/judge/check-response.ts'
+import { readRecorded } from '../../src/core/judge/check-response.ts'
+import { judgeAgain, readAgain } from '../../src/core/judge/recorded-login.ts'
 import type { Report } from '../../src/index.ts'
-import { type Bundle, readBundle } from '../../src/inputs/bundle.ts'
-import type { CheckSettings } from '../../src/login/check-response.ts'
-import { readRecorded } from '../../src/login/check-response.ts'
-import { judgeAgain, readAgain } from '../../src/login/recorded-login.ts'
-import { writeRedactedBundle } from '../../src/login/redaction/redacted-bundle.ts'
 import { USUAL_RECORDING } from './fixture-cases.ts'
 
 /** A login before and after it was redacted, and the Report of each. */

@@ -5,7 +5,7 @@ import {
   type ElementPath,
   type OpenDocument,
   openDocument,
-} from '../../src/saml/xml.ts'
+} from '../../src/core/saml/xml.ts'
 import { IDP_KEY } from './response.ts'
 
 /** How a signer differs from what its signature declares. */

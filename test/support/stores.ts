@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Worker } from '../../src/domain/worker.ts'
+import type { Worker } from '../../src/core/domain/worker.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 
 export const NOW = new Date('2026-12-01T10:00:00Z')

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { nodeXmllintSays } from '../../../src/selftest/judges/node-xmllint.ts'
+import { nodeXmllintSays } from '../../../src/app/selftest/judges/node-xmllint.ts'
 import { fileWith } from '../../support/cli.ts'
 
 /** A child process that is sent documents, and does this. */

@@ -1,4 +1,4 @@
-import { elementOf, remove, replace } from '../../../src/selftest/attacks/edit.ts'
+import { elementOf, remove, replace } from '../../../src/core/mutations/attacks/edit.ts'
 
 export {
   append,
@@ -27,7 +27,7 @@ export {
   withEvilAssertion,
   withoutAssertionSignature,
   withoutResponseSignature,
-} from '../../../src/selftest/attacks/edit.ts'
+} from '../../../src/core/mutations/attacks/edit.ts'
 
 const startTag = (element: string) => `<(?:\\w+:)?${element}(?:\\s[^<>]*)?`
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
-import type { SignedElement } from '../../../src/domain/saml.ts'
+import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import {
   type Forgery as SharedForgery,
   forgeSignature as signAs,
   forgeBoth as signBothAs,
-} from '../../../src/selftest/attacks/forge-signature.ts'
+} from '../../../src/core/mutations/attacks/forge-signature.ts'
 import { IDP_CERTIFICATE, IDP_KEY } from '../response.ts'
 import type { Attack } from './attack.ts'
 import { assertionSignatureOf, contentOf, elementOf, prefixOf, remove, replace } from './edit.ts'
 
-export { forgeWithHmac, genuineCertificateOf, x509Data } from '../../../src/selftest/attacks/forge-signature.ts'
+export { forgeWithHmac, genuineCertificateOf, x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
 
 const KEYS = new URL('../../../fixtures/keys/', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, KEYS), 'utf8')

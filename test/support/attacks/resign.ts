@@ -1,5 +1,5 @@
 import { createHash, sign } from 'node:crypto'
-import type { SignedElement } from '../../../src/domain/saml.ts'
+import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import { IDP_KEY } from '../response.ts'
 import { elementOf, replace, responseSignatureOf } from './edit.ts'
 import { type Forgery, forgeBoth, forgeSignature } from './forge.ts'

@@ -1,5 +1,5 @@
-import type { SIGNATURE_POLICIES } from '../../../src/domain/login.ts'
-import type { AttributeValue } from '../../../src/domain/worker.ts'
+import type { SIGNATURE_POLICIES } from '../../../src/core/domain/login.ts'
+import type { AttributeValue } from '../../../src/core/domain/worker.ts'
 import { replace } from '../attacks/edit.ts'
 import type { ResponseParts } from '../response.ts'
 import type { SignatureForm } from './signature-form.ts'

@@ -1,4 +1,4 @@
-import type { FindingStatus, Severity } from '../../../src/domain/check.ts'
+import type { FindingStatus, Severity } from '../../../src/core/domain/check.ts'
 import { GENUINE, type ResponseParts } from '../response.ts'
 
 /** One message that fails one check, or one that shows how mild the check is through the enhanced door. */

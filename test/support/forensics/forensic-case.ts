@@ -1,4 +1,4 @@
-import type { Alteration } from '../../../src/domain/saml.ts'
+import type { Alteration } from '../../../src/core/domain/saml.ts'
 import type { ResponseParts } from '../response.ts'
 
 /** One way in which a signature is broken, and what is said of it. */

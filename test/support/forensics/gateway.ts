@@ -1,4 +1,4 @@
-import type { Alteration } from '../../../src/domain/saml.ts'
+import type { Alteration } from '../../../src/core/domain/saml.ts'
 import { inAssertion, replace } from '../attacks/edit.ts'
 import { ACS, GENUINE, type ResponseParts } from '../response.ts'
 import { loseEveryPlus, prettyPrint, readAsLatin1 } from './alter.ts'

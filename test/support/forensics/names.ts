@@ -1,4 +1,4 @@
-import { readMessage } from '../../../src/saml/read.ts'
+import { readMessage } from '../../../src/core/saml/read.ts'
 
 /** What is found out of each signature of a message, judged with these certificates (PEM). */
 export const signaturesOf = (xml: string, certificates: string[]) =>

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { expect } from '@jest/globals'
-import type { SignedElement } from '../../../src/domain/saml.ts'
+import type { Evidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
+import type { Bundle, Judge } from '../../../src/core/bundle/bundle.ts'
+import type { SignedElement } from '../../../src/core/domain/saml.ts'
+import { decodeField } from '../../../src/core/saml/decode.ts'
 import { checkResponse, type Report } from '../../../src/index.ts'
-import type { Bundle, Judge } from '../../../src/inputs/bundle.ts'
-import { decodeField } from '../../../src/saml/decode.ts'
-import type { Evidence } from '../../../src/selftest/judges/xml-crypto.ts'
 import { loadFixture } from '../fixtures.ts'
 
 /** The bytes of a fixture's document; null where the form field holds none. */

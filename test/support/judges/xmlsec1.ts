@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SignedElement } from '../../../src/domain/saml.ts'
-import { NAMESPACE } from '../../../src/saml/names.ts'
-import type { Evidence } from '../../../src/selftest/judges/xml-crypto.ts'
+import type { Evidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
+import type { SignedElement } from '../../../src/core/domain/saml.ts'
+import { NAMESPACE } from '../../../src/core/saml/names.ts'
 
 const named = (namespace: string, name: string) => `*[local-name()='${name}' and namespace-uri()='${namespace}']`
 const RESPONSE = `/${named(NAMESPACE.protocol, 'Response')}`

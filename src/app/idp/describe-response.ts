@@ -1,0 +1,78 @@
+import type { IdpLogin, IdpUser } from '../../core/domain/idp.ts'
+import type { Flavour } from '../../core/domain/response-style.ts'
+import type { SamlAttribute, SamlResponse } from '../../core/domain/saml.ts'
+import { type About, fillTemplate } from './template.ts'
+
+const EMAIL_FORMAT = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
+const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
+const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
+
+/** What a flavour's response to a sign-in says, before it is written: everything as Flex wants it. */
+export function describeResponse(flavour: Flavour, login: IdpLogin): SamlResponse {
+  const { user, acsUrl, inResponseTo, now } = login
+  const about = aboutOf(login)
+  const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString()
+  const { notBefore, notOnOrAfter, authnInstant, sessionNotOnOrAfter } = flavour.times
+  const issuer = fillTemplate(flavour.issuer, about)
+  const assertionId = fillTemplate(flavour.assertionId, about)
+  return {
+    id: fillTemplate(flavour.responseId, about),
+    version: '2.0',
+    issueInstant: at(0),
+    destination: acsUrl,
+    inResponseTo,
+    issuer,
+    status: { codes: [SUCCESS], message: null },
+    assertions: 1,
+    encryptedAssertions: 0,
+    assertion: {
+      id: assertionId,
+      version: '2.0',
+      issueInstant: at(0),
+      issuer,
+      nameId: { value: user.nameId ?? user.email, format: EMAIL_FORMAT, nameQualifier: null, spNameQualifier: null },
+      hasEncryptedId: false,
+      confirmations: [
+        { method: BEARER, data: { recipient: acsUrl, notBefore: null, notOnOrAfter: at(notOnOrAfter), inResponseTo } },
+      ],
+      conditions: {
+        notBefore: at(notBefore),
+        notOnOrAfter: at(notOnOrAfter),
+        audienceRestrictions: [[login.entityId]],
+      },
+      authnStatements: [
+        {
+          authnInstant: at(authnInstant),
+          sessionIndex: flavour.sessionIndex && fillTemplate(flavour.sessionIndex, { ...about, assertionId }),
+          sessionNotOnOrAfter: sessionNotOnOrAfter === null ? null : at(sessionNotOnOrAfter),
+        },
+      ],
+      attributes: describeClaims(flavour, user, about),
+      encryptedAttributes: 0,
+    },
+  }
+}
+
+/** What the templates of a flavour are filled with for one sign-in. */
+export function aboutOf({ tenant, user, now }: { tenant: string; user: { email: string }; now: Date }): About {
+  return { tenant, email: user.email, millis: String(now.getTime()) }
+}
+
+function describeClaims(flavour: Flavour, { fullName, email, roles, claims }: IdpUser, about: About): SamlAttribute[] {
+  const own = flavour.ownClaims.map(
+    ({ name, values }) => [name, values.map((each) => fillTemplate(each, about))] as const,
+  )
+  const named = [
+    ...own,
+    ['full_name', [fullName ?? email]],
+    ['email', [email]],
+    ['roles', roles],
+    ...Object.entries(claims),
+  ] as const
+  return named.map(([name, values]) => ({
+    name,
+    nameFormat: flavour.nameFormat,
+    friendlyName: flavour.friendlyNames ? name : null,
+    values: [...values],
+  }))
+}

@@ -1,0 +1,86 @@
+import { createHash, createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { OddKey, SigningKey } from '../../core/domain/idp.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { type CertificateWishes, certify } from './signing-key.ts'
+
+interface KeyForm {
+  bits: number
+  validity: [from: string, until: string]
+  /** Null: that of the flavour. */
+  subject: string | null
+}
+
+/** Wide, so that a harness whose clock is set elsewhere is not told of a certificate out of its time. */
+const ALWAYS: KeyForm['validity'] = ['2000-01-01', '2049-12-31']
+
+type KeyKind = OddKey | 'ordinary'
+
+const FORMS: Record<KeyKind, KeyForm> = {
+  ordinary: { bits: 2_048, validity: ALWAYS, subject: null },
+  foreign: { bits: 2_048, validity: ALWAYS, subject: 'CN=another-idp.example.com' },
+  'look-alike': { bits: 2_048, validity: ALWAYS, subject: null },
+  expired: { bits: 2_048, validity: ['2000-01-01', '2001-01-01'], subject: null },
+  'not yet valid': { bits: 2_048, validity: ['2049-01-01', '2049-12-31'], subject: null },
+  weak: { bits: 1_024, validity: ALWAYS, subject: null },
+}
+
+const TRUSTED: readonly KeyKind[] = ['ordinary', 'expired', 'not yet valid', 'weak']
+
+/** The keys of the built-in IdP. */
+export interface Keyring {
+  /** The same key and certificate for the same subject each time. */
+  keyOf(subject: string, odd?: OddKey): Promise<SigningKey>
+  /** The certificates that a connection is set up with: the ordinary one, and those of faults that were asked for. */
+  trustedOf(subject: string): Promise<string[]>
+}
+
+/**
+ * Makes each key when it is first asked for. Certificates are made anew each time, alike to the byte, so that none is kept.
+ * @param ordinaryKey RSA private key as PEM, for certificates that outlive a start; else a new one
+ * @throws HarnessError INVALID_CONFIG when that is no RSA key of 2048 bits or more
+ */
+export function createKeyring(ordinaryKey: string | null = null): Keyring {
+  const keys = new Map<KeyKind, Promise<KeyObject>>()
+  if (ordinaryKey !== null) keys.set('ordinary', Promise.resolve(readRsaKey(ordinaryKey)))
+  const privateKeyOf = (kind: KeyKind) => {
+    const key = keys.get(kind) ?? makeKey(FORMS[kind].bits)
+    keys.set(kind, key)
+    return key
+  }
+  const keyOf = async (subject: string, kind: KeyKind = 'ordinary') =>
+    certify(await privateKeyOf(kind), describeCertificate(subject, kind))
+  return {
+    keyOf,
+    trustedOf: async (subject) => {
+      const asked = TRUSTED.filter((kind) => kind === 'ordinary' || keys.has(kind))
+      const made = await Promise.all(asked.map((kind) => keyOf(subject, kind)))
+      return made.map(({ certificate }) => certificate)
+    },
+  }
+}
+
+async function makeKey(bits: number): Promise<KeyObject> {
+  return (await promisify(generateKeyPair)('rsa', { modulusLength: bits })).privateKey
+}
+
+function describeCertificate(subjectOfFlavour: string, kind: KeyKind): CertificateWishes {
+  const form = FORMS[kind]
+  const subject = form.subject ?? subjectOfFlavour
+  const [notBefore, notAfter] = form.validity.map((date) => new Date(date)) as [Date, Date]
+  const hash = createHash('sha256').update(`${kind} ${subject}`).digest('hex')
+  return { subject, notBefore, notAfter, serialNumber: `01${hash.slice(0, 30)}` }
+}
+
+function readRsaKey(pem: string): KeyObject {
+  try {
+    const key = createPrivateKey(pem)
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+    if (key.asymmetricKeyType === 'rsa' && bits >= 2_048) return key
+    throw new Error(`it is a key of type ${key.asymmetricKeyType} with ${bits} bits`)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const hint = 'Give an unencrypted RSA private key of at least 2048 bits as PEM: openssl genrsa 2048.'
+    throw new HarnessError('INVALID_CONFIG', `The key of the built-in IdP cannot be used: ${reason}.`, hint, { cause })
+  }
+}

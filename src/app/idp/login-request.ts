@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { IdpUser } from '../../core/domain/idp.ts'
+import type { Flavour } from '../../core/domain/response-style.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../../core/input/limits.ts'
+import type { Fault } from '../../core/mutations/faults/fault.ts'
+import { FAULTS } from '../../core/mutations/faults/index.ts'
+import { FLAVOURS } from '../../core/products/response-styles/index.ts'
+import { idpUser } from './user.ts'
+
+/** What somebody may ask of the built-in IdP. */
+export const idpWish = z.strictObject({
+  product: text(WORD_CHARACTERS).default('plain').describe('The product whose hand it writes in'),
+  sid: text(WORD_CHARACTERS)
+    .optional()
+    .describe('The tenant to sign in to, AC or JQ; absent: the only connection there is, else one for trying'),
+  user: z
+    .union([text(VALUE_CHARACTERS), idpUser])
+    .optional()
+    .describe("The e-mail address of one of the IdP's users, or a user as it shall be; absent: the first of them"),
+  fault: text(WORD_CHARACTERS)
+    .nullable()
+    .default(null)
+    .describe('What it shall do wrong, by its name in docs/faults.md'),
+  relayState: text(8_192).nullable().default(null),
+  initiatedBy: z
+    .enum(['idp', 'sp'])
+    .default('idp')
+    .describe('Who begins: the IdP, or the service provider with an AuthnRequest'),
+})
+
+export type IdpWishInput = z.input<typeof idpWish>
+export type IdpWish = z.output<typeof idpWish>
+
+/** The hand of a product. @throws HarnessError INVALID_REQUEST naming those that there are */
+export function requireFlavour(id: string): Flavour {
+  const flavour = FLAVOURS.find((each) => each.id === id)
+  if (flavour) return flavour
+  throw unknown('product of the built-in IdP', id, `Use one of ${FLAVOURS.map((each) => each.id).join(', ')}.`)
+}
+
+/** A fault by its name. @throws HarnessError INVALID_REQUEST */
+export function requireFault(name: string): Fault {
+  const fault = FAULTS.find((each) => each.name === name)
+  if (fault) return fault
+  const words = name.split('-').filter((word) => word.length > 2)
+  const near = FAULTS.filter((each) => words.some((word) => each.name.includes(word))).map((each) => each.name)
+  const known = near.length > 0 ? `Perhaps one of ${near.slice(0, 8).join(', ')}. ` : ''
+  throw unknown('fault', name, `${known}flex-iam-mock mint --list-faults lists them, and docs/faults.md does.`)
+}
+
+/** The user that is meant. @throws HarnessError INVALID_REQUEST */
+export function requireUser(users: readonly IdpUser[], asked: IdpWish['user']): IdpUser {
+  if (typeof asked === 'object') return asked
+  const found = users.find(({ email, nameId }) => asked === undefined || [email, nameId].includes(asked))
+  if (found) return found
+  const known = users.slice(0, 20).map(({ email }) => email)
+  throw unknown('user of the built-in IdP', asked ?? '', `Use one of ${known.join(', ')}, or give a whole user.`)
+}
+
+function unknown(what: string, given: string, hint: string): HarnessError {
+  return new HarnessError('INVALID_REQUEST', `There is no ${what} '${given.slice(0, 60)}'.`, hint)
+}

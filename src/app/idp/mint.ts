@@ -1,0 +1,31 @@
+import type { IdpLogin, MessageChange, SigningKey } from '../../core/domain/idp.ts'
+import type { Flavour } from '../../core/domain/response-style.ts'
+import { describeResponse } from './describe-response.ts'
+import { signResponse } from './sign-response.ts'
+import { writeResponse } from './write-response.ts'
+
+/** A message as it is posted, and what it was made from. */
+export interface MintedResponse {
+  xml: string
+  samlResponse: string
+}
+
+const SHA_256 = {
+  algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
+}
+
+/** Makes one response, in a straight line: say, write, sign, encode; each step as a change wants it. */
+export function mintResponse(
+  flavour: Flavour,
+  login: IdpLogin,
+  key: SigningKey,
+  change: MessageChange = {},
+): MintedResponse {
+  const same = <T>(value: T) => value
+  const { says = same, written = same, signing = same, signed = same, field = same } = change
+  const response = says(describeResponse(flavour, login), login)
+  const plan = signing({ over: flavour.signs, key, ...SHA_256 })
+  const xml = signed(signResponse(written(writeResponse(response, flavour)), plan, flavour))
+  return { xml, samlResponse: field(Buffer.from(xml).toString('base64')) }
+}

@@ -1,0 +1,144 @@
+import type { Flavour } from '../../core/domain/response-style.ts'
+import type {
+  Assertion,
+  NameId,
+  SamlAttribute,
+  SamlResponse,
+  Status,
+  SubjectConfirmation,
+} from '../../core/domain/saml.ts'
+import { NAMESPACE } from '../../core/saml/names.ts'
+import { element, text } from './xml.ts'
+
+const ENTITY = 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity'
+const SCHEMA = 'http://www.w3.org/2001/XMLSchema'
+const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
+
+/** Writes what a response says in the hand of a flavour, not signed. Reading it gives the same facts again. */
+export function writeResponse(response: SamlResponse, flavour: Flavour): string {
+  const { protocol } = flavour.prefixes
+  const { id, version, issueInstant, destination, inResponseTo, issuer, status, assertion } = response
+  const declared = {
+    [`xmlns:${protocol}`]: NAMESPACE.protocol,
+    ...(flavour.rootDeclares.includes('assertion')
+      ? { [`xmlns:${flavour.prefixes.assertion}`]: NAMESPACE.assertion }
+      : {}),
+    ...(flavour.rootDeclares.includes('xs') ? { 'xmlns:xs': SCHEMA } : {}),
+  }
+  const { consent } = flavour
+  const attributes = {
+    ID: id,
+    Version: version,
+    IssueInstant: issueInstant,
+    Destination: destination,
+    Consent: consent,
+  }
+  return (
+    flavour.declaration +
+    element(`${protocol}:Response`, { ...declared, ...attributes, InResponseTo: inResponseTo }, [
+      issuer === null ? '' : writeIssuer(issuer, flavour, 'alone'),
+      status === null ? '' : writeStatus(status, protocol),
+      assertion === null ? '' : writeAssertion(assertion, flavour),
+    ])
+  )
+}
+
+function writeStatus({ codes, message }: Status, prefix: string): string {
+  const nested = codes.reduceRight((inner, code) => element(`${prefix}:StatusCode`, { Value: code }, [inner]), '')
+  return element(`${prefix}:Status`, {}, [
+    nested,
+    message === null ? '' : element(`${prefix}:StatusMessage`, {}, [text(message)]),
+  ])
+}
+
+/** The declaration that an element of the assertion's namespace needs when nothing around it has made it. */
+function declaration({ prefixes, rootDeclares }: Flavour): Record<string, string> {
+  if (rootDeclares.includes('assertion')) return {}
+  return { [prefixes.assertion === '' ? 'xmlns' : `xmlns:${prefixes.assertion}`]: NAMESPACE.assertion }
+}
+
+const named = ({ prefixes }: Flavour, localName: string) =>
+  prefixes.assertion === '' ? localName : `${prefixes.assertion}:${localName}`
+
+function writeIssuer(issuer: string, flavour: Flavour, place: 'alone' | 'within'): string {
+  const declared = place === 'alone' ? declaration(flavour) : {}
+  return element(named(flavour, 'Issuer'), { ...declared, Format: flavour.issuerHasFormat ? ENTITY : null }, [
+    text(issuer),
+  ])
+}
+
+function writeAssertion(assertion: Assertion, flavour: Flavour): string {
+  const { id, version, issueInstant, issuer, nameId, confirmations, conditions } = assertion
+  const name = (localName: string) => named(flavour, localName)
+  const authentication = assertion.authnStatements.map(({ authnInstant, sessionIndex, sessionNotOnOrAfter }) =>
+    element(
+      name('AuthnStatement'),
+      { AuthnInstant: authnInstant, SessionIndex: sessionIndex, SessionNotOnOrAfter: sessionNotOnOrAfter },
+      [element(name('AuthnContext'), {}, [element(name('AuthnContextClassRef'), {}, [text(flavour.authnContext)])])],
+    ),
+  )
+  const attributes =
+    assertion.attributes.length === 0
+      ? []
+      : [
+          element(
+            name('AttributeStatement'),
+            {},
+            assertion.attributes.map((each) => writeAttribute(each, flavour)),
+          ),
+        ]
+  const subject = [
+    nameId === null ? '' : writeNameId(nameId, flavour),
+    ...confirmations.map((each) => writeConfirmation(each, flavour)),
+  ]
+  const restrictions = (conditions?.audienceRestrictions ?? []).map((audiences) =>
+    element(
+      name('AudienceRestriction'),
+      {},
+      audiences.map((audience) => element(name('Audience'), {}, [text(audience)])),
+    ),
+  )
+  const { notBefore = null, notOnOrAfter = null } = conditions ?? {}
+  return element(name('Assertion'), { ...declaration(flavour), ID: id, IssueInstant: issueInstant, Version: version }, [
+    issuer === null ? '' : writeIssuer(issuer, flavour, 'within'),
+    element(name('Subject'), {}, subject),
+    conditions === null
+      ? ''
+      : element(name('Conditions'), { NotBefore: notBefore, NotOnOrAfter: notOnOrAfter }, restrictions),
+    ...(flavour.statements === 'attributes first'
+      ? [...attributes, ...authentication]
+      : [...authentication, ...attributes]),
+  ])
+}
+
+function writeNameId({ value, format, nameQualifier, spNameQualifier }: NameId, flavour: Flavour): string {
+  const attributes = { Format: format, NameQualifier: nameQualifier, SPNameQualifier: spNameQualifier }
+  return element(named(flavour, 'NameID'), attributes, [text(value)])
+}
+
+function writeConfirmation({ method, data }: SubjectConfirmation, flavour: Flavour): string {
+  const written =
+    data &&
+    element(named(flavour, 'SubjectConfirmationData'), {
+      InResponseTo: data.inResponseTo,
+      NotBefore: data.notBefore,
+      NotOnOrAfter: data.notOnOrAfter,
+      Recipient: data.recipient,
+    })
+  return element(named(flavour, 'SubjectConfirmation'), { Method: method }, [written ?? ''])
+}
+
+function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribute, flavour: Flavour): string {
+  const { valueType, rootDeclares } = flavour
+  const typed =
+    valueType === null
+      ? {}
+      : {
+          ...(rootDeclares.includes('xs') ? {} : { 'xmlns:xs': SCHEMA }),
+          'xmlns:xsi': INSTANCE,
+          'xsi:type': valueType,
+        }
+  const written = values.map((value) => element(named(flavour, 'AttributeValue'), typed, [text(value)]))
+  const attributes = { FriendlyName: friendlyName, Name: name, NameFormat: nameFormat }
+  return element(named(flavour, 'Attribute'), attributes, written)
+}

@@ -1,0 +1,48 @@
+import { asPosted, generationOf, settingsFor, settingsOfNobody } from '../../core/connection/judge-target.ts'
+import type { Connection, PostedResponse, Settings } from '../../core/domain/login.ts'
+import type { Report } from '../../core/domain/report.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { acsPath } from '../../core/flex/endpoints.ts'
+import { generationNear, sidsIn } from '../../core/flex/named-tenant.ts'
+import type { Store } from '../../store/index.ts'
+
+const LOOKED_UP = 4
+
+/**
+ * What a message at a wrong door is held against: the tenant that the URL names all the same, by its connection or else
+ * by the nearest door; nothing where it names none.
+ * @param path the path, decoded, and what the query has of a SID
+ * @param baseUrl gives the URL of this harness
+ */
+export async function settingsNear(store: Store, host: string, path: string, baseUrl: () => string): Promise<Settings> {
+  const sids = sidsIn(path).slice(0, LOOKED_UP)
+  const connection = await findConnection(store, sids)
+  const sid = connection?.sid ?? sids[0] ?? null
+  const generation = connection ? generationOf(connection) : generationNear(sid, host, path)
+  if (sid !== null) return settingsFor(generation, sid, connection, [baseUrl() + acsPath(generation, sid)])
+  return settingsOfNobody(generation)
+}
+
+async function findConnection(store: Store, sids: string[]): Promise<Connection | null> {
+  for (const sid of sids) {
+    const connection = await store.loadConnection(sid)
+    if (connection) return connection
+  }
+  return null
+}
+
+/** A recorded message once more: one that missed the ACS misses it again. */
+export function asRecorded(report: Report, samlResponse: string, settings: Settings): PostedResponse {
+  const posted = asPosted([samlResponse], report.relayState, settings)
+  const missed = report.findings.find(({ id, status }) => id === 'door-is-an-acs' && status === 'fail')
+  if (missed === undefined) return posted
+  const path = (missed.received ?? '').replace(/^[A-Z]+ /, '')
+  return { ...posted, reached: { ...posted.reached, path, isAcs: false } }
+}
+
+/** @throws HarnessError INVALID_REQUEST where the URL that a login was brought to names no tenant */
+export function requireTenant({ id, account }: Report): void {
+  if (account !== '') return
+  const hint = 'Set the Reply URL of the IdP to an ACS with the SID of your tenant, and sign in again.'
+  throw new HarnessError('INVALID_REQUEST', `The URL to which login ${id} was brought names no tenant.`, hint)
+}

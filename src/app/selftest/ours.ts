@@ -1,0 +1,38 @@
+import type { Report } from '../../core/domain/report.ts'
+import type { SignedElement } from '../../core/domain/saml.ts'
+import { readRecorded } from '../../core/judge/check-response.ts'
+import { judgeAgain, readAgain } from '../../core/judge/recorded-login.ts'
+import { type Login, loginOf } from './judges/samlify.ts'
+import type { Trial } from './trial.ts'
+
+/** What we say of a trial: the Report, and what the other judges are asked too. */
+export interface OurOpinion {
+  report: Report
+  /** Whether a good signature stands there. */
+  signatures: Record<SignedElement, boolean>
+  /** The login, read from signed bytes; null when it is refused. */
+  login: Login | null
+  isSchemaValid: boolean
+  /** Whether the field holds one at all. */
+  isDocument: boolean
+}
+
+/** Judges a trial, as it came and with what was known before. */
+export function judgeTrial({ recording, settings, now }: Trial, version: string): OurOpinion {
+  const read = readAgain(readRecorded(recording, settings, now))
+  const report = judgeAgain(read, version)
+  const { response, schemaFaults, verification, decodeFault } = read.message
+  const signed = report.outcome === 'accepted' ? verification?.signedAssertion : null
+  const isGood = (place: SignedElement) => report.signatures.some(({ over, valid }) => over === place && valid)
+  return {
+    report,
+    signatures: { Response: isGood('Response'), Assertion: isGood('Assertion') },
+    login: signed ? loginOf(signed) : null,
+    isSchemaValid: response !== null && schemaFaults.length === 0,
+    isDocument: decodeFault === null,
+  }
+}
+
+/** The checks that a Report says failed, or crashed. */
+export const failedIn = ({ findings }: Pick<Report, 'findings'>): string[] =>
+  findings.filter(({ status }) => status === 'fail' || status === 'crashed').map(({ id }) => id)

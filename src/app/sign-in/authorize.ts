@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Connection } from '../../core/domain/login.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { isTrustedUrl } from '../../core/flex/redirect.ts'
+import { list, SID_CHARACTERS, text, WORD_CHARACTERS } from '../../core/input/limits.ts'
+import { parseInput } from '../../core/input/parse-input.ts'
+import type { Store } from '../../store/index.ts'
+import { requireConnection } from '../connections/connections.ts'
+import { beginLogin } from './begin.ts'
+
+/** What a page of Flex asks for on a legacy account (observed). */
+export const authenticateInput = z.object({
+  products: list(text(WORD_CHARACTERS), 100).optional().describe('Flex sends ["flex"]'),
+  resource: text(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+})
+
+/** What a page of Flex asks for on an enhanced connection (observed). */
+export const authorizeInput = z.object({
+  ssoProfileSid: text(SID_CHARACTERS, 'must be JQ and 32 hexadecimal digits')
+    .regex(/^JQ[0-9a-fA-F]{32}$/, 'must be JQ and 32 hexadecimal digits')
+    .describe('The connection'),
+  redirectUrl: text(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+  codeChallenge: text(43, 'must be a SHA-256 in base64url, 43 characters')
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url, 43 characters')
+    .describe('base64url of the SHA-256 of the code verifier'),
+  nonce: text(512).min(1),
+})
+
+/**
+ * Begins a login on a legacy account, as its `authenticate` call does.
+ * @returns the URL that takes a person to the IdP
+ * @throws HarnessError INVALID_REQUEST, UNKNOWN_CONNECTION
+ */
+export async function authenticate(
+  store: Store,
+  sid: string,
+  baseUrl: string,
+  body: unknown,
+  now: Date,
+): Promise<string> {
+  const { resource } = parseInput(authenticateInput, body, 'the body')
+  const connection = await requireConnection(store, sid)
+  const returnTo = { url: requireTrusted(resource, connection, 'resource'), proof: null }
+  return beginLogin(store, { connection, baseUrl, relayState: null, returnTo }, now)
+}
+
+/**
+ * Begins a login on an enhanced connection, as `Authorize` does.
+ * @returns the URL that takes a person to the IdP
+ * @throws HarnessError INVALID_REQUEST, UNKNOWN_CONNECTION
+ */
+export async function authorize(store: Store, baseUrl: string, query: unknown, now: Date): Promise<string> {
+  const { ssoProfileSid, redirectUrl, codeChallenge, nonce } = parseInput(authorizeInput, query, 'the query')
+  const connection = await requireConnection(store, ssoProfileSid)
+  const url = requireTrusted(redirectUrl, connection, 'redirectUrl')
+  const returnTo = { url, proof: { codeChallenge, nonce } }
+  return beginLogin(store, { connection, baseUrl, relayState: null, returnTo }, now)
+}
+
+function requireTrusted(url: string, connection: Connection, name: string): string {
+  if (isTrustedUrl(url, connection)) return new URL(url).href
+  const hint = `Add it to trustedUrls of the connection ${connection.sid}, or ask for one that is there.`
+  throw new HarnessError('INVALID_REQUEST', `The ${name} is no trusted URL: '${url.slice(0, 200)}'.`, hint)
+}

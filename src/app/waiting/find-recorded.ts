@@ -1,0 +1,48 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Store } from '../../store/index.ts'
+import type { RecordedLogin } from '../events/login-events.ts'
+import { missOf, type WantedLogin } from './login-query.ts'
+import type { SearchTime } from './search-time.ts'
+
+/** How many logins that have the facts are read for what is expected of them. */
+const EXAMINED = 200
+/** How many of them at once: the store answers at once, and others want to be served too. */
+const AT_ONCE = 5
+
+/**
+ * A recorded login that fits: the newest, of so many as are examined; behind a cursor the oldest, and none is too far. Null
+ * where the time is over first.
+ * @throws the reason of the signal
+ */
+export async function findRecorded(
+  store: Store,
+  wanted: WantedLogin,
+  since: number | undefined,
+  time: SearchTime,
+): Promise<RecordedLogin | null> {
+  const limit = wanted.expectations.length > 0 ? AT_ONCE : 1
+  const order = since === undefined ? 'desc' : 'asc'
+  const most = since === undefined ? EXAMINED : Number.POSITIVE_INFINITY
+  let last = since
+  for (let examined = 0; examined < most; examined += limit) {
+    const range = order === 'desc' ? { after: last } : { since: last }
+    const page = await store.findReports({ ...wanted.facts, ...range, limit, order })
+    const { found, isOver } = await examine(page, wanted, time)
+    if (found || isOver || page.length < limit) return found
+    last = page.at(-1)?.cursor
+    await setImmediate()
+  }
+  return null
+}
+
+async function examine(
+  page: readonly RecordedLogin[],
+  wanted: WantedLogin,
+  time: SearchTime,
+): Promise<{ found: RecordedLogin | null; isOver: boolean }> {
+  for (const login of page) {
+    if (missOf(wanted, login.summary, login.report) === null) return { found: login, isOver: false }
+    if (!(await time.goesOn())) return { found: null, isOver: true }
+  }
+  return { found: null, isOver: false }
+}

@@ -1,0 +1,140 @@
+import type { LoginSummary, Report } from '../../core/domain/report.ts'
+import { HarnessError, LoginTimeoutError } from '../../core/errors.ts'
+import type { Store } from '../../store/index.ts'
+import type { LoginEvents, RecordedLogin } from '../events/login-events.ts'
+import { findRecorded } from './find-recorded.ts'
+import { hasFacts, type LoginCriteria, missOf, readCriteria, type WantedLogin } from './login-query.ts'
+import { createSearchTime, type SearchTime } from './search-time.ts'
+
+/** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
+export interface WaitOptions {
+  timeout?: number
+  after?: string
+  /** Ends the wait; the promise is rejected with its reason. */
+  signal?: AbortSignal
+}
+
+/** The login that was waited for, and the cursor behind it. */
+export interface AwaitedLogin {
+  login: Report
+  next: string
+}
+
+/** How long the store is searched at least, however short the timeout is. */
+const SEARCH_MS = 1_000
+/** How long it is searched again for what came meanwhile, and how long misses are explained. */
+const LOOK_MS = 200
+const EXPLAIN_MS = 500
+
+const DEFAULT_TIMEOUT_MS = 30_000
+const MAX_TIMEOUT_MS = 2 ** 31 - 1 // of Node's timers
+
+/**
+ * Waits for a login that fits. One that was recorded before counts too, the newest first; with `after` only later ones,
+ * the oldest first. Nothing is polled.
+ * @throws LoginTimeoutError LOGIN_TIMEOUT with the newest attempts and why each was not meant
+ * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST; STORE_UNAVAILABLE when the harness is closed meanwhile
+ */
+export async function waitForLogin(
+  store: Store,
+  events: LoginEvents,
+  criteria: LoginCriteria,
+  { timeout = DEFAULT_TIMEOUT_MS, after, signal }: WaitOptions,
+): Promise<AwaitedLogin> {
+  if (!(timeout >= 0 && timeout <= MAX_TIMEOUT_MS)) {
+    const hint = `Give the timeout in milliseconds, at most ${MAX_TIMEOUT_MS}.`
+    throw new HarnessError('INVALID_REQUEST', `The timeout is ${timeout}.`, hint)
+  }
+  const wanted = readCriteria(criteria)
+  signal?.throwIfAborted()
+  const timeFor = (milliseconds: number) => createSearchTime(milliseconds, signal)
+  const heard = listen(events, wanted, timeout, signal)
+  try {
+    const since = after === undefined ? undefined : await cursorOf(store, after)
+    const newest = Math.max((await store.findCursor()) ?? 0, since ?? 0)
+    const recorded = await findRecorded(store, wanted, since, timeFor(Math.max(timeout, SEARCH_MS)))
+    const heardOf = recorded ?? (await heard.login)
+    const found = heardOf ?? (await findRecorded(store, wanted, newest, timeFor(LOOK_MS))) // another process may share the file
+    if (found) return { login: found.report, next: String(found.cursor) }
+    throw await explainTimeout(store, wanted, timeout, since, timeFor(EXPLAIN_MS))
+  } finally {
+    heard.end()
+  }
+}
+
+/** Listens for a login that fits: null when the time is over. */
+function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signal: AbortSignal | undefined) {
+  const ends: (() => void)[] = []
+  const login = new Promise<RecordedLogin | null>((resolve, reject) => {
+    const unsubscribe = events.subscribe({
+      recorded: (each) => {
+        try {
+          if (missOf(wanted, each.summary, each.report) === null) resolve(each)
+        } catch (error) {
+          reject(error) // of whoever waits: the login itself is none the worse for it
+        }
+      },
+      ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
+    })
+    const timer = setTimeout(() => resolve(null), timeout)
+    const abort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', abort)
+    ends.push(
+      unsubscribe,
+      () => clearTimeout(timer),
+      () => signal?.removeEventListener('abort', abort),
+    )
+  })
+  login.catch(() => undefined) // nobody hears it while the store is asked
+  const end = () => {
+    for (const each of ends) each()
+  }
+  return { login, end }
+}
+
+async function cursorOf(store: Store, after: string): Promise<number> {
+  const cursor = /^\d{1,15}$/.test(after) ? Number(after) : await store.findCursor(after)
+  if (cursor !== null) return cursor
+  const hint = 'Give the id of an attempt that is still kept or the cursor of an answer, or leave after out.'
+  throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after.slice(0, 60)} to wait after.`, hint)
+}
+
+const SHOWN = 20
+
+async function explainTimeout(
+  store: Store,
+  wanted: WantedLogin,
+  timeout: number,
+  since: number | undefined,
+  time: SearchTime,
+) {
+  const newest = await store.findLogins({ since, limit: SHOWN })
+  const near = await store.findLogins({ ...wanted.facts, since, limit: SHOWN })
+  const others = near.filter(({ cursor }) => !newest.some((each) => each.cursor === cursor))
+  const missed = await explainMisses(store, wanted, newest, time)
+  return new LoginTimeoutError(timeout, missed, await explainMisses(store, wanted, others, time))
+}
+
+async function explainMisses(
+  store: Store,
+  wanted: WantedLogin,
+  logins: readonly { summary: LoginSummary }[],
+  time: SearchTime,
+) {
+  const missed = []
+  for (const { summary } of logins) {
+    const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
+    const hasTime = !isNear || (await time.goesOn())
+    const miss = hasTime ? missOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null) : NOT_EXAMINED
+    missed.push({ login: summary, ...(miss ?? TOO_LATE) })
+  }
+  return missed
+}
+
+const NOT_EXAMINED = {
+  because: 'it was not held against the expectations: the time was over',
+  expectation: null,
+  actual: null,
+  met: 1,
+}
+const TOO_LATE = { because: 'it came too late', expectation: null, actual: null, met: Number.MAX_SAFE_INTEGER }

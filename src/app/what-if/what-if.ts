@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { readConnection } from '../../core/connection/connection.ts'
+import { settingsFor, withPrefix } from '../../core/connection/judge-target.ts'
+import type { StoredAttempt } from '../../core/domain/attempt.ts'
+import { type Connection, GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../../core/domain/login.ts'
+import type { Report } from '../../core/domain/report.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { ENDPOINTS, sidPrefixOf } from '../../core/flex/endpoints.ts'
+import {
+  instant,
+  list,
+  NAME_CHARACTERS,
+  text,
+  URL_CHARACTERS,
+  VALUE_CHARACTERS,
+  WORD_CHARACTERS,
+} from '../../core/input/limits.ts'
+import { parseInput } from '../../core/input/parse-input.ts'
+import { tenantSid } from '../../core/input/sids.ts'
+import { type Case, caseOf, judge } from '../../core/judge/inspect.ts'
+import { readAgain, recallLogin } from '../../core/judge/recorded-login.ts'
+import { findSmallestChange, type SettingChange } from '../../core/what-if/smallest-change.ts'
+import type { Store } from '../../store/index.ts'
+import { asRecorded, requireTenant } from '../login/misdirected.ts'
+
+/** As many as anybody has: a harness under several names. */
+const MOST_ACS = 20
+
+/** What may be another way: fields of the connection, and what the door makes of them. */
+export const whatIfChanges = z
+  .strictObject({
+    generation: z.enum(GENERATIONS),
+    sid: tenantSid(),
+    idpIssuer: text(NAME_CHARACTERS),
+    certificates: list(text(VALUE_CHARACTERS), 20),
+    signaturePolicy: z.enum(SIGNATURE_POLICIES),
+    clockSkewSeconds: z.number().min(0).max(86_400),
+    twilioSsoUrl: z.enum(['iam', 'preview']),
+    defaultRedirectUrl: text(URL_CHARACTERS).nullable(),
+    product: text(WORD_CHARACTERS),
+    acs: list(text(URL_CHARACTERS).min(1), MOST_ACS, 1),
+    audience: text(NAME_CHARACTERS).min(1),
+    now: instant(),
+  })
+  .partial()
+type WhatIfChanges = z.infer<typeof whatIfChanges>
+
+/** A verdict under other settings, and the smallest change from there to an accepted login (null: none is listed). */
+export interface WhatIf {
+  report: Report
+  smallestChange: SettingChange[] | null
+}
+
+/** The Report of a case, and the smallest change that turns it green. */
+function answerWhatIf(judged: Case, version: string): WhatIf {
+  return { report: judge(judged, version).report, smallestChange: findSmallestChange(judged) }
+}
+
+/**
+ * Judges the bytes of a recorded login once more, as it was judged then but for the given changes. Stores nothing.
+ * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST, INVALID_CONFIG (no certificate)
+ */
+export async function askWhatIf(store: Store, id: string, changes: unknown, version: string): Promise<WhatIf> {
+  const given = parseInput(whatIfChanges, changes ?? {}, 'the changes')
+  return answerWhatIf(await loadCase(store, id, given), version)
+}
+
+/** The smallest change for a refused login, as it was judged then; none where there is none, or too little was kept. */
+export function smallestChangeFor(attempt: StoredAttempt): SettingChange[] {
+  if (attempt.report.outcome === 'accepted' || !attempt.basis || attempt.report.account === '') return []
+  return findSmallestChange(readAgain(recallLogin(attempt))) ?? []
+}
+
+/** A recorded login as it would be judged with these changes. */
+export async function loadCase(store: Store, id: string, changes: WhatIfChanges): Promise<Case> {
+  const attempt = await store.loadAttempt(id)
+  const kept = attempt?.samlResponse ?? null
+  if (!attempt || kept === null) {
+    const hint = 'The newest one is at /api/v1/logins/latest; a message that was too large is not kept.'
+    throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id} whose message is kept.`, hint)
+  }
+  const { report } = attempt
+  if (changes.sid === undefined) requireTenant(report)
+  const recalled = attempt.basis ? recallLogin(attempt) : null // an older version kept no more than the message
+  const connection = recalled ? recalled.settings.connection : await store.loadConnection(tenantOf(report))
+  const settings = changedSettings(report, connection, changes)
+  const isSameDoor = settings.generation === report.generation && settings.sid === tenantOf(report)
+  const posted = recalled && isSameDoor ? recalled.posted : asRecorded(report, kept, settings)
+  const judged = caseOf(posted, settings, new Date(changes.now ?? report.judged.now))
+  return recalled ? { ...judged, before: recalled.before } : judged
+}
+
+const tenantOf = ({ connection, account }: Report) => connection ?? account
+
+function changedSettings(report: Report, saved: Connection | null, changes: WhatIfChanges): Settings {
+  const { generation = report.generation, sid: named, acs, audience, now: _, ...fields } = changes
+  const before = tenantOf(report)
+  const { sidPrefix } = ENDPOINTS[generation]
+  const sid = named ?? withPrefix(before, sidPrefix)
+  if (sidPrefixOf(sid) !== sidPrefix) {
+    const hint = `Give ${sidPrefix} and 32 hexadecimal digits, or the generation to which it belongs.`
+    throw new HarnessError('INVALID_REQUEST', `The SID ${sid} is none of ${generation}.`, hint)
+  }
+  const { accountSid: __, ...base } = saved ?? { accountSid: null }
+  const changed = saved || Object.keys(fields).length > 0 ? readConnection({ ...base, ...fields, sid }) : null
+  const same = generation === report.generation && sid === before
+  const settings = settingsFor(generation, sid, changed, same ? report.judged.acs : [])
+  return {
+    ...settings,
+    acs: acs ?? settings.acs,
+    audience: audience ?? (same ? report.judged.audience : settings.audience),
+  }
+}

@@ -1,0 +1,43 @@
+import type { FieldChange, RoutedWorker, Worker, WorkerChange, WorkerEvent } from '../../core/domain/worker.ts'
+import { describeEdit } from '../../core/flex/worker-edit.ts'
+import { DEFAULT_ACTIVITY } from '../../core/flex/workspace.ts'
+import type { StoreOperations } from '../../store/index.ts'
+import type { StoredWorkerEvent } from '../../store/worker-history.ts'
+
+/** One page of what made and changed a worker, newest first, and the cursor of the next page or null. */
+export async function readWorkerHistory(
+  store: StoreOperations,
+  workerSid: string,
+  page: { limit: number; after?: number | undefined },
+): Promise<{ history: WorkerEvent[]; next: number | null }> {
+  const { events, next } = await store.listWorkerEvents(workerSid, page)
+  return { history: events.map(toldOf), next }
+}
+
+function toldOf({ edit, login, ...event }: StoredWorkerEvent): WorkerEvent {
+  const fields = edit?.fields ?? (login && event.action === 'created' ? fieldsOfNew(login.friendlyName) : [])
+  return { ...event, fields, changes: edit?.changes ?? login?.changes ?? null }
+}
+
+/** What a login makes beside attributes; later ones leave it as it is. */
+const fieldsOfNew = (friendlyName: string): FieldChange[] => [
+  { field: 'friendlyName', before: null, after: friendlyName },
+  { field: 'activityName', before: null, after: DEFAULT_ACTIVITY.name },
+]
+
+/** Saves a worker whole that anything but a login changed, and what it was in its history; gives what to tell of it. */
+export async function saveEditedWorker(
+  operations: StoreOperations,
+  before: RoutedWorker | null,
+  after: RoutedWorker,
+  by: Exclude<WorkerEvent['by'], 'login'>,
+  now: Date,
+): Promise<WorkerChange> {
+  const { action, ...edit } = describeEdit(before, after)
+  await operations.saveRoutedWorker(after)
+  await operations.addWorkerEvent(after.sid, { at: now.toISOString(), by, action, loginId: null, edit })
+  return { action, by, account: after.accountSid, loginId: null, worker: nameOf(after) }
+}
+
+/** Which worker it is, in what is told of it. */
+export const nameOf = ({ sid, friendlyName }: Worker): NonNullable<WorkerChange['worker']> => ({ sid, friendlyName })

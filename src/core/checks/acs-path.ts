@@ -1,0 +1,30 @@
+import { acsPath, ENDPOINTS } from '../flex/endpoints.ts'
+import { missOf } from '../flex/nearest-endpoint.ts'
+import { type Check, fail, onMessage, pass } from './check.ts'
+
+const PATTERNS = (['legacy', 'enhanced'] as const)
+  .map((generation) => `${acsPath(generation, `${ENDPOINTS[generation].sidPrefix}…`)} (${generation})`)
+  .join(' or ')
+
+/** Whether the message came to a door at all. */
+export const DOOR_IS_AN_ACS: Check = onMessage({
+  id: 'door-is-an-acs',
+  title: 'The message came to an Assertion Consumer Service (ACS)',
+  denial: 'The message was posted to a path where Flex does not listen.',
+  severity: 'error',
+  enforcedBy: 'flex',
+  reference: { document: 'flex-docs', section: 'errors/20404' },
+  confidence: 'documented',
+  remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
+  fix: 'Set the Reply URL (ACS URL) of the IdP to the ACS of the tenant.',
+  run: ({ posted: { reached }, settings: { generation, sid } }) => {
+    if (reached.isAcs) return pass()
+    const { difference, fix } = missOf(reached.path)
+    return fail({
+      expected: `POST ${sid === '' ? PATTERNS : acsPath(generation, sid)}`,
+      received: `${reached.method} ${reached.path}`,
+      difference,
+      fix: `${fix} ${sid === '' ? `It ends in ${PATTERNS}.` : 'The whole URL: {acsUrl}.'}`,
+    })
+  },
+})

@@ -1,0 +1,103 @@
+import type { Finding, FindingStatus, Outcome } from '../domain/check.ts'
+import { ATTRIBUTES } from './attributes.ts'
+import { type Check, forRuleSet } from './check.ts'
+import { CONDITION_CHECKS } from './conditions.ts'
+import { muteEchoes } from './consequences.ts'
+import { DOCUMENT } from './document.ts'
+import { ENVELOPE } from './envelope.ts'
+import { type Advice, explainFix } from './explain.ts'
+import type { Facts } from './facts.ts'
+import { ADVICE } from './recommendations.ts'
+import { SIGNATURES } from './signature.ts'
+import { SUBJECT } from './subject.ts'
+import { TRANSPORT } from './transport.ts'
+
+/** Every check, in the order in which they are shown. What a check needs stands before it. */
+export const CHECKS: readonly Check[] = [
+  ...TRANSPORT,
+  ...DOCUMENT,
+  ...ENVELOPE,
+  ...SIGNATURES,
+  ...SUBJECT,
+  ...CONDITION_CHECKS,
+  ...ATTRIBUTES,
+  ...ADVICE,
+]
+
+const ABOUT_CLAIMS = new Set([
+  'subject-has-name-id',
+  'name-id-within-limit',
+  'name-id-is-stable',
+  ...ATTRIBUTES.map(({ id }) => id),
+  'contact-uri-is-not-set',
+  'team-claims-are-usable',
+  'groups-are-readable',
+  'claims-are-only-what-flex-needs',
+])
+
+/** Those that ask about NameID and claims alone. */
+export const CLAIM_CHECKS: readonly Check[] = CHECKS.filter(({ id }) => ABOUT_CLAIMS.has(id))
+
+/** Runs every check, whatever the others found: each gives one finding, and one cause gives one failed error. */
+export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {
+  const done = new Map<string, Finding>()
+  for (const check of checks) done.set(check.id, describe(check, facts, conclude(check, facts, done)))
+  return muteEchoes([...done.values()], facts)
+}
+
+type Conclusion = Outcome | { status: 'crashed'; because: string }
+
+function conclude(check: Check, facts: Facts, done: Map<string, Finding>): Conclusion {
+  const cause = check.needs.map((id) => done.get(id)).find((finding) => finding && STOPS.has(finding.status))
+  if (cause) {
+    const because = [`It needs: ${cause.title}.`, check.tellAnyway?.(facts)].filter(Boolean).join(' ')
+    return { status: 'not-run', blockedBy: cause.blockedBy ?? cause.id, because }
+  }
+  try {
+    return check.run(facts)
+  } catch (error) {
+    return {
+      status: 'crashed',
+      because: `A mistake of this harness, please report it: ${error instanceof Error ? error.message : error}`,
+    }
+  }
+}
+
+const STOPS = new Set<FindingStatus>(['fail', 'not-run', 'crashed'])
+
+function describe(check: Check, { ruleSet, product, settings }: Facts, outcome: Conclusion): Finding {
+  const failed = outcome.status === 'fail' ? outcome : null
+  return {
+    id: check.id,
+    title: check.title,
+    severity: forRuleSet(check.severity, ruleSet),
+    enforcedBy: forRuleSet(check.enforcedBy, ruleSet),
+    status: outcome.status,
+    blockedBy: outcome.status === 'not-run' ? outcome.blockedBy : null,
+    because: outcome.because ?? null,
+    expected: failed?.expected ?? null,
+    received: failed?.received ?? null,
+    difference: failed?.difference ?? null,
+    location: failed?.location ?? null,
+    fix: failed && explainFix({ ...check, ...adviceOf(failed) }, product, settings),
+    reference: check.reference,
+    confidence: forRuleSet(check.confidence, ruleSet),
+  }
+}
+
+/** What a failure says for itself, where the words of its check do not fit; it then is not the usual one. */
+function adviceOf({ fix, remedy }: Extract<Outcome, { status: 'fail' }>): Partial<Advice> {
+  return { ...(fix ? { fix } : {}), ...(remedy ? { remedy, id: null } : {}) }
+}
+
+/** Accepted means: every error passes or does not apply, and no check of any severity crashed. */
+export function isAccepted(findings: Finding[]): boolean {
+  return findings.every(({ severity, status }) =>
+    severity === 'error' ? status === 'pass' || status === 'not-applicable' : status !== 'crashed',
+  )
+}
+
+/** The failed errors, and then what crashed: the reasons of a refusal. */
+export function causesOf(findings: Finding[]): Finding[] {
+  return findings.filter(({ severity, status }) => (severity === 'error' && status === 'fail') || status === 'crashed')
+}

@@ -1,0 +1,190 @@
+import { LIMITS } from '../domain/message.ts'
+import type { Remedy } from '../domain/remedy.ts'
+import { DOOR_IS_AN_ACS } from './acs-path.ts'
+import { verificationOf } from './broken-signature.ts'
+import { describeChange } from './changed-message.ts'
+import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
+import { DOORS } from './endpoint.ts'
+import type { Facts } from './facts.ts'
+import { describeCarried, EXPLANATIONS } from './foreign-messages.ts'
+
+const decodes = (kind: string) => (facts: Facts) => {
+  const fault = facts.message.decodeFault
+  if (fault?.kind !== kind) return pass()
+  const { expected, received, because } = fault
+  return fail({ expected, received, location: 'form field SAMLResponse', ...(because ? { because } : {}) })
+}
+
+const SAVE_CONNECTION =
+  'Save a connection for this SID with the Identity Provider Issuer and the X.509 certificate of the IdP.'
+const THEN_SAVE = `Then ${SAVE_CONNECTION.replace('Save', 'save')}`
+
+const HTML_FIX =
+  'Send the field SAMLResponse of the form that the IdP posts: this is a page of a web site, such as a login or error page.'
+
+/** Who is asked, and whether what arrived can be read at all. */
+export const TRANSPORT: Check[] = [
+  DOOR_IS_AN_ACS,
+  onMessage({
+    id: 'tenant-is-configured',
+    title: 'The tenant has a connection with issuer and certificate',
+    denial: 'The tenant has no connection with issuer and certificate.',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'flex-docs', section: 'errors/70251' },
+    confidence: 'observed',
+    remedy: { side: 'console', field: 'certificates', from: 'certificate' },
+    fix: SAVE_CONNECTION,
+    run: ({ settings: { sid, connection, trust }, message }) => {
+      if (sid === '') return blocked('door-is-an-acs', 'The URL names no tenant.')
+      if (trust !== 'configured') return notApplicable('No connection was asked for a certificate.')
+      const change = describeChange(verificationOf({ message }))
+      const expected = `a connection for ${sid} with an issuer and a certificate`
+      const besides = change && { because: change.because, fix: `${change.fix} ${THEN_SAVE}`, remedy: NOWHERE }
+      if (connection === null) return fail({ expected, received: 'no connection for this SID', ...besides })
+      const missing = [
+        connection.idpIssuer ? [] : ['no issuer'],
+        connection.certificates.length > 0 ? [] : ['no certificate'],
+      ].flat()
+      const received = `a connection with ${missing.join(' and ')}`
+      return expectThat(missing.length === 0, { expected, received, ...besides })
+    },
+  }),
+  ...DOORS,
+  onMessage({
+    id: 'response-within-size-limit',
+    title: 'The message is small enough to be read',
+    denial: 'The message is too large to be read.',
+    severity: 'error',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
+    confidence: 'inferred',
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    fix: 'Send fewer claims: a response of this size carries a long list of groups or a picture.',
+    run: decodes('size'),
+  }),
+  onMessage({
+    id: 'response-field-present',
+    title: 'The form has one SAMLResponse field',
+    denial: 'The form does not have one SAMLResponse field.',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
+    confidence: 'inferred',
+    needs: ['response-within-size-limit', 'posted-with-post-binding'],
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
+    fix: 'Post an HTML form with the field SAMLResponse (HTTP-POST binding).',
+    run: (facts) => describeCarried(decodes('field')(facts), facts.posted),
+  }),
+  onMessage({
+    id: 'response-is-base64',
+    title: 'SAMLResponse is base64',
+    denial: 'SAMLResponse is not base64.',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
+    confidence: 'inferred',
+    needs: ['response-field-present'],
+    remedy: { side: 'none' },
+    fix: 'Base64-encode the XML once, and percent-encode the form value.',
+    run: decodes('base64'),
+  }),
+  onMessage({
+    id: 'xml-has-no-doctype',
+    title: 'The XML has no document type declaration',
+    denial: 'The XML has a document type declaration.',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '1.3' },
+    confidence: 'inferred',
+    needs: ['response-is-base64'],
+    remedy: { side: 'none' },
+    fix: 'Remove the DOCTYPE: SAML messages have none, and entities in one are an attack.',
+    run: ({ message: { gate, xml } }) => {
+      const at = gate?.doctypeAt ?? -1
+      if (at < 0) return pass()
+      const isPage = /^[\s\ufeff]*<!doctype\s+html\b/i.test((xml ?? '').slice(0, 1_000))
+      return fail({
+        expected: 'no document type declaration',
+        received: isPage ? 'an HTML page' : `<!DOCTYPE at byte ${at}`,
+        location: `byte ${at}`,
+        ...(isPage ? { fix: HTML_FIX } : {}),
+      })
+    },
+  }),
+  onMessage({
+    id: 'xml-within-limits',
+    title: 'The XML is not nested or repeated beyond reason',
+    denial: 'The XML is nested or repeated beyond reason.',
+    severity: 'error',
+    enforcedBy: 'standard',
+    reference: { document: 'saml-core-2.0', section: '1.3' },
+    confidence: 'inferred',
+    needs: ['xml-has-no-doctype'],
+    remedy: { side: 'none' },
+    fix: 'Send a plain SAML response: no IdP comes near these bounds.',
+    run: ({ message: { gate } }) => {
+      const fault = gate?.limitFault
+      if (!fault) return pass()
+      return fail({
+        expected: `at most ${LIMITS[fault.limit]} (${fault.limit})`,
+        received: `more: ${fault.received} (${fault.limit})`,
+      })
+    },
+  }),
+  onMessage({
+    id: 'xml-is-well-formed',
+    title: 'The decoded field is well-formed XML in UTF-8',
+    denial: 'The decoded field is not well-formed XML in UTF-8.',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'xml-1.0', section: '2.1' },
+    confidence: 'inferred',
+    needs: ['xml-within-limits'],
+    remedy: { side: 'none' },
+    fix: 'Send the XML exactly as it was signed; something cut it, re-encoded it or replaced characters in it.',
+    run: ({ message: { gate, syntaxFault } }) => {
+      if (gate?.encodingFault) return fail({ expected: 'a UTF-8 document', received: gate.encodingFault })
+      if (!syntaxFault) return pass()
+      const location = syntaxFault.line ? { location: `line ${syntaxFault.line}` } : {}
+      return fail({ expected: 'well-formed XML', received: syntaxFault.message, ...location })
+    },
+  }),
+  onMessage({
+    id: 'document-is-saml-response',
+    title: 'The document is a SAML 2.0 Response',
+    denial: 'The document is not a SAML 2.0 Response.',
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'saml-core-2.0', section: '3.3.3' },
+    confidence: 'inferred',
+    needs: ['xml-is-well-formed'],
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
+    fix: 'Set the IdP to SAML 2.0 with the HTTP-POST binding for this application.',
+    run: ({ message: { response, document } }) =>
+      expectThat(response !== null, {
+        expected: 'samlp:Response',
+        received: document ?? 'no document',
+        location: '/',
+        ...OTHER_DOCUMENTS.find(([pattern]) => pattern.test(document ?? ''))?.[1],
+      }),
+  }),
+]
+
+const NOWHERE: Remedy = { side: 'none' }
+/** What else of SAML 2.0 comes in place of a response, by the words for it. */
+const OTHER_DOCUMENTS: [document: RegExp, advice: { fix: string; remedy: Remedy }][] = [
+  [/a SAML 2\.0 logout message/, EXPLANATIONS.LogoutRequest],
+  [/a SAML 2\.0 request/, EXPLANATIONS.SAMLRequest],
+  [
+    /SAML 2\.0 metadata/,
+    {
+      fix: 'Send what the IdP posts after a login: metadata describes one side to the other, and is no login.',
+      remedy: NOWHERE,
+    },
+  ],
+  [
+    /a bare SAML 2\.0 assertion/,
+    { fix: 'Let the IdP send the assertion inside a samlp:Response (Web Browser SSO profile).', remedy: NOWHERE },
+  ],
+]

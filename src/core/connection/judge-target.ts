@@ -1,0 +1,67 @@
+import type { Connection, Generation, PostedResponse, Settings } from '../domain/login.ts'
+import { acsPath, acsUrl, defaultAccountSid, entityId, sidPrefixOf } from '../flex/endpoints.ts'
+
+/**
+ * What a message at one door is held against.
+ * @param reachedAt the URL of this harness that was posted to; accepted beside the real Flex URL
+ */
+export function settingsFor(
+  generation: Generation,
+  sid: string,
+  connection: Connection | null,
+  reachedAt: string[] = [],
+): Settings {
+  const door = {
+    generation,
+    sid,
+    connectionSid: generation === 'enhanced' ? sid : null,
+    acs: [...new Set([acsUrl(generation, sid), ...reachedAt])],
+    audience: entityId(generation, sid),
+    trust: 'configured' as const,
+  }
+  return withConnection(door, connection)
+}
+
+/** The settings of a door, with the connection that its tenant has. */
+export function withConnection(
+  door: Omit<Settings, 'connection' | 'accountSid'>,
+  connection: Connection | null,
+): Settings {
+  return { ...door, accountSid: connection?.accountSid ?? defaultAccountSid(door.sid), connection }
+}
+
+/** What a message is held against that was brought where nothing names a tenant. */
+export function settingsOfNobody(generation: Generation): Settings {
+  return {
+    generation,
+    sid: '',
+    accountSid: '',
+    connectionSid: null,
+    connection: null,
+    acs: [],
+    audience: '',
+    trust: 'configured',
+  }
+}
+
+/** The generation of a connection: of an account's two doors the one that its Twilio SSO URL names. */
+export function generationOf({ sid, twilioSsoUrl }: Connection): Generation {
+  if (sidPrefixOf(sid) === 'JQ') return 'enhanced'
+  return twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
+}
+
+/** A captured message, as if it had been sent to its tenant's ACS. */
+export function asPosted(
+  fields: string[],
+  relayState: string | null,
+  { generation, sid }: Settings,
+  method: PostedResponse['reached']['method'] = 'POST',
+): PostedResponse {
+  const reached = { method, path: acsPath(generation, sid), isAcs: true }
+  return { fields, carried: [], relayState, oversize: null, reached }
+}
+
+/** The tenant of another generation, where nobody has named it: the same digits. */
+export function withPrefix(sid: string, prefix: 'AC' | 'JQ'): string {
+  return prefix + sid.slice(2)
+}

@@ -1,0 +1,23 @@
+import type { Basis } from './login.ts'
+import type { LoginSummary, Report } from './report.ts'
+
+/** A posted response with everything concluded from it. */
+export interface LoginAttempt {
+  summary: LoginSummary
+  report: Report
+  /** The form field as posted, or null when there was none to keep. */
+  samlResponse: string | null
+  /** Null where an older version recorded it. */
+  basis: Basis | null
+  /** Null unless a trusted key signed the message. */
+  clock: IdpClock | null
+}
+
+/** The clock of an IdP less ours, in seconds. */
+export interface IdpClock {
+  issuer: string
+  offsetSeconds: number
+}
+
+/** An attempt as it is read back. */
+export type StoredAttempt = Pick<LoginAttempt, 'report' | 'samlResponse' | 'basis'>

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { connectionInput, readConnection } from '../connection/connection.ts'
+import { asPosted, settingsFor, settingsOfNobody } from '../connection/judge-target.ts'
+import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
+import { GENERATIONS, type Settings, SIGNATURE_POLICIES, type Trust } from '../domain/login.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import {
+  BODY_CHARACTERS,
+  instant,
+  list,
+  NAME_CHARACTERS,
+  text,
+  URL_CHARACTERS,
+  VALUE_CHARACTERS,
+  WORD_CHARACTERS,
+} from '../input/limits.ts'
+import { parseInput } from '../input/parse-input.ts'
+import { type Case, caseOf, judge, trustMessage } from './inspect.ts'
+import type { Recording } from './recorded-login.ts'
+import { type RecordedLogin, readAgain } from './recorded-login.ts'
+
+const url = text(URL_CHARACTERS)
+const urls = z.union([url, list(url, 100)]).transform((value) => [value].flat())
+
+/** The settings that `checkResponse`, `POST /api/v1/check` and `check` share. */
+export const checkSettings = z.strictObject({
+  account: text(WORD_CHARACTERS).optional(),
+  connection: text(WORD_CHARACTERS).optional(),
+  generation: z.enum(GENERATIONS).optional(),
+  idpIssuer: text(NAME_CHARACTERS).optional(),
+  certificates: list(text(VALUE_CHARACTERS), 20).default([]),
+  trustEmbedded: z.boolean().optional(),
+  acs: urls.optional(),
+  audience: text(NAME_CHARACTERS).optional(),
+  signaturePolicy: z.enum(SIGNATURE_POLICIES).optional(),
+  clockSkewSeconds: z.number().int().min(0).max(86_400).optional(),
+  product: text(WORD_CHARACTERS).optional(),
+  ssoUrl: url.optional(),
+  defaultRedirectUrl: url.optional(),
+  trustedUrls: list(url, 100).optional(),
+  twilioSsoUrl: z.enum(['iam', 'preview']).optional(),
+  contactUriFrom: z.enum(['email', 'nameId']).optional(),
+  emptyValue: z.enum(EMPTY_VALUES).optional(),
+  severalValues: z.enum(SEVERAL_VALUES).optional(),
+  relayState: text(BODY_CHARACTERS).nullable().optional(),
+  now: z.union([instant(), z.date()]).optional(),
+})
+
+/**
+ * What a message is held against. Shapes: `account` AC + 32 hex, `connection` JQ + 32 hex (one of the two is required);
+ * `certificates` PEM or bare base64; without any the signatures are not verified, unless `trustEmbedded` asks to judge by
+ * the certificate inside the message; `clockSkewSeconds` in seconds; `now` ISO 8601.
+ */
+export type CheckSettings = z.input<typeof checkSettings>
+
+/** Longer ones are refused by a finding; this is what a file has room for. */
+const MAX_FIELD_CHARACTERS = 48 * 1024 * 1024
+
+/** Judges one message by the given settings. `now` is the time where the settings name none. */
+export function checkMessage(samlResponse: unknown, input: unknown, now: Date, version: string): Report {
+  const field = parseInput(
+    z.string({ error: 'the SAMLResponse has to be text: the base64 form field' }).max(MAX_FIELD_CHARACTERS),
+    samlResponse,
+    'the message',
+  )
+  return judge(readCase([field], 'POST', input, now), version).report
+}
+
+/** What a form or a query carried, and all that a verdict on it depends on. */
+export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): Case {
+  const { settings, relayState, at } = readInput(input, now)
+  const judged = caseOf(asPosted(fields, relayState, settings, method), settings, at)
+  return settings.trust === 'embedded' ? trustMessage(judged) : judged
+}
+
+/** A login as its bundle tells it, by the settings of the bundle and what else is given. */
+export function readRecorded(recording: Recording, input: unknown, now: Date): RecordedLogin {
+  const { settings, relayState, at } = readInput(input, now, recording)
+  const { id, fields, carried, oversize, before, configured } = recording
+  const reached = recording.reached ?? asPosted(fields, relayState, settings).reached
+  const { idpIssuer, certificates = [] } = settings.connection ?? {}
+  const isGiven = configured || idpIssuer || certificates.length > 0 || settings.trust !== 'configured'
+  const posted = { fields, carried, relayState, oversize, reached }
+  const login = {
+    id,
+    posted,
+    settings: { ...settings, connection: isGiven ? settings.connection : null },
+    before,
+    now: at,
+  }
+  return settings.trust === 'embedded' ? { ...login, settings: trustMessage(readAgain(login)).settings } : login
+}
+
+/** @param recording what a bundle tells: it may have been brought where nothing names a tenant, or have no certificate */
+function readInput(input: unknown, now: Date, recording: Recording | null = null) {
+  const given = parseInput(checkSettings, input, 'the settings')
+  const at = given.now === undefined ? now : new Date(given.now)
+  const namesTenant = given.account !== undefined || given.connection !== undefined
+  const isNobodys = recording?.reached?.isAcs === false && !namesTenant
+  const settings = isNobodys ? settingsOfNobody(given.generation ?? 'legacy') : readSettings(given)
+  const trust = trustOf(given, recording?.trust ?? 'nothing')
+  return {
+    settings: { ...settings, trust: isNobodys ? 'configured' : trust },
+    relayState: given.relayState ?? null,
+    at,
+  }
+}
+
+/**
+ * Whose signature counts. A check without certificate trusts nobody; a bundle without one tells of a tenant without.
+ * @throws HarnessError INVALID_REQUEST for both
+ */
+function trustOf({ certificates, trustEmbedded }: z.output<typeof checkSettings>, otherwise: Trust): Trust {
+  if (trustEmbedded && certificates.length > 0) {
+    const hint = 'Leave out --trust-embedded (trustEmbedded), or the certificates.'
+    throw new HarnessError('INVALID_REQUEST', 'There is a certificate, and trust in that of the message as well.', hint)
+  }
+  if (trustEmbedded) return 'embedded'
+  return certificates.length > 0 ? 'configured' : otherwise
+}
+
+/** The generation comes from the settings alone, never from the message. */
+function readSettings(given: z.output<typeof checkSettings>): Settings {
+  const generation = given.generation ?? (given.connection === undefined ? 'legacy' : 'enhanced')
+  const sid = (ENDPOINTS[generation].sidPrefix === 'JQ' ? given.connection : given.account) ?? ''
+  requireSid(generation, sid, given.account)
+  const accountSid = generation === 'enhanced' ? given.account : undefined
+  const twilioSsoUrl = given.twilioSsoUrl ?? (generation === 'preview' ? generation : undefined)
+  const named = Object.entries({ ...given, sid, accountSid, twilioSsoUrl })
+  const connection = readConnection(
+    Object.fromEntries(named.filter(([name, value]) => name in connectionInput.shape && value !== undefined)),
+  )
+  const settings = settingsFor(generation, sid, connection)
+  return {
+    ...settings,
+    accountSid: connection.accountSid,
+    acs: given.acs ?? settings.acs,
+    audience: given.audience ?? settings.audience,
+  }
+}
+
+function requireSid(generation: Settings['generation'], sid: string, account: string | undefined): void {
+  const { sidPrefix } = ENDPOINTS[generation]
+  const name = sidPrefix === 'JQ' ? 'connection' : 'account'
+  if (sidPrefixOf(sid) !== sidPrefix) {
+    const hint = `Give ${name} as ${sidPrefix} and 32 hexadecimal digits: it names the tenant, as in the ACS URL.`
+    throw new HarnessError('INVALID_REQUEST', `The ${generation} generation needs ${name}, but it is '${sid}'.`, hint)
+  }
+  if (account !== undefined && sidPrefixOf(account) !== 'AC') {
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `The account is '${account}'.`,
+      'Give account as AC and 32 hexadecimal digits.',
+    )
+  }
+}

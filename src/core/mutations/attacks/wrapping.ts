@@ -1,0 +1,155 @@
+import { signsBoth } from '../faults/fault.ts'
+import {
+  ASSERTION_UNSIGNED,
+  type Attack,
+  REPEATED_ID,
+  RESPONSE_INVALID,
+  SCHEMA,
+  SEVERAL_ASSERTIONS,
+  STRUCTURE,
+} from './attack.ts'
+import {
+  append,
+  assertionOf,
+  assertionSignatureOf,
+  bareAssertionOf,
+  bareEvilAssertionOf,
+  bareResponseOf,
+  detail,
+  evilResponseOf,
+  extend,
+  objectIn,
+  prefixOf,
+  remove,
+  rename,
+  replace,
+  responseSignatureOf,
+  withEvilAssertion,
+} from './edit.ts'
+
+const idOf = (element: string) => / ID="([^"]*)"/.exec(element)?.[1] ?? ''
+
+/** The genuine Response hides, and an evil one carries its signature. */
+const OF_RESPONSES: Attack[] = [
+  {
+    name: 'xsw1-response-inside-its-signature',
+    title: 'An evil Response carries the genuine signature, and the genuine Response hides inside that Signature.',
+    finding: STRUCTURE,
+    also: [SCHEMA],
+    forge: (xml) => evilResponseOf(xml, (signature) => append(signature, bareResponseOf(xml))),
+  },
+  {
+    name: 'xsw1-response-in-object',
+    title: 'As XSW1, with the genuine Response in a ds:Object, where the schema allows it.',
+    finding: STRUCTURE,
+    forge: (xml) => evilResponseOf(xml, (signature) => objectIn(signature, bareResponseOf(xml))),
+  },
+  {
+    name: 'xsw2-response-before-its-signature',
+    title: 'An evil Response holds the genuine one as a child, right before the detached genuine signature.',
+    finding: STRUCTURE,
+    also: [SCHEMA],
+    forge: (xml) => evilResponseOf(xml, (signature) => bareResponseOf(xml) + signature),
+  },
+  {
+    name: 'response-in-status-detail',
+    title: 'The genuine Response hides in samlp:StatusDetail of the evil one, which carries the genuine signature.',
+    finding: STRUCTURE,
+    forge: (xml) => detail(evilResponseOf(xml), bareResponseOf(xml)),
+  },
+]
+
+const OF_ASSERTIONS: Attack[] = [
+  {
+    name: 'xsw3-evil-assertion-after-the-original',
+    title: 'An unsigned evil assertion stands after the genuine signed one.',
+    finding: SEVERAL_ASSERTIONS,
+    also: [RESPONSE_INVALID],
+    forge: (xml) => replace(xml, assertionOf(xml), assertionOf(xml) + bareEvilAssertionOf(xml)),
+  },
+  {
+    name: 'xsw4-original-inside-the-evil-assertion',
+    title: 'The unsigned evil assertion holds the genuine signed one as its last child.',
+    finding: STRUCTURE,
+    also: [ASSERTION_UNSIGNED, SCHEMA],
+    forge: (xml) => replace(xml, assertionOf(xml), append(bareEvilAssertionOf(xml), assertionOf(xml))),
+  },
+  {
+    name: 'xsw5-original-at-the-end',
+    title: 'The evil assertion carries the genuine signature, and the genuine assertion follows without it.',
+    finding: SEVERAL_ASSERTIONS,
+    also: [STRUCTURE],
+    forge: (xml) => append(withEvilAssertion(xml), bareAssertionOf(xml)),
+  },
+  {
+    name: 'xsw6-original-inside-the-signature',
+    title: 'The evil assertion carries the genuine signature, and the genuine assertion hides inside that Signature.',
+    finding: STRUCTURE,
+    also: [SCHEMA],
+    forge: (xml) => withEvilAssertion(xml, (signature) => append(signature, bareAssertionOf(xml))),
+  },
+  {
+    name: 'xsw7-evil-assertion-in-extensions',
+    title: 'An unsigned evil assertion stands in samlp:Extensions, before the genuine one in document order.',
+    finding: STRUCTURE,
+    forge: (xml) => extend(xml, bareEvilAssertionOf(xml)),
+  },
+  {
+    name: 'xsw7-original-in-extensions',
+    title: 'The genuine assertion hides in samlp:Extensions, and the evil one carries its signature.',
+    finding: STRUCTURE,
+    forge: (xml) => extend(withEvilAssertion(xml), bareAssertionOf(xml)),
+  },
+  {
+    name: 'xsw8-original-in-object',
+    title: 'The genuine assertion hides in a ds:Object of its signature, which the evil assertion carries.',
+    finding: STRUCTURE,
+    forge: (xml) => withEvilAssertion(xml, (signature) => objectIn(signature, bareAssertionOf(xml))),
+  },
+  {
+    name: 'xsw8-same-id',
+    title: 'As XSW8, but the evil assertion keeps the ID that the reference names.',
+    finding: STRUCTURE,
+    also: [REPEATED_ID],
+    forge: (xml) => {
+      const wrapped = withEvilAssertion(xml, (signature) => objectIn(signature, bareAssertionOf(xml)))
+      return replace(wrapped, ' ID="_evil-assertion"', ` ID="${idOf(assertionOf(xml))}"`)
+    },
+  },
+  {
+    name: 'two-assertions-with-one-id',
+    title: 'An unsigned evil assertion with the ID of the genuine one stands before it.',
+    finding: SEVERAL_ASSERTIONS,
+    also: [REPEATED_ID, STRUCTURE],
+    forge: (xml) => {
+      const assertion = assertionOf(xml)
+      return replace(xml, assertion, rename(bareEvilAssertionOf(xml), idOf(assertion)) + assertion)
+    },
+  },
+  {
+    name: 'original-in-advice',
+    title: 'The evil assertion carries the genuine signature and keeps the genuine assertion in its Advice.',
+    finding: STRUCTURE,
+    forge: (xml) => {
+      const prefix = prefixOf(assertionOf(xml))
+      const advice = `<${prefix}Advice>${bareAssertionOf(xml)}</${prefix}Advice>`
+      return replace(withEvilAssertion(xml), `</${prefix}Conditions>`, `</${prefix}Conditions>${advice}`)
+    },
+  },
+  {
+    name: 'signature-moved-to-the-response',
+    title: 'The signature of the assertion is moved up to the Response, where its reference still names the assertion.',
+    finding: STRUCTURE,
+    also: [ASSERTION_UNSIGNED],
+    forge: (xml) => {
+      const signature = assertionSignatureOf(xml)
+      return replace(remove(xml, signature), responseSignatureOf(xml), signature)
+    },
+  },
+]
+
+/** What is signed hides where nobody reads it, and what is read was never signed. */
+export const WRAPPING: readonly Attack[] = [
+  ...OF_RESPONSES,
+  ...OF_ASSERTIONS.map((attack) => ({ ...attack, unfit: signsBoth })),
+]

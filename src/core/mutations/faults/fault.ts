@@ -1,0 +1,90 @@
+import type { IdpLogin, MessageChange, OddKey } from '../../domain/idp.ts'
+import type { Generation } from '../../domain/login.ts'
+import type { Flavour } from '../../domain/response-style.ts'
+import type { Assertion, SamlAttribute, SamlResponse } from '../../domain/saml.ts'
+
+/** How a message is brought, where that is the fault. */
+export interface Bringing {
+  /** By GET in the query, as the HTTP-Redirect binding would. */
+  method?: 'GET'
+  /** Put behind the ACS path, or another door of the same tenant. */
+  path?: (path: string) => string
+  times?: 2
+  /** Made of the one that came with the request, or that the sign-in asked for. */
+  relayState?: (sent: string) => string
+}
+
+/** One thing that an IdP, its administrator or the way does wrong, and the finding that must name it. */
+export interface Fault {
+  name: string
+  /** What was done, as a sentence. */
+  title: string
+  /** The id of the check that fails. */
+  finding: string
+  /** What fails with it by its nature. */
+  also?: readonly string[]
+  /** Where it can be made; everywhere unless told. */
+  generations?: readonly Generation[]
+  /** Why a flavour cannot have it; null when it can. */
+  unfit?: (flavour: Flavour) => string | null
+  change?: MessageChange
+  key?: OddKey
+  bringing?: Bringing
+  /** There has to be an AuthnRequest that it answers. */
+  answersRequest?: true
+}
+
+/** For a fault of the assertion's signature: why a flavour that has none cannot have it. */
+export const signsBoth = ({ name, signs }: Flavour): string | null =>
+  signs.length === 2 ? null : `${name} signs the response alone, as its guide says`
+
+/** A change of what the response says. */
+export const says = (change: (response: SamlResponse, login: IdpLogin) => SamlResponse): MessageChange => ({
+  says: change,
+})
+
+/** A change of what its assertion says. */
+export function asserts(change: (assertion: Assertion, login: IdpLogin) => Partial<Assertion>): MessageChange {
+  return says((response, login) =>
+    response.assertion === null
+      ? response
+      : { ...response, assertion: { ...response.assertion, ...change(response.assertion, login) } },
+  )
+}
+
+/** A change of its claims. */
+export const claims = (change: (attributes: SamlAttribute[]) => SamlAttribute[]): MessageChange =>
+  asserts(({ attributes }) => ({ attributes: change(attributes) }))
+
+/** Other values of one claim; one that is new is written as the others are. */
+export const claim = (name: string, ...values: string[]): MessageChange =>
+  claims((attributes) => {
+    const [first] = attributes
+    if (!attributes.some((each) => each.name === name) && first !== undefined) {
+      return [...attributes, { ...first, name, friendlyName: first.friendlyName === null ? null : name, values }]
+    }
+    return attributes.map((each) => (each.name === name ? { ...each, values } : each))
+  })
+
+/** Another name for one claim. */
+export const renamed = (from: string, to: string): MessageChange =>
+  claims((attributes) =>
+    attributes.map((each) =>
+      each.name === from ? { ...each, name: to, friendlyName: each.friendlyName === null ? null : to } : each,
+    ),
+  )
+
+/** Without one claim. */
+export const without = (name: string): MessageChange =>
+  claims((attributes) => attributes.filter((each) => each.name !== name))
+
+/** Seconds from the moment of the login, as ISO 8601. */
+export const after = ({ now }: Pick<IdpLogin, 'now'>, seconds: number) =>
+  new Date(now.getTime() + seconds * 1_000).toISOString()
+
+/** A URL or entity ID that names a tenant, with the SID of another one. */
+export const ofAnotherTenant = (text: string): string =>
+  text.replace(/(?<=AC|JQ)[0-9a-f]{32}/i, (digits) => (/^f/i.test(digits) ? '0' : 'f').repeat(32))
+
+/** A URL at a host that nobody has. */
+export const atAnotherHost = (url: string): string => url.replace(/\/\/[^/]+/, '//another-host.invalid')

@@ -1,0 +1,128 @@
+import type { Forensics, SignatureReport } from '../../domain/saml.ts'
+import { readEmbeddedCertificate, type SigningCertificate } from '../certificate.ts'
+import { findPlaces, findSignatures, type Place } from '../places.ts'
+import { type Evidence, type Verified, verifySignature } from '../verify-signature.ts'
+import { type OpenDocument, plainText } from '../xml.ts'
+import { type Afford, costOfReading, type Effort, newEffort, spend } from './cost-budget.ts'
+import { recoverDigest } from './recover.ts'
+import { askText } from './reopen.ts'
+import { findApart, findMisdeclared, findOtherBytes } from './signer.ts'
+import { findChangedValue } from './single-value.ts'
+import type { Case } from './suspect.ts'
+import { cut, type Pieces } from './tokens.ts'
+import { undosOf } from './undo.ts'
+
+/** More would cost more than they are likely to tell. */
+const MAX_SUSPECTS = 6
+
+/**
+ * Finds out why signatures do not hold: whose key made them, and what, once it is undone, makes them hold. What it gives
+ * is words; the reports that come back are those that went in, with `forensics` filled in.
+ */
+export function examineSignatures(
+  document: OpenDocument,
+  verified: Verified[],
+  trusted: SigningCertificate[],
+): SignatureReport[] {
+  if (verified.every(({ report }) => report.valid)) return verified.map(({ report }) => report)
+  const cases = new Map(
+    verified.flatMap((each) => {
+      const opened = openCase(each, trusted)
+      return opened ? [[each.report, opened] as const] : []
+    }),
+  )
+  const effort = newEffort()
+  investigate(document, [...cases.values()].filter(isPromising), effort)
+  return verified.map(({ report }) => ({ ...report, forensics: conclude(cases.get(report), effort) }))
+}
+
+function openCase({ report, evidence }: Verified, trusted: SigningCertificate[]): Case | null {
+  if (report.valid || evidence === null) return null
+  const { verifiedBy, embedded, digestMatches } = report
+  const named = embedded && readEmbeddedCertificate(embedded.base64)
+  const configured = verifiedBy ? trusted.filter(({ sha256 }) => sha256 === verifiedBy.sha256) : trusted
+  const isNobodys = trusted.length === 0
+  return {
+    evidence,
+    infoHolds: verifiedBy !== null || (isNobodys && embedded?.verifies === true),
+    digestMatches,
+    suspects: isNobodys ? [named ?? []].flat() : configured.slice(0, MAX_SUSPECTS),
+    suspectsAre: isNobodys ? 'embedded' : 'configured',
+    madeBy: findMaker(report, evidence, configured, named),
+    found: null,
+  }
+}
+
+/** Whose key made the signature value, whatever it was made over. */
+function findMaker(
+  { verifiedBy, embedded }: SignatureReport,
+  { profile }: Evidence,
+  configured: SigningCertificate[],
+  named: SigningCertificate | null,
+): Forensics['madeBy'] {
+  const made = (certificate: SigningCertificate) => recoverDigest(certificate, profile.signatureValue) !== null
+  if (verifiedBy || configured.some(made)) return 'configured'
+  return named && (embedded?.verifies || made(named)) ? 'embedded' : null
+}
+
+/**
+ * There is nothing to undo where it holds with the certificate inside the message, or where the key that made it is not a
+ * suspect's. Only RSA tells whose key it was.
+ */
+function isPromising({ suspects, suspectsAre, madeBy, infoHolds, digestMatches }: Case): boolean {
+  if (infoHolds && digestMatches) return false
+  const canTell = suspects.every(({ publicKey }) => publicKey.asymmetricKeyType === 'rsa')
+  return madeBy === suspectsAre || (madeBy === null && !canTell)
+}
+
+function conclude(examined: Case | undefined, { isSpent }: Effort): Forensics | null {
+  if (examined === undefined) return null
+  const { found, suspectsAre } = examined
+  const madeBy = found ? suspectsAre : examined.madeBy // ECDSA tells by what was found alone
+  return {
+    madeBy,
+    alteration: found?.alteration ?? null,
+    detail: found?.detail ?? null,
+    triedAll: found !== null || !isSpent,
+  }
+}
+
+/** The cheap questions first; each one is asked only about what is still unexplained, while there is time for it. */
+function investigate(document: OpenDocument, cases: Case[], effort: Effort): void {
+  const unexplained = () => cases.filter(({ found }) => found === null)
+  for (const each of unexplained()) each.found = findMisdeclared(each)
+  if (unexplained().length === 0) return
+  const source = plainText(document)
+  const pieces = cut(source)
+  const afford: Afford = (cost) => spend(effort, cost)
+  undo(source, pieces, unexplained(), afford)
+  for (const each of unexplained())
+    each.found =
+      findChangedValue(each, afford) ?? findOtherBytes(document, each, afford) ?? findApart(source, each, afford)
+}
+
+function undo(source: string, pieces: Pieces, cases: Case[], afford: Afford): void {
+  const isSlow = /<[!?]/.test(source) || cases.some(({ evidence }) => evidence.profile.referenceForm.mode !== 1)
+  for (const { text, ...found } of undosOf(source, pieces)) {
+    const open = cases.filter((each) => each.found === null)
+    if (open.length === 0 || !afford(costOfReading(text.length, pieces.length, isSlow))) return
+    for (const each of findHolding(text, open)) each.found = found
+  }
+}
+
+/** Which of the signatures hold in a text. */
+function findHolding(text: string, cases: Case[]): Case[] {
+  const holding = askText(text, (document) => {
+    const places = findPlaces(document.tree)
+    return cases.filter((each) => {
+      const place = places.find(({ over }) => over === each.evidence.placed.place.over)
+      return place !== undefined && holdsAt(document, place, each)
+    })
+  })
+  return holding ?? []
+}
+
+function holdsAt(document: OpenDocument, place: Place, { suspects }: Case): boolean {
+  const [placed] = findSignatures(place)
+  return placed !== undefined && verifySignature(document, placed, suspects).report.valid
+}

@@ -1,0 +1,132 @@
+import { describeChange } from '../../checks/changed-message.ts'
+import { readConnection } from '../../connection/connection.ts'
+import type { Connection } from '../../domain/login.ts'
+import { type Case, examine } from '../../judge/inspect.ts'
+import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
+import { assertionOf, type Change, issuerOf } from './change.ts'
+
+/** As if the connection had other fields. */
+export function withConnection(judged: Case, changes: Partial<Connection>): Case {
+  const connection = judged.settings.connection ?? readConnection({ sid: judged.settings.sid })
+  return { ...judged, settings: { ...judged.settings, connection: { ...connection, ...changes } } }
+}
+
+/** The certificate inside the message that made its signature, when it is not configured. */
+function offeredCertificate({ message }: Case) {
+  const [offered] = (message.verification?.signatures ?? []).flatMap(({ embedded }) =>
+    embedded?.verifies && !embedded.configured ? [embedded] : [],
+  )
+  return offered
+}
+
+/** No certificate makes a signature hold that was broken after it was made. */
+const isChanged = ({ message: { verification } }: Case) =>
+  verification !== null && describeChange(verification) !== null
+
+/** What there is in the place of a certificate. */
+const nothingOf = ({ settings: { trust } }: Case) => (trust === 'nothing' ? 'none was given' : null)
+
+/** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
+function isOfUnknownKey({ message }: Case): boolean {
+  const signatures = message.verification?.signatures ?? []
+  return signatures.every(
+    ({ digestMatches, verifiedBy, embedded, forensics }) =>
+      digestMatches && !verifiedBy && !embedded && forensics?.madeBy !== 'configured',
+  )
+}
+
+/** Nothing tells what comes behind a certificate that is not there; so what the issuer has to be is said before. */
+const isIssuerOpen = (judged: Case) => {
+  const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
+  return to !== null && to !== from
+}
+
+/** What the SSO page of the Flex Console holds of the IdP. */
+export const CONSOLE: Change[] = [
+  {
+    setting: 'certificates',
+    side: 'console',
+    cures: [
+      'tenant-is-configured',
+      'signing-certificate-is-configured',
+      'response-signature-valid',
+      'assertion-signature-valid',
+    ],
+    describe: (judged) => {
+      if (isChanged(judged)) return null
+      const offered = offeredCertificate(judged)
+      const count = judged.settings.connection?.certificates.length ?? 0
+      return offered
+        ? {
+            from: count > 0 ? `${count} configured` : nothingOf(judged),
+            to: `the certificate with SHA-256 ${offered.certificate.sha256}, if the IdP shows the same`,
+          }
+        : null
+    },
+    apply: (judged) => {
+      const known = judged.settings.connection?.certificates ?? []
+      const certificates = [...known, offeredCertificate(judged)?.base64 ?? '']
+      const { settings, ...rest } = withConnection(judged, { certificates })
+      const trusting = { ...rest, settings: { ...settings, trust: 'configured' as const } }
+      return { ...trusting, message: examine(judged.posted, trusting.settings) }
+    },
+  },
+  {
+    setting: 'certificates',
+    side: 'console',
+    cures: ['tenant-is-configured', 'signing-certificate-is-configured'],
+    describe: (judged) => {
+      if (isIssuerOpen(judged) || isChanged(judged)) return null
+      const count = judged.settings.connection?.certificates.length ?? 0
+      if (offeredCertificate(judged) || (count > 0 && !isOfUnknownKey(judged))) return null
+      const from = count > 0 ? `${count} configured` : nothingOf(judged)
+      return { from, to: 'the certificate with which the IdP signs' }
+    },
+    apply: null,
+  },
+  {
+    setting: 'idpIssuer',
+    side: 'console',
+    cures: [
+      'tenant-is-configured',
+      'signing-certificate-is-configured', // without a certificate no issuer need have been given either
+      'response-issuer-matches',
+      'assertion-issuer-matches',
+    ],
+    describe: (judged) => {
+      const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
+      return to !== null && isIssuerOpen(judged) ? { from, to } : null
+    },
+    apply: (judged) => withConnection(judged, { idpIssuer: issuerOf(judged) }),
+  },
+  {
+    setting: 'issuer',
+    side: 'idp',
+    cures: ['response-issuer-matches', 'assertion-issuer-matches'],
+    describe: (judged) => {
+      const { settings, message } = judged
+      const sent = [message.response?.issuer, assertionOf(judged)?.issuer].find(
+        (each) => each != null && each !== settings.connection?.idpIssuer,
+      )
+      return settings.connection?.idpIssuer ? { from: sent ?? null, to: settings.connection.idpIssuer } : null
+    },
+    apply: (judged) => {
+      const issuer = judged.settings.connection?.idpIssuer ?? null
+      return supposeAssertion(
+        supposeResponse(judged, () => ({ issuer })),
+        () => ({ issuer }),
+      )
+    },
+  },
+  {
+    setting: 'twilioSsoUrl',
+    side: 'console',
+    cures: ['door-matches-connection'],
+    describe: ({ settings: { connection, generation } }) => ({
+      from: connection?.twilioSsoUrl ?? null,
+      to: generation === 'preview' ? 'preview' : 'iam',
+    }),
+    apply: (judged) =>
+      withConnection(judged, { twilioSsoUrl: judged.settings.generation === 'preview' ? 'preview' : 'iam' }),
+  },
+]

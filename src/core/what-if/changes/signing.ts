@@ -1,0 +1,55 @@
+import type { SignaturePolicy } from '../../domain/login.ts'
+import { type Case, judge } from '../../judge/inspect.ts'
+import { productOf } from '../../products/index.ts'
+import { supposeSigned } from '../hypothetical.ts'
+import type { Change } from './change.ts'
+import { withConnection } from './console.ts'
+
+const WANTED = {
+  both: ['Response', 'Assertion'],
+  response: ['Response'],
+  assertion: ['Assertion'],
+  either: ['Response'],
+} as const
+
+const policyOf = ({ settings: { connection } }: Case) => connection?.signaturePolicy ?? 'both'
+
+/** The policy of the product's guide, where the product cannot sign what the connection asks for. */
+function policyInstead(judged: Case): SignaturePolicy | null {
+  const { settings, guide } = productOf(judge(judged, '').report.idp.product)
+  const choices = settings.signing?.choices
+  const policy = policyOf(judged)
+  return !choices || policy === 'either' || policy in choices ? null : guide.signaturePolicy
+}
+
+/** What is signed and encrypted. */
+export const SIGNING: Change[] = [
+  {
+    setting: 'signing',
+    side: 'idp',
+    cures: ['response-is-signed', 'assertion-is-signed'],
+    describe: (judged) => {
+      if (policyInstead(judged)) return null
+      const signed = judged.message.verification?.signatures.map(({ over }) => over.toLowerCase()) ?? []
+      return { from: signed.join(', ') || 'nothing', to: policyOf(judged) }
+    },
+    apply: (judged) => supposeSigned(judged, [...WANTED[policyOf(judged)]]),
+  },
+  {
+    setting: 'signaturePolicy',
+    side: 'console',
+    cures: ['response-is-signed', 'assertion-is-signed'],
+    describe: (judged) => {
+      const to = policyInstead(judged)
+      return to && { from: policyOf(judged), to }
+    },
+    apply: (judged) => withConnection(judged, { signaturePolicy: policyInstead(judged) ?? policyOf(judged) }),
+  },
+  {
+    setting: 'encryption',
+    side: 'idp',
+    cures: ['assertion-not-encrypted'],
+    describe: () => ({ from: 'encrypted', to: 'unencrypted' }),
+    apply: null,
+  },
+]

@@ -1,0 +1,106 @@
+import type { ReadMessage } from '../domain/message.ts'
+import type { Assertion, SamlResponse, SignatureReport, SignedAssertion, SignedElement } from '../domain/saml.ts'
+import type { Case } from '../judge/inspect.ts'
+
+/**
+ * Edits of what a message says, for the question what a Report would be if the IdP were set otherwise. They are never
+ * stored and make no worker: a supposed assertion goes by the type of a signed one here, and nowhere else.
+ */
+
+/** As if a trusted key had signed a message that says nothing but this. */
+export function supposeClaims(nameId: string, claims: [name: string, values: string[]][]): ReadMessage {
+  const assertion: Assertion = {
+    ...EMPTY_ASSERTION,
+    nameId: { value: nameId, format: null, nameQualifier: null, spNameQualifier: null },
+    attributes: claims.map(([name, values]) => ({ name, values, nameFormat: null, friendlyName: null })),
+  }
+  const signedAssertion = assertion as SignedAssertion
+  return {
+    ...EMPTY_MESSAGE,
+    response: { ...EMPTY_RESPONSE, assertion },
+    verification: { configured: [], signatures: [], faults: [], signedAssertion, uncovered: null },
+  }
+}
+
+const EMPTY_ASSERTION: Assertion = {
+  id: null,
+  version: null,
+  issueInstant: null,
+  issuer: null,
+  nameId: null,
+  hasEncryptedId: false,
+  confirmations: [],
+  conditions: null,
+  authnStatements: [],
+  attributes: [],
+  encryptedAttributes: 0,
+}
+
+const EMPTY_RESPONSE: SamlResponse = {
+  id: null,
+  version: null,
+  issueInstant: null,
+  destination: null,
+  inResponseTo: null,
+  issuer: null,
+  status: null,
+  assertions: 1,
+  encryptedAssertions: 0,
+  assertion: null,
+}
+
+const EMPTY_MESSAGE: ReadMessage = {
+  xml: null,
+  decodeFault: null,
+  gate: null,
+  syntaxFault: null,
+  document: null,
+  schemaFaults: [],
+  ids: [],
+  response: null,
+  traits: null,
+  verification: null,
+}
+
+/** As if the response said something else. */
+export function supposeResponse(judged: Case, edit: (response: SamlResponse) => Partial<SamlResponse>): Case {
+  const { response } = judged.message
+  if (response === null) return judged
+  return { ...judged, message: { ...judged.message, response: { ...response, ...edit(response) } } }
+}
+
+/** As if its assertion said something else. */
+export function supposeAssertion(judged: Case, edit: (assertion: Assertion) => Partial<Assertion>): Case {
+  const { response, verification } = judged.message
+  const apply = <T extends Assertion>(assertion: T): T => ({ ...assertion, ...edit(assertion) })
+  const signed = verification?.signedAssertion
+  const message = {
+    ...judged.message,
+    response: response && { ...response, assertion: response.assertion && apply(response.assertion) },
+    verification: verification && { ...verification, signedAssertion: signed ? apply(signed) : null },
+  }
+  return { ...judged, message }
+}
+
+/** As if the key that signed the rest, or one that is trusted, had signed these parts too. */
+export function supposeSigned(judged: Case, parts: SignedElement[]): Case {
+  const { response, verification } = judged.message
+  if (!verification || !response?.assertion) return judged
+  const missing = parts.filter((part) => !verification.signatures.some(({ over }) => over === part))
+  const [verifiedBy = null] = [
+    ...verification.signatures.flatMap((each) => each.verifiedBy ?? []),
+    ...verification.configured,
+  ]
+  const signatures = [...verification.signatures, ...missing.map((over) => ({ ...BLANK, verifiedBy, over }))]
+  const signedAssertion = verification.signedAssertion ?? (response.assertion as SignedAssertion)
+  return { ...judged, message: { ...judged.message, verification: { ...verification, signatures, signedAssertion } } }
+}
+
+const BLANK: Omit<SignatureReport, 'over' | 'verifiedBy'> = {
+  algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
+  digestMatches: true,
+  embedded: null,
+  forensics: null,
+  valid: true,
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { CLAIM_CHECKS } from '../checks/index.ts'
+import { readConnection } from '../connection/connection.ts'
+import { asPosted, settingsOfNobody } from '../connection/judge-target.ts'
+import type { Finding } from '../domain/check.ts'
+import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
+import { GENERATIONS, NOTHING_BEFORE } from '../domain/login.ts'
+import type { AttributeChange, WorkerAttributes } from '../domain/worker.ts'
+import { ENDPOINTS } from '../flex/endpoints.ts'
+import { LIST_ITEMS, list, NAME_CHARACTERS, text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../input/limits.ts'
+import { parseInput } from '../input/parse-input.ts'
+import { workerAttributes } from '../input/worker-attributes.ts'
+import { weigh } from '../judge/inspect.ts'
+import { productOf } from '../products/index.ts'
+import { supposeClaims } from './hypothetical.ts'
+
+const CLAIM_FAULT = `must be an array of texts: at most ${LIST_ITEMS}, each of at most ${VALUE_CHARACTERS} characters`
+const claimValues = list(text(VALUE_CHARACTERS), LIST_ITEMS)
+
+/** Lists of texts under any names: zod's own record would leave one out. */
+const claims = z
+  .custom<Record<string, string[]>>(
+    (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+    'must be an object',
+  )
+  .superRefine((given, context) => {
+    const names = Object.keys(given)
+    if (names.length > LIST_ITEMS)
+      return context.addIssue({ code: 'custom', message: `must have at most ${LIST_ITEMS} names, not ${names.length}` })
+    for (const name of names)
+      if (name.length > NAME_CHARACTERS || !claimValues.safeParse(given[name]).success)
+        context.addIssue({ code: 'custom', path: [name.slice(0, WORD_CHARACTERS)], message: CLAIM_FAULT })
+  })
+  .meta({
+    type: 'object',
+    maxProperties: LIST_ITEMS,
+    propertyNames: { type: 'string', maxLength: NAME_CHARACTERS },
+    additionalProperties: {
+      type: 'array',
+      maxItems: LIST_ITEMS,
+      items: { type: 'string', maxLength: VALUE_CHARACTERS },
+    },
+  })
+
+/** What may be asked of `mapClaims`. */
+export const mapRequest = z.strictObject({
+  generation: z.enum(GENERATIONS),
+  nameId: text(VALUE_CHARACTERS),
+  claims,
+  emptyValue: z.enum(EMPTY_VALUES).optional().describe('As on a connection'),
+  severalValues: z.enum(SEVERAL_VALUES).optional().describe('As on a connection'),
+  worker: z.object({ friendlyName: text(NAME_CHARACTERS).optional(), attributes: workerAttributes }).optional(),
+})
+
+/**
+ * Claims as one login sends them, by their names; `worker` is the one that they meet, as it is before. Of a worker nothing
+ * but its attributes counts.
+ */
+export type MapRequest = z.input<typeof mapRequest>
+
+/** What the claims make of the worker: null, and no changes, when Flex would refuse them, as `findings` says. */
+export interface MappedLogin {
+  attributes: WorkerAttributes | null
+  changes: AttributeChange[]
+  findings: Finding[]
+}
+
+/**
+ * What a login with these claims would make of a worker, by the code of a login: the checks about NameID and claims, the
+ * mapping, and the merge. No server, no store.
+ * @throws HarnessError INVALID_REQUEST
+ */
+export function mapClaims(input: MapRequest): MappedLogin {
+  const {
+    worker,
+    emptyValue = null,
+    severalValues = null,
+    ...given
+  } = parseInput(mapRequest, input, 'the claims to map')
+  const connection = readConnection({
+    sid: ENDPOINTS[given.generation].sidPrefix + '0'.repeat(32),
+    emptyValue,
+    severalValues,
+  })
+  const settings = { ...settingsOfNobody(given.generation), connection }
+  const supposed = {
+    posted: asPosted([], null, settings),
+    settings,
+    message: supposeClaims(given.nameId, Object.entries(given.claims)),
+    before: {
+      ...NOTHING_BEFORE,
+      worker: worker ? { friendlyName: given.nameId, attributes: worker.attributes } : null,
+    },
+    now: NO_TIME,
+  }
+  const { findings, worker: made } = weigh(supposed, productOf('generic'), null, CLAIM_CHECKS)
+  return { attributes: made?.attributes ?? null, changes: made?.changes ?? [], findings }
+}
+
+/** None of these checks asks for the time. */
+const NO_TIME = new Date(0)

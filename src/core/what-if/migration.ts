@@ -1,0 +1,90 @@
+import { fillIn, placeOf } from '../checks/explain.ts'
+import { asPosted, settingsFor, withPrefix } from '../connection/judge-target.ts'
+import type { Generation, Settings } from '../domain/login.ts'
+import { IDP_SETTINGS } from '../domain/product.ts'
+import type { Report } from '../domain/report.ts'
+import { HarnessError } from '../errors.ts'
+import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import { MIGRATION_WARNING, MIGRATIONS, type MigrationStep } from '../flex/migration.ts'
+import { type Case, caseOf, judge } from '../judge/inspect.ts'
+import { productOf } from '../products/index.ts'
+import { CHANGES } from './changes/index.ts'
+import { findSmallestChange, type SettingChange } from './smallest-change.ts'
+
+/** One field to edit, in order; `where` is in the words of the IdP's menus or of the Flex Console. */
+interface Step extends MigrationStep {
+  where: string
+  from: string | null
+}
+
+/** How one login fares at both doors, and what to edit on the way. */
+export interface Rehearsal {
+  from: { generation: Generation; outcome: Report['outcome']; report: Report }
+  /** As if the IdP had sent it with the new ACS URL and entity ID. */
+  to: { generation: Generation; outcome: Report['outcome']; report: Report }
+  steps: Step[]
+  /** What else the new door needs, beyond the steps; null when no listed change is enough. */
+  besides: SettingChange[] | null
+  warning: string
+}
+
+/**
+ * Rehearses the move of one login to another generation.
+ * @param sid the tenant's SID at the new door; without it the same digits stand in
+ * @throws HarnessError INVALID_REQUEST where Twilio documents no such migration, or the SID does not fit
+ */
+export function rehearseMigration(judged: Case, to: Generation, sid: string | undefined, version: string): Rehearsal {
+  const { generation } = judged.settings
+  const steps = MIGRATIONS[`${generation} to ${to}`]
+  if (steps === undefined) {
+    const known = Object.keys(MIGRATIONS).join(', ')
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `There is no migration from ${generation} to ${to}.`,
+      `Those that Twilio documents: ${known}.`,
+    )
+  }
+  const settings = settingsAt(to, sid, judged)
+  const moved = move(judged, settings)
+  const before = judge(judged, version).report
+  const after = judge(moved, version).report
+  return {
+    from: { generation, outcome: before.outcome, report: before },
+    to: { generation: to, outcome: after.outcome, report: after },
+    steps: steps.map((step) => describeStep(step, judged, settings, before.idp.product)),
+    besides: findSmallestChange(moved),
+    warning: MIGRATION_WARNING,
+  }
+}
+
+function settingsAt(to: Generation, named: string | undefined, { settings }: Case): Settings {
+  const { sid, connection, trust } = settings
+  const { sidPrefix } = ENDPOINTS[to]
+  const target = named ?? withPrefix(sid, sidPrefix)
+  if (sidPrefixOf(target) !== sidPrefix) {
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `The SID ${target} is none of ${to}.`,
+      `Give ${sidPrefix} and 32 hexadecimal digits.`,
+    )
+  }
+  const twilioSsoUrl = to === 'preview' ? 'preview' : 'iam'
+  return { ...settingsFor(to, target, connection && { ...connection, sid: target, twilioSsoUrl }), trust }
+}
+
+/** The same message at the other door, with the addresses that belong there. */
+function move({ posted, message, before, now }: Case, settings: Settings): Case {
+  const arrived = { ...caseOf(asPosted(posted.fields, posted.relayState, settings), settings, now), message, before }
+  const addressed = CHANGES.filter(({ setting }) => setting === 'acsUrl' || setting === 'entityId')
+  return addressed.reduce((each, { apply }) => apply?.(each) ?? each, arrived)
+}
+
+function describeStep(step: MigrationStep, judged: Case, settings: Settings, product: string): Step {
+  const setting = IDP_SETTINGS.find((each) => step.side === 'idp' && each === step.field)
+  const place = setting ? placeOf(setting, productOf(product)) : null
+  const from =
+    setting && { acsUrl: judged.settings.acs[0], entityId: judged.settings.audience }[setting as 'acsUrl' | 'entityId']
+  const where =
+    step.side === 'console' ? `Flex Console › Single Sign-On › ${step.field}` : (place ?? `the IdP: ${step.field}`)
+  return { ...step, to: fillIn(step.to, settings), where, from: from ?? null }
+}

@@ -1,0 +1,99 @@
+import { HarnessError } from '../../core/errors.ts'
+import { type Form, formsOf } from '../../core/inputs/html-form.ts'
+import { fetchFrom, IS_IT_THERE } from './api.ts'
+
+/** A page as it came, and where it came from. */
+export interface Page {
+  url: string
+  status: number
+  html: string
+  /** The attempt that the request became, when it was a login. */
+  login: string | null
+}
+
+/** Asks a harness as a browser would: redirects are followed as long as they stay there. Every method throws HarnessError. */
+export interface Browser {
+  open(url: string): Promise<Page>
+  /** Sends the first form of a page, some of its fields filled in anew. */
+  submit(page: Page, filledIn?: Record<string, string>): Promise<Page>
+}
+
+/** What a browser puts up with. */
+interface Patience {
+  requestMs: number
+  pageBytes: number
+}
+
+const MAX_REDIRECTS = 10
+const PATIENCE: Patience = { requestMs: 60_000, pageBytes: 8 * 1_024 * 1_024 }
+
+/** @param origin nothing else is ever asked: what is sent holds a token and names a person */
+export function createBrowser(origin: string, token: string | undefined, patience: Partial<Patience> = {}): Browser {
+  const { requestMs, pageBytes } = { ...PATIENCE, ...patience }
+  const headers = { accept: 'text/html', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+  const ask = async (url: URL, init: { method: 'GET' | 'POST'; body?: URLSearchParams }): Promise<Page> => {
+    if (url.origin !== origin) throw elsewhere(url, origin)
+    let [at, request] = [url, init]
+    for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
+      const signal = AbortSignal.timeout(requestMs)
+      const answer = await fetchFrom(at.href, { ...request, headers, redirect: 'manual', signal })
+      const [login, target] = [answer.headers.get('flex-iam-mock-login'), answer.headers.get('location')]
+      const next = target === null ? null : targetOf(target, at)
+      if (next === null || login !== null || next.origin !== origin)
+        return { url: (next ?? at).href, status: answer.status, html: await readText(answer, pageBytes), login }
+      ;[at, request] = [next, { method: 'GET' }]
+    }
+    throw unreadable(`${url.href} redirects without end.`, 'Check the base URL of the harness.')
+  }
+  return {
+    open: (url) => ask(new URL(url), { method: 'GET' }),
+    submit: async (page, filledIn = {}) => {
+      const { action, binding, fields } = firstForm(page)
+      const kept = fields.filter(([name]) => !Object.hasOwn(filledIn, name))
+      const form = new URLSearchParams([...kept, ...Object.entries(filledIn)])
+      const target = targetOf(action ?? page.url, new URL(page.url))
+      if (binding === 'post') return ask(target, { method: 'POST', body: form })
+      target.search = form.toString()
+      return ask(target, { method: 'GET' })
+    },
+  }
+}
+
+function firstForm({ url, status, html }: Page): Form {
+  const [form] = formsOf(html, () => true)
+  if (form) return form
+  throw unreadable(`${url} answered ${status} without a form.`, 'Open it to see what it says.')
+}
+
+function targetOf(link: string, page: URL): URL {
+  if (URL.canParse(link, page.href)) return new URL(link, page.href)
+  throw unreadable(`${page.href} leads to '${link.slice(0, 200)}', which is no URL.`, IS_IT_THERE)
+}
+
+/** The text of an answer, which need not have an end. */
+async function readText(answer: Response, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of answer.body ?? []) {
+      size += chunk.length
+      if (size > limit) break
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    throw unreadable(`${answer.url} does not come to an end: ${(cause as Error).message}`, IS_IT_THERE, { cause })
+  }
+  if (size <= limit) return Buffer.concat(chunks).toString()
+  throw unreadable(`${answer.url} answers with more than ${limit} bytes.`, IS_IT_THERE)
+}
+
+const unreadable = (message: string, hint: string, options?: ErrorOptions) =>
+  new HarnessError('UNREADABLE_INPUT', message, hint, options)
+
+function elsewhere(url: URL, origin: string): HarnessError {
+  const there = url.origin === 'null' ? url.protocol : url.origin
+  return unreadable(
+    `The form of the page goes to ${there}, and not to ${origin}.`,
+    'Give the URL of the harness: --url.',
+  )
+}

@@ -1,0 +1,54 @@
+import type { Report } from '../../core/domain/report.ts'
+import { HarnessError } from '../../core/errors.ts'
+import type { CapturedMessage } from '../../core/inputs/captured-message.ts'
+import type { Paint } from '../../core/report/format.ts'
+import { printable } from '../../core/report/printable.ts'
+import { type Answers, renderAnswers } from './check-questions.ts'
+import { FORMATS } from './formats.ts'
+import { writeOutput } from './write-output.ts'
+
+/** A judged message, with what else was asked of it. */
+export interface Verdict extends Answers {
+  message: CapturedMessage
+  report: Report
+}
+
+/** Where the reports go: `output` is a file, else standard output; `file` is what was read. */
+interface Destination {
+  file: string
+  format: string
+  output: string | undefined
+}
+
+/**
+ * Writes the reports in their format; where a message was found is prose, for standard error unless the format has a place.
+ * @throws HarnessError INVALID_REQUEST for an unknown format or a file that cannot be written
+ */
+export function printVerdicts(verdicts: Verdict[], { file, format, output }: Destination): void {
+  const render = FORMATS.get(format)
+  if (render === undefined) {
+    const hint = `Use one of ${[...FORMATS.keys()].join(', ')}.`
+    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, hint)
+  }
+  if (format === 'html' && verdicts.some(({ expected }) => expected !== undefined))
+    throw new HarnessError('INVALID_REQUEST', "The format 'html' has no place for expectations.", 'Use another format.')
+  const headings = verdicts.map((_, index) => headingOf(verdicts, index))
+  if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
+  const isPainted = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
+  const expected = verdicts.flatMap((verdict) => verdict.expected ?? [])
+  const context = { ...(isPainted ? { paint: colour } : {}), headings, file: file === '-' ? null : file, expected }
+  const reports = verdicts.map(({ report }) => report)
+  writeOutput(renderAnswers(verdicts, format, render(reports, context)), output)
+}
+
+/** Where a message was found, for people; null where the file is that message. */
+function headingOf(verdicts: Verdict[], index: number): string | null {
+  const { found = null, url = null, at = null } = verdicts[index]?.message ?? {}
+  if (found === null && verdicts.length === 1) return null
+  const number = verdicts.length > 1 ? `${index + 1} of ${verdicts.length}: ` : ''
+  const target = url === null ? '' : `, to ${url.length > 120 ? `${url.slice(0, 119)}…` : url}`
+  return printable(`${number}${found ?? 'the input'}${target}${at === null ? '' : `, at ${at.toISOString()}`}`)
+}
+
+const CODES = { red: 31, green: 32, yellow: 33 }
+const colour: Paint = (text, name) => `\u001b[${CODES[name]}m${text}\u001b[0m`

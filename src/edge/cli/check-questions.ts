@@ -1,0 +1,78 @@
+import type { Expected } from '../../core/domain/expectation.ts'
+import { GENERATIONS, type Generation } from '../../core/domain/login.ts'
+import type { Report } from '../../core/domain/report.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { sidPrefixOf } from '../../core/flex/endpoints.ts'
+import type { Case } from '../../core/judge/inspect.ts'
+import { printableJson } from '../../core/report/printable.ts'
+import { renderRehearsal, renderSmallestChange } from '../../core/report/what-if.ts'
+import { type Rehearsal, rehearseMigration } from '../../core/what-if/migration.ts'
+import { findSmallestChange, type SettingChange } from '../../core/what-if/smallest-change.ts'
+import { VERSION } from '../../version.ts'
+
+/** What else `check` is asked of a message. */
+export interface Questions {
+  whatIf?: boolean | undefined
+  migrate?: string | undefined
+}
+
+/** The answers; a question that was not asked has none. */
+export interface Answers {
+  smallestChange?: SettingChange[] | null
+  migration?: Rehearsal
+  expected?: Expected
+}
+
+/** Answers what was asked of one message. */
+export function answerQuestions(judged: Case, { whatIf, migrate }: Questions): Answers {
+  return {
+    ...(whatIf ? { smallestChange: findSmallestChange(judged) } : {}),
+    ...(migrate === undefined ? {} : { migration: rehearse(judged, migrate) }),
+  }
+}
+
+function rehearse(judged: Case, door: string): Rehearsal {
+  const named = GENERATIONS.find((generation) => generation === door)
+  if (named) return rehearseMigration(judged, named, undefined, VERSION)
+  const bySid: Record<string, Generation> = { AC: 'legacy', JQ: 'enhanced' }
+  const generation = bySid[sidPrefixOf(door) ?? '']
+  if (generation) return rehearseMigration(judged, generation, door, VERSION)
+  throw new HarnessError(
+    'INVALID_REQUEST',
+    `There is no door '${door}'.`,
+    'Give --migrate legacy, enhanced, or the SID of the tenant there.',
+  )
+}
+
+/** The reports as they were written, with the answers; in JSON they stand beside each Report. */
+export function renderAnswers(verdicts: (Answers & { report: Report })[], format: string, text: string): string {
+  const asked = verdicts.some(
+    ({ smallestChange, migration }) => smallestChange !== undefined || migration !== undefined,
+  )
+  const isExpected = verdicts.some(({ expected }) => expected !== undefined)
+  if (format === 'json' && (asked || isExpected)) {
+    const whole = verdicts.map(({ report, smallestChange, migration, expected }) => ({
+      report,
+      smallestChange,
+      migration,
+      expectations: expected?.results,
+    }))
+    return `${printableJson(whole.length === 1 ? whole[0] : whole)}\n`
+  }
+  if (!asked) return text
+  if (format !== 'text') {
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `The format '${format}' has no place for answers.`,
+      'Use --what-if and --migrate with --format text or json.',
+    )
+  }
+  const answers = verdicts.flatMap(({ smallestChange, migration }, index) => {
+    const number = verdicts.length > 1 ? `Message ${index + 1}: ` : ''
+    return [
+      ...(smallestChange === undefined ? [] : [number + renderSmallestChange(smallestChange)]),
+      ...(migration === undefined ? [] : [number + renderRehearsal(migration)]),
+    ]
+  })
+  return [text, ...answers].join('\n')
+}

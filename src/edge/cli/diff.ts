@@ -1,0 +1,52 @@
+import type { Command } from 'commander'
+import { looksLikeBundle } from '../../core/bundle/bundle.ts'
+import type { Report } from '../../core/domain/report.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { diffReports, type ReportDifference } from '../../core/report/diff.ts'
+import { printable, printableJson } from '../../core/report/printable.ts'
+import { readReport } from '../../core/report/schema.ts'
+import { checkCaptured } from '../library/check-response.ts'
+import { warnOfVersion } from './bundle-output.ts'
+import { readBundleText } from './check-input.ts'
+import { readInput } from './read-input.ts'
+
+const FORMATS = new Map<string, (differences: ReportDifference[]) => string>([
+  ['text', renderDifferences],
+  ['json', (differences) => `${printableJson({ same: differences.length === 0, differences })}\n`],
+])
+
+/** `diff A B`: what two logins differ in that matters. */
+export function addDiffCommand(program: Command, outcome: { exitCode: number }): void {
+  program
+    .command('diff')
+    .description('say what two logins differ in; IDs, times and signature values apart')
+    .argument('<a>', 'a bundle, or a Report as JSON; - for standard input')
+    .argument('<b>', 'another one')
+    .option('--format <name>', 'text or json', 'text')
+    .action((a: string, b: string, { format }: { format: string }) => {
+      const render = FORMATS.get(format)
+      if (render === undefined)
+        throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
+      if (a === '-' && b === '-')
+        throw new HarnessError('INVALID_REQUEST', 'Both are -.', 'Give one of them as a file.')
+      const differences = diffReports(readLogin(a), readLogin(b))
+      process.stdout.write(render(differences))
+      outcome.exitCode = differences.length === 0 ? 0 : 1
+    })
+}
+
+/** The Report in a file, or the one that a bundle gets. */
+function readLogin(file: string): Report {
+  const text = readInput(file).toString('utf8')
+  if (!looksLikeBundle(text)) return readReport(text)
+  const capture = readBundleText(text, file)
+  warnOfVersion([capture])
+  return checkCaptured(capture.message, capture.settings, capture.recording).report
+}
+
+function renderDifferences(differences: ReportDifference[]): string {
+  if (differences.length === 0) return 'No difference that matters.\n'
+  return differences.map(({ what, a, b }) => `${printable(what)}\n  a ${show(a)}\n  b ${show(b)}\n`).join('')
+}
+
+const show = (value: ReportDifference['a']) => printable(typeof value === 'string' ? value : JSON.stringify(value))

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Command } from 'commander'
+import { parseDuration } from '../../core/domain/duration.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { printable } from '../../core/report/printable.ts'
+import { createApi, originOf } from './api.ts'
+
+interface ReadyzFlags {
+  url: string
+  wait?: boolean
+  timeout?: string
+}
+
+const PAUSE_MS = 100
+const EXIT_TIMEOUT = 3
+
+/** `readyz`: whether a harness takes logins, for health checks and for scripts that have started one. */
+export function addReadyzCommand(program: Command, outcome: { exitCode: number }): void {
+  program
+    .command('readyz')
+    .description('say whether a harness is ready to take logins')
+    .option('--url <url>', 'the harness', `http://localhost:${process.env.FLEX_IAM_PORT || 8080}`)
+    .option('--wait', 'until it is')
+    .option('--timeout <duration>', 'how long, 500ms, 30s, 2m (default 30s with --wait, else 3s)')
+    .action(async (flags: ReadyzFlags) => {
+      outcome.exitCode = await askReady(flags)
+    })
+}
+
+async function askReady({ url, wait = false, timeout = wait ? '30s' : '3s' }: ReadyzFlags): Promise<number> {
+  originOf(url)
+  const limit = parseDuration(timeout)
+  if (limit === null)
+    throw new HarnessError('INVALID_REQUEST', `--timeout is '${timeout}'.`, 'Use a duration such as 500ms, 30s or 2m.')
+  const api = createApi(url, undefined)
+  const deadline = Date.now() + limit
+  for (;;) {
+    const answer = await api.ask('/readyz', AbortSignal.timeout(Math.max(1, deadline - Date.now())))
+    if (answer?.ok) return 0
+    if (!wait || Date.now() + PAUSE_MS > deadline) {
+      process.stderr.write(`${url} is not ready: ${answer ? await describe(answer) : 'it does not answer.'}\n`)
+      return wait ? EXIT_TIMEOUT : 1
+    }
+    await sleep(PAUSE_MS)
+  }
+}
+
+/** The status, and what the harness says is wrong. */
+async function describe(answer: Response): Promise<string> {
+  const problem: unknown = await answer.json().catch(() => null)
+  const { detail } = Object(problem) as { detail?: unknown }
+  return `it answered ${answer.status}${typeof detail === 'string' ? `: ${printable(detail)}` : '.'}`
+}

@@ -1,0 +1,51 @@
+import type { Judges } from '../../app/selftest/ask-judges.ts'
+import { renderSelftest } from '../../app/selftest/render-selftest.ts'
+import { runSelftest, type SelftestReport } from '../../app/selftest/run-selftest.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { printable, printableJson } from '../../core/report/printable.ts'
+import { VERSION } from '../../version.ts'
+import { writeOutput } from './write-output.ts'
+
+/** The flags of `selftest` as they were given. */
+export interface SelftestFlags {
+  all?: boolean
+  only?: string
+  format: string
+  output?: string
+}
+
+const FORMATS = new Map<string, (report: SelftestReport) => string>([
+  ['text', (report) => renderSelftest(report).split('\n').map(printable).join('\n')],
+  ['json', (report) => `${printableJson(report)}\n`],
+])
+
+/**
+ * Runs the selftest; resolves to the exit code: 0 passed, 1 not.
+ * @param judges others in the place of those that there are
+ * @throws HarnessError INVALID_REQUEST
+ */
+export async function selftest(
+  { all = false, only, format, output }: SelftestFlags,
+  judges: Partial<Judges> = {},
+): Promise<number> {
+  const render = FORMATS.get(format)
+  if (render === undefined)
+    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
+  const names = only?.split(',').map((name) => name.trim())
+  const report = await inSilence(() =>
+    runSelftest({ everywhere: all, ...(names ? { only: names } : {}), judges, version: VERSION }),
+  )
+  writeOutput(render(report), output)
+  return report.passed ? 0 : 1
+}
+
+/** samlify warns of what it is shown on the console. */
+async function inSilence<T>(run: () => Promise<T>): Promise<T> {
+  const { warn } = console
+  console.warn = () => undefined
+  try {
+    return await run()
+  } finally {
+    console.warn = warn
+  }
+}

@@ -1,0 +1,243 @@
+import { isIP, isIPv6 } from 'node:net'
+import { z } from 'zod'
+import { DEFAULT_USERS, type IdpUserInput, readUsers } from '../app/idp/user.ts'
+import type { SeedDocument } from '../app/state/seed-document.ts'
+import type { IdpUser } from '../core/domain/idp.ts'
+import { HarnessError } from '../core/errors.ts'
+import { refuseManyValues } from '../core/input/json-values.ts'
+import { LIST_ITEMS, list, NAME_CHARACTERS, text, VALUE_CHARACTERS, webUrl } from '../core/input/limits.ts'
+import { MAX_INPUT_BYTES, readAtMost } from './read-file.ts'
+
+const flag = z.union([
+  z.boolean(),
+  z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true'),
+])
+
+/** A whole number, also as text; nothing else counts as one. */
+const wholeNumber = z.union([
+  z.number().int().min(0).max(999_999_999),
+  text(9, 'must be a whole number')
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number),
+])
+
+/** Names of proxies that express knows, addresses, and networks. */
+function isProxyList(text: string): boolean {
+  return text.split(',').every((each) => {
+    const [address = '', bits, ...more] = each.trim().split('/')
+    if (['loopback', 'linklocal', 'uniquelocal'].includes(address)) return bits === undefined
+    return (
+      isIP(address) > 0 &&
+      more.length === 0 &&
+      /^(\d{1,3})?$/.test(bits ?? '') &&
+      Number(bits ?? 0) <= (isIPv6(address) ? 128 : 32)
+    )
+  })
+}
+
+const HOST_NAME = /^([a-z0-9._-]+|\[[0-9a-f:]+\])$/
+
+const hasCredentials = ({ username, password }: URL) => username !== '' || password !== ''
+
+/** A URL that other paths can be put behind. */
+function isBaseUrl(text: string): boolean {
+  const url = new URL(text)
+  return !url.search && !url.hash && !hasCredentials(url)
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+const WEBHOOK_KEY_BYTES = 24
+
+/** A secret of Standard Webhooks holds a key of 24 bytes or more; what is no base64 would leave less of it, or none. */
+function isWebhookSecret(text: string): boolean {
+  const [, key] = /^whsec_(.*)$/s.exec(text) ?? []
+  return key === undefined || (BASE64.test(key) && Buffer.byteLength(key, 'base64') >= WEBHOOK_KEY_BYTES)
+}
+
+const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
+
+const webhookUrl = webUrl().refine((text) => !hasCredentials(new URL(text)), {
+  error: 'must be a URL without credentials: deliveries are signed',
+  abort: true,
+})
+
+const path = text(4_096).min(1)
+
+/** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
+export const serveConfig = z.strictObject({
+  /** TCP port; 0 takes a free one. */
+  port: wholeNumber.pipe(z.number().max(65_535)).default(8080),
+  /** Address to listen on. Loopback listens on 127.0.0.1 and ::1. */
+  host: text(255).min(1).default('127.0.0.1'),
+  /** The URL under which IdPs and browsers reach the harness, when it is not the one they ask by. */
+  baseUrl: webUrl()
+    .refine(isBaseUrl, { error: 'must be a plain URL without query, fragment and credentials', abort: true })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .nullable()
+    .default(null),
+  /** An SQLite file, or `:memory:`. */
+  db: path.default('flex-iam-mock.db'),
+  /** What it shall know before it is ready: a seed as JSON, or the name of a file with one. */
+  seed: z
+    .union([path, z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
+    .nullable()
+    .default(null),
+  /** Who signs in at the built-in IdP: a list of users as JSON, or the name of a file with one; null for its own. */
+  users: z
+    .union([path, z.custom<readonly IdpUserInput[]>(Array.isArray)], 'must be the name of a file, or a list of users')
+    .nullable()
+    .default(null),
+  /** The key that the built-in IdP signs with: an RSA private key as PEM, or the name of a file with one; null for a new one. */
+  idpKey: text(VALUE_CHARACTERS).min(1).nullable().default(null),
+  /** How many attempts are kept; the oldest give way. */
+  retain: wholeNumber.pipe(z.number().min(1).max(1_000_000)).default(10_000),
+  /** URLs that are told of each login, several separated by blanks. */
+  webhook: z
+    .union([text(VALUE_CHARACTERS), list(text(VALUE_CHARACTERS), 10)])
+    .transform((given) =>
+      [given]
+        .flat()
+        .flatMap((text) => text.split(/\s+/))
+        .filter((text) => text !== ''),
+    )
+    .pipe(list(webhookUrl, 10))
+    .default([]),
+  /** What those deliveries are signed with. */
+  webhookSecret: text(NAME_CHARACTERS)
+    .min(16, 'must have at least 16 characters')
+    .refine(isWebhookSecret, 'must have base64 of 24 bytes or more behind whsec_')
+    .nullable()
+    .default(null),
+  /** The token that everybody needs, local or not, for everything but the Flex surface. */
+  adminToken: text(NAME_CHARACTERS).min(16, 'must have at least 16 characters').nullable().default(null),
+  /** No token, under the names of `openHosts`: for a network where everyone may do everything. */
+  open: flag.default(false),
+  /** The names under which `open` answers, separated by commas. */
+  openHosts: z
+    .union([text(VALUE_CHARACTERS), list(text(NAME_CHARACTERS), LIST_ITEMS)])
+    .transform((given) => [given].flat().flatMap((names) => names.split(',').map((name) => name.trim().toLowerCase())))
+    .pipe(
+      list(
+        text(NAME_CHARACTERS).regex(HOST_NAME, 'must list host names without port, separated by commas'),
+        LIST_ITEMS,
+      ),
+    )
+    .default(['localhost', '127.0.0.1', '[::1]']),
+  /** Addresses of proxies whose forwarded headers count, separated by commas. */
+  trustProxy: text(NAME_CHARACTERS)
+    .refine(isProxyList, 'must list addresses, networks, loopback, linklocal or uniquelocal')
+    .nullable()
+    .default(null),
+})
+
+export type ServeConfig = z.output<typeof serveConfig>
+/** The options, and what the files have in the place of their names. */
+export type ReadConfig = Omit<ServeConfig, 'seed' | 'users'> & { seed: SeedDocument | null; users: readonly IdpUser[] }
+type Given = Record<string, unknown>
+
+/**
+ * Reads the configuration of `serve`: flag, then environment, then `--config` file (JSON), then default.
+ * @throws HarnessError INVALID_CONFIG naming the option, UNREADABLE_INPUT for the file
+ */
+export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = process.env): ReadConfig {
+  const names = Object.keys(serveConfig.shape)
+  const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
+  const result = serveConfig.safeParse({ ...readConfigFile(config), ...fromEnvironment(names, environment), ...given })
+  if (result.success) {
+    const { seed, users, idpKey, webhook, webhookSecret } = result.data
+    if (webhook.length > 0 && webhookSecret === null) throw unsigned()
+    return {
+      ...result.data,
+      seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
+      users: users === null ? DEFAULT_USERS : readUsers(typeof users === 'string' ? readUsersFile(users) : users),
+      idpKey: idpKey === null || idpKey.includes('-----BEGIN') ? idpKey : readKeyFile(idpKey),
+    }
+  }
+  const faults = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0] ?? '')
+    return name ? `--${dashed(name)} (${twin(name)}): ${message}` : message
+  })
+  throw new HarnessError(
+    'INVALID_CONFIG',
+    `The configuration is not valid: ${faults.join('; ')}.`,
+    'flex-iam-mock serve --help lists the options.',
+  )
+}
+
+const unsigned = () =>
+  new HarnessError(
+    'INVALID_CONFIG',
+    'There is a --webhook and no --webhook-secret (FLEX_IAM_WEBHOOK_SECRET).',
+    'Give a secret of 16 characters or more that the receiver knows too: deliveries are signed.',
+  )
+
+/** What the environment says of some options, each under its twin; an empty variable is one that is not set. */
+function fromEnvironment(
+  names: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[twin(name)]
+      return value ? [[name, value]] : []
+    }),
+  )
+}
+
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const twin = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
+
+/** The variables of the environment that say how `serve` is configured. */
+export const SERVE_VARIABLES: readonly string[] = ['config', ...Object.keys(serveConfig.shape)].map((name) =>
+  twin(name),
+)
+
+function readConfigFile(path: unknown): Given {
+  const hint = 'Give --config a JSON object with the names of the options.'
+  return typeof path === 'string' ? readJson(path, 'configuration', 'object', hint) : {}
+}
+
+function readSeedFile(path: string): SeedDocument {
+  return readJson(
+    path,
+    'seed',
+    'object',
+    'Give --seed a JSON object with connections and workers, as GET /api/v1/export has it.',
+  )
+}
+
+const readUsersFile = (path: string) =>
+  readJson<unknown[]>(path, 'users', 'list', 'Give --users a JSON list of users: [{"email": …, "roles": […]}].')
+
+const readKeyFile = (path: string) =>
+  readText(path, 'key', 'Give --idp-key an RSA private key as PEM: openssl genrsa 2048.')
+
+function readJson<T = Given>(path: string, what: string, kind: 'object' | 'list', hint: string): T {
+  return readText(path, what, hint, (text) => {
+    const content: unknown = JSON.parse(text)
+    if (kind === 'list' ? Array.isArray(content) : isObject(content)) return content as T
+    throw new Error(`it holds no JSON ${kind}`)
+  })
+}
+
+function contentOf(path: string, what: string): string {
+  const content = readAtMost(path, MAX_INPUT_BYTES)
+  if (content === null) throw new Error(`it has more than ${MAX_INPUT_BYTES} bytes`)
+  refuseManyValues(content, `The ${what} file ${path}`)
+  return content.toString('utf8').replace(/^\uFEFF/, '') // editors of Windows put one in front
+}
+
+function readText<T = string>(
+  path: string,
+  what: string,
+  hint: string,
+  read: (text: string) => T = String as never,
+): T {
+  try {
+    return read(contentOf(path, what))
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })
+  }
+}

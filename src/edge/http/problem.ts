@@ -1,0 +1,117 @@
+import type { ErrorRequestHandler, Response } from 'express'
+import { HarnessError, type HarnessErrorCode, LoginTimeoutError, StoreUnavailableError } from '../../core/errors.ts'
+import type { AppContext, Log } from './context.ts'
+
+/** The HTTP status of each error. */
+export const STATUS: Record<HarnessErrorCode, number> = {
+  INVALID_CONFIG: 400,
+  INVALID_REQUEST: 400,
+  UNKNOWN_CONNECTION: 404,
+  UNKNOWN_LOGIN: 404,
+  UNKNOWN_WORKER: 404,
+  AMBIGUOUS_WORKER: 409,
+  UNREADABLE_INPUT: 400,
+  LOGIN_TIMEOUT: 408,
+  STORE_UNAVAILABLE: 503,
+}
+
+/** An answer of RFC 9457: `code` is stable, `hint` says what to do, `more` are members of this kind of problem. */
+export function sendProblem(
+  response: Response,
+  status: number,
+  code: string,
+  detail: string,
+  hint: string,
+  more: object = {},
+): void {
+  const title = TITLES[status] ?? 'Error'
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail, code, hint, ...more }))
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/** The only place that turns an error into a response. */
+export function problemHandler({ log }: AppContext): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error instanceof HarnessError) {
+      if (STATUS[error.code] >= 500) logTrouble(log, error)
+      sendHarnessError(response, error)
+    } else if (isClientError(error)) {
+      const [detail, hint] = explainClientError(error)
+      sendProblem(response, error.status, 'INVALID_REQUEST', detail, hint)
+    } else {
+      logTrouble(log, error)
+      sendProblem(
+        response,
+        500,
+        'INTERNAL',
+        'The harness made a mistake.',
+        'Please report it with the request that caused it.',
+      )
+    }
+  }
+}
+
+function sendHarnessError(response: Response, error: HarnessError): void {
+  const more = error instanceof LoginTimeoutError ? { nearest: error.nearest, missed: error.missed } : {}
+  sendProblem(response, STATUS[error.code], error.code, publicMessage(error), error.hint, more)
+}
+
+/** What anybody may be told: where the store is, only the log says. */
+export const publicMessage = (error: HarnessError): string =>
+  error instanceof StoreUnavailableError ? `The store cannot be used: ${error.reason}.` : error.message
+
+/** Logs what is no fault of the caller. */
+export function logTrouble(log: Log, error: unknown): void {
+  const name = error instanceof Error ? error.name : 'unknown'
+  const store = error instanceof StoreUnavailableError ? { store: error.store, reason: error.detail } : {}
+  log('error', { error: error instanceof HarnessError ? error.code : name, ...store, at: placeOf(error) })
+}
+
+interface ClientError {
+  status: number
+  type?: string
+  limit?: number
+  message: string
+}
+
+/** What express and its body parsers throw for a bad request. */
+function isClientError(error: unknown): error is ClientError {
+  const status = (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' && status >= 400 && status < 500
+}
+
+function explainClientError({ type, limit = 0, message }: ClientError): [detail: string, hint: string] {
+  if (type === 'entity.parse.failed')
+    return [`The body is no JSON: ${message}`, 'Send JSON with Content-Type: application/json.']
+  if (type === 'entity.too.large') return ['The body is too large.', `Send at most ${limit / 1_024} KiB.`]
+  return [`The request cannot be read: ${message}`, 'Check its path and its body.']
+}
+
+/** Where an error was thrown; its message may hold a name or an address, so it stays out of the log. */
+function placeOf(error: unknown): string | null {
+  const frames =
+    (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return (
+    frames
+      .slice(0, 3)
+      .map((line) => line.trim())
+      .join(' ') || null
+  )
+}

@@ -1,0 +1,33 @@
+import type { Request, Response } from 'express'
+import { receiveLogin } from '../../app/login/receive.ts'
+import type { PostedResponse, Settings } from '../../core/domain/login.ts'
+import type { Report } from '../../core/domain/report.ts'
+import { baseUrlOf } from './base-url.ts'
+import type { AppContext } from './context.ts'
+import { answerLogin } from './login-answer.ts'
+
+/** Passes what arrived at a door, right or wrong, along the line, and answers with the verdict. */
+export async function recordLogin(
+  posted: PostedResponse,
+  settings: Settings,
+  request: Request,
+  response: Response,
+  context: AppContext,
+): Promise<void> {
+  const { report, connection, returnTo } = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
+  logAttempt(context, report)
+  const situation = {
+    connection,
+    returnTo,
+    oversize: posted.oversize !== null,
+    now: context.clock.now(),
+    baseUrl: () => baseUrlOf(request, context),
+  }
+  await answerLogin(request, response, report, situation, context.store)
+}
+
+/** Without its id: the page of an attempt opens by that. */
+function logAttempt({ log }: AppContext, report: Report): void {
+  const cause = report.findings.find(({ severity, status }) => severity === 'error' && status === 'fail')
+  log('login', { generation: report.generation, outcome: report.outcome, cause: cause?.id ?? null })
+}

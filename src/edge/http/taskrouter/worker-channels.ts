@@ -1,0 +1,85 @@
+import { saveEditedWorker } from '../../../app/workers/worker-history.ts'
+import type { ChannelSettings, RoutedWorker } from '../../../core/domain/worker.ts'
+import { MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../../../core/flex/workspace.ts'
+import { notFound } from '../twilio-problem.ts'
+import { type Call, listing, operation, seconds } from './operation.ts'
+import { pageOfAll } from './page.ts'
+import { truth, wholeNumber } from './parameters.ts'
+import { taskChannelSidOf, workerChannelSidOf } from './sids.ts'
+import { requireWorker } from './workers.ts'
+
+interface WorkerChannel {
+  sid: string
+  name: string
+  worker: RoutedWorker
+  settings: ChannelSettings
+}
+
+function channelOf(worker: RoutedWorker, name: string): WorkerChannel {
+  const set = Object.hasOwn(worker.channels, name) ? worker.channels[name] : undefined
+  const settings = set ?? { capacity: 1, available: true, updatedAt: worker.createdAt }
+  return { sid: workerChannelSidOf(worker.sid, name), name, worker, settings }
+}
+
+const channelsOf = (worker: RoutedWorker) => TASK_CHANNELS.map((name) => channelOf(worker, name))
+
+/** No tasks are assigned here, so a channel is free unless it takes none. */
+function present({ sid, name, worker, settings }: WorkerChannel, call: Call): Record<string, unknown> {
+  const { workspaceSid, workspaceUrl } = call
+  return {
+    account_sid: worker.accountSid,
+    assigned_tasks: 0,
+    available: settings.available,
+    available_capacity_percentage: settings.capacity > 0 ? 100 : 0,
+    configured_capacity: settings.capacity,
+    date_created: seconds(worker.createdAt),
+    date_updated: seconds(settings.updatedAt),
+    sid,
+    task_channel_sid: taskChannelSidOf(workspaceSid, name),
+    task_channel_unique_name: name,
+    worker_sid: worker.sid,
+    workspace_sid: workspaceSid,
+    url: `${workspaceUrl}/Workers/${worker.sid}/Channels/${sid}`,
+  }
+}
+
+/** The channels of a worker; all workers have the same ones. */
+export const listWorkerChannels = listing(
+  { key: 'channels', prefix: 'WC', readers: {} },
+  async (call, _values, page) => pageOfAll(channelsOf(await requireWorker(call.context.store, call)), page),
+  present,
+)
+
+/** The channel that the path names, by its SID or its unique name. */
+function requireChannel(worker: RoutedWorker, { params, path }: Call): WorkerChannel {
+  const channel = channelsOf(worker).find(({ sid, name }) => sid === params.channel || name === params.channel)
+  if (channel === undefined) throw notFound(path)
+  return channel
+}
+
+/** One channel. */
+export const fetchWorkerChannel = operation({}, async (call) => {
+  const worker = await requireWorker(call.context.store, call)
+  return { status: 200, body: present(requireChannel(worker, call), call) }
+})
+
+const SETTINGS = { Capacity: wholeNumber(0, MAX_CHANNEL_CAPACITY), Available: truth }
+
+/** Sets how much of a channel a worker takes, and whether any. */
+export const updateWorkerChannel = operation(SETTINGS, async (call, values) => {
+  const { store, events, clock } = call.context
+  const { change, ...channel } = await store.transaction(async (operations) => {
+    const before = requireChannel(await requireWorker(operations, call), call)
+    const now = clock.now()
+    const settings = {
+      capacity: values.Capacity ?? before.settings.capacity,
+      available: values.Available ?? before.settings.available,
+      updatedAt: now.toISOString(),
+    }
+    const worker = { ...before.worker, channels: { ...before.worker.channels, [before.name]: settings } }
+    const change = await saveEditedWorker(operations, before.worker, worker, 'taskrouter', now)
+    return { ...before, worker, settings, change }
+  })
+  events.announceWorker(change)
+  return { status: 200, body: present(channel, call) }
+})

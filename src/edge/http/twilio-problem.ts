@@ -1,0 +1,80 @@
+import type { ErrorRequestHandler, Response } from 'express'
+import { HarnessError } from '../../core/errors.ts'
+import type { AppContext } from './context.ts'
+import { logTrouble } from './problem.ts'
+
+/**
+ * Twilio's codes for what can go wrong here, and the status of each (Twilio: error dictionary). That attributes,
+ * expressions, names and bodies that are too large have 20001 is inferred.
+ */
+const PROBLEMS = {
+  unauthorized: { status: 401, code: 20003 },
+  forbidden: { status: 403, code: 20003 },
+  badParameter: { status: 400, code: 20001 },
+  pageTooLarge: { status: 400, code: 20007 },
+  badPageToken: { status: 400, code: 21481 },
+  absolutePaging: { status: 400, code: 40153 },
+  badSsoSettings: { status: 403, code: 70251 },
+  notFound: { status: 404, code: 20404 },
+  methodNotAllowed: { status: 405, code: 20004 },
+  preconditionFailed: { status: 412, code: 20412 },
+  tooLarge: { status: 413, code: 20001 },
+  internal: { status: 500, code: 20500 },
+  unavailable: { status: 503, code: 20503 },
+} as const
+
+type ProblemKind = keyof typeof PROBLEMS
+
+/** What an API of Twilio answers in place of a resource. `detail` is Twilio's own second field of some of them. */
+export class TwilioProblem extends Error {
+  readonly kind: ProblemKind
+  readonly detail: string | undefined
+
+  constructor(kind: ProblemKind, message: string, detail?: string) {
+    super(message)
+    this.name = 'TwilioProblem'
+    this.kind = kind
+    this.detail = detail
+  }
+}
+
+/** What is wrong with a parameter. */
+export function badParameter(message: string): TwilioProblem {
+  return new TwilioProblem('badParameter', message)
+}
+
+/** There is nothing at this path, of which the version is no part. */
+export function notFound(path: string): TwilioProblem {
+  return new TwilioProblem('notFound', `The requested resource ${path} was not found`)
+}
+
+function sendTwilioProblem(response: Response, { kind, message, detail }: TwilioProblem): void {
+  const { status, code } = PROBLEMS[kind]
+  const more = detail === undefined ? {} : { detail }
+  response
+    .status(status)
+    .json({ code, ...more, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
+}
+
+/** Turns every error of routes that stand for Twilio's into its shape. */
+export function twilioProblems({ log }: AppContext): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error)
+    const problem = problemOf(error)
+    if (problem.kind === 'internal' || problem.kind === 'unavailable') logTrouble(log, error)
+    sendTwilioProblem(response, problem)
+  }
+}
+
+function problemOf(error: unknown): TwilioProblem {
+  if (error instanceof TwilioProblem) return error
+  if (error instanceof HarnessError && error.code === 'STORE_UNAVAILABLE')
+    return new TwilioProblem('unavailable', 'The store of this harness cannot be used')
+  if (error instanceof HarnessError)
+    return new TwilioProblem(error.code.startsWith('UNKNOWN_') ? 'notFound' : 'badParameter', error.message, error.hint)
+  const status = (error as { status?: unknown } | null)?.status
+  if (status === 413) return new TwilioProblem('tooLarge', 'The request body is too large')
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return badParameter('The request cannot be read: check its path and its body')
+  return new TwilioProblem('internal', 'An internal server error has occurred')
+}

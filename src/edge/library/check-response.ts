@@ -1,0 +1,32 @@
+import type { Report } from '../../core/domain/report.ts'
+import type { CapturedMessage } from '../../core/inputs/captured-message.ts'
+import { type CheckSettings, checkMessage, readCase, readRecorded } from '../../core/judge/check-response.ts'
+import type { Recording } from '../../core/judge/recorded-login.ts'
+import { judgeAgain, type ReadLogin, readAgain } from '../../core/judge/recorded-login.ts'
+import { VERSION } from '../../version.ts'
+
+/** See `checkResponse`. */
+export type CheckResponseSettings = CheckSettings
+
+/**
+ * Judges one SAMLResponse without server and store, as the harness would.
+ * @param samlResponse the base64 form field
+ * @param settings the tenant (`account` AC… or `connection` JQ…), the IdP's issuer and certificates, and what else differs
+ * @throws HarnessError INVALID_REQUEST or INVALID_CONFIG for settings that cannot be used; never for the message
+ */
+export async function checkResponse(samlResponse: string, settings: CheckResponseSettings): Promise<Report> {
+  return checkMessage(samlResponse, settings, new Date(), VERSION)
+}
+
+/** Judges a captured message as it came: all its fields, by the binding that was used, and knowing what was recorded. */
+export function checkCaptured(
+  { fields, binding }: Pick<CapturedMessage, 'fields' | 'binding'>,
+  settings: CheckResponseSettings,
+  recording: Recording | null = null,
+): { login: ReadLogin; report: Report } {
+  const now = new Date()
+  const login = recording
+    ? readAgain(readRecorded(recording, settings, now))
+    : { id: null, ...readCase(fields, binding === 'post' ? 'POST' : 'GET', settings, now) }
+  return { login, report: judgeAgain(login, VERSION) }
+}

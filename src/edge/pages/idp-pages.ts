@@ -1,0 +1,173 @@
+import { type ComponentChild, h } from 'preact'
+import { renderPage } from './page.ts'
+import { PAGE_HEAD } from './page-head.ts'
+
+interface Option {
+  value: string
+  text: string
+}
+
+/** What the sign-in page of the built-in IdP shows. `request` is what the service provider sent, to be answered. */
+export interface SignInPage {
+  product: string
+  sid: string
+  /** Where the form is sent to. */
+  action: string
+  serviceProvider: string
+  products: readonly { name: string; url: string; isThis: boolean }[]
+  users: readonly { email: string; fullName: string; roles: string }[]
+  faults: readonly { title: string; options: readonly Option[] }[]
+  request: readonly { name: string; value: string }[]
+  relayState: string | null
+  metadataUrl: string
+  /** What was wrong with what was filled in. */
+  problem: { message: string; hint: string } | null
+}
+
+/** The sign-in page: who, with which claims, and what shall go wrong. */
+export function renderSignInPage(page: SignInPage): string {
+  const { product, action, serviceProvider, request, problem, metadataUrl } = page
+  return renderPage(`Sign in with ${product}`, PAGE_HEAD, [
+    h('h1', null, `Sign in as ${product} would`),
+    problem && h('p', { role: 'alert', class: 'rejected' }, [problem.message, ' ', problem.hint]),
+    h('p', null, ['For ', h('code', null, serviceProvider), '. Nobody asks for a password here: this is a test.']),
+    h('nav', { 'aria-label': 'Products' }, productList(page)),
+    h('form', { method: 'post', action }, [
+      ...request.map(({ name, value }) => h('input', { type: 'hidden', name, value })),
+      userFields(page),
+      claimFields(),
+      faultField(page),
+      relayStateField(page),
+      h('p', null, h('button', { type: 'submit' }, 'Sign in')),
+    ]),
+    h('p', null, h('a', { href: metadataUrl }, 'Metadata of this IdP')),
+  ])
+}
+
+function productList({ products }: SignInPage): ComponentChild {
+  const links = products.flatMap(({ name, url, isThis }, index) => [
+    index === 0 ? '' : ' · ',
+    isThis ? h('strong', { 'aria-current': 'page' }, name) : h('a', { href: url }, name),
+  ])
+  return h('p', null, links)
+}
+
+function userFields({ users }: SignInPage): ComponentChild {
+  const choices = users.map(({ email, fullName, roles }, index) =>
+    h(
+      'p',
+      null,
+      h('label', null, [
+        h('input', { type: 'radio', name: 'user', value: email, checked: index === 0 }),
+        ` ${fullName || email} `,
+        h('small', null, `${email} · ${roles}`),
+      ]),
+    ),
+  )
+  const other = h(
+    'p',
+    null,
+    h('label', null, [h('input', { type: 'radio', name: 'user', value: '' }), ' somebody else, as filled in here:']),
+  )
+  return h('fieldset', null, [
+    h('legend', null, 'Who'),
+    ...choices,
+    other,
+    textField('email', 'E-mail', 'email', 'somebody@example.com'),
+    textField('fullName', 'Full name', 'text', 'Some Body'),
+    textField('roles', 'Roles, with commas between', 'text', 'agent'),
+    textField('nameId', 'NameID, when it is not the e-mail', 'text', ''),
+  ])
+}
+
+function claimFields(): ComponentChild {
+  return h('details', null, [
+    h('summary', null, 'Further claims'),
+    h('p', null, [
+      h('label', { for: 'claims' }, 'One in a line: name = value; a name again adds a value'),
+      h('textarea', {
+        id: 'claims',
+        name: 'claims',
+        rows: 4,
+        placeholder: 'team_id = 12\nskills = chat\nskills = voice',
+      }),
+    ]),
+  ])
+}
+
+function faultField({ faults }: SignInPage): ComponentChild {
+  const groups = faults.map(({ title, options }) =>
+    h(
+      'optgroup',
+      { label: title },
+      options.map(({ value, text }) => h('option', { value }, text)),
+    ),
+  )
+  return h('p', null, [
+    h('label', { for: 'fault' }, 'What goes wrong'),
+    h('select', { id: 'fault', name: 'fault' }, [h('option', { value: '' }, 'nothing'), ...groups]),
+  ])
+}
+
+/** A browser takes line ends out of a field of one line, and the first one out of a field of several. */
+function relayStateField({ relayState }: SignInPage): ComponentChild {
+  const value = relayState ?? ''
+  const field = { id: 'relay-state', name: 'RelayState' }
+  return h('p', null, [
+    h('label', { for: field.id }, 'RelayState'),
+    /[\r\n]/.test(value) ? h('textarea', { ...field, rows: 2 }, `\n${value}`) : h('input', { ...field, value }),
+  ])
+}
+
+const textField = (name: string, label: string, type: string, placeholder: string) =>
+  h('p', null, [h('label', { for: name }, label), h('input', { id: name, name, type, placeholder })])
+
+/** What the page does that posts itself; the policy of the page allows this script and no other. */
+export const POST_ITSELF = 'document.forms[0].submit()'
+
+/** The page that brings the response to the service provider, as an IdP's does. */
+export function renderDeliveryPage(request: {
+  method: 'GET' | 'POST'
+  url: string
+  fields: readonly [name: string, value: string][]
+  times: number
+}): string {
+  const { method, url, fields, times } = request
+  const inputs = fields.map(([name, value]) => h('input', { type: 'hidden', name, value }))
+  const [, query = ''] = url.split('?')
+  const ofQuery = method === 'GET' ? [...new URLSearchParams(query)] : [] // a form sent by GET loses the query of its URL
+  const kept = ofQuery.map(([name, value]) => h('input', { type: 'hidden', name, value }))
+  const twice = 'The fault is that it arrives twice: continue, come back to this page, and continue again.'
+  return renderPage('Signing in', PAGE_HEAD, [
+    h('h1', null, times > 1 ? 'Sign in twice' : 'Signing in'),
+    h('p', null, times > 1 ? twice : 'The response is on its way. Without JavaScript, continue here.'),
+    h('form', { method: method.toLowerCase(), action: url }, [
+      ...kept,
+      ...inputs,
+      h('button', { type: 'submit' }, 'Continue'),
+    ]),
+    times > 1 ? null : h('script', { dangerouslySetInnerHTML: { __html: POST_ITSELF } }),
+  ])
+}
+
+/** The way in to the built-in IdP: for each tenant a sign-in in each hand. */
+export function renderIdpIndex(tenants: readonly { sid: string; name: string; links: readonly Option[] }[]): string {
+  return renderPage('Built-in identity provider', PAGE_HEAD, [
+    h('h1', null, 'Built-in identity provider'),
+    h(
+      'p',
+      null,
+      'Signs in whom you like, in the hand of the product that you choose, and makes the mistakes that you ask for.',
+    ),
+    ...tenants.map(({ sid, name, links }) =>
+      h('section', null, [
+        h('h2', null, name === sid ? h('code', null, sid) : [name, ' ', h('code', null, sid)]),
+        h(
+          'p',
+          null,
+          links.flatMap(({ value, text }, index) => [index === 0 ? '' : ' · ', h('a', { href: value }, text)]),
+        ),
+      ]),
+    ),
+  ])
+}

@@ -1,0 +1,52 @@
+import { type ComponentChild, h } from 'preact'
+import type { Connection } from '../../core/domain/login.ts'
+import type { Worker } from '../../core/domain/worker.ts'
+import { renderPage } from './page.ts'
+import { PAGE_HEAD } from './page-head.ts'
+
+/** What stands for the agent desktop: who signed in, as the guides' last step asks to see. */
+export function renderSignedInPage({ friendlyName, accountSid, attributes }: Worker, loginId: string | null): string {
+  const fullName = textOf(attributes.full_name) || friendlyName
+  return renderPage('Signed in', PAGE_HEAD, [
+    h('h1', null, `Signed in as ${fullName}`),
+    h('dl', null, [
+      ...term('Full name', fullName),
+      ...term('Roles', textOf(attributes.roles) || 'none'),
+      ...term('Friendly name', friendlyName),
+      ...term('E-mail', textOf(attributes.email) || 'none'),
+      ...term('Account', h('code', null, accountSid)),
+    ]),
+    loginId && h('p', null, h('a', { href: `/logins/${loginId}` }, 'What was checked in this login')),
+  ])
+}
+
+const term = (name: string, value: ComponentChild) => [h('dt', null, name), h('dd', null, value)]
+
+const textOf = (value: unknown): string =>
+  Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : ''
+
+/** Nobody is signed in: where to begin, as far as the visitor may know. */
+export function renderLandingPage(connections: readonly Pick<Connection, 'sid' | 'friendlyName'>[]): string {
+  const links = connections.map(({ sid, friendlyName }) =>
+    h('li', null, h('a', { href: `/login/${sid}` }, friendlyName)),
+  )
+  return renderPage('Not signed in', PAGE_HEAD, [
+    h('h1', null, 'Nobody is signed in'),
+    links.length > 0
+      ? [h('p', null, 'Sign in with'), h('ul', null, links)]
+      : h('p', null, 'Open the login link of your tenant: /login/ and its SID.'),
+  ])
+}
+
+/** What is wrong, and what to do. `idpPath`: where the built-in IdP would sign in instead. */
+export function renderTroublePage(
+  { message, hint }: { message: string; hint: string },
+  idpPath: string | null,
+): string {
+  return renderPage('This leads nowhere yet', PAGE_HEAD, [
+    h('h1', null, 'This leads nowhere yet'),
+    h('p', { class: 'rejected' }, message),
+    h('p', null, hint),
+    idpPath && h('p', null, h('a', { href: idpPath }, 'Sign in at the built-in identity provider instead')),
+  ])
+}

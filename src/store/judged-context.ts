@@ -1,0 +1,30 @@
+import type { Basis } from '../core/domain/login.ts'
+import { readConnection } from './connections.ts'
+import type { Handle } from './db-context.ts'
+import { hashOf, keepOnce } from './shared-json.ts'
+
+/** A basis whose connection, the same in most logins, is kept once beside them. */
+type PackedBasis = Omit<Basis, 'connection'> & { connection: string | null }
+
+const MOST_KNOWN = 1_000
+
+/** Packs a basis, and keeps its connection beside it when it is a new one. */
+export async function packBasis({ db, keptConnections }: Handle, basis: Basis): Promise<string> {
+  const text = basis.connection && JSON.stringify(basis.connection)
+  const id = text === null ? null : hashOf(text)
+  if (id !== null && text !== null && !keptConnections.has(id) && (await keepOnce(db, id, text))) {
+    if (keptConnections.size >= MOST_KNOWN) keptConnections.clear()
+    keptConnections.add(id)
+  }
+  const packed: PackedBasis = { ...basis, connection: id }
+  return JSON.stringify(packed)
+}
+
+/** The basis as it was. */
+export async function unpackBasis({ db }: Handle, text: string): Promise<Basis> {
+  const packed: PackedBasis = JSON.parse(text)
+  if (packed.connection === null) return { ...packed, connection: null }
+  const query = db.selectFrom('catalogues').select('entries').where('id', '=', packed.connection)
+  const connection = readConnection((await query.executeTakeFirstOrThrow()).entries)
+  return { ...packed, connection }
+}

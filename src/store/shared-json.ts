@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Finding } from '../core/domain/check.ts'
+import { HEADLINES, type Report } from '../core/domain/report.ts'
+import type { Catalogue, CatalogueEntry, Catalogues, Handle } from './db-context.ts'
+import type { Database } from './schema.ts'
+
+const SHARED = [
+  'id',
+  'title',
+  'severity',
+  'enforcedBy',
+  'reference',
+  'confidence',
+] as const satisfies (keyof CatalogueEntry)[]
+const OWN = ['status', 'blockedBy', 'because', 'expected', 'received', 'difference', 'location', 'fix'] as const
+
+/** A report without what the catalogue says already; three quarters of a report are that. */
+interface PackedReport {
+  report: string
+  catalogue: string
+}
+
+/** Packs a report, and keeps the catalogue beside it when it is a new one. */
+export async function packReport({ db, catalogues }: Handle, report: Report): Promise<PackedReport> {
+  const catalogue =
+    [...catalogues.values()].find((each) => describes(each.entries, report.findings)) ?? add(catalogues, report)
+  if (!catalogue.kept) catalogue.kept = await keepOnce(db, catalogue.id, JSON.stringify(catalogue.entries))
+  return { catalogue: catalogue.id, report: JSON.stringify({ ...report, findings: report.findings.map(ownOf) }) }
+}
+
+/** Keeps what many attempts share under its hash; tells whether it is there for good. */
+export async function keepOnce(db: Kysely<Database>, id: string, entries: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('catalogues')
+    .values({ id, entries })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 0n // only then has an earlier login written it
+}
+
+/** The id of what is shared: its own hash. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
+
+/** To be called when a transaction fails: what a login of it was seen to write may never have been kept. */
+export function doubtKept({ catalogues, keptConnections }: Handle): void {
+  for (const catalogue of catalogues.values()) catalogue.kept = false
+  keptConnections.clear()
+}
+
+/** The report as it was. Findings that were stored whole have no catalogue. */
+export async function unpackReport(
+  { db, catalogues }: Handle,
+  { report, catalogue }: { report: string; catalogue: string | null },
+): Promise<Report> {
+  const packed = JSON.parse(report)
+  packed.headline ??= HEADLINES[`${packed.outcome} ${packed.flexVerdict}` as keyof typeof HEADLINES] // of an older version
+  if (catalogue === null) return packed
+  const entries = catalogues.get(catalogue)?.entries ?? (await load(db, catalogues, catalogue))
+  return { ...packed, findings: entries.map((entry, index) => wholeOf(entry, packed.findings[index])) }
+}
+
+function add(known: Catalogues, { findings }: Report): Catalogue {
+  const entries = findings.map(sharedOf)
+  const catalogue = { id: hashOf(JSON.stringify(entries)), entries, kept: false }
+  known.set(catalogue.id, catalogue)
+  return catalogue
+}
+
+async function load(db: Kysely<Database>, known: Catalogues, id: string): Promise<CatalogueEntry[]> {
+  const row = await db.selectFrom('catalogues').select('entries').where('id', '=', id).executeTakeFirstOrThrow()
+  const entries: CatalogueEntry[] = JSON.parse(row.entries)
+  known.set(id, { id, entries, kept: true })
+  return entries
+}
+
+function describes(entries: CatalogueEntry[], findings: Finding[]): boolean {
+  return entries.length === findings.length && entries.every((entry, index) => isOf(entry, findings[index]))
+}
+
+function isOf(entry: CatalogueEntry, finding: Finding | undefined): boolean {
+  return SHARED.every((key) =>
+    key === 'reference'
+      ? entry.reference.document === finding?.reference.document &&
+        entry.reference.section === finding.reference.section
+      : entry[key] === finding?.[key],
+  )
+}
+
+function sharedOf({ id, title, severity, enforcedBy, reference, confidence }: Finding): CatalogueEntry {
+  return { id, title, severity, enforcedBy, reference, confidence }
+}
+
+/** A plain pass, as most findings are, is 0. */
+function ownOf(finding: Finding): Partial<Finding> | 0 {
+  if (finding.status === 'pass' && finding.because === null) return 0
+  const own: Record<string, string> = {}
+  for (const key of OWN) if (finding[key] !== null) own[key] = finding[key]
+  return own
+}
+
+function wholeOf(entry: CatalogueEntry, packed: (Partial<Finding> & Pick<Finding, 'status'>) | 0): Finding {
+  const own: Partial<Finding> & Pick<Finding, 'status'> = packed === 0 ? { status: 'pass' } : packed
+  const { id, title, severity, enforcedBy, reference, confidence } = entry
+  const { status, blockedBy = null, because = null, expected = null, received = null } = own
+  const { difference = null, location = null, fix = null } = own
+  const outcome = { status, blockedBy, because, expected, received, difference, location, fix }
+  return { id, title, severity, enforcedBy, ...outcome, reference, confidence }
+}
