@@ -83,6 +83,9 @@ describe('two recordings', () => {
     expect(masked.stdout).toContain(expected)
   })
 
+  const flexError = (message: string) =>
+    JSON.stringify({ code: 70251, message, more_info: 'https://www.twilio.com/docs/errors/70251', status: 403 })
+
   /** What changed, before, after, and what is said of it. Each is a kind of its own in one recording. */
   const NO_REWORDINGS = [
     ['a status', 'REJECTED for 2 reasons', 'ACCEPTED for 2 reasons', 'the verdict is another'],
@@ -97,6 +100,7 @@ describe('two recordings', () => {
     ['a line that is lost', 'One line here.\n\nAnother line there.', 'One line here.', 'more or fewer paragraphs'],
     ['an element', '<p>Some words <b>here</b></p>', '<p>Some words here</p>', 'the elements differ'],
     ['a link', '<p><a href="/a">Some words</a></p>', '<p><a href="/b">Some words</a></p>', 'an attribute differs'],
+    ['a message of Flex', flexError('no valid certificate'), flexError('there is no certificate'), 'data differs'],
     ['white space', 'There are two words', 'There are two  words', 'the white space differs'],
     ['a code', 'UNKNOWN_LOGIN', 'UNKNOWN_WORKER', 'it is no text in words'],
   ] as const
