@@ -1,4 +1,4 @@
-export type { IdpWishInput } from './app/idp/login-request.ts'
+export type { IdpLoginInput } from './app/idp/login-request.ts'
 export type { ResetQuery } from './app/state/reset.ts'
 export type { SeedDocument } from './app/state/seed-document.ts'
 export type { LoginFilter } from './app/waiting/login-list.ts'

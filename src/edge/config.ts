@@ -155,7 +155,7 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   }
   const faults = result.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '')
-    return name ? `--${dashed(name)} (${twin(name)}): ${message}` : message
+    return name ? `--${dashed(name)} (${envVariable(name)}): ${message}` : message
   })
   throw new HarnessError(
     'INVALID_CONFIG',
@@ -178,18 +178,18 @@ function fromEnvironment(
 ): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const value = environment[twin(name)]
+      const value = environment[envVariable(name)]
       return value ? [[name, value]] : []
     }),
   )
 }
 
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-const twin = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
+const envVariable = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
 
 /** The variables of the environment that say how `serve` is configured. */
 export const SERVE_VARIABLES: readonly string[] = ['config', ...Object.keys(serveConfig.shape)].map((name) =>
-  twin(name),
+  envVariable(name),
 )
 
 function readConfigFile(path: unknown): Given {

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { LoginAttempt, StoredAttempt } from '../core/domain/attempt.ts'
 import type { LoginSummary, Report } from '../core/domain/report.ts'
-import type { Handle } from './db-context.ts'
+import type { DbContext } from './db-context.ts'
 import { packBasis, unpackBasis } from './judged-context.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
 import { packReport, unpackReport } from './shared-json.ts'
 
 /** What a list of logins may be narrowed to. `worker` is a NameID, it and `email` in any case; `after` and `since` are cursors. */
-export interface LoginFilter {
+export interface AttemptFilter {
   limit: number
   /** Only what stands behind it in a list: older ones. */
   after?: number | undefined
@@ -30,7 +30,7 @@ export interface FoundLogin {
 }
 
 /** Adds an attempt, drops the oldest beyond the retention, and gives its cursor. */
-export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise<number> {
+export async function addAttempt(handle: DbContext, attempt: LoginAttempt): Promise<number> {
   const { summary, report, samlResponse, basis, clock } = attempt
   const row = {
     samlResponse,
@@ -49,7 +49,7 @@ export async function addAttempt(handle: Handle, attempt: LoginAttempt): Promise
 }
 
 /** Drops what is beyond the retention. */
-export async function trimAttempts({ db, statements, retain }: Handle, newest: number): Promise<void> {
+export async function trimAttempts({ db, statements, retain }: DbContext, newest: number): Promise<void> {
   const oldest = newest - retain
   if (oldest > 0) await statements.trimAttempts(db, { oldest })
 }
@@ -68,9 +68,9 @@ const SUMMARY = [
 ] as const
 
 /** One page of logins, newest first, and the cursor of the next page or null. */
-export async function listLogins(
+export async function listAttempts(
   db: Kysely<Database>,
-  filter: LoginFilter,
+  filter: AttemptFilter,
 ): Promise<{ logins: LoginSummary[]; next: number | null }> {
   const found = await findLogins(db, { ...filter, limit: filter.limit + 1 })
   const page = found.slice(0, filter.limit)
@@ -81,7 +81,7 @@ export async function listLogins(
 }
 
 /** Logins with their cursors. */
-export async function findLogins(db: Kysely<Database>, filter: LoginFilter): Promise<FoundLogin[]> {
+export async function findLogins(db: Kysely<Database>, filter: AttemptFilter): Promise<FoundLogin[]> {
   const query = db.selectFrom('attempts').select(['seq', ...SUMMARY])
   const rows = await query
     .where('seq', 'in', cursorsOf(db, filter))
@@ -91,7 +91,10 @@ export async function findLogins(db: Kysely<Database>, filter: LoginFilter): Pro
 }
 
 /** Logins with their cursors and Reports. */
-export async function findReports(handle: Handle, filter: LoginFilter): Promise<(FoundLogin & { report: Report })[]> {
+export async function findReports(
+  handle: DbContext,
+  filter: AttemptFilter,
+): Promise<(FoundLogin & { report: Report })[]> {
   const query = handle.db.selectFrom('attempts').select(['seq', 'report', 'catalogue', ...SUMMARY])
   const found = query.where('seq', 'in', cursorsOf(handle.db, filter)).orderBy('seq', filter.order ?? 'desc')
   const logins = []
@@ -101,7 +104,7 @@ export async function findReports(handle: Handle, filter: LoginFilter): Promise<
 }
 
 /** The index of all filters finds them; the rows are read of those alone. */
-function cursorsOf(db: Kysely<Database>, { limit, after, since, order = 'desc', ...equal }: LoginFilter) {
+function cursorsOf(db: Kysely<Database>, { limit, after, since, order = 'desc', ...equal }: AttemptFilter) {
   let found = db.selectFrom('attempts').select('seq').orderBy('seq', order).limit(limit)
   for (const [column, value] of Object.entries(columnsOf(equal)))
     if (value !== undefined) found = found.where(column as keyof ReturnType<typeof columnsOf>, '=', value as never)
@@ -110,7 +113,7 @@ function cursorsOf(db: Kysely<Database>, { limit, after, since, order = 'desc', 
   return found
 }
 
-const columnsOf = ({ worker, email, ...equal }: Omit<LoginFilter, 'limit' | 'after' | 'since' | 'order'>) => ({
+const columnsOf = ({ worker, email, ...equal }: Omit<AttemptFilter, 'limit' | 'after' | 'since' | 'order'>) => ({
   ...equal,
   nameKey: worker?.toLowerCase(),
   emailKey: email?.toLowerCase(),
@@ -145,13 +148,13 @@ export async function clearAttempts(db: Kysely<Database>): Promise<void> {
 }
 
 /** The report of one attempt. */
-export async function loadReport(handle: Handle, id: string): Promise<Report | null> {
+export async function loadReport(handle: DbContext, id: string): Promise<Report | null> {
   const rows = await handle.db.selectFrom('attempts').select(['report', 'catalogue']).where('id', '=', id).execute()
   return rows[0] ? unpackReport(handle, rows[0]) : null
 }
 
 /** One attempt with what was posted. */
-export async function loadAttempt(handle: Handle, id: string): Promise<StoredAttempt | null> {
+export async function loadAttempt(handle: DbContext, id: string): Promise<StoredAttempt | null> {
   const columns = ['report', 'catalogue', 'samlResponse', 'basis'] as const
   const [row] = await handle.db.selectFrom('attempts').select(columns).where('id', '=', id).execute()
   if (row === undefined) return null
@@ -161,7 +164,7 @@ export async function loadAttempt(handle: Handle, id: string): Promise<StoredAtt
 }
 
 /** The report of the newest attempt. */
-export async function loadLatestReport(handle: Handle): Promise<Report | null> {
+export async function loadLatestReport(handle: DbContext): Promise<Report | null> {
   const query = handle.db.selectFrom('attempts').select(['report', 'catalogue']).orderBy('seq', 'desc').limit(1)
   const [row] = await query.execute()
   return row ? unpackReport(handle, row) : null
@@ -169,7 +172,7 @@ export async function loadLatestReport(handle: Handle): Promise<Report | null> {
 
 /** The accepted login of a tenant that used an assertion ID. */
 export async function findAccepted(
-  { db, statements }: Handle,
+  { db, statements }: DbContext,
   tenant: string,
   assertionId: string,
 ): Promise<string | null> {
@@ -179,7 +182,7 @@ export async function findAccepted(
 
 /** Remembers the use of an assertion, and forgets those that have long expired. Fails where it was used before. */
 export async function rememberAssertion(
-  { db, statements }: Handle,
+  { db, statements }: DbContext,
   accepted: AcceptedAssertionRow,
   forgetBefore: string,
 ): Promise<void> {

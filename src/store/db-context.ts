@@ -4,7 +4,7 @@ import type { Database } from './schema.ts'
 import type { Statements } from './statements.ts'
 
 /** A database, or a transaction in it, with what is kept for all of them. */
-export interface Handle {
+export interface DbContext {
   db: Kysely<Database>
   statements: Statements
   catalogues: Catalogues

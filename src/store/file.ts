@@ -18,7 +18,7 @@ export function createPrivately(file: string): void {
 }
 
 /** Remembers which file it is; null for a store in memory, whose path is empty. */
-export function identify(path: string): StoreFile | null {
+export function identifyFile(path: string): StoreFile | null {
   if (path === '') return null
   const { dev, ino } = statSync(path, { bigint: true })
   return { path, dev, ino }

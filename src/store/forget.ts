@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { deleteConnections } from './connections.ts'
 import type { Database } from './schema.ts'
-import { deleteWorkers } from './workers.ts'
+import { removeWorkers } from './workers.ts'
 
 /** What is forgotten of a tenant. */
 export interface Forgotten {
@@ -23,7 +23,7 @@ export async function forgetTenant(db: Kysely<Database>, forgotten: Forgotten): 
   await forgetAttempts(db, forgotten)
   await db.deleteFrom('requests').where('tenant', 'in', sids).execute()
   await db.deleteFrom('grants').where(grantsOf(account, connection)).execute()
-  if (workers) await deleteWorkers(db, undefined, account)
+  if (workers) await removeWorkers(db, undefined, account)
   for (const sid of sids) await deleteConnections(db, sid)
 }
 

@@ -3,12 +3,12 @@ import type { LoginAttempt, StoredAttempt } from '../core/domain/attempt.ts'
 import type { Connection } from '../core/domain/login.ts'
 import type { LoginSummary, Report } from '../core/domain/report.ts'
 import type { SentRequest } from '../core/domain/sign-in.ts'
-import type { RoutedWorker, Worker } from '../core/domain/worker.ts'
+import type { TaskRouterWorker, Worker } from '../core/domain/worker.ts'
 import { HarnessError } from '../core/errors.ts'
 import * as attempts from './attempts.ts'
 import { createBatches } from './batch.ts'
 import * as connections from './connections.ts'
-import type { Handle } from './db-context.ts'
+import type { DbContext } from './db-context.ts'
 import type { StoreFile } from './file.ts'
 import { type Forgotten, forgetTenant } from './forget.ts'
 import * as grants from './grants.ts'
@@ -18,7 +18,7 @@ import * as requests from './requests.ts'
 import { guard, unavailable } from './retry.ts'
 import * as routedWorkers from './routed-workers.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
-import { doubtKept } from './shared-json.ts'
+import { clearPersistedCache } from './shared-json.ts'
 import { openSqlite } from './sqlite.ts'
 import { compileStatements } from './statements.ts'
 import * as history from './worker-history.ts'
@@ -33,9 +33,9 @@ export interface StoreOperations {
   deleteConnections(sid?: string): Promise<void>
   /** The cursor of the new attempt. */
   addAttempt(attempt: LoginAttempt): Promise<number>
-  listLogins(filter: attempts.LoginFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
-  findLogins(filter: attempts.LoginFilter): Promise<attempts.FoundLogin[]>
-  findReports(filter: attempts.LoginFilter): Promise<(attempts.FoundLogin & { report: Report })[]>
+  listLogins(filter: attempts.AttemptFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
+  findLogins(filter: attempts.AttemptFilter): Promise<attempts.FoundLogin[]>
+  findReports(filter: attempts.AttemptFilter): Promise<(attempts.FoundLogin & { report: Report })[]>
   /** The cursor of an attempt, null where there is none; without id of the newest. */
   findCursor(id?: string): Promise<number | null>
   clearAttempts(): Promise<void>
@@ -68,11 +68,11 @@ export interface StoreOperations {
   deleteWorkers(sid?: string, account?: string): Promise<void>
   /** Forgets one tenant and leaves every other as it is; call it in a transaction. */
   forgetTenant(forgotten: Forgotten): Promise<void>
-  findRoutedWorker(account: string, sid: string): Promise<RoutedWorker | null>
-  listRoutedWorkers(filter: routedWorkers.RoutedWorkerFilter): Promise<RoutedWorker[]>
+  findRoutedWorker(account: string, sid: string): Promise<TaskRouterWorker | null>
+  listRoutedWorkers(filter: routedWorkers.RoutedWorkerFilter): Promise<TaskRouterWorker[]>
   /** All workers of all accounts, in the order of their SIDs. */
-  listEveryWorker(): Promise<RoutedWorker[]>
-  saveRoutedWorker(worker: RoutedWorker): Promise<void>
+  listEveryWorker(): Promise<TaskRouterWorker[]>
+  saveRoutedWorker(worker: TaskRouterWorker): Promise<void>
   addWorkerEvent(workerSid: string, event: history.NewWorkerEvent): Promise<void>
   listWorkerEvents(
     workerSid: string,
@@ -95,7 +95,7 @@ export interface Store extends StoreOperations {
  */
 export async function openStore(location: string, retain = 10_000): Promise<Store> {
   const { db, file } = await connect(location)
-  const handle: Handle = {
+  const handle: DbContext = {
     db,
     statements: compileStatements(db),
     catalogues: new Map(),
@@ -117,11 +117,11 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
 /** Does something with the database, as `guard` does. */
 type Use = <T>(work: () => Promise<T>, conflicts?: number) => Promise<T>
 
-async function whole<T>(work: () => Promise<T>, handle: Handle): Promise<T> {
+async function whole<T>(work: () => Promise<T>, handle: DbContext): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    doubtKept(handle)
+    clearPersistedCache(handle)
     throw error
   }
 }
@@ -137,15 +137,15 @@ function guarded(use: Use, operations: StoreOperations): StoreOperations {
   ) as unknown as StoreOperations
 }
 
-function operationsOn(handle: Handle): StoreOperations {
+function operationsOn(handle: DbContext): StoreOperations {
   const { db } = handle
   return {
     loadConnection: (sid) => connections.loadConnection(handle, sid),
     listConnections: () => connections.listConnections(db),
-    saveConnection: (connection, now) => connections.saveConnection(db, connection, now.toISOString()),
+    saveConnection: (connection, now) => connections.storeConnection(db, connection, now.toISOString()),
     deleteConnections: (sid) => connections.deleteConnections(db, sid),
     addAttempt: (attempt) => attempts.addAttempt(handle, attempt),
-    listLogins: (filter) => attempts.listLogins(db, filter),
+    listLogins: (filter) => attempts.listAttempts(db, filter),
     findLogins: (filter) => attempts.findLogins(db, filter),
     findReports: (filter) => attempts.findReports(handle, filter),
     findCursor: (id) => attempts.findCursor(db, id),
@@ -166,9 +166,9 @@ function operationsOn(handle: Handle): StoreOperations {
     deleteGrants: (hash) => grants.deleteGrants(db, hash),
     findWorkers: (sidOrName, account) => workers.findWorkers(db, sidOrName, account),
     findWorkerByName: (account, friendlyName) => workers.findWorkerByName(handle, account, friendlyName),
-    listWorkers: (filter) => workers.listWorkers(db, filter),
+    listWorkers: (filter) => workers.selectWorkers(db, filter),
     saveWorker: (worker) => workers.saveWorker(handle, worker),
-    deleteWorkers: (sid, account) => workers.deleteWorkers(db, sid, account),
+    deleteWorkers: (sid, account) => workers.removeWorkers(db, sid, account),
     forgetTenant: (forgotten) => forgetTenant(db, forgotten),
     findRoutedWorker: (account, sid) => routedWorkers.findRoutedWorker(db, account, sid),
     listRoutedWorkers: (filter) => routedWorkers.listRoutedWorkers(db, filter),

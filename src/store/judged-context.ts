@@ -1,18 +1,18 @@
-import type { Basis } from '../core/domain/login.ts'
-import { readConnection } from './connections.ts'
-import type { Handle } from './db-context.ts'
-import { hashOf, keepOnce } from './shared-json.ts'
+import type { JudgedContext } from '../core/domain/login.ts'
+import { parseConnection } from './connections.ts'
+import type { DbContext } from './db-context.ts'
+import { hashOf, insertIfAbsent } from './shared-json.ts'
 
 /** A basis whose connection, the same in most logins, is kept once beside them. */
-type PackedBasis = Omit<Basis, 'connection'> & { connection: string | null }
+type PackedBasis = Omit<JudgedContext, 'connection'> & { connection: string | null }
 
 const MOST_KNOWN = 1_000
 
 /** Packs a basis, and keeps its connection beside it when it is a new one. */
-export async function packBasis({ db, keptConnections }: Handle, basis: Basis): Promise<string> {
+export async function packBasis({ db, keptConnections }: DbContext, basis: JudgedContext): Promise<string> {
   const text = basis.connection && JSON.stringify(basis.connection)
   const id = text === null ? null : hashOf(text)
-  if (id !== null && text !== null && !keptConnections.has(id) && (await keepOnce(db, id, text))) {
+  if (id !== null && text !== null && !keptConnections.has(id) && (await insertIfAbsent(db, id, text))) {
     if (keptConnections.size >= MOST_KNOWN) keptConnections.clear()
     keptConnections.add(id)
   }
@@ -21,10 +21,10 @@ export async function packBasis({ db, keptConnections }: Handle, basis: Basis): 
 }
 
 /** The basis as it was. */
-export async function unpackBasis({ db }: Handle, text: string): Promise<Basis> {
+export async function unpackBasis({ db }: DbContext, text: string): Promise<JudgedContext> {
   const packed: PackedBasis = JSON.parse(text)
   if (packed.connection === null) return { ...packed, connection: null }
   const query = db.selectFrom('catalogues').select('entries').where('id', '=', packed.connection)
-  const connection = readConnection((await query.executeTakeFirstOrThrow()).entries)
+  const connection = parseConnection((await query.executeTakeFirstOrThrow()).entries)
   return { ...packed, connection }
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { SentRequest } from '../core/domain/sign-in.ts'
-import type { Handle } from './db-context.ts'
+import type { DbContext } from './db-context.ts'
 import { forgetExpired } from './purge-expired.ts'
 import type { Database } from './schema.ts'
 
@@ -22,7 +22,7 @@ export async function rememberRequest(db: Kysely<Database>, request: NewRequest,
 
 /** The AuthnRequest with this ID that this tenant's door sent, while its answer is awaited. */
 export async function findRequest(
-  { db, statements }: Handle,
+  { db, statements }: DbContext,
   tenant: string,
   id: string,
   now: string,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { RoutedWorker } from '../core/domain/worker.ts'
-import type { Handle } from './db-context.ts'
+import type { TaskRouterWorker } from '../core/domain/worker.ts'
+import type { DbContext } from './db-context.ts'
 import type { Database, WorkerRow } from './schema.ts'
 import { nameKey, readRouted, saveWorker } from './workers.ts'
 
@@ -15,7 +15,7 @@ export interface WorkerPlace {
 }
 
 /** What a filter by function may ask about. */
-export type WorkerCandidate = Pick<RoutedWorker, 'sid' | 'friendlyName' | 'activityName' | 'attributes'>
+export type WorkerCandidate = Pick<TaskRouterWorker, 'sid' | 'friendlyName' | 'activityName' | 'attributes'>
 
 /** A piece of an account's workers: the first `limit` after a place, or the last before it, that all filters let through. */
 export interface RoutedWorkerFilter {
@@ -37,7 +37,7 @@ const COLUMN: Record<WorkerOrder, RawBuilder<string>> = {
 }
 
 /** The place of a worker in lists of this order. */
-export function placeOf(worker: RoutedWorker, order: WorkerOrder): WorkerPlace {
+export function placeInPage(worker: TaskRouterWorker, order: WorkerOrder): WorkerPlace {
   const value = order === 'friendlyName' ? nameKey(worker.friendlyName) : worker[order]
   return { sid: worker.sid, value }
 }
@@ -47,21 +47,21 @@ export async function findRoutedWorker(
   db: Kysely<Database>,
   account: string,
   sid: string,
-): Promise<RoutedWorker | null> {
+): Promise<TaskRouterWorker | null> {
   const query = db.selectFrom('workers').selectAll().where('sid', '=', sid).where('accountSid', '=', account)
   const row = await query.executeTakeFirst()
   return row ? readRouted(row) : null
 }
 
 /** All workers of all accounts, in the order of their SIDs. */
-export async function listEveryWorker(db: Kysely<Database>): Promise<RoutedWorker[]> {
+export async function listEveryWorker(db: Kysely<Database>): Promise<TaskRouterWorker[]> {
   return (await db.selectFrom('workers').selectAll().orderBy('sid').execute()).map(readRouted)
 }
 
 /** The workers in the order of the list. */
-export async function listRoutedWorkers(db: Kysely<Database>, filter: RoutedWorkerFilter): Promise<RoutedWorker[]> {
+export async function listRoutedWorkers(db: Kysely<Database>, filter: RoutedWorkerFilter): Promise<TaskRouterWorker[]> {
   const { matches } = filter
-  const rows = matches ? await readMatching(db, filter, matches) : await outward(db, filter).selectAll().execute()
+  const rows = matches ? await readMatching(db, filter, matches) : await pageQuery(db, filter).selectAll().execute()
   const found = rows.map(readRouted)
   return filter.from?.side === 'before' ? found.reverse() : found
 }
@@ -88,7 +88,7 @@ async function scan(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: M
   const found: string[] = []
   let { from } = filter
   for (;;) {
-    const rows = await outward(db, { ...filter, from, limit: AT_ONCE })
+    const rows = await pageQuery(db, { ...filter, from, limit: AT_ONCE })
       .select(['sid', 'friendlyName', 'activityName', 'attributes', COLUMN[order].as('value')])
       .execute()
     for (const { attributes, ...row } of rows)
@@ -101,7 +101,7 @@ async function scan(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: M
 }
 
 /** Those that the plain filters let through, going away from the place. */
-function outward(db: Kysely<Database>, filter: RoutedWorkerFilter) {
+function pageQuery(db: Kysely<Database>, filter: RoutedWorkerFilter) {
   const { account, activityName, available, friendlyName, order, descending, from, limit } = filter
   const column = COLUMN[order]
   const direction = descending === (from?.side === 'before') ? 'asc' : 'desc'
@@ -121,7 +121,7 @@ function outward(db: Kysely<Database>, filter: RoutedWorkerFilter) {
 }
 
 /** Saves a worker whole, with what TaskRouter alone knows. */
-export async function saveRoutedWorker(handle: Handle, worker: RoutedWorker): Promise<void> {
+export async function saveRoutedWorker(handle: DbContext, worker: TaskRouterWorker): Promise<void> {
   const { activityChangedAt, channels, ...login } = worker
   await saveWorker(handle, login)
   await handle.db

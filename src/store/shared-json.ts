@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Finding } from '../core/domain/check.ts'
 import { HEADLINES, type Report } from '../core/domain/report.ts'
-import type { Catalogue, CatalogueEntry, Catalogues, Handle } from './db-context.ts'
+import type { Catalogue, CatalogueEntry, Catalogues, DbContext } from './db-context.ts'
 import type { Database } from './schema.ts'
 
 const SHARED = [
@@ -22,15 +22,15 @@ interface PackedReport {
 }
 
 /** Packs a report, and keeps the catalogue beside it when it is a new one. */
-export async function packReport({ db, catalogues }: Handle, report: Report): Promise<PackedReport> {
+export async function packReport({ db, catalogues }: DbContext, report: Report): Promise<PackedReport> {
   const catalogue =
     [...catalogues.values()].find((each) => describes(each.entries, report.findings)) ?? add(catalogues, report)
-  if (!catalogue.kept) catalogue.kept = await keepOnce(db, catalogue.id, JSON.stringify(catalogue.entries))
+  if (!catalogue.kept) catalogue.kept = await insertIfAbsent(db, catalogue.id, JSON.stringify(catalogue.entries))
   return { catalogue: catalogue.id, report: JSON.stringify({ ...report, findings: report.findings.map(ownOf) }) }
 }
 
 /** Keeps what many attempts share under its hash; tells whether it is there for good. */
-export async function keepOnce(db: Kysely<Database>, id: string, entries: string): Promise<boolean> {
+export async function insertIfAbsent(db: Kysely<Database>, id: string, entries: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('catalogues')
     .values({ id, entries })
@@ -43,14 +43,14 @@ export async function keepOnce(db: Kysely<Database>, id: string, entries: string
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
 /** To be called when a transaction fails: what a login of it was seen to write may never have been kept. */
-export function doubtKept({ catalogues, keptConnections }: Handle): void {
+export function clearPersistedCache({ catalogues, keptConnections }: DbContext): void {
   for (const catalogue of catalogues.values()) catalogue.kept = false
   keptConnections.clear()
 }
 
 /** The report as it was. Findings that were stored whole have no catalogue. */
 export async function unpackReport(
-  { db, catalogues }: Handle,
+  { db, catalogues }: DbContext,
   { report, catalogue }: { report: string; catalogue: string | null },
 ): Promise<Report> {
   const packed = JSON.parse(report)

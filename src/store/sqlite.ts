@@ -9,7 +9,7 @@ import {
   type SqliteStatement,
 } from 'kysely'
 import Libsql from 'libsql'
-import { createPrivately, identify, type StoreFile } from './file.ts'
+import { createPrivately, identifyFile, type StoreFile } from './file.ts'
 
 /** Opens an SQLite file, or a database in memory for `:memory:`, which has no file. */
 export function openSqlite(location: string): { dialect: SqliteDialect; file: StoreFile | null } {
@@ -19,7 +19,7 @@ export function openSqlite(location: string): { dialect: SqliteDialect; file: St
     for (const setting of SETTINGS) database.pragma(setting)
     const [main] = database.prepare('pragma database_list').all() as { file: string }[]
     const dialect = new ImmediateDialect({ database: keepStatements(database) })
-    return { dialect, file: identify(main?.file ?? '') }
+    return { dialect, file: identifyFile(main?.file ?? '') }
   } catch (error) {
     database.close()
     throw error

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { WorkerEvent } from '../core/domain/worker.ts'
-import type { Handle } from './db-context.ts'
+import type { DbContext } from './db-context.ts'
 import type { Database, WorkerHistoryRow } from './schema.ts'
 
 /** How many events are kept of one worker. */
@@ -24,7 +24,7 @@ export interface StoredWorkerEvent extends Pick<WorkerEvent, 'at' | 'by' | 'acti
 
 /** Adds an event to a worker's history, and drops the oldest beyond the retention. */
 export async function addWorkerEvent(
-  { db, statements }: Handle,
+  { db, statements }: DbContext,
   workerSid: string,
   { edit, ...event }: NewWorkerEvent,
 ): Promise<void> {

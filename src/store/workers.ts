@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { RoutedWorker, Worker } from '../core/domain/worker.ts'
-import type { Handle } from './db-context.ts'
+import type { TaskRouterWorker, Worker } from '../core/domain/worker.ts'
+import type { DbContext } from './db-context.ts'
 import type { Database, WorkerRow } from './schema.ts'
 
 /** What a list of workers may be narrowed to. `after` is the SID of the last worker of the page before. */
@@ -25,7 +25,7 @@ function read({ nameKey: _, activityChangedAt: _at, channels: _channels, ...row 
 }
 
 /** A worker with what TaskRouter alone knows of it. */
-export function readRouted(row: WorkerRow): RoutedWorker {
+export function readRouted(row: WorkerRow): TaskRouterWorker {
   const { activityChangedAt, channels, createdAt } = row
   return { ...read(row), activityChangedAt: activityChangedAt ?? createdAt, channels: JSON.parse(channels ?? '{}') }
 }
@@ -42,7 +42,7 @@ export async function findWorkers(db: Kysely<Database>, sidOrName: string, accou
 
 /** The worker of an account with this friendly name, in any case. Never looks at SIDs: the name comes from an IdP. */
 export async function findWorkerByName(
-  { db, statements }: Handle,
+  { db, statements }: DbContext,
   account: string,
   friendlyName: string,
 ): Promise<Worker | null> {
@@ -51,7 +51,7 @@ export async function findWorkerByName(
 }
 
 /** One page of workers in the order of their SIDs. */
-export async function listWorkers(
+export async function selectWorkers(
   db: Kysely<Database>,
   { account, query: text, limit, after }: WorkerFilter,
 ): Promise<Worker[]> {
@@ -69,7 +69,7 @@ function containsName(text: string) {
 }
 
 /** Saves a worker whole. */
-export async function saveWorker({ db, statements }: Handle, worker: Worker): Promise<void> {
+export async function saveWorker({ db, statements }: DbContext, worker: Worker): Promise<void> {
   await statements.saveWorker(db, {
     ...worker,
     nameKey: nameKey(worker.friendlyName),
@@ -80,7 +80,7 @@ export async function saveWorker({ db, statements }: Handle, worker: Worker): Pr
 }
 
 /** Deletes one worker, or those of an account, or all of them, with their histories. */
-export async function deleteWorkers(db: Kysely<Database>, sid?: string, account?: string): Promise<void> {
+export async function removeWorkers(db: Kysely<Database>, sid?: string, account?: string): Promise<void> {
   let gone = db.selectFrom('workers').select('sid')
   if (sid !== undefined) gone = gone.where('sid', '=', sid)
   if (account !== undefined) gone = gone.where('accountSid', '=', account)

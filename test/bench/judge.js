@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { SAML } from '@node-saml/node-saml'
 import * as samlify from 'samlify'
 import { readConnection } from '../../dist/core/connection/connection.js'
-import { asPosted, settingsFor } from '../../dist/core/connection/judge-target.js'
+import { asPosted, targetFor } from '../../dist/core/connection/judge-target.js'
 import { inspectResponse } from '../../dist/core/judge/inspect.js'
 import { table, timeOf } from './measure.js'
 import { loadCaptured, settingsAt, writeLogin } from './messages.js'
@@ -27,7 +27,7 @@ function floor({ samlResponse }) {
 }
 
 function ours({ samlResponse, settings: { account, idpIssuer, certificates, now } }) {
-  const settings = settingsFor('legacy', account, readConnection({ sid: account, idpIssuer, certificates }))
+  const settings = targetFor('legacy', account, readConnection({ sid: account, idpIssuer, certificates }))
   const [posted, at] = [asPosted([samlResponse], null, settings), new Date(now)]
   return () => {
     if (inspectResponse(posted, settings, at, 'bench').outcome !== 'accepted') throw new Error('not accepted')

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { EXAMINE_AT_ONCE } from '../../src/app/reading/message-reader.ts'
+import { INLINE_READER } from '../../src/app/reading/message-reader.ts'
 import { createEntrance } from '../../src/edge/http/enter/entrance.ts'
 import { startHarness } from '../../src/edge/library/start.ts'
 import { IDP_KEY } from '../support/idp.ts'
@@ -8,7 +8,7 @@ import { heading, signIn, withChromium } from './browser.ts'
 const TOKEN = 'a-token-of-enough-length'
 const SID = 'JQ0123456789abcdef0123456789abcdef'
 const entrance = createEntrance()
-const start = () => startHarness({ adminToken: TOKEN, idpKey: IDP_KEY }, EXAMINE_AT_ONCE, entrance)
+const start = () => startHarness({ adminToken: TOKEN, idpKey: IDP_KEY }, INLINE_READER, entrance)
 const withBrowser = withChromium({}, start)
 const withoutScript = withChromium({ javaScriptEnabled: false }, start)
 

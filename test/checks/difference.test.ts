@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { describeNearest } from '../../src/core/checks/difference.ts'
 import { readConnection } from '../../src/core/connection/connection.ts'
-import { settingsFor } from '../../src/core/connection/judge-target.ts'
+import { targetFor } from '../../src/core/connection/judge-target.ts'
 import type { Generation } from '../../src/core/domain/login.ts'
 import { GENERATIONS } from '../../src/core/domain/login.ts'
 import { acsUrl, entityId } from '../../src/core/flex/endpoints.ts'
@@ -142,7 +142,7 @@ test('values of the connection in the wrong place are named', () => {
     idpIssuer: 'https://idp.example.com',
     ssoUrl: 'https://idp.example.com/sso',
   })
-  const settings = settingsFor('legacy', AC, connection)
+  const settings = targetFor('legacy', AC, connection)
   expect(describeNearest([settings.audience], 'https://idp.example.com/sso', settings).difference).toBe(
     "it is the IdP's single sign-on URL",
   )

@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { type ClaimSwitches, DEFAULT_CLAIM_SWITCHES } from '../../src/core/domain/claim-switches.ts'
 import type { SignedAssertion } from '../../src/core/domain/saml.ts'
 import type { AttributeValue, WorkerAttributes } from '../../src/core/domain/worker.ts'
-import { attributesOf, mapClaims } from '../../src/core/flex/claims.ts'
+import { attributesOf, mapAttributes } from '../../src/core/flex/claims.ts'
 import { escapeIdentity } from '../../src/core/flex/identity.ts'
 import { mergeAttributes } from '../../src/core/flex/merge.ts'
 import { meantRole } from '../../src/core/flex/roles.ts'
 import { provisionWorker } from '../../src/core/flex/worker.ts'
 
 const map = (name: string, values: string[], switches: Partial<ClaimSwitches> = {}) => {
-  const [claim] = mapClaims([{ name, values, nameFormat: null, friendlyName: null }], {
+  const [claim] = mapAttributes([{ name, values, nameFormat: null, friendlyName: null }], {
     ...DEFAULT_CLAIM_SWITCHES,
     ...switches,
   })
@@ -88,7 +88,7 @@ test.each([
   ['skills', ['a', 'b'], null, 'several values without a type suffix'],
 ] as const)('of the claim %s with %j the value at %s counts: %s', (name, values, valueIndex, rule) => {
   const [origin] = attributesOf(
-    mapClaims([{ name, values: [...values], nameFormat: null, friendlyName: null }]),
+    mapAttributes([{ name, values: [...values], nameFormat: null, friendlyName: null }]),
   ).values()
   expect(origin).toMatchObject({ claim: name, valueIndex, rule })
 })
@@ -97,7 +97,7 @@ test('a value that is picked from several, by a switch, is told by its index', (
   const several = [{ name: 'skills', values: ['a', 'b'], nameFormat: null, friendlyName: null }]
   const indexes = (['first', 'joined'] as const).map(
     (severalValues) =>
-      attributesOf(mapClaims(several, { ...DEFAULT_CLAIM_SWITCHES, severalValues })).get('skills')?.valueIndex,
+      attributesOf(mapAttributes(several, { ...DEFAULT_CLAIM_SWITCHES, severalValues })).get('skills')?.valueIndex,
   )
   expect(indexes).toEqual([0, null])
 })
@@ -215,7 +215,7 @@ test('every attribute gives one claim, in order, whatever its name and values ar
   const attribute = fc.record({ name: fc.string(), values: fc.array(fc.string()) })
   fc.assert(
     fc.property(fc.array(attribute), (attributes) => {
-      const claims = mapClaims(attributes.map((each) => ({ ...each, nameFormat: null, friendlyName: null })))
+      const claims = mapAttributes(attributes.map((each) => ({ ...each, nameFormat: null, friendlyName: null })))
       expect(claims.map(({ name, values }) => ({ name, values }))).toEqual(attributes)
       for (const { attribute: mapped, ignoredBecause, fault, value: converted } of claims) {
         expect(mapped === null).toBe(ignoredBecause !== null)
@@ -267,7 +267,9 @@ test('what is no whole number is never taken for one', () => {
 })
 
 test('a claim named __proto__ is an attribute like any other', () => {
-  const claims = attributesOf(mapClaims([{ name: '__proto__', values: ['x'], nameFormat: null, friendlyName: null }]))
+  const claims = attributesOf(
+    mapAttributes([{ name: '__proto__', values: ['x'], nameFormat: null, friendlyName: null }]),
+  )
   const { attributes } = mergeAttributes({}, claims, 'empty-string')
   expect(JSON.stringify(attributes)).toBe('{"__proto__":"x"}')
   expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype)

@@ -32,7 +32,7 @@ const OF_ISSUERS = ['response-issuer-matches', 'assertion-issuer-matches']
 const findingOf = ({ findings }: Report, id: string) => findings.find((finding) => finding.id === id)
 
 /** How one message is judged at each of the three doors, with the same settings. */
-const DOORS: [name: string, judge: (samlResponse: string, settings: object) => Promise<Report>][] = [
+const ENDPOINT_CHECKS: [name: string, judge: (samlResponse: string, settings: object) => Promise<Report>][] = [
   ['the library', (samlResponse, settings) => checkResponse(samlResponse, { account: ACCOUNT, now: NOW, ...settings })],
   [
     'POST /api/v1/check',
@@ -61,7 +61,7 @@ beforeAll(async () => {
 })
 afterAll(() => flex.close())
 
-test.each(DOORS)(
+test.each(ENDPOINT_CHECKS)(
   '%s: without a certificate nothing is made up, and all that needs none is judged',
   async (_, judge) => {
     const report = await judge(GENUINE_FIELD, {})
@@ -88,7 +88,7 @@ test.each(DOORS)(
   },
 )
 
-test.each(DOORS)(
+test.each(ENDPOINT_CHECKS)(
   '%s: the certificate in the message decides where it is asked for, and it is said',
   async (_, judge) => {
     const report = await judge(GENUINE_FIELD, { trustEmbedded: true })

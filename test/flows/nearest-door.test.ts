@@ -7,7 +7,7 @@ import { ACCOUNT, buildResponse, CONNECTION, IDP_CERTIFICATE, ISSUER, NOW } from
 const DIGITS = ACCOUNT.slice(2)
 const MESSAGE = formOf({ SAMLResponse: buildResponse() })
 
-const doorOf = ({ findings }: Report) => findings.find(({ id }) => id === 'door-is-an-acs')
+const generationOfTenant = ({ findings }: Report) => findings.find(({ id }) => id === 'door-is-an-acs')
 
 async function configured(harness: FlexIamMock, more: Record<string, unknown> = {}): Promise<void> {
   harness.clock.freeze(NOW)
@@ -71,7 +71,7 @@ test.each(MISSES)('a response at %s is recorded, and its door is explained', asy
     await configured(harness)
     expect((await ask(harness, path, { body: MESSAGE })).status).toBe(404)
     const report = await latest(harness)
-    expect(doorOf(report)).toMatchObject({
+    expect(generationOfTenant(report)).toMatchObject({
       status: 'fail',
       expected: expect.stringMatching(/^POST \/.*(saml2|connection=)/),
       received: `POST ${path}`,
@@ -115,7 +115,7 @@ test.each([
       await ask(harness, path, { body: MESSAGE, headers })
       const report = await latest(harness)
       expect(report.generation).toBe(generation)
-      expect(doorOf(report)?.expected).toContain(acs)
+      expect(generationOfTenant(report)?.expected).toContain(acs)
     })
   },
 )

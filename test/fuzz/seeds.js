@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { readBundle } from '../../dist/core/bundle/bundle.js'
 import { readConnection } from '../../dist/core/connection/connection.js'
-import { settingsFor } from '../../dist/core/connection/judge-target.js'
+import { targetFor } from '../../dist/core/connection/judge-target.js'
 import { GENERATIONS, SIGNATURE_POLICIES } from '../../dist/core/domain/login.js'
 import { acsUrl, entityId } from '../../dist/core/flex/endpoints.js'
 
@@ -55,7 +55,7 @@ function describeVariant(given, own, { generation, signaturePolicy }) {
   const fields = { sid, idpIssuer, certificates, signaturePolicy, clockSkewSeconds }
   const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   return {
-    ...settingsFor(generation, sid, readConnection(known)),
+    ...targetFor(generation, sid, readConnection(known)),
     acs: given.acs ?? [acsUrl(own.generation, ownSid)],
     audience: given.audience ?? entityId(own.generation, ownSid),
   }

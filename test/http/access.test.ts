@@ -2,7 +2,7 @@ import { get } from 'node:http'
 import { expect, test } from '@jest/globals'
 import supertest from 'supertest'
 import { createLoginEvents } from '../../src/app/events/login-events.ts'
-import { EXAMINE_AT_ONCE } from '../../src/app/reading/message-reader.ts'
+import { INLINE_READER } from '../../src/app/reading/message-reader.ts'
 import { createClock } from '../../src/app/state/clock.ts'
 import { createApp } from '../../src/edge/http/app.ts'
 import type { AppContext } from '../../src/edge/http/context.ts'
@@ -22,7 +22,7 @@ async function withApp(access: AppContext['access'], run: (agent: ReturnType<typ
   const context: AppContext = {
     store,
     events: createLoginEvents(),
-    examiner: EXAMINE_AT_ONCE,
+    examiner: INLINE_READER,
     clock: createClock(),
     version: '0',
     baseUrl: null,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { createLoginEvents } from '../../src/app/events/login-events.ts'
-import { EXAMINE_AT_ONCE } from '../../src/app/reading/message-reader.ts'
+import { INLINE_READER } from '../../src/app/reading/message-reader.ts'
 import { createClock } from '../../src/app/state/clock.ts'
 import { reportJsonSchema } from '../../src/core/report/schema.ts'
 import { createApp } from '../../src/edge/http/app.ts'
@@ -23,7 +23,7 @@ test('every route that is mounted is described, and nothing else is', async () =
   const app = createApp({
     store,
     events: createLoginEvents(),
-    examiner: EXAMINE_AT_ONCE,
+    examiner: INLINE_READER,
     clock: createClock(),
     version: '0',
     baseUrl: null,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { EXAMINE_AT_ONCE } from '../../src/app/reading/message-reader.ts'
+import { INLINE_READER } from '../../src/app/reading/message-reader.ts'
 import { createEntrance, type Entrance } from '../../src/edge/http/enter/entrance.ts'
 import { startHarness } from '../../src/edge/library/start.ts'
 import type { FlexIamMock, FlexIamMockOptions } from '../../src/index.ts'
@@ -17,7 +17,7 @@ async function withEntrance(
 ): Promise<void> {
   const machine = { now: Date.parse('2026-12-01T10:00:00Z') }
   const entrance = createEntrance(() => machine.now)
-  const harness = await startHarness({ adminToken: TOKEN, ...options }, EXAMINE_AT_ONCE, entrance)
+  const harness = await startHarness({ adminToken: TOKEN, ...options }, INLINE_READER, entrance)
   try {
     await run({ harness, entrance, machine })
   } finally {

@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
 import express from 'express'
-import { createLoginEvents, type RecordedLogin } from '../../src/app/events/login-events.ts'
+import { type AnnouncedLogin, createLoginEvents } from '../../src/app/events/login-events.ts'
 import type { LoginSummary } from '../../src/core/domain/report.ts'
 import { eventRoutes } from '../../src/edge/http/api/events.ts'
 import type { AppContext } from '../../src/edge/http/context.ts'
@@ -39,7 +39,7 @@ async function withStream(
     events.announce({
       cursor,
       summary: { id: `${cursor}`, nameId: 'x'.repeat(length) } as LoginSummary,
-    } as RecordedLogin)
+    } as AnnouncedLogin)
   }
   try {
     await run({ connect, announce, listeners: () => listeners })

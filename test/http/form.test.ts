@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readForm } from '../../src/edge/http/form.ts'
+import { readFormFields } from '../../src/edge/http/form.ts'
 import { runs } from '../support/runs.ts'
 
 const PIECES = [
@@ -28,7 +28,7 @@ test('a form is read as URLSearchParams reads it', () => {
   fc.assert(
     fc.property(forms, (text) => {
       const named = (fields: Iterable<[string, string]>) => [...fields].filter(([name]) => name !== '')
-      expect(named(readForm(text))).toEqual(named(new URLSearchParams(`?${text}`))) // else it leaves out a question mark
+      expect(named(readFormFields(text))).toEqual(named(new URLSearchParams(`?${text}`))) // else it leaves out a question mark
     }),
     { numRuns: runs(2_000) },
   )

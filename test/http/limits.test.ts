@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { idpWish } from '../../src/app/idp/login-request.ts'
+import { idpLoginRequest } from '../../src/app/idp/login-request.ts'
 import { idpUser, userList } from '../../src/app/idp/user.ts'
 import { resetQuery } from '../../src/app/state/reset.ts'
 import { seedDocument, seedWorker } from '../../src/app/state/seed-document.ts'
@@ -24,7 +24,7 @@ const SCHEMAS: [name: string, schema: z.ZodType][] = [
     serveConfig,
     idpUser,
     userList,
-    idpWish,
+    idpWish: idpLoginRequest,
     checkSettings,
     connectionInput,
     loginCriteria,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { FAULTS } from '../../src/core/mutations/faults/index.ts'
-import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
 import type { FlexIamMock } from '../../src/index.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { withHarness } from '../support/harness.ts'
@@ -11,7 +11,7 @@ const KEY = ['--key', fileWith(IDP_KEY)]
 const withIdp = (run: (harness: FlexIamMock) => Promise<void>) => withHarness(run, { idpKey: IDP_KEY })
 const USER = { email: 'kim@example.com', fullName: 'Kim', roles: ['agent'] }
 
-test.each(FLAVOURS)('a bundle that mint writes for $name is accepted by check', async ({ id }) => {
+test.each(RESPONSE_STYLES)('a bundle that mint writes for $name is accepted by check', async ({ id }) => {
   const minted = await runCli(['mint', ...KEY, '--product', id, '--connection', TENANTS.enhanced, '--format', 'bundle'])
   const checked = await runCli(['check', fileWith(minted.stdout), '--format', 'json'])
   expect([minted.exitCode, checked.exitCode]).toEqual([0, 0])

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Connection } from '../../src/core/domain/login.ts'
-import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
 import { readIdpMetadata } from '../../src/core/saml/idp-metadata.ts'
 import { createBrowser } from '../../src/edge/cli/browser.ts'
 import type { FlexIamMock } from '../../src/index.ts'
@@ -11,20 +11,28 @@ const JQ = TENANTS.enhanced
 const withIdp = (run: (harness: FlexIamMock) => Promise<void>) => withHarness(run, { idpKey: IDP_KEY })
 const browserOf = ({ url }: FlexIamMock) => createBrowser(url, undefined)
 
-test.each(FLAVOURS)('a person signs in with $name, recognised as itself, in both generations', async ({ id }) => {
-  await withIdp(async (harness) => {
-    for (const sid of Object.values(TENANTS)) {
-      const browser = browserOf(harness)
-      const delivery = await browser.submit(await browser.open(`${harness.url}/idp/${id}/${sid}`))
-      const { login, url } = await browser.submit(delivery)
-      expect(url).toBe(`${harness.url}/logins/${login}`)
-      const report = await latest(harness)
-      expect(report).toMatchObject({ id: login, outcome: 'accepted', initiatedBy: 'idp', subject: { verified: true } })
-      expect(report.idp.product).toBe(id === 'plain' ? 'generic' : id)
-      expect(report.worker?.attributes).toMatchObject({ full_name: 'Ada Lovelace', email: 'ada@example.com' })
-    }
-  })
-})
+test.each(RESPONSE_STYLES)(
+  'a person signs in with $name, recognised as itself, in both generations',
+  async ({ id }) => {
+    await withIdp(async (harness) => {
+      for (const sid of Object.values(TENANTS)) {
+        const browser = browserOf(harness)
+        const delivery = await browser.submit(await browser.open(`${harness.url}/idp/${id}/${sid}`))
+        const { login, url } = await browser.submit(delivery)
+        expect(url).toBe(`${harness.url}/logins/${login}`)
+        const report = await latest(harness)
+        expect(report).toMatchObject({
+          id: login,
+          outcome: 'accepted',
+          initiatedBy: 'idp',
+          subject: { verified: true },
+        })
+        expect(report.idp.product).toBe(id === 'plain' ? 'generic' : id)
+        expect(report.worker?.attributes).toMatchObject({ full_name: 'Ada Lovelace', email: 'ada@example.com' })
+      }
+    })
+  },
+)
 
 test('the login link leads to the IdP and back, with RelayState', async () => {
   await withIdp(async (harness) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { EXAMINE_AT_ONCE, type Examiner } from '../../src/app/reading/message-reader.ts'
+import { INLINE_READER, type MessageReader } from '../../src/app/reading/message-reader.ts'
 import type { FlexIamMock } from '../../src/edge/library/handle.ts'
 import { startHarness } from '../../src/edge/library/start.ts'
 import { loadFixture } from '../support/fixtures.ts'
@@ -11,10 +11,10 @@ const LOGIN = loadFixture('responses/entra/both')
 function holdBack() {
   const held: (() => void)[] = []
   let tell: (() => void) | undefined
-  const examiner: Examiner = {
-    ...EXAMINE_AT_ONCE,
+  const examiner: MessageReader = {
+    ...INLINE_READER,
     examine: async (posted, settings) => {
-      const message = EXAMINE_AT_ONCE.examine(posted, settings)
+      const message = INLINE_READER.examine(posted, settings)
       await new Promise<void>((resolve) => {
         held.push(resolve)
         tell?.()

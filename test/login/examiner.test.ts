@@ -1,12 +1,12 @@
 import { expect, jest, test } from '@jest/globals'
-import { EXAMINE_AT_ONCE, type Examiner, examineInThread } from '../../src/app/reading/message-reader.ts'
+import { createThreadedReader, INLINE_READER, type MessageReader } from '../../src/app/reading/message-reader.ts'
 import { startHarness } from '../../src/edge/library/start.ts'
 import { caseOf } from '../support/fixture-cases.ts'
 
 const { posted, settings, message } = caseOf('responses/entra/both')
 
-async function withThread(run: (examiner: Examiner) => Promise<void>): Promise<void> {
-  const examiner = examineInThread(OBEDIENT)
+async function withThread(run: (examiner: MessageReader) => Promise<void>): Promise<void> {
+  const examiner = createThreadedReader(OBEDIENT)
   try {
     await run(examiner)
   } finally {
@@ -67,7 +67,7 @@ test.each([
   ['that is closed', null],
 ])('a harness %s leaves no thread behind', async (_which, options) => {
   const close = jest.fn(async () => undefined)
-  const started = startHarness((options ?? {}) as never, { ...EXAMINE_AT_ONCE, close })
+  const started = startHarness((options ?? {}) as never, { ...INLINE_READER, close })
   if (options === null) await (await started).close()
   else await expect(started).rejects.toHaveProperty('hint')
   expect(close).toHaveBeenCalledTimes(1)

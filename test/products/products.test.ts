@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { choiceOf, explainFix } from '../../src/core/checks/explain.ts'
 import { CHECKS } from '../../src/core/checks/index.ts'
-import { settingsFor } from '../../src/core/connection/judge-target.ts'
+import { targetFor } from '../../src/core/connection/judge-target.ts'
 import { IDP_SETTINGS, type Product, type Traits } from '../../src/core/domain/product.ts'
 import { generic } from '../../src/core/products/generic.ts'
 import { PRODUCTS, productOf, recognizeProduct } from '../../src/core/products/index.ts'
@@ -16,7 +16,7 @@ const NOTHING: Traits = {
   assertionId: null,
   prefixes: null,
 }
-const SETTINGS = settingsFor('legacy', `AC${'a'.repeat(32)}`, null)
+const SETTINGS = targetFor('legacy', `AC${'a'.repeat(32)}`, null)
 const KNOWN = PRODUCTS.filter(({ id }) => id !== 'generic')
 
 test('there are ten products and a generic one, each under its own id', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { whyUnfit } from '../../src/app/idp/issue.ts'
-import { requireFlavour } from '../../src/app/idp/login-request.ts'
+import { incompatibility } from '../../src/app/idp/issue.ts'
+import { requireResponseStyle } from '../../src/app/idp/login-request.ts'
 import { readBundle } from '../../src/core/bundle/bundle.ts'
 import { FAULTS } from '../../src/core/mutations/faults/index.ts'
 import { checkCaptured } from '../../src/edge/library/check-response.ts'
@@ -20,11 +20,13 @@ const beginner = (generation: string, name: string): 'idp' | 'sp' =>
 
 /** Each fault once where the IdP begins and once where Flex does, one of them at legacy and one at enhanced. */
 const CASES = (['legacy', 'enhanced'] as const).flatMap((generation) =>
-  FAULTS.filter((fault) => whyUnfit(fault, requireFlavour(PRODUCT), generation) === null).map(({ name }) => ({
-    generation,
-    name,
-    initiatedBy: beginner(generation, name),
-  })),
+  FAULTS.filter((fault) => incompatibility(fault, requireResponseStyle(PRODUCT), generation) === null).map(
+    ({ name }) => ({
+      generation,
+      name,
+      initiatedBy: beginner(generation, name),
+    }),
+  ),
 )
 
 const statusesOf = ({ findings }: Report) => findings.map(({ id, status }) => `${id} ${status}`)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { examineInThread } from '../../src/app/reading/message-reader.ts'
+import { createThreadedReader } from '../../src/app/reading/message-reader.ts'
 import { judge } from '../../src/core/judge/inspect.ts'
 import { caseOf } from '../support/fixture-cases.ts'
 import { listAllFixtures } from '../support/fixtures.ts'
@@ -7,7 +7,7 @@ import { listAllFixtures } from '../support/fixtures.ts'
 const THREAD = new URL('../../dist/app/reading/message-reader-thread.js', import.meta.url)
 
 test('what a thread reads is what is read at once, and makes the same Report, for every file of fixtures', async () => {
-  const { examine, close } = examineInThread(THREAD)
+  const { examine, close } = createThreadedReader(THREAD)
   const names = listAllFixtures()
   for (const each of names.map(caseOf)) {
     const message = await examine(each.posted, each.settings)

@@ -1,14 +1,14 @@
 import { describe, test } from '@jest/globals'
-import { whyUnfit } from '../../src/app/idp/issue.ts'
+import { incompatibility } from '../../src/app/idp/issue.ts'
 import { FAULTS } from '../../src/core/mutations/faults/index.ts'
-import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
 import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()
 
-describe.each(FLAVOURS)('$name', (flavour) => {
+describe.each(RESPONSE_STYLES)('$name', (flavour) => {
   describe.each(['legacy', 'enhanced'] as const)('%s', (generation) => {
-    const fit = FAULTS.filter((fault) => whyUnfit(fault, flavour, generation) === null)
+    const fit = FAULTS.filter((fault) => incompatibility(fault, flavour, generation) === null)
     test.each(fit)('$name raises its finding and nothing else', (fault) => expectExactly(flavour, generation, fault))
   })
 })

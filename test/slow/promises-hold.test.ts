@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { type Case, caseOf, judge } from '../../src/core/judge/inspect.ts'
+import { caseOf, type JudgedCase, judge } from '../../src/core/judge/inspect.ts'
 import { readMessage } from '../../src/core/saml/read.ts'
 import type { SettingChange } from '../../src/core/what-if/smallest-change.ts'
 import { findSmallestChange } from '../../src/core/what-if/smallest-change.ts'
@@ -9,14 +9,14 @@ import { listAllFixtures, loadFixture } from '../support/fixtures.ts'
 const SIGNED = ['signing-certificate-is-configured', 'response-signature-valid', 'assertion-signature-valid']
 
 /** A fixture at its tenant before anybody has saved a connection there. */
-function atNobodys(name: string): Case {
+function atNobodys(name: string): JudgedCase {
   const { samlResponse, settings } = loadFixture(name)
   const judged = caseAtTenant(samlResponse, { ...settings, certificates: [], idpIssuer: undefined }, settings.now)
   return caseOf(judged.posted, { ...judged.settings, connection: null }, judged.now)
 }
 
 /** The same, once the certificate is saved that a change names. */
-function withPromised(judged: Case, step: SettingChange): Case {
+function withPromised(judged: JudgedCase, step: SettingChange): JudgedCase {
   const sha256 = /SHA-256 ([0-9A-F]{64})/.exec(step.to)?.[1]
   const { signatures = [] } = readMessage(judged.posted.fields, null, []).verification ?? {}
   const carried = signatures.flatMap(({ embedded }) => embedded ?? [])

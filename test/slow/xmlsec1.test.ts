@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { readBundle } from '../../src/core/bundle/bundle.ts'
-import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
 import { runCli } from '../support/cli.ts'
 import { listAllFixtures } from '../support/fixtures.ts'
 import { TENANTS } from '../support/idp.ts'
@@ -14,7 +14,7 @@ test.each(listAllFixtures())('xmlsec1 says of the signatures of %s what we say',
   compareSignatures(name, 'xmlsec1', xmlsec1.says),
 )
 
-test.each(FLAVOURS)('xmlsec1 verifies what the built-in $name signs', async ({ id, signs }) => {
+test.each(RESPONSE_STYLES)('xmlsec1 verifies what the built-in $name signs', async ({ id, signs }) => {
   const { stdout } = await runCli(['mint', '--product', id, '--connection', TENANTS.enhanced, '--format', 'bundle'])
   const bundle = readBundle(stdout, String)
   const bytes = documentOf(bundle) ?? Buffer.alloc(0)

@@ -6,7 +6,7 @@ import Libsql from 'libsql'
 import type { Worker } from '../../src/core/domain/worker.ts'
 import { openStore } from '../../src/store/index.ts'
 import {
-  placeOf,
+  placeInPage,
   type RoutedWorkerFilter,
   type WorkerCandidate,
   type WorkerOrder,
@@ -55,7 +55,10 @@ describe.each(STORES)('%s', (_kind, location) => {
         return (await store.listRoutedWorkers(all)).map(({ attributes }) => attributes.index)
       }
       const at = (index: number, order: WorkerOrder = 'createdAt') =>
-        placeOf({ ...(added[index] as Worker), activityChangedAt: added[index]?.createdAt ?? '', channels: {} }, order)
+        placeInPage(
+          { ...(added[index] as Worker), activityChangedAt: added[index]?.createdAt ?? '', channels: {} },
+          order,
+        )
       const indexOf = (candidate: WorkerCandidate) => Number(candidate.attributes.index)
       expect(await list()).toEqual([0, 1, 2])
       expect(await list({ descending: true })).toEqual([2_499, 2_498, 2_497])

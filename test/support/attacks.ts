@@ -88,7 +88,7 @@ function headerOf(base: string): Map<string, string> {
 const KEPT = ['account', 'connection', 'generation', 'idp-issuer']
 
 /** What is said of the base for reasons of its own, forged or not: of its door, of the response, and of its claims. */
-const ADVICE = {
+const RECOMMENDATIONS = {
   door: ['endpoint-is-current'],
   response: ['idp-initiated-has-redirect-url'],
   claims: ['claims-are-only-what-flex-needs'],
@@ -107,10 +107,10 @@ const WITHOUT_CLAIMS = ['one-assertion', 'assertion-not-encrypted']
 /** The part of the base's advice that can still be given, when nothing stops the message from being read before. */
 function adviceFor({ expectFail }: Attack, header: Map<string, string>): string[] {
   const stopped = (ids: string[]) => ids.some((id) => expectFail.includes(id))
-  const readable = stopped(UNREADABLE) ? [] : ADVICE.response
-  const claims = stopped([...UNREADABLE, ...WITHOUT_CLAIMS]) ? [] : ADVICE.claims
+  const readable = stopped(UNREADABLE) ? [] : RECOMMENDATIONS.response
+  const claims = stopped([...UNREADABLE, ...WITHOUT_CLAIMS]) ? [] : RECOMMENDATIONS.claims
   const said = header.get('expect-fail')?.split(' ') ?? []
-  return [...ADVICE.door, ...readable, ...claims].filter((id) => said.includes(id))
+  return [...RECOMMENDATIONS.door, ...readable, ...claims].filter((id) => said.includes(id))
 }
 
 const RESIGNED = '../../keys/insecure-idp.crt'

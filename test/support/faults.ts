@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
-import type { Flavour } from '../../src/core/domain/response-style.ts'
+import type { ResponseStyle } from '../../src/core/domain/response-style.ts'
 import type { Fault } from '../../src/core/mutations/faults/fault.ts'
-import { FLAVOURS } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { findingsOf, type JudgedGeneration } from './idp.ts'
 
@@ -11,14 +11,14 @@ export function faultSuite() {
   const ofThemselves = new Map<string, string[]>()
   beforeAll(async () => {
     harness = await startFlexIamMock()
-    for (const flavour of FLAVOURS)
+    for (const flavour of RESPONSE_STYLES)
       for (const generation of ['legacy', 'enhanced'] as const)
         ofThemselves.set(`${flavour.id} ${generation}`, await findingsOf(harness, flavour, generation, null))
   })
   afterAll(() => harness.close())
 
   /** That a fault raises its finding, and nothing else beyond what the hand of the product raises by itself. */
-  return async (flavour: Flavour, generation: JudgedGeneration, fault: Fault): Promise<void> => {
+  return async (flavour: ResponseStyle, generation: JudgedGeneration, fault: Fault): Promise<void> => {
     const raised = await findingsOf(harness, flavour, generation, fault)
     const wanted = [fault.finding, ...(fault.also ?? [])]
     expect(raised).toEqual(expect.arrayContaining(wanted))

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import type { Bundle } from '../../src/core/bundle/bundle.ts'
-import { NOTHING_BEFORE } from '../../src/core/domain/login.ts'
+import { NO_PRIOR_STATE } from '../../src/core/domain/login.ts'
 import { type CheckSettings, readRecorded } from '../../src/core/judge/check-response.ts'
 import { judge } from '../../src/core/judge/inspect.ts'
-import { readAgain } from '../../src/core/judge/recorded-login.ts'
+import { reread } from '../../src/core/judge/recorded-login.ts'
 import type { Report } from '../../src/index.ts'
 import { VERSION } from '../../src/version.ts'
 import { loadFixture } from './fixtures.ts'
@@ -19,7 +19,7 @@ export const fixturesIn = (folder: string): string[] =>
 /** A message of fixtures/ as it is judged. */
 export const caseOf = (name: string) => {
   const { recording, settings } = loadFixture(name)
-  return readAgain(readRecorded(recording, settings, new Date(settings.now)))
+  return reread(readRecorded(recording, settings, new Date(settings.now)))
 }
 
 /** What a bundle that a person wrote tells: a tenant has a connection, whatever is in it. */
@@ -29,14 +29,14 @@ export const USUAL_RECORDING: Bundle['recording'] = {
   carried: [],
   oversize: null,
   reached: null,
-  before: NOTHING_BEFORE,
+  before: NO_PRIOR_STATE,
   configured: true,
   trust: 'configured',
 }
 
 /** A message at a tenant whose connection has these settings, and no others: without a certificate, that is what it has. */
 export const caseAtTenant = (samlResponse: string, settings: CheckSettings, now: string) =>
-  readAgain(readRecorded({ ...USUAL_RECORDING, fields: [samlResponse] }, settings, new Date(now)))
+  reread(readRecorded({ ...USUAL_RECORDING, fields: [samlResponse] }, settings, new Date(now)))
 
 /** The Report of a message of fixtures/. */
 export const reportOf = (name: string): Report => judge(caseOf(name), VERSION).report

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createBrowser, type Page } from '../../src/edge/cli/browser.ts'
+import { createBrowser, type FetchedPage } from '../../src/edge/cli/browser.ts'
 import type { FlexIamMock } from '../../src/index.ts'
 import { send, withHarness } from './harness.ts'
 import { IDP_KEY, TENANTS } from './idp.ts'
@@ -47,7 +47,7 @@ export async function signInAt(
   { url }: FlexIamMock,
   start: string,
   filledIn: { atIdp?: Record<string, string>; atFlex?: Record<string, string> } = {},
-): Promise<Page> {
+): Promise<FetchedPage> {
   const browser = createBrowser(url, undefined)
   const delivery = await browser.submit(await browser.open(start), filledIn.atIdp)
   return browser.submit(delivery, filledIn.atFlex)

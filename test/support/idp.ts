@@ -3,7 +3,7 @@ import type { BuiltInIdp } from '../../src/app/idp/built-in-idp.ts'
 import { createTurns } from '../../src/app/idp/keyed-mutex.ts'
 import { createKeyring } from '../../src/app/idp/keyring.ts'
 import { DEFAULT_USERS } from '../../src/app/idp/user.ts'
-import type { Flavour } from '../../src/core/domain/response-style.ts'
+import type { ResponseStyle } from '../../src/core/domain/response-style.ts'
 import type { Fault } from '../../src/core/mutations/faults/fault.ts'
 import type { FlexIamMock, Report } from '../../src/index.ts'
 
@@ -34,7 +34,7 @@ const failedIn = ({ findings }: Report): string[] =>
 /** What fails in a login, with a fault or without, over HTTP. */
 export async function findingsOf(
   harness: FlexIamMock,
-  { id: product }: Flavour,
+  { id: product }: ResponseStyle,
   generation: JudgedGeneration,
   fault: Fault | null,
 ): Promise<string[]> {

@@ -2,7 +2,7 @@ import { type Bundle, readBundle } from '../../src/core/bundle/bundle.ts'
 import { writeRedactedBundle } from '../../src/core/bundle/redaction/redacted-bundle.ts'
 import type { CheckSettings } from '../../src/core/judge/check-response.ts'
 import { readRecorded } from '../../src/core/judge/check-response.ts'
-import { judgeAgain, readAgain } from '../../src/core/judge/recorded-login.ts'
+import { rejudge, reread } from '../../src/core/judge/recorded-login.ts'
 import type { Report } from '../../src/index.ts'
 import { USUAL_RECORDING } from './fixture-cases.ts'
 
@@ -19,7 +19,7 @@ export interface Redacted {
 /** Redacts a message and judges what comes of it. */
 export function redact(settings: CheckSettings, recording: Partial<Bundle['recording']>): Redacted {
   const login = readRecorded({ ...USUAL_RECORDING, ...recording }, settings, new Date(0))
-  const original = judgeAgain(readAgain(login), '0.0.0')
+  const original = rejudge(reread(login), '0.0.0')
   const text = writeRedactedBundle(login, original)
   const bundle = readBundle(text, () => '')
   return {
@@ -28,6 +28,6 @@ export function redact(settings: CheckSettings, recording: Partial<Bundle['recor
     header: text.slice(0, text.indexOf('\n\n')),
     xml: Buffer.from(bundle.samlResponse, 'base64').toString('utf8'),
     bundle,
-    report: judgeAgain(readAgain(readRecorded(bundle.recording, bundle.settings, new Date(0))), '0.0.0'),
+    report: rejudge(reread(readRecorded(bundle.recording, bundle.settings, new Date(0))), '0.0.0'),
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import supertest from 'supertest'
 import { createLoginEvents } from '../../src/app/events/login-events.ts'
-import { EXAMINE_AT_ONCE } from '../../src/app/reading/message-reader.ts'
+import { INLINE_READER } from '../../src/app/reading/message-reader.ts'
 import { createClock } from '../../src/app/state/clock.ts'
 import { createApp } from '../../src/edge/http/app.ts'
 import type { AppContext } from '../../src/edge/http/context.ts'
@@ -27,7 +27,7 @@ async function withApp(
     createApp({
       store: spoil(store),
       events: createLoginEvents(),
-      examiner: EXAMINE_AT_ONCE,
+      examiner: INLINE_READER,
       clock: createClock(),
       version: '0',
       baseUrl: null,

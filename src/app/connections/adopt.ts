@@ -1,6 +1,6 @@
 import { describeChange } from '../../core/checks/changed-message.ts'
 import { changeConnection, readConnection } from '../../core/connection/connection.ts'
-import { settingsFor } from '../../core/connection/judge-target.ts'
+import { targetFor } from '../../core/connection/judge-target.ts'
 import type { StoredAttempt } from '../../core/domain/attempt.ts'
 import type { Connection } from '../../core/domain/login.ts'
 import type { Report, SenderOffer } from '../../core/domain/report.ts'
@@ -39,7 +39,7 @@ export async function adoptSender(
   const connection = await store.transaction((operations) =>
     saveSender(operations, report.connection ?? report.account, reading.sender, now),
   )
-  const settings = settingsFor(report.generation, connection.sid, connection, report.judged.acs)
+  const settings = targetFor(report.generation, connection.sid, connection, report.judged.acs)
   const posted = asRecorded(report, samlResponse ?? '', settings)
   return { connection, report: inspectResponse(posted, settings, new Date(report.judged.now), report.judged.version) }
 }

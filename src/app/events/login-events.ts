@@ -2,7 +2,7 @@ import type { LoginSummary, Report } from '../../core/domain/report.ts'
 import type { WorkerChange } from '../../core/domain/worker.ts'
 
 /** A login with its cursor, which grows with each attempt. */
-export interface RecordedLogin {
+export interface AnnouncedLogin {
   cursor: number
   summary: LoginSummary
   report: Report
@@ -16,7 +16,7 @@ export interface ResetScope {
 
 /** Tells whoever listens what was recorded. */
 export interface LoginEvents {
-  announce(login: RecordedLogin): void
+  announce(login: AnnouncedLogin): void
   announceWorker(change: WorkerChange): void
   announceReset(scope: ResetScope): void
   /** Ends every wait, as nothing will be recorded any more. */
@@ -25,7 +25,7 @@ export interface LoginEvents {
 }
 
 interface Listener {
-  recorded(login: RecordedLogin): void
+  recorded(login: AnnouncedLogin): void
   workerChanged?(change: WorkerChange): void
   forgotten?(scope: ResetScope): void
   ended(): void

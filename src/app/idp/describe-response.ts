@@ -1,16 +1,16 @@
 import type { IdpLogin, IdpUser } from '../../core/domain/idp.ts'
-import type { Flavour } from '../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type { SamlAttribute, SamlResponse } from '../../core/domain/saml.ts'
-import { type About, fillTemplate } from './template.ts'
+import { fillTemplate, type TemplateValues } from './template.ts'
 
 const EMAIL_FORMAT = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** What a flavour's response to a sign-in says, before it is written: everything as Flex wants it. */
-export function describeResponse(flavour: Flavour, login: IdpLogin): SamlResponse {
+export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlResponse {
   const { user, acsUrl, inResponseTo, now } = login
-  const about = aboutOf(login)
+  const about = templateValuesOf(login)
   const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString()
   const { notBefore, notOnOrAfter, authnInstant, sessionNotOnOrAfter } = flavour.times
   const issuer = fillTemplate(flavour.issuer, about)
@@ -54,11 +54,23 @@ export function describeResponse(flavour: Flavour, login: IdpLogin): SamlRespons
 }
 
 /** What the templates of a flavour are filled with for one sign-in. */
-export function aboutOf({ tenant, user, now }: { tenant: string; user: { email: string }; now: Date }): About {
+export function templateValuesOf({
+  tenant,
+  user,
+  now,
+}: {
+  tenant: string
+  user: { email: string }
+  now: Date
+}): TemplateValues {
   return { tenant, email: user.email, millis: String(now.getTime()) }
 }
 
-function describeClaims(flavour: Flavour, { fullName, email, roles, claims }: IdpUser, about: About): SamlAttribute[] {
+function describeClaims(
+  flavour: ResponseStyle,
+  { fullName, email, roles, claims }: IdpUser,
+  about: TemplateValues,
+): SamlAttribute[] {
   const own = flavour.ownClaims.map(
     ({ name, values }) => [name, values.map((each) => fillTemplate(each, about))] as const,
   )

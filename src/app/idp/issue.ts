@@ -1,9 +1,9 @@
 import type { IdpLogin } from '../../core/domain/idp.ts'
 import type { Generation } from '../../core/domain/login.ts'
-import type { Flavour } from '../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import { HarnessError } from '../../core/errors.ts'
 import type { Fault } from '../../core/mutations/faults/fault.ts'
-import { aboutOf } from './describe-response.ts'
+import { templateValuesOf } from './describe-response.ts'
 import type { Keyring } from './keyring.ts'
 import { type MintedResponse, mintResponse } from './mint.ts'
 import { fillTemplate } from './template.ts'
@@ -21,7 +21,7 @@ export interface IssuedResponse extends MintedResponse {
 }
 
 /** The identity of a flavour for a tenant. */
-export async function identify(keyring: Keyring, flavour: Flavour, tenant: string): Promise<IdpIdentity> {
+export async function identify(keyring: Keyring, flavour: ResponseStyle, tenant: string): Promise<IdpIdentity> {
   const { issuer, subject } = namesOf(flavour, tenant)
   return { issuer, certificate: (await keyring.keyOf(subject)).certificate }
 }
@@ -29,7 +29,7 @@ export async function identify(keyring: Keyring, flavour: Flavour, tenant: strin
 /** Makes a response, with a fault or without. */
 export async function issueResponse(
   keyring: Keyring,
-  flavour: Flavour,
+  flavour: ResponseStyle,
   login: IdpLogin,
   fault: Fault | null,
 ): Promise<IssuedResponse> {
@@ -40,7 +40,7 @@ export async function issueResponse(
 }
 
 /** Why a fault cannot be made in this hand at a door of this generation; null when it can. */
-export function whyUnfit(fault: Fault, flavour: Flavour, generation: Generation): string | null {
+export function incompatibility(fault: Fault, flavour: ResponseStyle, generation: Generation): string | null {
   const generations = fault.generations ?? [generation]
   const asked = generation === 'preview' ? 'legacy' : generation // preview is judged as legacy
   if (!generations.includes(asked)) return `it is a fault at ${generations.join(' and ')} only`
@@ -48,20 +48,20 @@ export function whyUnfit(fault: Fault, flavour: Flavour, generation: Generation)
 }
 
 /** @throws HarnessError INVALID_REQUEST when a fault cannot be made in this hand at this door */
-export function requireFit(fault: Fault | null, flavour: Flavour, generation: Generation): void {
-  const unfit = fault && whyUnfit(fault, flavour, generation)
+export function requireCompatible(fault: Fault | null, flavour: ResponseStyle, generation: Generation): void {
+  const unfit = fault && incompatibility(fault, flavour, generation)
   if (!unfit) return
   const hint = 'Choose another product, generation or fault; docs/faults.md says which go together.'
   throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} cannot be made: ${unfit}.`, hint)
 }
 
 /** The id of a product that a connection to this flavour names. */
-export const productOf = ({ id }: Flavour): string => (id === 'plain' ? 'generic' : id)
+export const productOfStyle = ({ id }: ResponseStyle): string => (id === 'plain' ? 'generic' : id)
 
 /** The issuer of a flavour for a tenant. */
-export const issuerOf = (flavour: Flavour, tenant: string): string => namesOf(flavour, tenant).issuer
+export const issuerOfStyle = (flavour: ResponseStyle, tenant: string): string => namesOf(flavour, tenant).issuer
 
-function namesOf({ issuer, certificateSubject }: Flavour, tenant: string) {
-  const about = aboutOf({ tenant, user: { email: '' }, now: new Date(0) })
+function namesOf({ issuer, certificateSubject }: ResponseStyle, tenant: string) {
+  const about = templateValuesOf({ tenant, user: { email: '' }, now: new Date(0) })
   return { issuer: fillTemplate(issuer, about), subject: fillTemplate(certificateSubject, about) }
 }

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, generateKeyPair, type KeyObject } from 'n
 import { promisify } from 'node:util'
 import type { OddKey, SigningKey } from '../../core/domain/idp.ts'
 import { HarnessError } from '../../core/errors.ts'
-import { type CertificateWishes, certify } from './signing-key.ts'
+import { type CertificateOptions, certify } from './signing-key.ts'
 
 interface KeyForm {
   bits: number
@@ -64,7 +64,7 @@ async function makeKey(bits: number): Promise<KeyObject> {
   return (await promisify(generateKeyPair)('rsa', { modulusLength: bits })).privateKey
 }
 
-function describeCertificate(subjectOfFlavour: string, kind: KeyKind): CertificateWishes {
+function describeCertificate(subjectOfFlavour: string, kind: KeyKind): CertificateOptions {
   const form = FORMS[kind]
   const subject = form.subject ?? subjectOfFlavour
   const [notBefore, notAfter] = form.validity.map((date) => new Date(date)) as [Date, Date]

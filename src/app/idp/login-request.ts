@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { IdpUser } from '../../core/domain/idp.ts'
-import type { Flavour } from '../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../../core/input/limits.ts'
 import type { Fault } from '../../core/mutations/faults/fault.ts'
 import { FAULTS } from '../../core/mutations/faults/index.ts'
-import { FLAVOURS } from '../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
 import { idpUser } from './user.ts'
 
 /** What somebody may ask of the built-in IdP. */
-export const idpWish = z.strictObject({
+export const idpLoginRequest = z.strictObject({
   product: text(WORD_CHARACTERS).default('plain').describe('The product whose hand it writes in'),
   sid: text(WORD_CHARACTERS)
     .optional()
@@ -29,14 +29,14 @@ export const idpWish = z.strictObject({
     .describe('Who begins: the IdP, or the service provider with an AuthnRequest'),
 })
 
-export type IdpWishInput = z.input<typeof idpWish>
-export type IdpWish = z.output<typeof idpWish>
+export type IdpLoginInput = z.input<typeof idpLoginRequest>
+export type IdpLoginRequest = z.output<typeof idpLoginRequest>
 
 /** The hand of a product. @throws HarnessError INVALID_REQUEST naming those that there are */
-export function requireFlavour(id: string): Flavour {
-  const flavour = FLAVOURS.find((each) => each.id === id)
+export function requireResponseStyle(id: string): ResponseStyle {
+  const flavour = RESPONSE_STYLES.find((each) => each.id === id)
   if (flavour) return flavour
-  throw unknown('product of the built-in IdP', id, `Use one of ${FLAVOURS.map((each) => each.id).join(', ')}.`)
+  throw unknown('product of the built-in IdP', id, `Use one of ${RESPONSE_STYLES.map((each) => each.id).join(', ')}.`)
 }
 
 /** A fault by its name. @throws HarnessError INVALID_REQUEST */
@@ -50,7 +50,7 @@ export function requireFault(name: string): Fault {
 }
 
 /** The user that is meant. @throws HarnessError INVALID_REQUEST */
-export function requireUser(users: readonly IdpUser[], asked: IdpWish['user']): IdpUser {
+export function requireUser(users: readonly IdpUser[], asked: IdpLoginRequest['user']): IdpUser {
   if (typeof asked === 'object') return asked
   const found = users.find(({ email, nameId }) => asked === undefined || [email, nameId].includes(asked))
   if (found) return found

@@ -1,6 +1,6 @@
 import { NAMESPACE } from '../../core/saml/names.ts'
 import type { IdpIdentity } from './issue.ts'
-import { element, text } from './xml.ts'
+import { escapeText, writeElement } from './xml.ts'
 
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata'
 const BINDINGS = ['HTTP-Redirect', 'HTTP-POST'].map((name) => `urn:oasis:names:tc:SAML:2.0:bindings:${name}`)
@@ -9,17 +9,19 @@ const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 /** Writes the SAML 2.0 metadata of the built-in IdP (saml-metadata-2.0, 2.4.3). */
 export function writeIdpMetadata({ issuer, certificate }: IdpIdentity, ssoUrl: string): string {
   const base64 = certificate.replace(/-----[A-Z ]+-----|\s/g, '')
-  const keyInfo = element('ds:KeyInfo', { 'xmlns:ds': NAMESPACE.signature }, [
-    element('ds:X509Data', {}, [element('ds:X509Certificate', {}, [base64])]),
+  const keyInfo = writeElement('ds:KeyInfo', { 'xmlns:ds': NAMESPACE.signature }, [
+    writeElement('ds:X509Data', {}, [writeElement('ds:X509Certificate', {}, [base64])]),
   ])
-  const services = BINDINGS.map((binding) => element('md:SingleSignOnService', { Binding: binding, Location: ssoUrl }))
-  return element('md:EntityDescriptor', { 'xmlns:md': METADATA, entityID: issuer }, [
-    element(
+  const services = BINDINGS.map((binding) =>
+    writeElement('md:SingleSignOnService', { Binding: binding, Location: ssoUrl }),
+  )
+  return writeElement('md:EntityDescriptor', { 'xmlns:md': METADATA, entityID: issuer }, [
+    writeElement(
       'md:IDPSSODescriptor',
       { WantAuthnRequestsSigned: 'false', protocolSupportEnumeration: NAMESPACE.protocol },
       [
-        element('md:KeyDescriptor', { use: 'signing' }, [keyInfo]),
-        element('md:NameIDFormat', {}, [text(EMAIL_ADDRESS)]),
+        writeElement('md:KeyDescriptor', { use: 'signing' }, [keyInfo]),
+        writeElement('md:NameIDFormat', {}, [escapeText(EMAIL_ADDRESS)]),
         ...services,
       ],
     ),

@@ -1,5 +1,5 @@
 import type { IdpLogin, MessageChange, SigningKey } from '../../core/domain/idp.ts'
-import type { Flavour } from '../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import { describeResponse } from './describe-response.ts'
 import { signResponse } from './sign-response.ts'
 import { writeResponse } from './write-response.ts'
@@ -17,7 +17,7 @@ const SHA_256 = {
 
 /** Makes one response, in a straight line: say, write, sign, encode; each step as a change wants it. */
 export function mintResponse(
-  flavour: Flavour,
+  flavour: ResponseStyle,
   login: IdpLogin,
   key: SigningKey,
   change: MessageChange = {},

@@ -1,7 +1,7 @@
 import { createPublicKey, sign } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import type { SigningKey, SigningPlan } from '../../core/domain/idp.ts'
-import type { Flavour } from '../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type { SignedElement } from '../../core/domain/saml.ts'
 import { ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE } from '../../core/saml/names.ts'
 import { canonicalTextOfElement, openDocument } from '../../core/saml/xml.ts'
@@ -12,7 +12,7 @@ const PLACES: Record<SignedElement, string> = {
 }
 
 /** Signs a response: the assertion first, as the Response's signature covers that of the Assertion too. */
-export function signResponse(xml: string, plan: SigningPlan, flavour: Flavour): string {
+export function signResponse(xml: string, plan: SigningPlan, flavour: ResponseStyle): string {
   return (['Assertion', 'Response'] as const)
     .filter((over) => plan.over.includes(over))
     .reduce((signed, over) => signElement(signed, over, plan, flavour), xml)
@@ -21,7 +21,7 @@ export function signResponse(xml: string, plan: SigningPlan, flavour: Flavour): 
 /** What xmldom takes for line ends, against XML 1.0, where it stands as it is. */
 const LINE_ENDS_OF_XMLDOM = /[\u0085\u2028]/g
 
-function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavour: Flavour): string {
+function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavour: ResponseStyle): string {
   const prefix = flavour.prefixes.signature
   const signature = new SignedXml({
     privateKey: plan.key.privateKey,
@@ -84,7 +84,7 @@ const inLines = (base64: string) => (base64.match(/.{1,76}/g) ?? []).join('\n')
 /** The value of a signature is signed by nobody, so it may be wrapped when it is made. */
 const wrapSignatureValue = (signature: string) => signature.replace(VALUE, (value) => `\n${inLines(value)}\n`)
 
-function keyInfoOf({ certificate }: SigningKey, { keyInfo, prefixes, wrapsBase64 }: Flavour): string {
+function keyInfoOf({ certificate }: SigningKey, { keyInfo, prefixes, wrapsBase64 }: ResponseStyle): string {
   const base64 = wrapsBase64 ? inLines(base64Of(certificate)) : base64Of(certificate)
   const own = prefixes.signature === '' ? '' : `${prefixes.signature}:`
   const data = (prefix: string, declared = '') =>

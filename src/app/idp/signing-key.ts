@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, webcrypto, X509Certificate } from 'nod
 import type { SigningKey } from '../../core/domain/idp.ts'
 
 /** What a certificate says of a key. `serialNumber` in hexadecimal digits. */
-export interface CertificateWishes {
+export interface CertificateOptions {
   subject: string
   notBefore: Date
   notAfter: Date
@@ -12,7 +12,7 @@ export interface CertificateWishes {
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
 /** Makes the self-signed certificate of an RSA key. Its library is loaded by whoever needs one: it takes a tenth of a second. */
-export async function certify(key: KeyObject, wishes: CertificateWishes): Promise<SigningKey> {
+export async function certify(key: KeyObject, wishes: CertificateOptions): Promise<SigningKey> {
   await import('reflect-metadata') // @peculiar/x509 asks for it and does not load it
   const { X509CertificateGenerator } = await import('@peculiar/x509')
   const { subject, ...dates } = wishes

@@ -5,7 +5,7 @@ const asGuid = (hex: string) => hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(
 const digits = () => Array.from({ length: 20 }, (_, index) => randomInt(index === 0 ? 1 : 0, 10)).join('')
 
 /** What `{…}` in a text of a flavour stands for: the same for a tenant or user each time, or new each time. */
-const MAKERS: Record<string, (about: About) => string> = {
+const MAKERS: Record<string, (about: TemplateValues) => string> = {
   guid: ({ tenant }) => asGuid(hashOf(tenant)),
   hex8: ({ tenant }) => hashOf(tenant).slice(0, 8),
   hex20: ({ tenant }) => hashOf(tenant).slice(0, 20),
@@ -17,10 +17,10 @@ const MAKERS: Record<string, (about: About) => string> = {
 }
 
 /** What templates are filled from: `tenant` and `email` make what stays the same, the others are put in as they are. */
-export type About = { tenant: string; email: string } & Record<string, string>
+export type TemplateValues = { tenant: string; email: string } & Record<string, string>
 
 /** Fills the braces of a template. */
-export function fillTemplate(template: string, about: About): string {
+export function fillTemplate(template: string, about: TemplateValues): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = MAKERS[name]?.(about) ?? about[name]
     if (value === undefined) throw new Error(`a template has {${name}}: ${template}`)

@@ -4,17 +4,17 @@ import { HarnessError } from '../../core/errors.ts'
 import { sidPrefixOf } from '../../core/flex/endpoints.ts'
 
 /** Tenants of nobody, for a first try: enhanced and legacy. */
-export const TENANTS_FOR_TRYING = ['JQ0123456789abcdef0123456789abcdef', 'AC0123456789abcdef0123456789abcdef'] as const
+export const SAMPLE_TENANTS = ['JQ0123456789abcdef0123456789abcdef', 'AC0123456789abcdef0123456789abcdef'] as const
 
 /** The SID of a tenant. @throws HarnessError INVALID_REQUEST */
-export function requireTenant(sid: string): string {
+export function requireTenantSid(sid: string): string {
   if (sidPrefixOf(sid) !== null) return sid
   const hint = 'Use AC or JQ and 32 hexadecimal digits.'
   throw new HarnessError('INVALID_REQUEST', `'${sid.slice(0, 60)}' is no SID of a tenant.`, hint)
 }
 
 /** The door that a login of the built-in IdP goes to. */
-export function doorOf(sid: string, connection: Connection | null): Generation {
+export function generationOfTenant(sid: string, connection: Connection | null): Generation {
   if (connection) return generationOf(connection)
   return sidPrefixOf(sid) === 'JQ' ? 'enhanced' : 'legacy'
 }

@@ -1,4 +1,4 @@
-import type { Flavour } from '../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type {
   Assertion,
   NameId,
@@ -8,14 +8,14 @@ import type {
   SubjectConfirmation,
 } from '../../core/domain/saml.ts'
 import { NAMESPACE } from '../../core/saml/names.ts'
-import { element, text } from './xml.ts'
+import { escapeText, writeElement } from './xml.ts'
 
 const ENTITY = 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity'
 const SCHEMA = 'http://www.w3.org/2001/XMLSchema'
 const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /** Writes what a response says in the hand of a flavour, not signed. Reading it gives the same facts again. */
-export function writeResponse(response: SamlResponse, flavour: Flavour): string {
+export function writeResponse(response: SamlResponse, flavour: ResponseStyle): string {
   const { protocol } = flavour.prefixes
   const { id, version, issueInstant, destination, inResponseTo, issuer, status, assertion } = response
   const declared = {
@@ -35,7 +35,7 @@ export function writeResponse(response: SamlResponse, flavour: Flavour): string 
   }
   return (
     flavour.declaration +
-    element(`${protocol}:Response`, { ...declared, ...attributes, InResponseTo: inResponseTo }, [
+    writeElement(`${protocol}:Response`, { ...declared, ...attributes, InResponseTo: inResponseTo }, [
       issuer === null ? '' : writeIssuer(issuer, flavour, 'alone'),
       status === null ? '' : writeStatus(status, protocol),
       assertion === null ? '' : writeAssertion(assertion, flavour),
@@ -44,44 +44,48 @@ export function writeResponse(response: SamlResponse, flavour: Flavour): string 
 }
 
 function writeStatus({ codes, message }: Status, prefix: string): string {
-  const nested = codes.reduceRight((inner, code) => element(`${prefix}:StatusCode`, { Value: code }, [inner]), '')
-  return element(`${prefix}:Status`, {}, [
+  const nested = codes.reduceRight((inner, code) => writeElement(`${prefix}:StatusCode`, { Value: code }, [inner]), '')
+  return writeElement(`${prefix}:Status`, {}, [
     nested,
-    message === null ? '' : element(`${prefix}:StatusMessage`, {}, [text(message)]),
+    message === null ? '' : writeElement(`${prefix}:StatusMessage`, {}, [escapeText(message)]),
   ])
 }
 
 /** The declaration that an element of the assertion's namespace needs when nothing around it has made it. */
-function declaration({ prefixes, rootDeclares }: Flavour): Record<string, string> {
+function declaration({ prefixes, rootDeclares }: ResponseStyle): Record<string, string> {
   if (rootDeclares.includes('assertion')) return {}
   return { [prefixes.assertion === '' ? 'xmlns' : `xmlns:${prefixes.assertion}`]: NAMESPACE.assertion }
 }
 
-const named = ({ prefixes }: Flavour, localName: string) =>
+const named = ({ prefixes }: ResponseStyle, localName: string) =>
   prefixes.assertion === '' ? localName : `${prefixes.assertion}:${localName}`
 
-function writeIssuer(issuer: string, flavour: Flavour, place: 'alone' | 'within'): string {
+function writeIssuer(issuer: string, flavour: ResponseStyle, place: 'alone' | 'within'): string {
   const declared = place === 'alone' ? declaration(flavour) : {}
-  return element(named(flavour, 'Issuer'), { ...declared, Format: flavour.issuerHasFormat ? ENTITY : null }, [
-    text(issuer),
+  return writeElement(named(flavour, 'Issuer'), { ...declared, Format: flavour.issuerHasFormat ? ENTITY : null }, [
+    escapeText(issuer),
   ])
 }
 
-function writeAssertion(assertion: Assertion, flavour: Flavour): string {
+function writeAssertion(assertion: Assertion, flavour: ResponseStyle): string {
   const { id, version, issueInstant, issuer, nameId, confirmations, conditions } = assertion
   const name = (localName: string) => named(flavour, localName)
   const authentication = assertion.authnStatements.map(({ authnInstant, sessionIndex, sessionNotOnOrAfter }) =>
-    element(
+    writeElement(
       name('AuthnStatement'),
       { AuthnInstant: authnInstant, SessionIndex: sessionIndex, SessionNotOnOrAfter: sessionNotOnOrAfter },
-      [element(name('AuthnContext'), {}, [element(name('AuthnContextClassRef'), {}, [text(flavour.authnContext)])])],
+      [
+        writeElement(name('AuthnContext'), {}, [
+          writeElement(name('AuthnContextClassRef'), {}, [escapeText(flavour.authnContext)]),
+        ]),
+      ],
     ),
   )
   const attributes =
     assertion.attributes.length === 0
       ? []
       : [
-          element(
+          writeElement(
             name('AttributeStatement'),
             {},
             assertion.attributes.map((each) => writeAttribute(each, flavour)),
@@ -92,43 +96,47 @@ function writeAssertion(assertion: Assertion, flavour: Flavour): string {
     ...confirmations.map((each) => writeConfirmation(each, flavour)),
   ]
   const restrictions = (conditions?.audienceRestrictions ?? []).map((audiences) =>
-    element(
+    writeElement(
       name('AudienceRestriction'),
       {},
-      audiences.map((audience) => element(name('Audience'), {}, [text(audience)])),
+      audiences.map((audience) => writeElement(name('Audience'), {}, [escapeText(audience)])),
     ),
   )
   const { notBefore = null, notOnOrAfter = null } = conditions ?? {}
-  return element(name('Assertion'), { ...declaration(flavour), ID: id, IssueInstant: issueInstant, Version: version }, [
-    issuer === null ? '' : writeIssuer(issuer, flavour, 'within'),
-    element(name('Subject'), {}, subject),
-    conditions === null
-      ? ''
-      : element(name('Conditions'), { NotBefore: notBefore, NotOnOrAfter: notOnOrAfter }, restrictions),
-    ...(flavour.statements === 'attributes first'
-      ? [...attributes, ...authentication]
-      : [...authentication, ...attributes]),
-  ])
+  return writeElement(
+    name('Assertion'),
+    { ...declaration(flavour), ID: id, IssueInstant: issueInstant, Version: version },
+    [
+      issuer === null ? '' : writeIssuer(issuer, flavour, 'within'),
+      writeElement(name('Subject'), {}, subject),
+      conditions === null
+        ? ''
+        : writeElement(name('Conditions'), { NotBefore: notBefore, NotOnOrAfter: notOnOrAfter }, restrictions),
+      ...(flavour.statements === 'attributes first'
+        ? [...attributes, ...authentication]
+        : [...authentication, ...attributes]),
+    ],
+  )
 }
 
-function writeNameId({ value, format, nameQualifier, spNameQualifier }: NameId, flavour: Flavour): string {
+function writeNameId({ value, format, nameQualifier, spNameQualifier }: NameId, flavour: ResponseStyle): string {
   const attributes = { Format: format, NameQualifier: nameQualifier, SPNameQualifier: spNameQualifier }
-  return element(named(flavour, 'NameID'), attributes, [text(value)])
+  return writeElement(named(flavour, 'NameID'), attributes, [escapeText(value)])
 }
 
-function writeConfirmation({ method, data }: SubjectConfirmation, flavour: Flavour): string {
+function writeConfirmation({ method, data }: SubjectConfirmation, flavour: ResponseStyle): string {
   const written =
     data &&
-    element(named(flavour, 'SubjectConfirmationData'), {
+    writeElement(named(flavour, 'SubjectConfirmationData'), {
       InResponseTo: data.inResponseTo,
       NotBefore: data.notBefore,
       NotOnOrAfter: data.notOnOrAfter,
       Recipient: data.recipient,
     })
-  return element(named(flavour, 'SubjectConfirmation'), { Method: method }, [written ?? ''])
+  return writeElement(named(flavour, 'SubjectConfirmation'), { Method: method }, [written ?? ''])
 }
 
-function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribute, flavour: Flavour): string {
+function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribute, flavour: ResponseStyle): string {
   const { valueType, rootDeclares } = flavour
   const typed =
     valueType === null
@@ -138,7 +146,7 @@ function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribut
           'xmlns:xsi': INSTANCE,
           'xsi:type': valueType,
         }
-  const written = values.map((value) => element(named(flavour, 'AttributeValue'), typed, [text(value)]))
+  const written = values.map((value) => writeElement(named(flavour, 'AttributeValue'), typed, [escapeText(value)]))
   const attributes = { FriendlyName: friendlyName, Name: name, NameFormat: nameFormat }
-  return element(named(flavour, 'Attribute'), attributes, written)
+  return writeElement(named(flavour, 'Attribute'), attributes, written)
 }

@@ -1,12 +1,12 @@
 /** Text as XML content. A carriage return is written as a reference, or a parser would make it a line end. */
-export const text = (value: string): string =>
+export const escapeText = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;')
 
 const quoted = (value: string) =>
-  text(value).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;')
+  escapeText(value).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;')
 
 /** An element; attributes that are null are left out. Children are XML already. */
-export function element(name: string, attributes: Record<string, string | null>, children: string[] = []): string {
+export function writeElement(name: string, attributes: Record<string, string | null>, children: string[] = []): string {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
     value === null ? [] : ` ${key}="${quoted(value)}"`,
   )

@@ -1,5 +1,5 @@
-import { asPosted, generationOf, settingsFor, settingsOfNobody } from '../../core/connection/judge-target.ts'
-import type { Connection, PostedResponse, Settings } from '../../core/domain/login.ts'
+import { asPosted, generationOf, targetFor, unknownTenant } from '../../core/connection/judge-target.ts'
+import type { Connection, JudgeTarget, PostedResponse } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { acsPath } from '../../core/flex/endpoints.ts'
@@ -14,13 +14,18 @@ const LOOKED_UP = 4
  * @param path the path, decoded, and what the query has of a SID
  * @param baseUrl gives the URL of this harness
  */
-export async function settingsNear(store: Store, host: string, path: string, baseUrl: () => string): Promise<Settings> {
+export async function targetNear(
+  store: Store,
+  host: string,
+  path: string,
+  baseUrl: () => string,
+): Promise<JudgeTarget> {
   const sids = sidsIn(path).slice(0, LOOKED_UP)
   const connection = await findConnection(store, sids)
   const sid = connection?.sid ?? sids[0] ?? null
   const generation = connection ? generationOf(connection) : generationNear(sid, host, path)
-  if (sid !== null) return settingsFor(generation, sid, connection, [baseUrl() + acsPath(generation, sid)])
-  return settingsOfNobody(generation)
+  if (sid !== null) return targetFor(generation, sid, connection, [baseUrl() + acsPath(generation, sid)])
+  return unknownTenant(generation)
 }
 
 async function findConnection(store: Store, sids: string[]): Promise<Connection | null> {
@@ -32,7 +37,7 @@ async function findConnection(store: Store, sids: string[]): Promise<Connection 
 }
 
 /** A recorded message once more: one that missed the ACS misses it again. */
-export function asRecorded(report: Report, samlResponse: string, settings: Settings): PostedResponse {
+export function asRecorded(report: Report, samlResponse: string, settings: JudgeTarget): PostedResponse {
   const posted = asPosted([samlResponse], report.relayState, settings)
   const missed = report.findings.find(({ id, status }) => id === 'door-is-an-acs' && status === 'fail')
   if (missed === undefined) return posted

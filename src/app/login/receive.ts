@@ -4,7 +4,7 @@ import { DEFAULT_CLOCK_SKEW_SECONDS } from '../../core/checks/facts.ts'
 import { causesOf } from '../../core/checks/index.ts'
 import { withConnection } from '../../core/connection/judge-target.ts'
 import type { IdpClock } from '../../core/domain/attempt.ts'
-import type { Before, Connection, PostedResponse, Settings } from '../../core/domain/login.ts'
+import type { Connection, JudgeTarget, PostedResponse, PriorState } from '../../core/domain/login.ts'
 import type { ReadMessage } from '../../core/domain/message.ts'
 import type { LoginSummary, Report } from '../../core/domain/report.ts'
 import type { Assertion } from '../../core/domain/saml.ts'
@@ -14,11 +14,11 @@ import type { Worker, WorkerChange } from '../../core/domain/worker.ts'
 import { workspaceSidOf } from '../../core/flex/endpoints.ts'
 import type { ProvisionedWorker } from '../../core/flex/worker.ts'
 import { DEFAULT_ACTIVITY } from '../../core/flex/workspace.ts'
-import { examine, judge } from '../../core/judge/inspect.ts'
-import { basisOf } from '../../core/judge/recorded-login.ts'
+import { judge, readPosted } from '../../core/judge/inspect.ts'
+import { judgedContextOf } from '../../core/judge/recorded-login.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'
 import type { LoginEvents } from '../events/login-events.ts'
-import type { Examiner } from '../reading/message-reader.ts'
+import type { MessageReader } from '../reading/message-reader.ts'
 import { nameOf } from '../workers/worker-history.ts'
 import { compareRelayState } from './relay-state.ts'
 
@@ -26,7 +26,7 @@ import { compareRelayState } from './relay-state.ts'
 export interface ReceiveContext {
   store: Store
   events: LoginEvents
-  examiner: Examiner
+  examiner: MessageReader
   now: () => Date
   version: string
 }
@@ -47,14 +47,14 @@ export interface ReceivedLogin {
  */
 export async function receiveLogin(
   posted: PostedResponse,
-  arrival: Settings,
+  arrival: JudgeTarget,
   { store, events, examiner, now, version }: ReceiveContext,
 ): Promise<ReceivedLogin> {
   const read = await examiner.examine(posted, arrival)
   const { login, change, ...received } = await store.transaction(async (operations) => {
     const receivedAt = now()
     const settings = await settingsNow(operations, arrival)
-    const message = settings === arrival ? read : examine(posted, settings)
+    const message = settings === arrival ? read : readPosted(posted, settings)
     const request = await findRequest(operations, settings, message, receivedAt)
     const relayStateBack = request && compareRelayState(request.relayState, posted.relayState)
     const requested = message.response?.inResponseTo == null || settings.sid === '' ? null : request !== null
@@ -69,7 +69,7 @@ export async function receiveLogin(
     const cursor = await operations.addAttempt({
       ...recorded,
       samlResponse: posted.fields[0] ?? null,
-      basis: basisOf(posted, settings, before),
+      basis: judgedContextOf(posted, settings, before),
       clock: clockOf(message, receivedAt),
     })
     const returnTo = relayStateBack === 'unchanged' ? (request?.returnTo ?? null) : null
@@ -81,7 +81,7 @@ export async function receiveLogin(
 }
 
 /** What holds now: to read a message takes time, in which its connection may be changed or forgotten. */
-async function settingsNow(operations: StoreOperations, arrival: Settings): Promise<Settings> {
+async function settingsNow(operations: StoreOperations, arrival: JudgeTarget): Promise<JudgeTarget> {
   if (arrival.sid === '') return arrival
   const connection = await operations.loadConnection(arrival.sid)
   return isDeepStrictEqual(connection, arrival.connection) ? arrival : withConnection(arrival, connection)
@@ -90,7 +90,7 @@ async function settingsNow(operations: StoreOperations, arrival: Settings): Prom
 /** The request of this tenant that a response answers; null where it answers none. */
 function findRequest(
   operations: StoreOperations,
-  { sid }: Settings,
+  { sid }: JudgeTarget,
   { response }: ReadMessage,
   now: Date,
 ): Promise<SentRequest | null> | null {
@@ -100,10 +100,10 @@ function findRequest(
 
 async function recall(
   operations: StoreOperations,
-  settings: Settings,
+  settings: JudgeTarget,
   message: ReadMessage,
   now: Date,
-): Promise<Pick<Before, 'acceptedBefore' | 'clockOffsets'> & { worker: Worker | null }> {
+): Promise<Pick<PriorState, 'acceptedBefore' | 'clockOffsets'> & { worker: Worker | null }> {
   const assertion = message.verification?.signedAssertion
   if (!assertion) return { acceptedBefore: null, clockOffsets: [], worker: null }
   const acceptedBefore = await operations.findAccepted(settings.sid, usedId(message))
@@ -115,7 +115,7 @@ async function recall(
 /** How the IdP's clock was in its last logins, where it is off in this one. */
 async function recallOffsets(
   operations: StoreOperations,
-  settings: Settings,
+  settings: JudgeTarget,
   message: ReadMessage,
   now: Date,
 ): Promise<number[]> {

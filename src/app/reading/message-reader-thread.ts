@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads'
-import { examine } from '../../core/judge/inspect.ts'
-import type { Answer, Question } from './message-reader.ts'
+import { readPosted } from '../../core/judge/inspect.ts'
+import type { Question, ReaderAnswer } from './message-reader.ts'
 
 parentPort?.on('message', (question: Question) => parentPort?.postMessage(answer(question)))
 
-function answer({ id, posted, settings }: Question): Answer {
+function answer({ id, posted, settings }: Question): ReaderAnswer {
   try {
-    return { id, message: examine(posted, settings) }
+    return { id, message: readPosted(posted, settings) }
   } catch (mistake) {
     return { id, mistake }
   }

@@ -1,26 +1,26 @@
 import { Worker } from 'node:worker_threads'
-import type { PostedResponse, Settings } from '../../core/domain/login.ts'
+import type { JudgeTarget, PostedResponse } from '../../core/domain/login.ts'
 import type { ReadMessage } from '../../core/domain/message.ts'
-import { examine } from '../../core/judge/inspect.ts'
+import { readPosted } from '../../core/judge/inspect.ts'
 
 /** What reads and verifies the messages that are posted. */
-export interface Examiner {
-  examine(posted: PostedResponse, settings: Settings): ReadMessage | Promise<ReadMessage>
+export interface MessageReader {
+  examine(posted: PostedResponse, settings: JudgeTarget): ReadMessage | Promise<ReadMessage>
   close(): Promise<void>
 }
 
 /** Reads each message when it is asked. */
-export const EXAMINE_AT_ONCE: Examiner = { examine, close: async () => undefined }
+export const INLINE_READER: MessageReader = { examine: readPosted, close: async () => undefined }
 
 /** A message on its way to the thread. */
 export interface Question {
   id: number
   posted: PostedResponse
-  settings: Settings
+  settings: JudgeTarget
 }
 
 /** What comes back: the message as it was read, or the mistake of ours that was made. */
-export type Answer = { id: number; message: ReadMessage } | { id: number; mistake: unknown }
+export type ReaderAnswer = { id: number; message: ReadMessage } | { id: number; mistake: unknown }
 
 interface Waiting {
   size: number
@@ -44,19 +44,19 @@ const sizeOf = ({ fields, relayState }: PostedResponse) =>
  * that takes long keeps nobody else waiting. What comes while as much waits as may is read at once: meanwhile nothing
  * more is taken in. A thread that ends fails what it was asked; the next message starts another.
  */
-export function examineInThread(script: URL = SCRIPT): Examiner {
+export function createThreadedReader(script: URL = SCRIPT): MessageReader {
   let thread = startThread(script)
   return {
     examine: (posted, settings) => {
       if (thread.hasEnded()) thread = startThread(script)
-      return thread.hasRoom() ? thread.ask(posted, settings) : examine(posted, settings)
+      return thread.hasRoom() ? thread.ask(posted, settings) : readPosted(posted, settings)
     },
     close: () => thread.end(),
   }
 }
 
 interface Thread {
-  ask(posted: PostedResponse, settings: Settings): Promise<ReadMessage>
+  ask(posted: PostedResponse, settings: JudgeTarget): Promise<ReadMessage>
   hasRoom(): boolean
   hasEnded(): boolean
   end(): Promise<void>
@@ -71,7 +71,7 @@ function startThread(script: URL): Thread {
     for (const { reject } of waiting.values()) reject(reason)
     waiting.clear()
   }
-  worker.on('message', (answer: Answer) => {
+  worker.on('message', (answer: ReaderAnswer) => {
     const asker = waiting.get(answer.id)
     waiting.delete(answer.id)
     unread -= asker?.size ?? 0

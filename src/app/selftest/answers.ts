@@ -7,7 +7,7 @@ import type { OurOpinion } from './ours.ts'
 export type OtherJudge = Exclude<Judge, 'xmlsec1'>
 
 /** What two judges were asked of one message, and what each said. */
-export interface Answer {
+export interface JudgeAnswer {
   judge: OtherJudge
   question: string
   ours: string
@@ -26,16 +26,16 @@ const acceptance = (login: Login | null) => (login ? 'accepted' : 'refused')
 const validity = (isValid: boolean) => (isValid ? 'valid' : 'not valid')
 
 /** Everything that both sides were asked, in words. */
-export function answersOf(ours: OurOpinion, theirs: OtherOpinions): Answer[] {
+export function judgeAnswersOf(ours: OurOpinion, theirs: OtherOpinions): JudgeAnswer[] {
   const signatures = (['Response', 'Assertion'] as const).map(
-    (place): Answer => ({
+    (place): JudgeAnswer => ({
       judge: 'xml-crypto',
       question: `signature of the ${place}`,
       ours: goodness(ours.signatures[place]),
       theirs: goodness(theirs.signatures[place]),
     }),
   )
-  const schema: Answer = {
+  const schema: JudgeAnswer = {
     judge: 'node-xmllint',
     question: 'schema',
     ours: validity(ours.isSchemaValid),
@@ -53,11 +53,11 @@ const FIELDS: Record<string, (login: Login) => unknown> = {
 }
 
 /** What is read from a login is compared where both accept it. */
-function answersOfLogin(ours: Login | null, theirs: Login | null): Answer[] {
-  const login: Answer = { judge: 'samlify', question: 'login', ours: acceptance(ours), theirs: acceptance(theirs) }
+function answersOfLogin(ours: Login | null, theirs: Login | null): JudgeAnswer[] {
+  const login: JudgeAnswer = { judge: 'samlify', question: 'login', ours: acceptance(ours), theirs: acceptance(theirs) }
   if (ours === null || theirs === null) return [login]
   const fields = Object.entries(FIELDS).map(
-    ([question, read]): Answer => ({
+    ([question, read]): JudgeAnswer => ({
       judge: 'samlify',
       question,
       ours: JSON.stringify(read(ours)),

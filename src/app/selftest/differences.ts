@@ -1,25 +1,25 @@
-import { type Answer, answersOf } from './answers.ts'
+import { type JudgeAnswer, judgeAnswersOf } from './answers.ts'
 import type { Judged } from './ask-judges.ts'
 import { failedIn } from './ours.ts'
 import { REASONS } from './reasons.ts'
 import { type KnownOfMessage, reasonsByRule, untouchedIn } from './rules.ts'
 
 /** Something that another judge answered otherwise; `why` is null where no reason is known. */
-export interface Difference extends Answer {
+export interface Difference extends JudgeAnswer {
   why: string | null
 }
 
 /** In what the others differ from us about one message, and why. */
 export function differencesOf(judged: Judged): Difference[] {
   const reasons = reasonsFor(judged)
-  return answersOf(judged.ours, judged.theirs)
+  return judgeAnswersOf(judged.ours, judged.theirs)
     .filter(({ ours, theirs }) => ours !== theirs)
     .map((answer) => ({ ...answer, why: reasons.find((reason) => fits(reason, answer))?.why ?? null }))
 }
 
 type Explained = Pick<Difference, 'judge' | 'question' | 'theirs' | 'why'>
 
-const fits = (reason: Explained, answer: Answer) =>
+const fits = (reason: Explained, answer: JudgeAnswer) =>
   (['judge', 'question', 'theirs'] as const).every((key) => reason[key] === answer[key])
 
 /** The answers that a rule explains. */

@@ -1,7 +1,7 @@
 import type { Report } from '../../core/domain/report.ts'
 import type { SignedElement } from '../../core/domain/saml.ts'
 import { readRecorded } from '../../core/judge/check-response.ts'
-import { judgeAgain, readAgain } from '../../core/judge/recorded-login.ts'
+import { rejudge, reread } from '../../core/judge/recorded-login.ts'
 import { type Login, loginOf } from './judges/samlify.ts'
 import type { Trial } from './trial.ts'
 
@@ -19,8 +19,8 @@ export interface OurOpinion {
 
 /** Judges a trial, as it came and with what was known before. */
 export function judgeTrial({ recording, settings, now }: Trial, version: string): OurOpinion {
-  const read = readAgain(readRecorded(recording, settings, now))
-  const report = judgeAgain(read, version)
+  const read = reread(readRecorded(recording, settings, now))
+  const report = rejudge(read, version)
   const { response, schemaFaults, verification, decodeFault } = read.message
   const signed = report.outcome === 'accepted' ? verification?.signedAssertion : null
   const isGood = (place: SignedElement) => report.signatures.some(({ over, valid }) => over === place && valid)

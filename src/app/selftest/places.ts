@@ -1,26 +1,26 @@
 import type { RuleSet } from '../../core/domain/check.ts'
-import type { Flavour } from '../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type { Fault } from '../../core/mutations/faults/fault.ts'
-import { FLAVOURS } from '../../core/products/response-styles/index.ts'
-import { whyUnfit } from '../idp/issue.ts'
+import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
+import { incompatibility } from '../idp/issue.ts'
 
 /** In whose hand a response is written, and for which rules. */
-export interface Place {
-  flavour: Flavour
+export interface TrialPlace {
+  flavour: ResponseStyle
   generation: RuleSet
 }
 
 /** Every hand at both generations. */
-export const PLACES: readonly Place[] = (['legacy', 'enhanced'] as const).flatMap((generation) =>
-  FLAVOURS.map((flavour) => ({ flavour, generation })),
+export const PLACES: readonly TrialPlace[] = (['legacy', 'enhanced'] as const).flatMap((generation) =>
+  RESPONSE_STYLES.map((flavour) => ({ flavour, generation })),
 )
 
 /** Where a fault can be made. */
-export const placesFor = (fault: Fault): Place[] =>
-  PLACES.filter(({ flavour, generation }) => whyUnfit(fault, flavour, generation) === null)
+export const placesFor = (fault: Fault): TrialPlace[] =>
+  PLACES.filter(({ flavour, generation }) => incompatibility(fault, flavour, generation) === null)
 
 /** One place for each fault, another for the next one. */
-export function onePlaceFor(fault: Fault, index: number): Place[] {
+export function onePlaceFor(fault: Fault, index: number): TrialPlace[] {
   const places = placesFor(fault)
   return places.slice((index * 5) % places.length).slice(0, 1)
 }

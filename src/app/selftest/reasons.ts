@@ -1,9 +1,9 @@
-import type { Answer } from './answers.ts'
+import type { JudgeAnswer } from './answers.ts'
 import { WHY } from './why.ts'
 
 /** Why a judge answers a question differently, of the faults and attacks that are named. */
-export interface Reason extends Pick<Answer, 'judge' | 'theirs'> {
-  question: Answer['question']
+export interface Reason extends Pick<JudgeAnswer, 'judge' | 'theirs'> {
+  question: JudgeAnswer['question']
   why: string
   of: readonly string[]
 }

@@ -1,12 +1,12 @@
 import type { RuleSet } from '../../core/domain/check.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { createKeyring } from '../idp/keyring.ts'
-import { answersOf } from './answers.ts'
+import { judgeAnswersOf } from './answers.ts'
 import { askJudges, JUDGES, type Judged, type Judges } from './ask-judges.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import { whatIsWrong } from './expected.ts'
 import { failedIn, type OurOpinion } from './ours.ts'
-import { attackersKey, makeTrial, nameOf, planTrials, type Trial } from './trial.ts'
+import { attackersKey, makeTrial, nameOfTrial, planTrials, type Trial } from './trial.ts'
 
 /** What is tried, and who is asked. */
 export interface SelftestOptions {
@@ -66,8 +66,8 @@ export async function runSelftest({
 /** Good responses are always tried: they show what a hand raises by itself. */
 function choose(plans: ReturnType<typeof planTrials>, only: readonly string[] | undefined) {
   if (only === undefined) return plans
-  const unknown = only.find((name) => !plans.some((plan) => nameOf(plan) === name))
-  if (unknown === undefined) return plans.filter((plan) => plan.kind === 'good' || only.includes(nameOf(plan)))
+  const unknown = only.find((name) => !plans.some((plan) => nameOfTrial(plan) === name))
+  if (unknown === undefined) return plans.filter((plan) => plan.kind === 'good' || only.includes(nameOfTrial(plan)))
   const hint = 'docs/faults.md and docs/selftest.md have the names.'
   throw new HarnessError('INVALID_REQUEST', `There is no fault and no attack '${unknown.slice(0, 60)}'.`, hint)
 }
@@ -89,7 +89,7 @@ function describe(judged: Judged, ofItself: readonly string[]): TriedMessage {
     theirs: {
       'xml-crypto': theirs.signatures,
       samlify: theirs.login ? 'accepted' : 'refused',
-      'node-xmllint': answersOf(ours, theirs).find(({ judge }) => judge === 'node-xmllint')?.theirs ?? null,
+      'node-xmllint': judgeAnswersOf(ours, theirs).find(({ judge }) => judge === 'node-xmllint')?.theirs ?? null,
     },
     wrong: whatIsWrong(trial, ours, ofItself),
     differences: differencesOf(judged),

@@ -1,6 +1,6 @@
 import type { IdpUser, MessageChange, SigningKey } from '../../core/domain/idp.ts'
-import type { Before } from '../../core/domain/login.ts'
-import { NOTHING_BEFORE } from '../../core/domain/login.ts'
+import type { PriorState } from '../../core/domain/login.ts'
+import { NO_PRIOR_STATE } from '../../core/domain/login.ts'
 import { acsPath, acsUrl, entityId } from '../../core/flex/endpoints.ts'
 import type { CheckSettings } from '../../core/judge/check-response.ts'
 import type { Recording } from '../../core/judge/recorded-login.ts'
@@ -9,13 +9,13 @@ import { GENUINE_USER } from '../../core/mutations/attacks/edit.ts'
 import { ATTACKS } from '../../core/mutations/attacks/index.ts'
 import type { Fault } from '../../core/mutations/faults/fault.ts'
 import { FAULTS } from '../../core/mutations/faults/index.ts'
-import { type IssuedResponse, issueResponse, productOf } from '../idp/issue.ts'
+import { type IssuedResponse, issueResponse, productOfStyle } from '../idp/issue.ts'
 import type { Keyring } from '../idp/keyring.ts'
 import { compareRelayState } from '../login/relay-state.ts'
-import { onePlaceFor, PLACES, type Place, placesFor } from './places.ts'
+import { onePlaceFor, PLACES, placesFor, type TrialPlace } from './places.ts'
 
 /** A response as it is tried: what was done to it, and what has to be found. */
-export interface Trial extends Place {
+export interface Trial extends TrialPlace {
   kind: 'good' | 'fault' | 'attack'
   name: string
   title: string
@@ -36,7 +36,7 @@ export interface Trial extends Place {
 export const USER: IdpUser = { email: GENUINE_USER, fullName: 'Alice Agent', roles: ['agent'], claims: {} }
 
 /** What is tried, before it is made. */
-interface Plan extends Place {
+interface Plan extends TrialPlace {
   kind: Trial['kind']
   fault: Fault | null
   findings: readonly string[]
@@ -44,7 +44,7 @@ interface Plan extends Place {
 }
 
 /** The name of what is tried. */
-export const nameOf = ({ fault }: Pick<Plan, 'fault'>): string => fault?.name ?? 'good'
+export const nameOfTrial = ({ fault }: Pick<Plan, 'fault'>): string => fault?.name ?? 'good'
 
 const TENANTS = { legacy: `AC${'5e1f'.repeat(8)}`, enhanced: `JQ${'5e1f'.repeat(8)}` } as const
 const ATTACKER = 'CN=attacker.example'
@@ -92,7 +92,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
   const issued = await issueResponse(keyring, flavour, login, watched)
   return {
     ...{ kind, flavour, generation, findings, echoes, issued, now, genuine: seen.genuine },
-    name: nameOf(plan),
+    name: nameOfTrial(plan),
     title: fault?.title ?? 'A response as Flex wants it.',
     recording: recordingOf(fault, issued, { generation, tenant }),
     settings: {
@@ -100,8 +100,8 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
       generation: reachedBy(fault, { generation, tenant }).generation,
       idpIssuer: issued.issuer,
       certificates: issued.trusted,
-      product: productOf(flavour),
-      relayState: broughtBack(fault),
+      product: productOfStyle(flavour),
+      relayState: returnedRelayState(fault),
       now,
     },
   }
@@ -111,7 +111,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
 const REQUEST = '_request'
 const SENT = 'r'.repeat(144)
 
-function broughtBack(fault: Fault | null): string | null {
+function returnedRelayState(fault: Fault | null): string | null {
   return fault?.bringing?.relayState?.(SENT) ?? null
 }
 
@@ -127,7 +127,7 @@ function watch(change: MessageChange = {}, seen: { genuine: string }): MessageCh
 }
 
 interface Door {
-  generation: Place['generation'] | 'preview'
+  generation: TrialPlace['generation'] | 'preview'
   tenant: string
 }
 
@@ -147,10 +147,12 @@ const inOneForm = (path: string) => path.toLowerCase().replace(/\/(?=\?|$)/, '')
 function recordingOf(fault: Fault | null, { samlResponse }: IssuedResponse, door: Door): Recording {
   const { path, isAcs } = reachedBy(fault, door)
   const { method = 'POST', times = 1 } = fault?.bringing ?? {}
-  const before: Before = {
-    ...NOTHING_BEFORE,
+  const before: PriorState = {
+    ...NO_PRIOR_STATE,
     ...(times === 1 ? {} : { acceptedBefore: 'the first time' }),
-    ...(fault?.answersRequest ? { requested: true, relayStateBack: compareRelayState(SENT, broughtBack(fault)) } : {}),
+    ...(fault?.answersRequest
+      ? { requested: true, relayStateBack: compareRelayState(SENT, returnedRelayState(fault)) }
+      : {}),
   }
   return {
     ...{ id: null, fields: [samlResponse], carried: [], oversize: null, configured: true, trust: 'configured', before },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../core/domain/clock.ts'
-import type { ChannelSettings, RoutedWorker, WorkerChange } from '../../core/domain/worker.ts'
+import type { ChannelSettings, TaskRouterWorker, WorkerChange } from '../../core/domain/worker.ts'
 import { workspaceSidOf } from '../../core/flex/endpoints.ts'
 import { escapeIdentity } from '../../core/flex/identity.ts'
 import { contactUriOf } from '../../core/flex/worker.ts'
@@ -65,7 +65,7 @@ async function findSeeded(
   operations: StoreOperations,
   { sid, accountSid, friendlyName }: SeedWorker,
   index: number,
-): Promise<RoutedWorker | null> {
+): Promise<TaskRouterWorker | null> {
   const holder = await operations.findWorkerByName(accountSid, friendlyName)
   if (sid === undefined) return holder && operations.findRoutedWorker(accountSid, holder.sid)
   if (holder && holder.sid !== sid) {
@@ -81,11 +81,11 @@ async function findSeeded(
 }
 
 /** The worker as it shall be. What the seed does not say is as in a new one, but for its SID and its past. */
-function whole(given: SeedWorker, before: RoutedWorker | null, at: string): RoutedWorker {
+function whole(given: SeedWorker, before: TaskRouterWorker | null, at: string): TaskRouterWorker {
   const { accountSid, friendlyName, attributes, activityName } = given
   const { available } = ACTIVITIES.find(({ name }) => name === activityName) ?? DEFAULT_ACTIVITY
   const activitySince = before?.activityName === activityName ? before.activityChangedAt : at
-  const made: RoutedWorker = {
+  const made: TaskRouterWorker = {
     sid: given.sid ?? before?.sid ?? `WK${randomBytes(16).toString('hex')}`,
     accountSid,
     workspaceSid: workspaceSidOf(accountSid),
@@ -105,7 +105,7 @@ function whole(given: SeedWorker, before: RoutedWorker | null, at: string): Rout
   return isSame ? made : { ...made, updatedAt: given.updatedAt ?? at }
 }
 
-function channelsOf(given: SeedWorker, before: RoutedWorker | null, at: string): Record<string, ChannelSettings> {
+function channelsOf(given: SeedWorker, before: TaskRouterWorker | null, at: string): Record<string, ChannelSettings> {
   const channels: Record<string, ChannelSettings> = {}
   for (const [name, channel] of Object.entries(given.channels)) {
     if (channel === undefined) continue

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Store } from '../../store/index.ts'
-import type { RecordedLogin } from '../events/login-events.ts'
-import { missOf, type WantedLogin } from './login-query.ts'
+import type { AnnouncedLogin } from '../events/login-events.ts'
+import { mismatchOf, type WantedLogin } from './login-query.ts'
 import type { SearchTime } from './search-time.ts'
 
 /** How many logins that have the facts are read for what is expected of them. */
@@ -19,7 +19,7 @@ export async function findRecorded(
   wanted: WantedLogin,
   since: number | undefined,
   time: SearchTime,
-): Promise<RecordedLogin | null> {
+): Promise<AnnouncedLogin | null> {
   const limit = wanted.expectations.length > 0 ? AT_ONCE : 1
   const order = since === undefined ? 'desc' : 'asc'
   const most = since === undefined ? EXAMINED : Number.POSITIVE_INFINITY
@@ -36,12 +36,12 @@ export async function findRecorded(
 }
 
 async function examine(
-  page: readonly RecordedLogin[],
+  page: readonly AnnouncedLogin[],
   wanted: WantedLogin,
   time: SearchTime,
-): Promise<{ found: RecordedLogin | null; isOver: boolean }> {
+): Promise<{ found: AnnouncedLogin | null; isOver: boolean }> {
   for (const login of page) {
-    if (missOf(wanted, login.summary, login.report) === null) return { found: login, isOver: false }
+    if (mismatchOf(wanted, login.summary, login.report) === null) return { found: login, isOver: false }
     if (!(await time.goesOn())) return { found: null, isOver: true }
   }
   return { found: null, isOver: false }

@@ -46,13 +46,13 @@ export function readCriteria(criteria: LoginCriteria): WantedLogin {
 export const hasFacts = ({ facts }: WantedLogin, summary: LoginSummary): boolean => firstMisfit(facts, summary) === null
 
 /** Why a login is not the one; null when it is. `met` says how much of what is wanted it does meet. */
-export function missOf(
+export function mismatchOf(
   { facts, expectations }: WantedLogin,
   summary: LoginSummary,
   report: Report | null,
 ): (Miss & { met: number }) | null {
-  const misfit = firstMisfit(facts, summary)
-  if (misfit !== null) return { because: misfit, expectation: null, actual: null, met: 0 }
+  const mismatch = firstMisfit(facts, summary)
+  if (mismatch !== null) return { because: mismatch, expectation: null, actual: null, met: 0 }
   if (report === null) return expectations.length > 0 ? { ...FORGOTTEN, met: 1 } : null
   const results = expectations.map((each) => each.check(report))
   const missed = results.find(({ holds }) => !holds)

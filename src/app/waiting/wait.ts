@@ -1,9 +1,9 @@
 import type { LoginSummary, Report } from '../../core/domain/report.ts'
 import { HarnessError, LoginTimeoutError } from '../../core/errors.ts'
 import type { Store } from '../../store/index.ts'
-import type { LoginEvents, RecordedLogin } from '../events/login-events.ts'
+import type { AnnouncedLogin, LoginEvents } from '../events/login-events.ts'
 import { findRecorded } from './find-recorded.ts'
-import { hasFacts, type LoginCriteria, missOf, readCriteria, type WantedLogin } from './login-query.ts'
+import { hasFacts, type LoginCriteria, mismatchOf, readCriteria, type WantedLogin } from './login-query.ts'
 import { createSearchTime, type SearchTime } from './search-time.ts'
 
 /** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
@@ -65,11 +65,11 @@ export async function waitForLogin(
 /** Listens for a login that fits: null when the time is over. */
 function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signal: AbortSignal | undefined) {
   const ends: (() => void)[] = []
-  const login = new Promise<RecordedLogin | null>((resolve, reject) => {
+  const login = new Promise<AnnouncedLogin | null>((resolve, reject) => {
     const unsubscribe = events.subscribe({
       recorded: (each) => {
         try {
-          if (missOf(wanted, each.summary, each.report) === null) resolve(each)
+          if (mismatchOf(wanted, each.summary, each.report) === null) resolve(each)
         } catch (error) {
           reject(error) // of whoever waits: the login itself is none the worse for it
         }
@@ -125,7 +125,9 @@ async function explainMisses(
   for (const { summary } of logins) {
     const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
     const hasTime = !isNear || (await time.goesOn())
-    const miss = hasTime ? missOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null) : NOT_EXAMINED
+    const miss = hasTime
+      ? mismatchOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null)
+      : NOT_EXAMINED
     missed.push({ login: summary, ...(miss ?? TOO_LATE) })
   }
   return missed

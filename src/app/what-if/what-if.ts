@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { readConnection } from '../../core/connection/connection.ts'
-import { settingsFor, withPrefix } from '../../core/connection/judge-target.ts'
+import { targetFor, withPrefix } from '../../core/connection/judge-target.ts'
 import type { StoredAttempt } from '../../core/domain/attempt.ts'
-import { type Connection, GENERATIONS, type Settings, SIGNATURE_POLICIES } from '../../core/domain/login.ts'
+import { type Connection, GENERATIONS, type JudgeTarget, SIGNATURE_POLICIES } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../../core/flex/endpoints.ts'
@@ -17,8 +17,8 @@ import {
 } from '../../core/input/limits.ts'
 import { parseInput } from '../../core/input/parse-input.ts'
 import { tenantSid } from '../../core/input/sids.ts'
-import { type Case, caseOf, judge } from '../../core/judge/inspect.ts'
-import { readAgain, recallLogin } from '../../core/judge/recorded-login.ts'
+import { caseOf, type JudgedCase, judge } from '../../core/judge/inspect.ts'
+import { replayInput, reread } from '../../core/judge/recorded-login.ts'
 import { findSmallestChange, type SettingChange } from '../../core/what-if/smallest-change.ts'
 import type { Store } from '../../store/index.ts'
 import { asRecorded, requireTenant } from '../login/misdirected.ts'
@@ -52,7 +52,7 @@ export interface WhatIf {
 }
 
 /** The Report of a case, and the smallest change that turns it green. */
-function answerWhatIf(judged: Case, version: string): WhatIf {
+function answerWhatIf(judged: JudgedCase, version: string): WhatIf {
   return { report: judge(judged, version).report, smallestChange: findSmallestChange(judged) }
 }
 
@@ -68,11 +68,11 @@ export async function askWhatIf(store: Store, id: string, changes: unknown, vers
 /** The smallest change for a refused login, as it was judged then; none where there is none, or too little was kept. */
 export function smallestChangeFor(attempt: StoredAttempt): SettingChange[] {
   if (attempt.report.outcome === 'accepted' || !attempt.basis || attempt.report.account === '') return []
-  return findSmallestChange(readAgain(recallLogin(attempt))) ?? []
+  return findSmallestChange(reread(replayInput(attempt))) ?? []
 }
 
 /** A recorded login as it would be judged with these changes. */
-export async function loadCase(store: Store, id: string, changes: WhatIfChanges): Promise<Case> {
+export async function loadCase(store: Store, id: string, changes: WhatIfChanges): Promise<JudgedCase> {
   const attempt = await store.loadAttempt(id)
   const kept = attempt?.samlResponse ?? null
   if (!attempt || kept === null) {
@@ -81,7 +81,7 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
   }
   const { report } = attempt
   if (changes.sid === undefined) requireTenant(report)
-  const recalled = attempt.basis ? recallLogin(attempt) : null // an older version kept no more than the message
+  const recalled = attempt.basis ? replayInput(attempt) : null // an older version kept no more than the message
   const connection = recalled ? recalled.settings.connection : await store.loadConnection(tenantOf(report))
   const settings = changedSettings(report, connection, changes)
   const isSameDoor = settings.generation === report.generation && settings.sid === tenantOf(report)
@@ -92,7 +92,7 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
 
 const tenantOf = ({ connection, account }: Report) => connection ?? account
 
-function changedSettings(report: Report, saved: Connection | null, changes: WhatIfChanges): Settings {
+function changedSettings(report: Report, saved: Connection | null, changes: WhatIfChanges): JudgeTarget {
   const { generation = report.generation, sid: named, acs, audience, now: _, ...fields } = changes
   const before = tenantOf(report)
   const { sidPrefix } = ENDPOINTS[generation]
@@ -104,7 +104,7 @@ function changedSettings(report: Report, saved: Connection | null, changes: What
   const { accountSid: __, ...base } = saved ?? { accountSid: null }
   const changed = saved || Object.keys(fields).length > 0 ? readConnection({ ...base, ...fields, sid }) : null
   const same = generation === report.generation && sid === before
-  const settings = settingsFor(generation, sid, changed, same ? report.judged.acs : [])
+  const settings = targetFor(generation, sid, changed, same ? report.judged.acs : [])
   return {
     ...settings,
     acs: acs ?? settings.acs,

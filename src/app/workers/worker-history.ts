@@ -1,4 +1,4 @@
-import type { FieldChange, RoutedWorker, Worker, WorkerChange, WorkerEvent } from '../../core/domain/worker.ts'
+import type { FieldChange, TaskRouterWorker, Worker, WorkerChange, WorkerEvent } from '../../core/domain/worker.ts'
 import { describeEdit } from '../../core/flex/worker-edit.ts'
 import { DEFAULT_ACTIVITY } from '../../core/flex/workspace.ts'
 import type { StoreOperations } from '../../store/index.ts'
@@ -11,10 +11,10 @@ export async function readWorkerHistory(
   page: { limit: number; after?: number | undefined },
 ): Promise<{ history: WorkerEvent[]; next: number | null }> {
   const { events, next } = await store.listWorkerEvents(workerSid, page)
-  return { history: events.map(toldOf), next }
+  return { history: events.map(describeEvent), next }
 }
 
-function toldOf({ edit, login, ...event }: StoredWorkerEvent): WorkerEvent {
+function describeEvent({ edit, login, ...event }: StoredWorkerEvent): WorkerEvent {
   const fields = edit?.fields ?? (login && event.action === 'created' ? fieldsOfNew(login.friendlyName) : [])
   return { ...event, fields, changes: edit?.changes ?? login?.changes ?? null }
 }
@@ -28,8 +28,8 @@ const fieldsOfNew = (friendlyName: string): FieldChange[] => [
 /** Saves a worker whole that anything but a login changed, and what it was in its history; gives what to tell of it. */
 export async function saveEditedWorker(
   operations: StoreOperations,
-  before: RoutedWorker | null,
-  after: RoutedWorker,
+  before: TaskRouterWorker | null,
+  after: TaskRouterWorker,
   by: Exclude<WorkerEvent['by'], 'login'>,
   now: Date,
 ): Promise<WorkerChange> {

@@ -1,5 +1,5 @@
 import { type ClaimSwitches, EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { type Before, CARRIED_FIELDS, GENERATIONS, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { FOREIGN_FIELDS, GENERATIONS, type PriorState, SIGNATURE_POLICIES } from '../domain/login.ts'
 import { RELAY_STATES_BACK } from '../domain/sign-in.ts'
 import type { Recording } from '../judge/recorded-login.ts'
 import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
@@ -146,7 +146,7 @@ function readOffsets(text = ''): number[] {
 }
 
 function readCarried(text = ''): Recording['carried'] {
-  return text.split(' ').flatMap((name) => oneOf(CARRIED_FIELDS, name || undefined) ?? [])
+  return text.split(' ').flatMap((name) => oneOf(FOREIGN_FIELDS, name || undefined) ?? [])
 }
 
 function readReached(text: string | undefined, isAcs: boolean): Recording['reached'] {
@@ -162,9 +162,9 @@ function readOversize(text: string | undefined): number | null {
   throw unreadable(`The oversize '${text.slice(0, 60)}' is no number of bytes.`)
 }
 
-function readWorker(text: string | undefined): Before['worker'] {
+function readWorker(text: string | undefined): PriorState['worker'] {
   if (text === undefined) return null
-  const worker = readJson(text) as Before['worker'] | undefined
+  const worker = readJson(text) as PriorState['worker'] | undefined
   const isWorker = typeof worker?.friendlyName === 'string' && isObject(worker.attributes)
   if (isWorker && isNested(worker.attributes, DEEPEST)) return worker
   throw unreadable(`The worker-before is no JSON with friendlyName and attributes.`)

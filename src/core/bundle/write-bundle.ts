@@ -1,4 +1,4 @@
-import type { Before, Connection, PostedResponse, Trust } from '../domain/login.ts'
+import type { Connection, PostedResponse, PriorState, Trust } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import type { RecordedLogin } from '../judge/recorded-login.ts'
 import { type Header, writeHeader } from './bundle-header.ts'
@@ -71,7 +71,7 @@ function linesOfConnection(connection: Connection, trust: Trust): Line[] {
 const bareBase64 = (certificate: string) =>
   certificate.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '')
 
-function linesOfMemory({ acceptedBefore, requested, relayStateBack, clockOffsets, worker }: Before): Line[] {
+function linesOfMemory({ acceptedBefore, requested, relayStateBack, clockOffsets, worker }: PriorState): Line[] {
   return [
     ['accepted-before', acceptedBefore],
     ['requested', requested === null ? null : String(requested)],

@@ -7,7 +7,7 @@ const PATTERNS = (['legacy', 'enhanced'] as const)
   .join(' or ')
 
 /** Whether the message came to a door at all. */
-export const DOOR_IS_AN_ACS: Check = onMessage({
+export const PATH_IS_AN_ACS: Check = onMessage({
   id: 'door-is-an-acs',
   title: 'The message came to an Assertion Consumer Service (ACS)',
   denial: 'The message was posted to a path where Flex does not listen.',

@@ -80,7 +80,7 @@ const required = (attribute: string, id: string, what: string) =>
   })
 
 /** The claims, and what they make of a worker. */
-export const ATTRIBUTES: Check[] = [
+export const ATTRIBUTE_CHECKS: Check[] = [
   required('full_name', 'claim-full-name-is-present', "the user's full name"),
   required('email', 'claim-email-is-present', "the user's e-mail address"),
   required('roles', 'claim-roles-is-present', "the user's Flex roles"),

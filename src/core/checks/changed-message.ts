@@ -2,7 +2,7 @@ import type { SignatureReport, SignedElement, Verification } from '../domain/sam
 import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
 
 /** What no certificate cures: what is wrong with the message itself, and what to do about it. */
-export interface Change {
+export interface ChangedMessage {
   because: string
   fix: string
 }
@@ -12,7 +12,7 @@ export interface Change {
  * tell. Null where a certificate may make it hold, or where the structure of the signatures speaks. For diagnosis only:
  * it makes nothing trusted.
  */
-export function describeChange({ signatures, faults }: Verification): Change | null {
+export function describeChange({ signatures, faults }: Verification): ChangedMessage | null {
   if (faults.length > 0) return null
   const [change] = signatures.flatMap((signature) => {
     const because = explainBreak(signature, signatures)

@@ -1,4 +1,4 @@
-import type { Settings } from '../domain/login.ts'
+import type { JudgeTarget } from '../domain/login.ts'
 import { parseInstant } from '../domain/time.ts'
 import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
@@ -205,7 +205,7 @@ const HOUR_MS = 3_600_000
 const SHIFT_HOURS = 8
 
 /** Of several audiences the first that is a near miss. */
-function describeFirst(expected: string, audiences: string[], settings: Settings): { difference?: string } {
+function describeFirst(expected: string, audiences: string[], settings: JudgeTarget): { difference?: string } {
   const described = audiences.map((each) => describeNearest([expected], each, settings))
   return described.find(({ difference }) => difference !== undefined) ?? {}
 }

@@ -40,7 +40,7 @@ function isAlteredValue({ id, difference }: Finding, facts: Facts, over: SignedE
 const isPadding = (alteration: Alteration | null) => alteration === 'pretty-printed' || alteration === 'values-padded'
 
 /** What java-saml looks at first stands for both; it looks at the schema before it looks at times. */
-const ECHOES: Echo[] = [
+const CONSEQUENCES: Echo[] = [
   ...ALTERED,
   {
     id: 'assertion-issuer-matches',
@@ -124,11 +124,11 @@ function namesWrongDoor(echo: Finding, origin: Finding, facts: Facts): boolean {
 }
 
 /** One root cause gives one failed error: an echo did not run, and says what it repeats. The login stays refused. */
-export function muteEchoes(findings: Finding[], facts: Facts): Finding[] {
+export function suppressConsequences(findings: Finding[], facts: Facts): Finding[] {
   const failed = new Map(findings.filter(isFailedError).map((finding) => [finding.id, finding]))
   if (failed.size < 2) return findings
   return findings.map((finding) => {
-    const echo = ECHOES.find(({ id, of, holds }) => {
+    const echo = CONSEQUENCES.find(({ id, of, holds }) => {
       const origin = id === finding.id && failed.has(id) ? failed.get(of) : undefined
       return origin !== undefined && holds(finding, origin, facts)
     })

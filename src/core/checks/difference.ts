@@ -1,4 +1,4 @@
-import type { Settings } from '../domain/login.ts'
+import type { JudgeTarget } from '../domain/login.ts'
 import { type FlexName, hostOf, readAcsPath, readFlexName } from '../flex/known-urls.ts'
 import { typosBetween } from './typo.ts'
 
@@ -6,7 +6,7 @@ import { typosBetween } from './typo.ts'
  * In which way a received value misses the expected ones, in words: the nearest of them counts. Empty when it is simply
  * another value.
  */
-export function describeNearest(expected: string[], received: string, settings?: Settings): { difference?: string } {
+export function describeNearest(expected: string[], received: string, settings?: JudgeTarget): { difference?: string } {
   if (expected.includes(received) || received.length > LONGEST) return {}
   const difference =
     firstOf(expected, (each) => describeSpelling(each, received)) ??
@@ -113,7 +113,7 @@ function describeNoSid(wanted: string, given: string): string {
 }
 
 /** Values of the connection that people enter in each other's place. */
-function describeOwn(received: string, { connection, acs, audience }: Settings): string | undefined {
+function describeOwn(received: string, { connection, acs, audience }: JudgeTarget): string | undefined {
   const own: [value: string | null | undefined, what: string][] = [
     [connection?.ssoUrl, "it is the IdP's single sign-on URL"],
     [connection?.idpIssuer, "it is the IdP's own entity ID"],

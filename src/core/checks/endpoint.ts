@@ -5,7 +5,7 @@ import { describeNearest } from './difference.ts'
 const LEGACY_END = '2026-03-31'
 
 /** The door: which one was taken, and how. */
-export const DOORS: Check[] = [
+export const ENDPOINT_CHECKS: Check[] = [
   onMessage({
     id: 'door-matches-connection',
     title: "The login came through the door that the connection's Twilio SSO URL names",

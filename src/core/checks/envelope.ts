@@ -8,7 +8,7 @@ import { explainStatus } from './status.ts'
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** The response around the assertion. */
-export const ENVELOPE: Check[] = [
+export const ENVELOPE_CHECKS: Check[] = [
   onResponse({
     id: 'version-is-2-0',
     title: 'Version is 2.0',

@@ -1,9 +1,9 @@
-import type { Connection, Settings, SignaturePolicy } from '../domain/login.ts'
-import type { IdpSetting, Place, Product } from '../domain/product.ts'
+import type { Connection, JudgeTarget, SignaturePolicy } from '../domain/login.ts'
+import type { IdpSetting, MenuPlace, Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type Remedy, type Target } from '../domain/remedy.ts'
 
 /** What a check says about its failure: the words for any IdP, and where it is set right. */
-export interface Advice {
+export interface FixAdvice {
   fix: string
   remedy: Remedy
   /** The check, where its failure is the one that a default of the product would bring about. */
@@ -11,12 +11,12 @@ export interface Advice {
 }
 
 /** What of a tenant an instruction names. */
-export interface TenantValues extends Pick<Settings, 'sid' | 'acs' | 'audience'> {
+export interface TenantValues extends Pick<JudgeTarget, 'sid' | 'acs' | 'audience'> {
   connection: Pick<Connection, 'signaturePolicy'> | null
 }
 
 /** One instruction in the words of the IdP's own menus, with the exact value to enter. */
-export function explainFix({ id, fix, remedy }: Advice, product: Product, settings: TenantValues): string {
+export function explainFix({ id, fix, remedy }: FixAdvice, product: Product, settings: TenantValues): string {
   if (remedy.side === 'none' || (product.id === 'generic' && !namesValue(remedy))) return fillIn(fix, settings)
   const setting = remedy.side === 'idp' ? remedy.setting : remedy.from
   const place = setting && product.settings[setting]
@@ -27,17 +27,23 @@ export function explainFix({ id, fix, remedy }: Advice, product: Product, settin
 /** For an IdP that nobody knows, the place alone says nothing that the fix does not. */
 const namesValue = (remedy: Remedy) => remedy.side === 'idp' && ('enter' in remedy.to || 'choose' in remedy.to)
 
-function instruct(fix: string, remedy: Remedy, place: Place | null, product: Product, settings: TenantValues): string {
+function instruct(
+  fix: string,
+  remedy: Remedy,
+  place: MenuPlace | null,
+  product: Product,
+  settings: TenantValues,
+): string {
   if (remedy.side === 'console') return place ? copy(place, CONSOLE_FIELDS[remedy.field], product) : fix
   if (remedy.side === 'idp' && place) return order(fix, remedy.to, place, product, settings)
   return remedy.side === 'idp' && 'enter' in remedy.to ? `${fix} The value: {${remedy.to.enter}}.` : fix
 }
 
-function copy({ menu, field, source }: Place, consoleField: string, product: Product): string {
+function copy({ menu, field, source }: MenuPlace, consoleField: string, product: Product): string {
   return `Copy ${field} (${nameOf(product)}${menu}${doubt(source, product)}) into ${consoleField} of the Flex Console.`
 }
 
-function order(fix: string, to: Target, place: Place, product: Product, settings: TenantValues): string {
+function order(fix: string, to: Target, place: MenuPlace, product: Product, settings: TenantValues): string {
   const where = `${nameOf(product)}${place.menu} › ${place.field}${doubt(place.source, product)}`
   if ('enter' in to) return `${where}: enter {${to.enter}}.`
   if ('choose' in to) return choose(to.choose, where, place, product, settings, fix)
@@ -47,7 +53,7 @@ function order(fix: string, to: Target, place: Place, product: Product, settings
 function choose(
   key: string,
   where: string,
-  place: Place,
+  place: MenuPlace,
   product: Product,
   settings: TenantValues,
   fix: string,

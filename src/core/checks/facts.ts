@@ -1,16 +1,16 @@
 import type { RuleSet } from '../domain/check.ts'
-import type { Memory, PostedResponse, Settings } from '../domain/login.ts'
+import type { JudgeTarget, PostedResponse, PriorLogins } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
 import type { Assertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
-import { type MappedClaim, mapClaims } from '../flex/claims.ts'
+import { type MappedClaim, mapAttributes } from '../flex/claims.ts'
 
 /** All that a check may know. Clock, memory and certificates have arrived as facts; nothing here does I/O. */
 export interface Facts {
   posted: PostedResponse
-  settings: Settings
-  memory: Memory
+  settings: JudgeTarget
+  memory: PriorLogins
   now: Date
   ruleSet: RuleSet
   /** Whose words are used; it decides nothing. */
@@ -47,8 +47,8 @@ export const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 /** Gathers the facts of one message. */
 export function gatherFacts(
   posted: PostedResponse,
-  settings: Settings,
-  memory: Memory,
+  settings: JudgeTarget,
+  memory: PriorLogins,
   now: Date,
   message: ReadMessage,
   product: Product,
@@ -64,7 +64,7 @@ export function gatherFacts(
     message,
     response: message.response,
     assertion,
-    claims: mapClaims(assertion?.attributes ?? []),
+    claims: mapAttributes(assertion?.attributes ?? []),
     confirmation: chooseConfirmation(
       assertion?.confirmations ?? [],
       message.response?.inResponseTo ?? null,
@@ -78,7 +78,7 @@ export function gatherFacts(
 function chooseConfirmation(
   confirmations: SubjectConfirmation[],
   inResponseTo: string | null,
-  settings: Settings,
+  settings: JudgeTarget,
   now: Date,
 ): SubjectConfirmation | null {
   const bearers = confirmations.filter(({ method }) => method === BEARER)

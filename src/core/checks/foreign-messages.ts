@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/check.ts'
-import type { CarriedField, PostedResponse } from '../domain/login.ts'
+import type { ForeignField, PostedResponse } from '../domain/login.ts'
 import type { Remedy } from '../domain/remedy.ts'
 import { fail } from './check.ts'
 
@@ -23,7 +23,7 @@ const OPENID_CONNECT: Explanation = {
 }
 
 /** What is carried in place of a response, and what to do about it. */
-export const EXPLANATIONS: Record<CarriedField, Explanation> = {
+export const EXPLANATIONS: Record<ForeignField, Explanation> = {
   LogoutRequest: {
     is: 'in SAMLRequest: a single logout',
     fix: 'Remove the logout URL from the application in the IdP: the guides of Flex have none.',

@@ -1,34 +1,34 @@
 import type { Finding, FindingStatus, Outcome } from '../domain/check.ts'
-import { ATTRIBUTES } from './attributes.ts'
+import { ATTRIBUTE_CHECKS } from './attributes.ts'
 import { type Check, forRuleSet } from './check.ts'
 import { CONDITION_CHECKS } from './conditions.ts'
-import { muteEchoes } from './consequences.ts'
-import { DOCUMENT } from './document.ts'
-import { ENVELOPE } from './envelope.ts'
-import { type Advice, explainFix } from './explain.ts'
+import { suppressConsequences } from './consequences.ts'
+import { DOCUMENT_CHECKS } from './document.ts'
+import { ENVELOPE_CHECKS } from './envelope.ts'
+import { explainFix, type FixAdvice } from './explain.ts'
 import type { Facts } from './facts.ts'
-import { ADVICE } from './recommendations.ts'
-import { SIGNATURES } from './signature.ts'
-import { SUBJECT } from './subject.ts'
-import { TRANSPORT } from './transport.ts'
+import { RECOMMENDATIONS } from './recommendations.ts'
+import { SIGNATURE_CHECKS } from './signature.ts'
+import { SUBJECT_CHECKS } from './subject.ts'
+import { TRANSPORT_CHECKS } from './transport.ts'
 
 /** Every check, in the order in which they are shown. What a check needs stands before it. */
 export const CHECKS: readonly Check[] = [
-  ...TRANSPORT,
-  ...DOCUMENT,
-  ...ENVELOPE,
-  ...SIGNATURES,
-  ...SUBJECT,
+  ...TRANSPORT_CHECKS,
+  ...DOCUMENT_CHECKS,
+  ...ENVELOPE_CHECKS,
+  ...SIGNATURE_CHECKS,
+  ...SUBJECT_CHECKS,
   ...CONDITION_CHECKS,
-  ...ATTRIBUTES,
-  ...ADVICE,
+  ...ATTRIBUTE_CHECKS,
+  ...RECOMMENDATIONS,
 ]
 
 const ABOUT_CLAIMS = new Set([
   'subject-has-name-id',
   'name-id-within-limit',
   'name-id-is-stable',
-  ...ATTRIBUTES.map(({ id }) => id),
+  ...ATTRIBUTE_CHECKS.map(({ id }) => id),
   'contact-uri-is-not-set',
   'team-claims-are-usable',
   'groups-are-readable',
@@ -42,7 +42,7 @@ export const CLAIM_CHECKS: readonly Check[] = CHECKS.filter(({ id }) => ABOUT_CL
 export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {
   const done = new Map<string, Finding>()
   for (const check of checks) done.set(check.id, describe(check, facts, conclude(check, facts, done)))
-  return muteEchoes([...done.values()], facts)
+  return suppressConsequences([...done.values()], facts)
 }
 
 type Conclusion = Outcome | { status: 'crashed'; because: string }
@@ -86,7 +86,7 @@ function describe(check: Check, { ruleSet, product, settings }: Facts, outcome: 
 }
 
 /** What a failure says for itself, where the words of its check do not fit; it then is not the usual one. */
-function adviceOf({ fix, remedy }: Extract<Outcome, { status: 'fail' }>): Partial<Advice> {
+function adviceOf({ fix, remedy }: Extract<Outcome, { status: 'fail' }>): Partial<FixAdvice> {
   return { ...(fix ? { fix } : {}), ...(remedy ? { remedy, id: null } : {}) }
 }
 

@@ -1,17 +1,17 @@
 import type { Outcome } from '../domain/check.ts'
-import type { Settings } from '../domain/login.ts'
+import type { JudgeTarget } from '../domain/login.ts'
 import { blocked, expectThat } from './check.ts'
 import { describeNearest } from './difference.ts'
 
 /** Holds an Issuer against that of the connection; where nothing was given to compare it with, it is not judged. */
-export function judgeIssuer(received: string, settings: Settings, location: string): Outcome {
+export function judgeIssuer(received: string, settings: JudgeTarget, location: string): Outcome {
   if (settings.trust !== 'configured' && settings.connection?.idpIssuer == null)
     return blocked('signing-certificate-is-configured', 'No issuer was given to compare it with.')
   return matchIssuer(received, settings, location)
 }
 
 /** Letter for letter; it says what stands there in its place. */
-function matchIssuer(received: string, settings: Settings, location: string): Outcome {
+function matchIssuer(received: string, settings: JudgeTarget, location: string): Outcome {
   const expected = settings.connection?.idpIssuer ?? ''
   const difference = received === expected ? undefined : describeIssuer(expected, received, settings)
   return expectThat(received === expected, { expected, received, location, ...(difference ? { difference } : {}) })
@@ -29,7 +29,7 @@ const NO_ISSUERS: [pattern: RegExp, what: string][] = [
   ],
 ]
 
-function describeIssuer(expected: string, received: string, settings: Settings): string | undefined {
+function describeIssuer(expected: string, received: string, settings: JudgeTarget): string | undefined {
   const { difference } = describeNearest([expected], received, settings)
   if (difference?.startsWith('only')) return difference
   if (expected === settings.connection?.ssoUrl) return 'the connection has the single sign-on URL as issuer too'

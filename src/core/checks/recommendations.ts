@@ -13,7 +13,7 @@ const UNASKED = [
 ]
 
 /** What works and may still surprise: never an error. */
-export const ADVICE: Check[] = [
+export const RECOMMENDATIONS: Check[] = [
   onAssertion({
     id: 'contact-uri-is-not-set',
     title: 'contact_uri is left to Flex',

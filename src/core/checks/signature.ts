@@ -73,7 +73,7 @@ function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => stri
 const tellChange = (facts: Facts) => describeChange(verificationOf(facts))?.because ?? null
 
 /** Whether what Flex reads was signed by the IdP it was told to trust. */
-export const SIGNATURES: Check[] = [
+export const SIGNATURE_CHECKS: Check[] = [
   onResponse({
     id: 'response-is-signed',
     title: 'The response is signed',

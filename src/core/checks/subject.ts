@@ -28,7 +28,7 @@ function judgeData({ confirmation }: AssertionFacts, judge: (data: Data) => Outc
 }
 
 /** Who signed in, and whether this assertion was meant for this door. */
-export const SUBJECT: Check[] = [
+export const SUBJECT_CHECKS: Check[] = [
   onAssertion({
     id: 'subject-has-name-id',
     title: 'The subject has a NameID',

@@ -1,10 +1,10 @@
 import { LIMITS } from '../domain/message.ts'
 import type { Remedy } from '../domain/remedy.ts'
-import { DOOR_IS_AN_ACS } from './acs-path.ts'
+import { PATH_IS_AN_ACS } from './acs-path.ts'
 import { verificationOf } from './broken-signature.ts'
 import { describeChange } from './changed-message.ts'
 import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
-import { DOORS } from './endpoint.ts'
+import { ENDPOINT_CHECKS } from './endpoint.ts'
 import type { Facts } from './facts.ts'
 import { describeCarried, EXPLANATIONS } from './foreign-messages.ts'
 
@@ -23,8 +23,8 @@ const HTML_FIX =
   'Send the field SAMLResponse of the form that the IdP posts: this is a page of a web site, such as a login or error page.'
 
 /** Who is asked, and whether what arrived can be read at all. */
-export const TRANSPORT: Check[] = [
-  DOOR_IS_AN_ACS,
+export const TRANSPORT_CHECKS: Check[] = [
+  PATH_IS_AN_ACS,
   onMessage({
     id: 'tenant-is-configured',
     title: 'The tenant has a connection with issuer and certificate',
@@ -50,7 +50,7 @@ export const TRANSPORT: Check[] = [
       return expectThat(missing.length === 0, { expected, received, ...besides })
     },
   }),
-  ...DOORS,
+  ...ENDPOINT_CHECKS,
   onMessage({
     id: 'response-within-size-limit',
     title: 'The message is small enough to be read',

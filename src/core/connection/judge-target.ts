@@ -1,16 +1,16 @@
-import type { Connection, Generation, PostedResponse, Settings } from '../domain/login.ts'
+import type { Connection, Generation, JudgeTarget, PostedResponse } from '../domain/login.ts'
 import { acsPath, acsUrl, defaultAccountSid, entityId, sidPrefixOf } from '../flex/endpoints.ts'
 
 /**
  * What a message at one door is held against.
  * @param reachedAt the URL of this harness that was posted to; accepted beside the real Flex URL
  */
-export function settingsFor(
+export function targetFor(
   generation: Generation,
   sid: string,
   connection: Connection | null,
   reachedAt: string[] = [],
-): Settings {
+): JudgeTarget {
   const door = {
     generation,
     sid,
@@ -24,14 +24,14 @@ export function settingsFor(
 
 /** The settings of a door, with the connection that its tenant has. */
 export function withConnection(
-  door: Omit<Settings, 'connection' | 'accountSid'>,
+  door: Omit<JudgeTarget, 'connection' | 'accountSid'>,
   connection: Connection | null,
-): Settings {
+): JudgeTarget {
   return { ...door, accountSid: connection?.accountSid ?? defaultAccountSid(door.sid), connection }
 }
 
 /** What a message is held against that was brought where nothing names a tenant. */
-export function settingsOfNobody(generation: Generation): Settings {
+export function unknownTenant(generation: Generation): JudgeTarget {
   return {
     generation,
     sid: '',
@@ -54,7 +54,7 @@ export function generationOf({ sid, twilioSsoUrl }: Connection): Generation {
 export function asPosted(
   fields: string[],
   relayState: string | null,
-  { generation, sid }: Settings,
+  { generation, sid }: JudgeTarget,
   method: PostedResponse['reached']['method'] = 'POST',
 ): PostedResponse {
   const reached = { method, path: acsPath(generation, sid), isAcs: true }

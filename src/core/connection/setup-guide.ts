@@ -1,9 +1,9 @@
 import { choiceOf, fillIn, placeOf } from '../checks/explain.ts'
-import type { Connection, Generation, Settings } from '../domain/login.ts'
+import type { Connection, Generation, JudgeTarget } from '../domain/login.ts'
 import { IDP_SETTINGS, type IdpSetting, type Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
 import { acsPath, acsUrl, entityId, metadataPathOf, sidPrefixOf } from '../flex/endpoints.ts'
-import { generationOf, settingsFor } from './judge-target.ts'
+import { generationOf, targetFor } from './judge-target.ts'
 
 /** What to enter in the IdP and in the Console for one tenant, in the words of a product. */
 export interface IdpSettings {
@@ -30,7 +30,7 @@ export function describeIdpSettings(
 ): IdpSettings {
   const generation = connection ? generationOf(connection) : sidPrefixOf(sid) === 'JQ' ? 'enhanced' : 'legacy'
   const here = baseUrl + acsPath(generation, sid)
-  const settings = settingsFor(generation, sid, connection, [here])
+  const settings = targetFor(generation, sid, connection, [here])
   const fill = (text: string) => fillIn(text, { ...settings, acs: [here] })
   return {
     sid,
@@ -66,7 +66,7 @@ const CONSOLE: [field: ConsoleField, from: IdpSetting | null][] = [
 const valueIn = (connection: Connection | null, field: ConsoleField): string | null =>
   [connection?.[field] ?? []].flat().join('\n') || null
 
-function describe(setting: IdpSetting, product: Product, settings: Settings): IdpSettings['settings'] {
+function describe(setting: IdpSetting, product: Product, settings: JudgeTarget): IdpSettings['settings'] {
   const place = product.settings[setting]
   const where = placeOf(setting, product)
   if (!place || where === null) return []

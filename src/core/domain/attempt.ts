@@ -1,4 +1,4 @@
-import type { Basis } from './login.ts'
+import type { JudgedContext } from './login.ts'
 import type { LoginSummary, Report } from './report.ts'
 
 /** A posted response with everything concluded from it. */
@@ -8,7 +8,7 @@ export interface LoginAttempt {
   /** The form field as posted, or null when there was none to keep. */
   samlResponse: string | null
   /** Null where an older version recorded it. */
-  basis: Basis | null
+  basis: JudgedContext | null
   /** Null unless a trusted key signed the message. */
   clock: IdpClock | null
 }

@@ -29,14 +29,14 @@ export interface Connection extends ClaimSwitches {
 }
 
 /** What else than a response may be brought to a door: names of form fields, and a LogoutRequest by its own. */
-export const CARRIED_FIELDS = ['SAMLRequest', 'LogoutRequest', 'wresult', 'wa', 'code', 'id_token', 'error'] as const
-export type CarriedField = (typeof CARRIED_FIELDS)[number]
+export const FOREIGN_FIELDS = ['SAMLRequest', 'LogoutRequest', 'wresult', 'wa', 'code', 'id_token', 'error'] as const
+export type ForeignField = (typeof FOREIGN_FIELDS)[number]
 
 /** Exactly what arrived. `fields` holds every SAMLResponse field of the form. */
 export interface PostedResponse {
   fields: string[]
   /** Which messages of other kinds came with it, or in its stead. Their values are not kept. */
-  carried: CarriedField[]
+  carried: ForeignField[]
   relayState: string | null
   /** The size of the request body in bytes, when it was refused for its size and so not kept. */
   oversize: number | null
@@ -54,7 +54,7 @@ export type Trust = 'configured' | 'nothing' | 'embedded'
  * What a message is held against. Nothing in here comes from the message, unless trust is `embedded`. Where the URL that it was brought to names no
  * tenant, both SIDs and the audience are empty, and no URL is accepted.
  */
-export interface Settings {
+export interface JudgeTarget {
   generation: Generation
   sid: string
   accountSid: string
@@ -68,7 +68,7 @@ export interface Settings {
 }
 
 /** What was known before the message arrived. */
-export interface Memory {
+export interface PriorLogins {
   /** The attempt that already used this assertion ID for this tenant; null when none did. */
   acceptedBefore: string | null
   /** Whether the response answers a request that was sent and not forgotten; null when it answers none, or nothing is remembered. */
@@ -83,11 +83,11 @@ export interface Memory {
 }
 
 /** What was known before: replays, requests and the worker as it was. `null` where nothing is stored. */
-export interface Before extends Memory {
+export interface PriorState extends PriorLogins {
   worker: Pick<Worker, 'friendlyName' | 'attributes'> | null
 }
 
-export const NOTHING_BEFORE: Before = {
+export const NO_PRIOR_STATE: PriorState = {
   acceptedBefore: null,
   requested: null,
   relayStateBack: null,
@@ -99,10 +99,10 @@ export const NOTHING_BEFORE: Before = {
  * What a verdict hung on and neither its Report nor the first form field says: kept with the attempt, as connection and
  * worker change later.
  */
-export interface Basis {
+export interface JudgedContext {
   /** All form fields, unless there was exactly one, and it has no NUL, where a text of the store would end. */
   fields: string[] | null
   posted: Omit<PostedResponse, 'fields' | 'relayState'>
   connection: Connection | null
-  before: Before
+  before: PriorState
 }

@@ -28,7 +28,7 @@ export const IDP_SETTINGS = [
 export type IdpSetting = (typeof IDP_SETTINGS)[number]
 
 /** Where a setting is, in the product's own words. */
-export interface Place {
+export interface MenuPlace {
   /** The way through the menus, joined by ' › '. */
   menu: string
   /** The name of the field there, in the singular as the page prints it. */
@@ -83,7 +83,7 @@ export interface Product {
   id: string
   name: string
   signs: readonly Sign[]
-  settings: Readonly<Record<IdpSetting, Place | null>>
+  settings: Readonly<Record<IdpSetting, MenuPlace | null>>
   /** What its Flex guide asks for; `url` is null where there is no guide. */
   guide: { url: string | null; signaturePolicy: SignaturePolicy; nameId: string; roles: string }
   /** Set-up from nothing to the first login, one step each. `{acsUrl}` and `{entityId}` stand for the tenant's values. */

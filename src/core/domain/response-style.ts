@@ -14,7 +14,7 @@ type KeyInfoForm = 'x509' | 'x509-with-prefix' | 'key-name-and-value'
  * `{tenant}` the SID that people sign in to, `{guid}` and `{hex20}` made from it, `{newGuid}`, `{newHex20}`, `{newHex32}`,
  * `{newDigits}` and `{millis}` new with each message, `{email}`, `{name}` and `{nameId}` of the user.
  */
-export interface Flavour {
+export interface ResponseStyle {
   /** The product's id; `plain` for no product's. */
   id: string
   name: string

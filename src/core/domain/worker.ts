@@ -22,7 +22,7 @@ export interface Worker {
 }
 
 /** A worker with what TaskRouter alone knows of it; logins leave that as it is. */
-export interface RoutedWorker extends Worker {
+export interface TaskRouterWorker extends Worker {
   /** When its activity last changed. */
   activityChangedAt: string
   /** The channels that were set, by unique name. */

@@ -32,7 +32,7 @@ function splitSuffix(name: string): { attribute: string; type: Suffix | null } {
 }
 
 /** Maps SAML attributes to worker attributes, one result for each, in the order of the message. */
-export function mapClaims(
+export function mapAttributes(
   attributes: SamlAttribute[],
   switches: ClaimSwitches = DEFAULT_CLAIM_SWITCHES,
 ): MappedClaim[] {

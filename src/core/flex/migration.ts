@@ -35,7 +35,7 @@ const TO_ENHANCED: readonly MigrationStep[] = [
 ]
 
 /** The steps of each migration that Twilio documents. */
-export const MIGRATIONS: Partial<Record<`${Generation} to ${Generation}`, readonly MigrationStep[]>> = {
+export const GENERATION_MIGRATIONS: Partial<Record<`${Generation} to ${Generation}`, readonly MigrationStep[]>> = {
   'preview to legacy': [
     { side: 'idp', field: 'acsUrl', to: '{acsUrl}' },
     { side: 'idp', field: 'entityId', to: `{entityId}, with /metadata at its end (${FLIP})` },

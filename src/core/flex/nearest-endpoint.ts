@@ -1,5 +1,5 @@
 /** How a path misses every ACS, and the sentence that sets the Reply URL right. */
-export interface Miss {
+export interface EndpointMiss {
   difference: string
   fix: string
 }
@@ -172,13 +172,13 @@ const SHAPES: Row[] = [
 ]
 
 const ROWS = [...SPELLING, ...PLACES, ...SIDS, ...SHAPES]
-const STRANGER: Miss = {
+const STRANGER: EndpointMiss = {
   difference: 'it looks like no path of Flex',
   fix: 'Give the IdP the ACS URL as Reply URL: this one is of another service, or of another application.',
 }
 
 /** What the nearest door would be, and how this path misses it. */
-export function missOf(path: string): Miss {
+export function missOf(path: string): EndpointMiss {
   const [, difference, fix] = ROWS.find(([pattern]) => pattern.test(path)) ?? []
   return difference === undefined || fix === undefined ? STRANGER : { difference, fix }
 }

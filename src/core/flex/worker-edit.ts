@@ -1,9 +1,9 @@
-import type { FieldChange, RecordedChange, RoutedWorker, WorkerEvent } from '../domain/worker.ts'
+import type { FieldChange, RecordedChange, TaskRouterWorker, WorkerEvent } from '../domain/worker.ts'
 
 /** What an edit by anything but a login changed; `before` is null where there was no worker. */
 export function describeEdit(
-  before: RoutedWorker | null,
-  after: RoutedWorker,
+  before: TaskRouterWorker | null,
+  after: TaskRouterWorker,
 ): Pick<WorkerEvent, 'action' | 'fields'> & { changes: RecordedChange[] } {
   return {
     action: before === null ? 'created' : 'updated',
@@ -14,7 +14,7 @@ export function describeEdit(
 
 const isOther = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
 
-function fieldsOf(before: RoutedWorker | null, after: RoutedWorker): FieldChange[] {
+function fieldsOf(before: TaskRouterWorker | null, after: TaskRouterWorker): FieldChange[] {
   const names = ['friendlyName', 'activityName'] as const
   const fields = names.map((field) => ({ field, before: before?.[field] ?? null, after: after[field] }))
   const channels = [...new Set([before, after].flatMap((worker) => Object.keys(worker?.channels ?? {})))].map(
@@ -27,13 +27,13 @@ function fieldsOf(before: RoutedWorker | null, after: RoutedWorker): FieldChange
   return [...fields, ...channels].filter((field) => isOther(field.before, field.after))
 }
 
-function channelOf(worker: RoutedWorker | null, name: string): FieldChange['before'] {
+function channelOf(worker: TaskRouterWorker | null, name: string): FieldChange['before'] {
   const channel = worker?.channels[name]
   return channel ? { capacity: channel.capacity, available: channel.available } : null
 }
 
 /** Attributes are replaced whole, so one that is not among the new ones is gone. */
-function changesOf(before: RoutedWorker | null, after: RoutedWorker): RecordedChange[] {
+function changesOf(before: TaskRouterWorker | null, after: TaskRouterWorker): RecordedChange[] {
   const [old, now] = [new Map(Object.entries(before?.attributes ?? {})), new Map(Object.entries(after.attributes))]
   const names = [...new Set([...old.keys(), ...now.keys()])]
   const origin = { claim: null, valueIndex: null, rule: 'attributes replaced whole' } as const

@@ -1,8 +1,8 @@
 import type { ClaimSwitches } from '../domain/claim-switches.ts'
-import type { Before, Connection } from '../domain/login.ts'
+import type { Connection, PriorState } from '../domain/login.ts'
 import type { SignedAssertion } from '../domain/saml.ts'
 import type { AttributeChange, AttributeValue, ClaimOrigin, WorkerAttributes } from '../domain/worker.ts'
-import { attributesOf, type ClaimedValue, mapClaims } from './claims.ts'
+import { attributesOf, type ClaimedValue, mapAttributes } from './claims.ts'
 import { escapeIdentity } from './identity.ts'
 import { mergeAttributes } from './merge.ts'
 
@@ -21,12 +21,12 @@ export interface ProvisionedWorker {
  */
 export function provisionWorker(
   assertion: SignedAssertion,
-  before: Before['worker'],
+  before: PriorState['worker'],
   { contactUriFrom, ...switches }: ClaimSwitches & Pick<Connection, 'contactUriFrom'>,
 ): ProvisionedWorker {
   const nameId = assertion.nameId?.value ?? ''
   const friendlyName = before?.friendlyName ?? nameId
-  const claims = attributesOf(mapClaims(assertion.attributes, switches))
+  const claims = attributesOf(mapAttributes(assertion.attributes, switches))
   const email = contactUriFrom === 'email' ? claims.get('email') : undefined
   const address = asText(email?.value)
   const identity = escapeIdentity(address || nameId)

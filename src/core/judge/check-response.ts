@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { connectionInput, readConnection } from '../connection/connection.ts'
-import { asPosted, settingsFor, settingsOfNobody } from '../connection/judge-target.ts'
+import { asPosted, targetFor, unknownTenant } from '../connection/judge-target.ts'
 import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { GENERATIONS, type Settings, SIGNATURE_POLICIES, type Trust } from '../domain/login.ts'
+import { GENERATIONS, type JudgeTarget, SIGNATURE_POLICIES, type Trust } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
@@ -17,9 +17,9 @@ import {
   WORD_CHARACTERS,
 } from '../input/limits.ts'
 import { parseInput } from '../input/parse-input.ts'
-import { type Case, caseOf, judge, trustMessage } from './inspect.ts'
+import { caseOf, type JudgedCase, judge, trustMessage } from './inspect.ts'
 import type { Recording } from './recorded-login.ts'
-import { type RecordedLogin, readAgain } from './recorded-login.ts'
+import { type RecordedLogin, reread } from './recorded-login.ts'
 
 const url = text(URL_CHARACTERS)
 const urls = z.union([url, list(url, 100)]).transform((value) => [value].flat())
@@ -69,7 +69,7 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
 }
 
 /** What a form or a query carried, and all that a verdict on it depends on. */
-export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): Case {
+export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): JudgedCase {
   const { settings, relayState, at } = readInput(input, now)
   const judged = caseOf(asPosted(fields, relayState, settings, method), settings, at)
   return settings.trust === 'embedded' ? trustMessage(judged) : judged
@@ -90,7 +90,7 @@ export function readRecorded(recording: Recording, input: unknown, now: Date): R
     before,
     now: at,
   }
-  return settings.trust === 'embedded' ? { ...login, settings: trustMessage(readAgain(login)).settings } : login
+  return settings.trust === 'embedded' ? { ...login, settings: trustMessage(reread(login)).settings } : login
 }
 
 /** @param recording what a bundle tells: it may have been brought where nothing names a tenant, or have no certificate */
@@ -99,7 +99,7 @@ function readInput(input: unknown, now: Date, recording: Recording | null = null
   const at = given.now === undefined ? now : new Date(given.now)
   const namesTenant = given.account !== undefined || given.connection !== undefined
   const isNobodys = recording?.reached?.isAcs === false && !namesTenant
-  const settings = isNobodys ? settingsOfNobody(given.generation ?? 'legacy') : readSettings(given)
+  const settings = isNobodys ? unknownTenant(given.generation ?? 'legacy') : readSettings(given)
   const trust = trustOf(given, recording?.trust ?? 'nothing')
   return {
     settings: { ...settings, trust: isNobodys ? 'configured' : trust },
@@ -122,7 +122,7 @@ function trustOf({ certificates, trustEmbedded }: z.output<typeof checkSettings>
 }
 
 /** The generation comes from the settings alone, never from the message. */
-function readSettings(given: z.output<typeof checkSettings>): Settings {
+function readSettings(given: z.output<typeof checkSettings>): JudgeTarget {
   const generation = given.generation ?? (given.connection === undefined ? 'legacy' : 'enhanced')
   const sid = (ENDPOINTS[generation].sidPrefix === 'JQ' ? given.connection : given.account) ?? ''
   requireSid(generation, sid, given.account)
@@ -132,7 +132,7 @@ function readSettings(given: z.output<typeof checkSettings>): Settings {
   const connection = readConnection(
     Object.fromEntries(named.filter(([name, value]) => name in connectionInput.shape && value !== undefined)),
   )
-  const settings = settingsFor(generation, sid, connection)
+  const settings = targetFor(generation, sid, connection)
   return {
     ...settings,
     accountSid: connection.accountSid,
@@ -141,7 +141,7 @@ function readSettings(given: z.output<typeof checkSettings>): Settings {
   }
 }
 
-function requireSid(generation: Settings['generation'], sid: string, account: string | undefined): void {
+function requireSid(generation: JudgeTarget['generation'], sid: string, account: string | undefined): void {
   const { sidPrefix } = ENDPOINTS[generation]
   const name = sidPrefix === 'JQ' ? 'connection' : 'account'
   if (sidPrefixOf(sid) !== sidPrefix) {

@@ -2,7 +2,7 @@ import type { Check } from '../checks/check.ts'
 import { DEFAULT_CLOCK_SKEW_SECONDS, type Facts, gatherFacts, type SupposedVerdict } from '../checks/facts.ts'
 import { CHECKS, causesOf, isAccepted, runChecks } from '../checks/index.ts'
 import { DEFAULT_CLAIM_SWITCHES } from '../domain/claim-switches.ts'
-import { type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
+import { type JudgeTarget, NO_PRIOR_STATE, type PostedResponse, type PriorState } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
 import type { Report, ReportedClaim } from '../domain/report.ts'
@@ -13,11 +13,11 @@ import { readMessage } from '../saml/read.ts'
 import { answerOf } from './verdict.ts'
 
 /** One message as it is judged, and all that the verdict depends on. */
-export interface Case {
+export interface JudgedCase {
   posted: PostedResponse
-  settings: Settings
+  settings: JudgeTarget
   message: ReadMessage
-  before: Before
+  before: PriorState
   now: Date
 }
 
@@ -28,21 +28,21 @@ export interface Inspection {
 }
 
 /** The first half of the line, hops 1 to 3: what the message says, and who signed it. */
-export function examine(posted: PostedResponse, settings: Settings): ReadMessage {
+export function readPosted(posted: PostedResponse, settings: JudgeTarget): ReadMessage {
   return readMessage(posted.fields, posted.oversize, settings.connection?.certificates ?? [])
 }
 
 /** The second half, hops 5 and 6: every check, and what the claims make of the worker. Pure. */
-export function judge(judged: Case, version: string): Inspection {
+export function judge(judged: JudgedCase, version: string): Inspection {
   const recognition = recognize(judged.message, judged.settings)
   const supposed = judged.settings.trust === 'nothing' ? suppose(judged, version) : null
-  const { facts, findings, worker } = weigh(judged, recognition.product, supposed)
+  const { facts, findings, worker } = runChecksAndMap(judged, recognition.product, supposed)
   const described = describeMessage(judged.posted, facts, recognition.evidence, version)
   return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
 }
 
 /** The verdict by the certificates inside the message. */
-function suppose(judged: Case, version: string): SupposedVerdict {
+function suppose(judged: JudgedCase, version: string): SupposedVerdict {
   const trusting = trustMessage(judged)
   const { findings } = judge(trusting, version).report
   const configured = trusting.message.verification?.configured ?? []
@@ -56,7 +56,7 @@ function suppose(judged: Case, version: string): SupposedVerdict {
  * A case judged by what the message says of itself: the certificates in it, and its issuer where none was given. For a
  * check that asks for it, or for words; no served login comes here.
  */
-export function trustMessage(judged: Case): Case {
+export function trustMessage(judged: JudgedCase): JudgedCase {
   const { response } = judged.message
   const { connection } = judged.settings
   if (connection === null) return judged
@@ -67,20 +67,20 @@ export function trustMessage(judged: Case): Case {
   const carried = asSent.verification?.signatures ?? []
   const certificates = [...new Set(carried.flatMap(({ embedded }) => embedded?.base64 ?? []))]
   const idpIssuer = connection.idpIssuer ?? response?.assertion?.issuer ?? response?.issuer ?? null
-  const settings: Settings = {
+  const settings: JudgeTarget = {
     ...judged.settings,
     trust: 'embedded',
     connection: { ...connection, idpIssuer, certificates },
   }
-  return { ...judged, settings, message: examine(judged.posted, settings) }
+  return { ...judged, settings, message: readPosted(judged.posted, settings) }
 }
 
 /** Where nobody has configured a tenant its logins make no worker, but their attributes are measured. */
 const NO_CONNECTION = { ...DEFAULT_CLAIM_SWITCHES, contactUriFrom: 'nameId' } as const
 
 /** What checks say of a case, and the worker that it makes when none of their errors fails. */
-export function weigh(
-  { posted, settings, message, before, now }: Case,
+export function runChecksAndMap(
+  { posted, settings, message, before, now }: JudgedCase,
   product: Product,
   supposed: SupposedVerdict | null = null,
   checks?: readonly Check[],
@@ -97,17 +97,17 @@ export function weigh(
 }
 
 /** A message read by its settings, with nothing known from before. */
-export function caseOf(posted: PostedResponse, settings: Settings, now: Date): Case {
-  return { posted, settings, message: examine(posted, settings), before: NOTHING_BEFORE, now }
+export function caseOf(posted: PostedResponse, settings: JudgeTarget, now: Date): JudgedCase {
+  return { posted, settings, message: readPosted(posted, settings), before: NO_PRIOR_STATE, now }
 }
 
 /** Judges a message against settings alone: no server, no store, nothing remembered. */
-export function inspectResponse(posted: PostedResponse, settings: Settings, now: Date, version: string): Report {
+export function inspectResponse(posted: PostedResponse, settings: JudgeTarget, now: Date, version: string): Report {
   return judge(caseOf(posted, settings, now), version).report
 }
 
 /** The product whose words are used: the one that the user named, else the one that the message looks like. */
-function recognize({ traits }: ReadMessage, { connection }: Settings): Recognition {
+function recognize({ traits }: ReadMessage, { connection }: JudgeTarget): Recognition {
   const seen = traits ? recognizeProduct(traits) : null
   const named = productOf(connection?.product ?? 'generic')
   if (named.id === 'generic') return seen ?? { product: named, evidence: ['there is no response to tell it by'] }

@@ -1,20 +1,26 @@
 import type { StoredAttempt } from '../domain/attempt.ts'
-import { type Basis, type Before, NOTHING_BEFORE, type PostedResponse, type Settings } from '../domain/login.ts'
+import {
+  type JudgedContext,
+  type JudgeTarget,
+  NO_PRIOR_STATE,
+  type PostedResponse,
+  type PriorState,
+} from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
-import { type Case, examine, judge } from './inspect.ts'
+import { type JudgedCase, judge, readPosted } from './inspect.ts'
 
 /** A case that was judged before, and under which id; null when it was not recorded. */
-export interface RecordedLogin extends Omit<Case, 'message'> {
+export interface RecordedLogin extends Omit<JudgedCase, 'message'> {
   id: string | null
 }
 
 /** What has to be kept beside Report and form field, so that the case can be put together again. */
-export function basisOf(
+export function judgedContextOf(
   { fields, relayState: _, ...posted }: PostedResponse,
-  { connection }: Settings,
-  { worker, ...memory }: Before,
-): Basis {
+  { connection }: JudgeTarget,
+  { worker, ...memory }: PriorState,
+): JudgedContext {
   const { friendlyName, attributes } = worker ?? {}
   const before = friendlyName !== undefined && attributes ? { friendlyName, attributes } : null
   return {
@@ -29,7 +35,7 @@ export function basisOf(
  * A login as it was when it was judged.
  * @throws HarnessError UNKNOWN_LOGIN when too little was kept
  */
-export function recallLogin({ report, samlResponse, basis }: StoredAttempt): RecordedLogin {
+export function replayInput({ report, samlResponse, basis }: StoredAttempt): RecordedLogin {
   const { id, generation, account, connection, judged, relayState } = report
   if (basis === null) {
     const message = `What login ${id} was judged by was not kept: an older version recorded it.`
@@ -50,19 +56,19 @@ export function recallLogin({ report, samlResponse, basis }: StoredAttempt): Rec
     trust: 'configured' as const,
   }
   const posted = { ...basis.posted, fields: basis.fields ?? [samlResponse ?? ''], relayState }
-  return { id, posted, settings, before: { ...NOTHING_BEFORE, ...basis.before }, now: new Date(judged.now) }
+  return { id, posted, settings, before: { ...NO_PRIOR_STATE, ...basis.before }, now: new Date(judged.now) }
 }
 
 /** A recorded login with its message read once more. */
-export type ReadLogin = RecordedLogin & Case
+export type ReadLogin = RecordedLogin & JudgedCase
 
 /** Reads the message of a recorded login. */
-export function readAgain(login: RecordedLogin): ReadLogin {
-  return { ...login, message: examine(login.posted, login.settings) }
+export function reread(login: RecordedLogin): ReadLogin {
+  return { ...login, message: readPosted(login.posted, login.settings) }
 }
 
 /** The Report that a recorded login gets from this version; the same one from the version that recorded it. */
-export function judgeAgain({ id, ...judged }: ReadLogin, version: string): Report {
+export function rejudge({ id, ...judged }: ReadLogin, version: string): Report {
   const { report } = judge(judged, version)
   return id === null ? report : { ...report, id, receivedAt: judged.now.toISOString() }
 }
@@ -76,7 +82,7 @@ export interface Recording {
   oversize: number | null
   /** Null: it was posted to its tenant's ACS. */
   reached: PostedResponse['reached'] | null
-  before: Before
+  before: PriorState
   /** False: nobody had saved a connection for the tenant. */
   configured: boolean
   /** `nothing`: a check without certificate wrote it; else one without certificate tells of a tenant without. */

@@ -1,11 +1,11 @@
-import type { Place, Product } from '../domain/product.ts'
+import type { MenuPlace, Product } from '../domain/product.ts'
 
 const SAML = 'SAML application'
 const PROFILES = 'https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf'
 const CORE = 'https://docs.oasis-open.org/security/saml/v2.0/saml-core-2.0-os.pdf'
 const FLEX = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration'
 
-const place = (menu: string, field: string, more: Pick<Place, 'choices' | 'note'> = {}): Place => ({
+const place = (menu: string, field: string, more: Pick<MenuPlace, 'choices' | 'note'> = {}): MenuPlace => ({
   menu,
   field,
   ...more,

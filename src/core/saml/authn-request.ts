@@ -14,7 +14,7 @@ export interface AuthnRequestDescription {
 }
 
 const POST_BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
-const LEGACY_WISHES =
+const LEGACY_POLICY =
   '<samlp:NameIDPolicy Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" AllowCreate="true"/>' +
   '<samlp:RequestedAuthnContext Comparison="exact"><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></samlp:RequestedAuthnContext>'
 
@@ -34,7 +34,7 @@ export function writeAuthnRequest(request: AuthnRequestDescription): string {
   }
   const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeText(value)}"`)
   const namespaces = ` xmlns:samlp="${NAMESPACE.protocol}" xmlns:saml="${NAMESPACE.assertion}"`
-  const wishes = asksForEmail ? LEGACY_WISHES : ''
+  const wishes = asksForEmail ? LEGACY_POLICY : ''
   return `<samlp:AuthnRequest${namespaces}${written.join('')}><saml:Issuer>${escapeText(issuer)}</saml:Issuer>${wishes}</samlp:AuthnRequest>`
 }
 

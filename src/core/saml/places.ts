@@ -4,7 +4,7 @@ import { NAMESPACE } from './names.ts'
 import type { ElementPath } from './xml.ts'
 
 /** An element that may carry a signature, and where it is. */
-export interface Place {
+export interface SignaturePlace {
   over: SignedElement
   element: XmlElement
   path: ElementPath
@@ -13,14 +13,14 @@ export interface Place {
 
 /** A `ds:Signature` inside the element that it ought to sign; `index` is its position among the child elements. */
 export interface PlacedSignature {
-  place: Place
+  place: SignaturePlace
   element: XmlElement
   index: number
 }
 
 /** The Response and its first Assertion: the structure fixes the places (SAML Core 5.4), no ID does. */
-export function findPlaces(root: XmlElement): Place[] {
-  const places: Place[] = [{ over: 'Response', element: root, path: [], location: `/${root.qualifiedName}` }]
+export function findPlaces(root: XmlElement): SignaturePlace[] {
+  const places: SignaturePlace[] = [{ over: 'Response', element: root, path: [], location: `/${root.qualifiedName}` }]
   elementsOf(root).forEach((element, index) => {
     if (!isAssertion(element) || places.length > 1) return
     places.push({
@@ -34,7 +34,7 @@ export function findPlaces(root: XmlElement): Place[] {
 }
 
 /** The signatures that stand at a place. */
-export function findSignatures(place: Place): PlacedSignature[] {
+export function findSignatures(place: SignaturePlace): PlacedSignature[] {
   return elementsOf(place.element)
     .map((element, index) => ({ place, element, index }))
     .filter(({ element }) => isSignature(element))

@@ -4,7 +4,14 @@ import { withoutChild } from './canonicalize.ts'
 import { type SigningCertificate, withoutKey } from './certificate.ts'
 import { examineSignatures } from './forensics/examine.ts'
 import { parseAssertion } from './parse.ts'
-import { findPlaces, findSignatures, isAssertion, isSignature, type Place, type PlacedSignature } from './places.ts'
+import {
+  findPlaces,
+  findSignatures,
+  isAssertion,
+  isSignature,
+  type PlacedSignature,
+  type SignaturePlace,
+} from './places.ts'
 import { type Verified, verifySignature } from './verify-signature.ts'
 import type { OpenDocument } from './xml.ts'
 
@@ -30,7 +37,7 @@ export function verifySignatures(document: OpenDocument, trusted: SigningCertifi
 }
 
 /** Signatures and assertions anywhere but at their places: the material of every signature-wrapping attack. */
-function findStrays(root: XmlElement, places: Place[]): StructureFault[] {
+function findStrays(root: XmlElement, places: SignaturePlace[]): StructureFault[] {
   const expected = new Set(places.flatMap(({ element }) => elementsOf(element).filter(isSignature)))
   const locate = locator(root)
   const stray = (element: XmlElement, what: string, expected: string): StructureFault => {
@@ -57,7 +64,10 @@ function findSeconds(signatures: PlacedSignature[]): StructureFault[] {
 }
 
 /** Claims are taken from signed bytes alone, and only if they say, element by element, what the message as sent says. */
-function readSigned(places: Place[], verified: Verified[]): Pick<Verification, 'signedAssertion' | 'uncovered'> {
+function readSigned(
+  places: SignaturePlace[],
+  verified: Verified[],
+): Pick<Verification, 'signedAssertion' | 'uncovered'> {
   let signed: XmlElement | undefined
   for (const { report, signedTree } of verified) {
     const place = places.find(({ over }) => over === report.over)
@@ -69,7 +79,7 @@ function readSigned(places: Place[], verified: Verified[]): Pick<Verification, '
   return { signedAssertion: signed ? (parseAssertion(signed) as SignedAssertion) : null, uncovered: null }
 }
 
-function describeUncovered({ over, location }: Place): StructureFault {
+function describeUncovered({ over, location }: SignaturePlace): StructureFault {
   const what = 'the signed bytes and the message as sent differ'
   return { what, expected: `the ${over} that was signed`, received: 'another one', location }
 }

@@ -1,6 +1,6 @@
 import type { ReadMessage } from '../domain/message.ts'
 import type { Assertion, SamlResponse, SignatureReport, SignedAssertion, SignedElement } from '../domain/saml.ts'
-import type { Case } from '../judge/inspect.ts'
+import type { JudgedCase } from '../judge/inspect.ts'
 
 /**
  * Edits of what a message says, for the question what a Report would be if the IdP were set otherwise. They are never
@@ -8,7 +8,7 @@ import type { Case } from '../judge/inspect.ts'
  */
 
 /** As if a trusted key had signed a message that says nothing but this. */
-export function supposeClaims(nameId: string, claims: [name: string, values: string[]][]): ReadMessage {
+export function assumeClaims(nameId: string, claims: [name: string, values: string[]][]): ReadMessage {
   const assertion: Assertion = {
     ...EMPTY_ASSERTION,
     nameId: { value: nameId, format: null, nameQualifier: null, spNameQualifier: null },
@@ -63,14 +63,17 @@ const EMPTY_MESSAGE: ReadMessage = {
 }
 
 /** As if the response said something else. */
-export function supposeResponse(judged: Case, edit: (response: SamlResponse) => Partial<SamlResponse>): Case {
+export function supposeResponse(
+  judged: JudgedCase,
+  edit: (response: SamlResponse) => Partial<SamlResponse>,
+): JudgedCase {
   const { response } = judged.message
   if (response === null) return judged
   return { ...judged, message: { ...judged.message, response: { ...response, ...edit(response) } } }
 }
 
 /** As if its assertion said something else. */
-export function supposeAssertion(judged: Case, edit: (assertion: Assertion) => Partial<Assertion>): Case {
+export function supposeAssertion(judged: JudgedCase, edit: (assertion: Assertion) => Partial<Assertion>): JudgedCase {
   const { response, verification } = judged.message
   const apply = <T extends Assertion>(assertion: T): T => ({ ...assertion, ...edit(assertion) })
   const signed = verification?.signedAssertion
@@ -83,7 +86,7 @@ export function supposeAssertion(judged: Case, edit: (assertion: Assertion) => P
 }
 
 /** As if the key that signed the rest, or one that is trusted, had signed these parts too. */
-export function supposeSigned(judged: Case, parts: SignedElement[]): Case {
+export function supposeSigned(judged: JudgedCase, parts: SignedElement[]): JudgedCase {
   const { response, verification } = judged.message
   if (!verification || !response?.assertion) return judged
   const missing = parts.filter((part) => !verification.signatures.some(({ over }) => over === part))

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { CLAIM_CHECKS } from '../checks/index.ts'
 import { readConnection } from '../connection/connection.ts'
-import { asPosted, settingsOfNobody } from '../connection/judge-target.ts'
+import { asPosted, unknownTenant } from '../connection/judge-target.ts'
 import type { Finding } from '../domain/check.ts'
 import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { GENERATIONS, NOTHING_BEFORE } from '../domain/login.ts'
+import { GENERATIONS, NO_PRIOR_STATE } from '../domain/login.ts'
 import type { AttributeChange, WorkerAttributes } from '../domain/worker.ts'
 import { ENDPOINTS } from '../flex/endpoints.ts'
 import { LIST_ITEMS, list, NAME_CHARACTERS, text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../input/limits.ts'
 import { parseInput } from '../input/parse-input.ts'
 import { workerAttributes } from '../input/worker-attributes.ts'
-import { weigh } from '../judge/inspect.ts'
+import { runChecksAndMap } from '../judge/inspect.ts'
 import { productOf } from '../products/index.ts'
-import { supposeClaims } from './hypothetical.ts'
+import { assumeClaims } from './hypothetical.ts'
 
 const CLAIM_FAULT = `must be an array of texts: at most ${LIST_ITEMS}, each of at most ${VALUE_CHARACTERS} characters`
 const claimValues = list(text(VALUE_CHARACTERS), LIST_ITEMS)
@@ -82,18 +82,18 @@ export function mapClaims(input: MapRequest): MappedLogin {
     emptyValue,
     severalValues,
   })
-  const settings = { ...settingsOfNobody(given.generation), connection }
+  const settings = { ...unknownTenant(given.generation), connection }
   const supposed = {
     posted: asPosted([], null, settings),
     settings,
-    message: supposeClaims(given.nameId, Object.entries(given.claims)),
+    message: assumeClaims(given.nameId, Object.entries(given.claims)),
     before: {
-      ...NOTHING_BEFORE,
+      ...NO_PRIOR_STATE,
       worker: worker ? { friendlyName: given.nameId, attributes: worker.attributes } : null,
     },
     now: NO_TIME,
   }
-  const { findings, worker: made } = weigh(supposed, productOf('generic'), null, CLAIM_CHECKS)
+  const { findings, worker: made } = runChecksAndMap(supposed, productOf('generic'), null, CLAIM_CHECKS)
   return { attributes: made?.attributes ?? null, changes: made?.changes ?? [], findings }
 }
 

@@ -1,12 +1,12 @@
 import { fillIn, placeOf } from '../checks/explain.ts'
-import { asPosted, settingsFor, withPrefix } from '../connection/judge-target.ts'
-import type { Generation, Settings } from '../domain/login.ts'
+import { asPosted, targetFor, withPrefix } from '../connection/judge-target.ts'
+import type { Generation, JudgeTarget } from '../domain/login.ts'
 import { IDP_SETTINGS } from '../domain/product.ts'
 import type { Report } from '../domain/report.ts'
 import { HarnessError } from '../errors.ts'
 import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
-import { MIGRATION_WARNING, MIGRATIONS, type MigrationStep } from '../flex/migration.ts'
-import { type Case, caseOf, judge } from '../judge/inspect.ts'
+import { GENERATION_MIGRATIONS, MIGRATION_WARNING, type MigrationStep } from '../flex/migration.ts'
+import { caseOf, type JudgedCase, judge } from '../judge/inspect.ts'
 import { productOf } from '../products/index.ts'
 import { CHANGES } from './changes/index.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
@@ -33,11 +33,16 @@ export interface Rehearsal {
  * @param sid the tenant's SID at the new door; without it the same digits stand in
  * @throws HarnessError INVALID_REQUEST where Twilio documents no such migration, or the SID does not fit
  */
-export function rehearseMigration(judged: Case, to: Generation, sid: string | undefined, version: string): Rehearsal {
+export function rehearseMigration(
+  judged: JudgedCase,
+  to: Generation,
+  sid: string | undefined,
+  version: string,
+): Rehearsal {
   const { generation } = judged.settings
-  const steps = MIGRATIONS[`${generation} to ${to}`]
+  const steps = GENERATION_MIGRATIONS[`${generation} to ${to}`]
   if (steps === undefined) {
-    const known = Object.keys(MIGRATIONS).join(', ')
+    const known = Object.keys(GENERATION_MIGRATIONS).join(', ')
     throw new HarnessError(
       'INVALID_REQUEST',
       `There is no migration from ${generation} to ${to}.`,
@@ -57,7 +62,7 @@ export function rehearseMigration(judged: Case, to: Generation, sid: string | un
   }
 }
 
-function settingsAt(to: Generation, named: string | undefined, { settings }: Case): Settings {
+function settingsAt(to: Generation, named: string | undefined, { settings }: JudgedCase): JudgeTarget {
   const { sid, connection, trust } = settings
   const { sidPrefix } = ENDPOINTS[to]
   const target = named ?? withPrefix(sid, sidPrefix)
@@ -69,17 +74,17 @@ function settingsAt(to: Generation, named: string | undefined, { settings }: Cas
     )
   }
   const twilioSsoUrl = to === 'preview' ? 'preview' : 'iam'
-  return { ...settingsFor(to, target, connection && { ...connection, sid: target, twilioSsoUrl }), trust }
+  return { ...targetFor(to, target, connection && { ...connection, sid: target, twilioSsoUrl }), trust }
 }
 
 /** The same message at the other door, with the addresses that belong there. */
-function move({ posted, message, before, now }: Case, settings: Settings): Case {
+function move({ posted, message, before, now }: JudgedCase, settings: JudgeTarget): JudgedCase {
   const arrived = { ...caseOf(asPosted(posted.fields, posted.relayState, settings), settings, now), message, before }
   const addressed = CHANGES.filter(({ setting }) => setting === 'acsUrl' || setting === 'entityId')
   return addressed.reduce((each, { apply }) => apply?.(each) ?? each, arrived)
 }
 
-function describeStep(step: MigrationStep, judged: Case, settings: Settings, product: string): Step {
+function describeStep(step: MigrationStep, judged: JudgedCase, settings: JudgeTarget, product: string): Step {
   const setting = IDP_SETTINGS.find((each) => step.side === 'idp' && each === step.field)
   const place = setting ? placeOf(setting, productOf(product)) : null
   const from =

@@ -2,9 +2,9 @@ import { placeOf } from '../checks/explain.ts'
 import type { Finding } from '../domain/check.ts'
 import { IDP_SETTINGS, type IdpSetting } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
-import { type Case, judge, trustMessage } from '../judge/inspect.ts'
+import { type JudgedCase, judge, trustMessage } from '../judge/inspect.ts'
 import { productOf } from '../products/index.ts'
-import type { Change } from './changes/change.ts'
+import type { ProposedChange } from './changes/change.ts'
 import { CHANGES } from './changes/index.ts'
 
 /** One step of what would make a login green. `where` is in the words of the IdP's menus, or of the Flex Console. */
@@ -20,9 +20,9 @@ const MOST_CHANGES = 3
 
 /** How far a search has come. `assumed`: checks that a change cures whose consequences no message can show. */
 interface State {
-  judged: Case
+  judged: JudgedCase
   steps: SettingChange[]
-  changes: Change[]
+  changes: ProposedChange[]
   assumed: Set<string>
 }
 
@@ -30,7 +30,10 @@ interface State {
  * The smallest set of changes, of at most three, with which the message would be accepted; empty when it is accepted as
  * it is, null when no listed change helps. Of several sets of one size the first in the order of the catalogue is taken.
  */
-export function findSmallestChange(judged: Case, changes: readonly Change[] = CHANGES): SettingChange[] | null {
+export function findSmallestChange(
+  judged: JudgedCase,
+  changes: readonly ProposedChange[] = CHANGES,
+): SettingChange[] | null {
   const given = judged.settings.trust === 'nothing' ? stepsToVerify(judged, changes) : []
   if (given.length === 0) return search(judged, changes)
   const others = search(trustMessage(judged), changes)
@@ -38,7 +41,7 @@ export function findSmallestChange(judged: Case, changes: readonly Change[] = CH
 }
 
 /** What was not given and stands in the message: its certificate, and its issuer. The rest is asked as if they had been. */
-function stepsToVerify(judged: Case, changes: readonly Change[]): SettingChange[] {
+function stepsToVerify(judged: JudgedCase, changes: readonly ProposedChange[]): SettingChange[] {
   const certificate = changes.flatMap((each) =>
     each.setting === 'certificates' && each.apply ? stepOf(each, judged) : [],
   )
@@ -47,13 +50,13 @@ function stepsToVerify(judged: Case, changes: readonly Change[]): SettingChange[
   return [...certificate, ...changes.flatMap((each) => (each.setting === 'idpIssuer' ? stepOf(each, judged) : []))]
 }
 
-function stepOf(change: Change, judged: Case): SettingChange[] {
+function stepOf(change: ProposedChange, judged: JudgedCase): SettingChange[] {
   const { setting, side } = change
   const described = change.describe(judged)
   return described ? [{ setting, ...described, side, where: whereIs(change, judged) }] : []
 }
 
-function search(judged: Case, changes: readonly Change[]): SettingChange[] | null {
+function search(judged: JudgedCase, changes: readonly ProposedChange[]): SettingChange[] | null {
   let states: State[] = [{ judged, steps: [], changes: [], assumed: new Set() }]
   for (let size = 0; size <= MOST_CHANGES; size += 1) {
     const open = states.map((state) => ({ state, cause: firstOpen(state) }))
@@ -75,7 +78,7 @@ function firstOpen({ judged, assumed }: State): Finding | undefined {
   return standing.find(({ status }) => status !== 'not-run') ?? standing[0]
 }
 
-function next(state: State, cause: Finding, changes: readonly Change[]): State[] {
+function next(state: State, cause: Finding, changes: readonly ProposedChange[]): State[] {
   return changes.flatMap((change) => {
     const isOpen = change.cures.includes(cause.id) && !state.changes.includes(change)
     const steps = isOpen ? stepOf(change, state.judged) : []
@@ -89,7 +92,7 @@ function next(state: State, cause: Finding, changes: readonly Change[]): State[]
   })
 }
 
-function whereIs({ setting, side }: Change, judged: Case): string | null {
+function whereIs({ setting, side }: ProposedChange, judged: JudgedCase): string | null {
   if (setting === 'signaturePolicy') return 'the connection in this harness'
   if (side === 'console') return `Flex Console › Single Sign-On › ${CONSOLE_FIELDS[setting as ConsoleField]}`
   const named = IDP_SETTINGS.find((each) => each === setting)

@@ -18,29 +18,29 @@ export function createApi(url: string, token: string | undefined): Api {
     const headers = { ...authorization, ...init.headers }
     return fetchFrom(new URL(path, url).href, { ...init, headers })
   }
-  const get = async (path: string) => demand(await ask(path))
+  const get = async (path: string) => expectOk(await ask(path))
   return {
     get: async (path) => jsonIn(await get(path)),
     find: async (path) => {
       const answer = await ask(path)
-      return answer.status === 404 ? null : jsonIn(await demand(answer))
+      return answer.status === 404 ? null : jsonIn(await expectOk(answer))
     },
     text: async (path) => (await get(path)).text(),
     ask: (path, signal) =>
       fetch(new URL(path, url), { headers: authorization, ...(signal && { signal }) }).catch(() => null),
     postXml: async (path, body) => {
-      await demand(await ask(path, { method: 'POST', body, headers: { 'content-type': 'application/xml' } }))
+      await expectOk(await ask(path, { method: 'POST', body, headers: { 'content-type': 'application/xml' } }))
     },
   }
 }
 
 /** What to do where something else answers. */
-export const IS_IT_THERE = 'Check --url: is a flex-iam-mock there?'
+export const CHECK_URL_HINT = 'Check --url: is a flex-iam-mock there?'
 
 async function jsonIn<T>(answer: Response): Promise<T> {
   const value: unknown = await answer.json().catch(() => null)
   if (typeof value === 'object' && value !== null) return value as T
-  throw new HarnessError('UNREADABLE_INPUT', `${answer.url} does not answer as a harness would.`, IS_IT_THERE)
+  throw new HarnessError('UNREADABLE_INPUT', `${answer.url} does not answer as a harness would.`, CHECK_URL_HINT)
 }
 
 /** The origin of a harness that a flag names. @throws HarnessError INVALID_REQUEST */
@@ -62,10 +62,10 @@ export async function fetchFrom(url: string, init: RequestInit): Promise<Respons
 }
 
 /** @throws HarnessError INVALID_REQUEST with the words of a refusal */
-export async function demand(answer: Response): Promise<Response> {
+export async function expectOk(answer: Response): Promise<Response> {
   if (answer.ok) return answer
   const said = (await answer.json().catch(() => null)) as { detail?: string; hint?: string } | null
   const { detail, hint } = said ?? {}
   const message = detail ?? `${answer.url} answered ${answer.status}.`
-  throw new HarnessError('INVALID_REQUEST', message, hint ?? IS_IT_THERE)
+  throw new HarnessError('INVALID_REQUEST', message, hint ?? CHECK_URL_HINT)
 }

@@ -1,9 +1,9 @@
 import { HarnessError } from '../../core/errors.ts'
 import { type Form, formsOf } from '../../core/inputs/html-form.ts'
-import { fetchFrom, IS_IT_THERE } from './api.ts'
+import { CHECK_URL_HINT, fetchFrom } from './api.ts'
 
 /** A page as it came, and where it came from. */
-export interface Page {
+export interface FetchedPage {
   url: string
   status: number
   html: string
@@ -13,25 +13,29 @@ export interface Page {
 
 /** Asks a harness as a browser would: redirects are followed as long as they stay there. Every method throws HarnessError. */
 export interface Browser {
-  open(url: string): Promise<Page>
+  open(url: string): Promise<FetchedPage>
   /** Sends the first form of a page, some of its fields filled in anew. */
-  submit(page: Page, filledIn?: Record<string, string>): Promise<Page>
+  submit(page: FetchedPage, filledIn?: Record<string, string>): Promise<FetchedPage>
 }
 
 /** What a browser puts up with. */
-interface Patience {
+interface BrowserLimits {
   requestMs: number
   pageBytes: number
 }
 
 const MAX_REDIRECTS = 10
-const PATIENCE: Patience = { requestMs: 60_000, pageBytes: 8 * 1_024 * 1_024 }
+const PATIENCE: BrowserLimits = { requestMs: 60_000, pageBytes: 8 * 1_024 * 1_024 }
 
 /** @param origin nothing else is ever asked: what is sent holds a token and names a person */
-export function createBrowser(origin: string, token: string | undefined, patience: Partial<Patience> = {}): Browser {
+export function createBrowser(
+  origin: string,
+  token: string | undefined,
+  patience: Partial<BrowserLimits> = {},
+): Browser {
   const { requestMs, pageBytes } = { ...PATIENCE, ...patience }
   const headers = { accept: 'text/html', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
-  const ask = async (url: URL, init: { method: 'GET' | 'POST'; body?: URLSearchParams }): Promise<Page> => {
+  const ask = async (url: URL, init: { method: 'GET' | 'POST'; body?: URLSearchParams }): Promise<FetchedPage> => {
     if (url.origin !== origin) throw elsewhere(url, origin)
     let [at, request] = [url, init]
     for (let hop = 0; hop < MAX_REDIRECTS; hop += 1) {
@@ -59,7 +63,7 @@ export function createBrowser(origin: string, token: string | undefined, patienc
   }
 }
 
-function firstForm({ url, status, html }: Page): Form {
+function firstForm({ url, status, html }: FetchedPage): Form {
   const [form] = formsOf(html, () => true)
   if (form) return form
   throw unreadable(`${url} answered ${status} without a form.`, 'Open it to see what it says.')
@@ -67,7 +71,7 @@ function firstForm({ url, status, html }: Page): Form {
 
 function targetOf(link: string, page: URL): URL {
   if (URL.canParse(link, page.href)) return new URL(link, page.href)
-  throw unreadable(`${page.href} leads to '${link.slice(0, 200)}', which is no URL.`, IS_IT_THERE)
+  throw unreadable(`${page.href} leads to '${link.slice(0, 200)}', which is no URL.`, CHECK_URL_HINT)
 }
 
 /** The text of an answer, which need not have an end. */
@@ -81,10 +85,10 @@ async function readText(answer: Response, limit: number): Promise<string> {
       chunks.push(chunk)
     }
   } catch (cause) {
-    throw unreadable(`${answer.url} does not come to an end: ${(cause as Error).message}`, IS_IT_THERE, { cause })
+    throw unreadable(`${answer.url} does not come to an end: ${(cause as Error).message}`, CHECK_URL_HINT, { cause })
   }
   if (size <= limit) return Buffer.concat(chunks).toString()
-  throw unreadable(`${answer.url} answers with more than ${limit} bytes.`, IS_IT_THERE)
+  throw unreadable(`${answer.url} answers with more than ${limit} bytes.`, CHECK_URL_HINT)
 }
 
 const unreadable = (message: string, hint: string, options?: ErrorOptions) =>

@@ -3,7 +3,7 @@ import { GENERATIONS, type Generation } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { sidPrefixOf } from '../../core/flex/endpoints.ts'
-import type { Case } from '../../core/judge/inspect.ts'
+import type { JudgedCase } from '../../core/judge/inspect.ts'
 import { printableJson } from '../../core/report/printable.ts'
 import { renderRehearsal, renderSmallestChange } from '../../core/report/what-if.ts'
 import { type Rehearsal, rehearseMigration } from '../../core/what-if/migration.ts'
@@ -24,14 +24,14 @@ export interface Answers {
 }
 
 /** Answers what was asked of one message. */
-export function answerQuestions(judged: Case, { whatIf, migrate }: Questions): Answers {
+export function answerQuestions(judged: JudgedCase, { whatIf, migrate }: Questions): Answers {
   return {
     ...(whatIf ? { smallestChange: findSmallestChange(judged) } : {}),
     ...(migrate === undefined ? {} : { migration: rehearse(judged, migrate) }),
   }
 }
 
-function rehearse(judged: Case, door: string): Rehearsal {
+function rehearse(judged: JudgedCase, door: string): Rehearsal {
   const named = GENERATIONS.find((generation) => generation === door)
   if (named) return rehearseMigration(judged, named, undefined, VERSION)
   const bySid: Record<string, Generation> = { AC: 'legacy', JQ: 'enhanced' }

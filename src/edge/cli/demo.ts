@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { requireFault } from '../../app/idp/login-request.ts'
 import { type Bundle, readBundle } from '../../core/bundle/bundle.ts'
 import type { Report } from '../../core/domain/report.ts'
-import { FLAVOURS } from '../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
 import type { FlexIamMock } from '../library/handle.ts'
 
 const FOLDER = new URL('../../../fixtures/responses/', import.meta.url)
@@ -46,7 +46,8 @@ export async function runDemo(harness: FlexIamMock, staysUp: boolean): Promise<v
   for (const name of LOGINS) reports.push([name, await postLogin(harness, loadBundle(name))])
   await send(harness, 'DELETE', '/api/v1/clock')
   const minted: [string, Report][] = []
-  for (const { id } of FLAVOURS) minted.push([`idp/${id}`, await harness.idp.login({ product: id, sid: TENANT })])
+  for (const { id } of RESPONSE_STYLES)
+    minted.push([`idp/${id}`, await harness.idp.login({ product: id, sid: TENANT })])
   const mistakes: [string, Report][] = []
   for (const { sid = TENANT, ...wish } of MISTAKES) {
     mistakes.push([`${wish.product}: ${requireFault(wish.fault).title}`, await harness.idp.login({ ...wish, sid })])

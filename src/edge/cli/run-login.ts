@@ -1,10 +1,10 @@
-import { requireFault, requireFlavour } from '../../app/idp/login-request.ts'
-import { TENANTS_FOR_TRYING } from '../../app/idp/tenant.ts'
+import { requireFault, requireResponseStyle } from '../../app/idp/login-request.ts'
+import { SAMPLE_TENANTS } from '../../app/idp/tenant.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { sidPrefixOf } from '../../core/flex/endpoints.ts'
 import { createApi, originOf } from './api.ts'
-import { createBrowser, type Page } from './browser.ts'
+import { createBrowser, type FetchedPage } from './browser.ts'
 import { FORMATS } from './formats.ts'
 import { readUserFlag } from './idp-user.ts'
 import { writeOutput } from './write-output.ts'
@@ -56,7 +56,7 @@ async function readTarget(flags: LoginFlags): Promise<Target> {
     throw invalid(`'${sid}' is no SID of a tenant.`, 'Use --connection JQ… or --account AC….')
   const { bringing, answersRequest } = fault === undefined ? {} : requireFault(fault)
   return {
-    product: requireFlavour(product).id,
+    product: requireResponseStyle(product).id,
     sid,
     times: bringing?.times ?? 1,
     asks: initiatedBy === 'sp' || answersRequest === true,
@@ -67,12 +67,12 @@ async function readTarget(flags: LoginFlags): Promise<Target> {
 async function chooseTenant(url: string, token: string | undefined): Promise<string> {
   const { connections } = await createApi(url, token).get<{ connections: { sid: string }[] }>('/api/v1/connections')
   const [only, ...others] = connections
-  if (others.length === 0) return only?.sid ?? TENANTS_FOR_TRYING[0]
+  if (others.length === 0) return only?.sid ?? SAMPLE_TENANTS[0]
   throw invalid('The harness has several connections.', 'Name one of them: --connection JQ… or --account AC….')
 }
 
 /** Fills in the sign-in page and sends on what it answers with, to the end. */
-async function signIn({ product, sid, times, asks }: Target, flags: LoginFlags): Promise<Page> {
+async function signIn({ product, sid, times, asks }: Target, flags: LoginFlags): Promise<FetchedPage> {
   const { url, user, fault, relayState, adminToken } = flags
   const browser = createBrowser(originOf(url), adminToken)
   const idp = new URL(`/idp/${product}/${sid}`, url).href
@@ -102,7 +102,7 @@ async function loginLink(idp: string, sid: string, { url, relayState, adminToken
 }
 
 /** What a page says went wrong. */
-const reasonOn = ({ html }: Page) =>
+const reasonOn = ({ html }: FetchedPage) =>
   /role="alert"[^>]{0,200}>([^<]{0,2000})</.exec(html)?.[1] ??
   /"detail":"((?:[^"\\]|\\.)*)"/.exec(html)?.[1] ??
   'Open it to see why.'

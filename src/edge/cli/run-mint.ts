@@ -1,10 +1,10 @@
-import { type IssuedResponse, issueResponse, productOf, requireFit } from '../../app/idp/issue.ts'
+import { type IssuedResponse, issueResponse, productOfStyle, requireCompatible } from '../../app/idp/issue.ts'
 import { createKeyring } from '../../app/idp/keyring.ts'
-import { requireFault, requireFlavour } from '../../app/idp/login-request.ts'
+import { requireFault, requireResponseStyle } from '../../app/idp/login-request.ts'
 import { writeLogin } from '../../core/bundle/write-bundle.ts'
 import { readConnection } from '../../core/connection/connection.ts'
-import { asPosted, settingsFor } from '../../core/connection/judge-target.ts'
-import { GENERATIONS, type Generation, NOTHING_BEFORE } from '../../core/domain/login.ts'
+import { asPosted, targetFor } from '../../core/connection/judge-target.ts'
+import { GENERATIONS, type Generation, NO_PRIOR_STATE } from '../../core/domain/login.ts'
 import { parseInstant } from '../../core/domain/time.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { acsUrl, ENDPOINTS, entityId, sidPrefixOf } from '../../core/flex/endpoints.ts'
@@ -72,16 +72,16 @@ export async function mint(flags: MintFlags): Promise<string> {
       `Use one of ${[...FORMATS.keys()].join(', ')}.`,
     )
   const { generation, sid } = readTenant(flags)
-  const flavour = requireFlavour(flags.product)
+  const flavour = requireResponseStyle(flags.product)
   const fault = readFault(flags.fault)
-  requireFit(fault, flavour, generation)
+  requireCompatible(fault, flavour, generation)
   const now = readNow(flags.now)
   const { acs = acsUrl(generation, sid), audience = entityId(generation, sid), inResponseTo = null } = flags
   const login = { user: readUserFlag(flags.user), tenant: sid, acsUrl: acs, entityId: audience, inResponseTo, now }
   const keyring = createKeyring(flags.key === undefined ? null : readInput(flags.key).toString('utf8'))
   const issued = await issueResponse(keyring, flavour, login, fault)
   const relayState = flags.relayState ?? null
-  return write({ issued, generation, sid, acs, audience, product: productOf(flavour), relayState, now })
+  return write({ issued, generation, sid, acs, audience, product: productOfStyle(flavour), relayState, now })
 }
 
 function readTenant({ account, connection, generation }: MintFlags): { generation: Generation; sid: string } {
@@ -109,7 +109,7 @@ function readNow(text: string | undefined): Date {
 
 function bundleOf({ issued, generation, sid, acs, audience, product, relayState, now }: Minted): string {
   const connection = readConnection({ sid, product, idpIssuer: issued.issuer, certificates: issued.trusted })
-  const settings = { ...settingsFor(generation, sid, connection), acs: [acs], audience }
+  const settings = { ...targetFor(generation, sid, connection), acs: [acs], audience }
   const posted = asPosted([issued.samlResponse], relayState, settings)
-  return writeLogin({ id: null, posted, settings, before: NOTHING_BEFORE, now }, [['version', VERSION]])
+  return writeLogin({ id: null, posted, settings, before: NO_PRIOR_STATE, now }, [['version', VERSION]])
 }

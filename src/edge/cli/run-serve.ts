@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import pino from 'pino'
-import { EXAMINE_AT_ONCE, examineInThread } from '../../app/reading/message-reader.ts'
+import { createThreadedReader, INLINE_READER } from '../../app/reading/message-reader.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { readServeConfig } from '../config.ts'
 import type { Log } from '../http/context.ts'
@@ -18,7 +18,7 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
   const logger = pino(lines)
   const log: Log = demo ? () => undefined : (event, facts) => logger.info(facts, event)
-  const examiner = demo || availableParallelism() === 1 ? EXAMINE_AT_ONCE : examineInThread()
+  const examiner = demo || availableParallelism() === 1 ? INLINE_READER : createThreadedReader()
   const entrance = createEntrance()
   const harness = await startHarness({ ...config, log }, examiner, entrance)
   if (harness.adminToken !== null && config.adminToken === null) {

@@ -5,7 +5,7 @@ import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
 import type { Expectation } from '../../core/expect/expectation.ts'
 import { renderTimeout, type Timeout } from '../../core/report/timeout.ts'
-import { type Api, createApi, demand, originOf } from './api.ts'
+import { type Api, createApi, expectOk, originOf } from './api.ts'
 import { renderAnswers } from './check-questions.ts'
 import { holdAgainst, readExpectFlags } from './expect-flags.ts'
 import { FORMATS } from './formats.ts'
@@ -59,7 +59,7 @@ async function ask(flags: WaitFlags, expectations: Expectation[], timeout: numbe
   const answer = await askUntilAnswered(api, (left) => queryOf(flags, expectations, left), timeout)
   if (answer === null) return { login: null, inVain: silence(flags.url, timeout) }
   if (answer.status !== 408) {
-    const { login } = await (await demand(answer)).json().catch(() => ({}))
+    const { login } = await (await expectOk(answer)).json().catch(() => ({}))
     if (login) return { login, inVain: null }
     throw invalid(`${flags.url} is no flex-iam-mock.`, 'Name the URL that serve printed behind ready: with --url.')
   }

@@ -28,7 +28,7 @@ export function isAdmin(given: string, { adminToken, entrance }: Access): boolea
  * A request that a page of another site makes in somebody's browser; the API is not for those, whoever's browser it is.
  * Where the browser says by Sec-Fetch-Site who asks, cross-site.ts has decided already.
  */
-export function comesFromForeignPage(request: Request, baseUrl: string | null): boolean {
+export function isCrossOrigin(request: Request, baseUrl: string | null): boolean {
   const { origin, host } = request.headers
   if (origin === undefined || request.headers['sec-fetch-site'] !== undefined) return false
   const own = [`http://${host}`, `https://${host}`, ...(baseUrl ? [new URL(baseUrl).origin] : [])]
@@ -49,7 +49,7 @@ export function isAllowed(request: Request, { access }: AppContext, given: strin
 export function requireAccess(context: AppContext): RequestHandler {
   const { baseUrl } = context
   return (request, response, next) => {
-    if (comesFromForeignPage(request, baseUrl)) {
+    if (isCrossOrigin(request, baseUrl)) {
       const detail = `${request.path} is not open to pages of ${request.headers.origin}.`
       return sendProblem(
         response,

@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from 'express'
-import { settingsFor } from '../../core/connection/judge-target.ts'
+import { targetFor } from '../../core/connection/judge-target.ts'
 import { GENERATIONS, type Generation } from '../../core/domain/login.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { acsPath, acsUrl, ENDPOINTS, entityId, metadataPathOf, sidPrefixOf } from '../../core/flex/endpoints.ts'
@@ -8,8 +8,8 @@ import { renderAcsPage } from '../pages/acs-page.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { AppContext } from './context.ts'
 import { wantsPage } from './error-page.ts'
-import { carriesMessage, queryCarriesMessage, readBrought } from './incoming-message.ts'
-import { receiveAtWrongDoor } from './misdirected.ts'
+import { carriesMessage, queryCarriesMessage, readIncoming } from './incoming-message.ts'
+import { receiveMisdirected } from './misdirected.ts'
 import { sendProblem } from './problem.ts'
 import { recordLogin } from './record-login.ts'
 
@@ -17,7 +17,7 @@ import { recordLogin } from './record-login.ts'
  * The endpoints of Flex that an IdP posts to, and their metadata. Paths match in any case and with a trailing slash, so
  * that a check can say what is wrong with them; a GET that brings a message is one that came by the wrong binding.
  */
-export function flexSurface(context: AppContext): express.Router {
+export function acsRoutes(context: AppContext): express.Router {
   const router = express.Router({ caseSensitive: false, strict: false })
   for (const generation of GENERATIONS) {
     const { path, metadataPath } = ENDPOINTS[generation]
@@ -64,14 +64,14 @@ async function receiveMessage(
   response: Response,
   context: AppContext,
 ): Promise<void> {
-  const brought = await readBrought(request, response)
+  const brought = await readIncoming(request, response)
   if (!isSidOf(generation, sentSid(generation, request)) && carriesMessage(brought, request))
-    return receiveAtWrongDoor(brought, request, response, context)
+    return receiveMisdirected(brought, request, response, context)
   const sid = readSid(generation, request)
   const method = request.method === 'POST' ? 'POST' : 'GET'
   const reached = { method, path: reachedPath(generation, sid, request), isAcs: true } as const
   const connection = await context.store.loadConnection(sid)
-  const settings = settingsFor(generation, sid, connection, reachedAs(generation, sid, request, context))
+  const settings = targetFor(generation, sid, connection, reachedAs(generation, sid, request, context))
   await recordLogin({ ...brought, reached }, settings, request, response, context)
 }
 

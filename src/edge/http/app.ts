@@ -3,7 +3,7 @@ import express, { type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { renderNotFoundPage } from '../pages/home-page.ts'
 import { requireAccess } from './access.ts'
-import { flexSurface } from './acs.ts'
+import { acsRoutes } from './acs.ts'
 import { api } from './api/index.ts'
 import type { AppContext } from './context.ts'
 import { refuseCrossSite } from './cross-site.ts'
@@ -15,8 +15,8 @@ import { home } from './home.ts'
 import { builtInIdp } from './idp/routes.ts'
 import { onlyKnownParameters } from './known-parameters.ts'
 import { landing } from './landing/routes.ts'
-import { loginPages } from './login-page.ts'
-import { passUndecodable, wrongDoors } from './misdirected.ts'
+import { loginPageRoutes } from './login-page.ts'
+import { passUndecodable, recordMisdirected } from './misdirected.ts'
 import { apiDescription } from './openapi/routes.ts'
 import { problemHandler, sendProblem } from './problem.ts'
 import { signIn } from './sign-in.ts'
@@ -67,19 +67,19 @@ export function createApp(context: AppContext): express.Express {
     )
   app.disable('x-powered-by')
   app.use(constantHeaders())
-  app.use(flexSurface(context))
+  app.use(acsRoutes(context))
   app.use(onlyKnownParameters('open'))
   app.use(operations(context))
   app.use(enter(context))
   app.use(signIn(context))
   app.use(flexSignIn(context))
   app.use(landing(context))
-  app.use(loginPages(context))
+  app.use(loginPageRoutes(context))
   app.use('/v1/Workspaces', taskRouter(context))
   const admitted = [refuseCrossSite, requireAccess(context), onlyKnownParameters('token')]
   app.use('/idp', admitted, builtInIdp(context))
   app.use(passUndecodable)
-  app.use(wrongDoors(context))
+  app.use(recordMisdirected(context))
   app.use(admitted)
   app.use(home(context))
   app.use('/api/v1', api(context))

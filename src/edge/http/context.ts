@@ -1,6 +1,6 @@
 import type { LoginEvents } from '../../app/events/login-events.ts'
 import type { BuiltInIdp } from '../../app/idp/built-in-idp.ts'
-import type { Examiner } from '../../app/reading/message-reader.ts'
+import type { MessageReader } from '../../app/reading/message-reader.ts'
 import type { Clock } from '../../core/domain/clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { Entrance } from './enter/entrance.ts'
@@ -23,7 +23,7 @@ export type Log = (event: string, facts: Record<string, string | number | null>)
 export interface AppContext {
   store: Store
   events: LoginEvents
-  examiner: Examiner
+  examiner: MessageReader
   clock: Clock
   version: string
   /** The URL of this harness where it was set, without a slash at its end; else each request's own is used. */

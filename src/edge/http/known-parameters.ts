@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { HarnessError } from '../../core/errors.ts'
-import { readForm } from './form.ts'
+import { readFormFields } from './form.ts'
 import { queryOf } from './incoming-message.ts'
 import type { Operation } from './openapi/operation.ts'
 import { OPERATIONS } from './openapi/operations.ts'
@@ -53,7 +53,7 @@ function refuseUnknown(request: Request, { query, body }: Operation): void {
 
 /** All names, where express reads the first thousand. */
 const namesIn = (query: string): string[] =>
-  readForm(query)
+  readFormFields(query)
     .filter(([name, value]) => name !== '' || value !== '')
     .map(([name]) => name)
 

@@ -8,7 +8,7 @@ import { STYLE } from '../pages/style.ts'
 import type { AppContext } from './context.ts'
 
 /** The page of one attempt, for the person who signed in: its id cannot be guessed. */
-export function loginPages({ store }: AppContext): express.Router {
+export function loginPageRoutes({ store }: AppContext): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true })
   router.get('/assets/style.css', (_request, response) => {
     response.type('text/css').set('Cache-Control', 'max-age=3600').send(STYLE)

@@ -1,40 +1,40 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { settingsNear } from '../../app/login/misdirected.ts'
+import { targetNear } from '../../app/login/misdirected.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { AppContext } from './context.ts'
-import { readForm } from './form.ts'
-import { type Brought, carriesMessage, queryOf, readBrought } from './incoming-message.ts'
+import { readFormFields } from './form.ts'
+import { carriesMessage, type IncomingMessage, queryOf, readIncoming } from './incoming-message.ts'
 import { recordLogin } from './record-login.ts'
 
 /** A path whose percent-encoding is broken is nobody's path, and may still be a wrong door. */
 export const passUndecodable: ErrorRequestHandler = (error, _request, _response, next) =>
   next(error instanceof URIError ? undefined : error)
 
-const NO_DOORS = /^\/(api|assets)(\/|$)/i
+const NEVER_MISDIRECTED = /^\/(api|assets)(\/|$)/i
 
 /**
  * Where no other route is: a message of a sign-in is recorded and explained, anything else passes. Open to everyone, as an
  * IdP sends it through a browser. It reads the body of every POST that comes to it, so routes that want one stand before.
  */
-export function wrongDoors(context: AppContext): RequestHandler {
+export function recordMisdirected(context: AppContext): RequestHandler {
   return async (request, response, next) => {
     const { method, path } = request
-    if ((method !== 'POST' && method !== 'GET') || NO_DOORS.test(path)) return next()
-    const brought = await readBrought(request, response)
+    if ((method !== 'POST' && method !== 'GET') || NEVER_MISDIRECTED.test(path)) return next()
+    const brought = await readIncoming(request, response)
     if (!carriesMessage(brought, request)) return next()
-    await receiveAtWrongDoor(brought, request, response, context)
+    await receiveMisdirected(brought, request, response, context)
   }
 }
 
 /** Records a message that came to a path which is no ACS. */
-export async function receiveAtWrongDoor(
-  brought: Brought,
+export async function receiveMisdirected(
+  brought: IncomingMessage,
   request: Request,
   response: Response,
   context: AppContext,
 ): Promise<void> {
   const path = reachedPath(request)
-  const settings = await settingsNear(context.store, request.hostname ?? '', decode(path), () =>
+  const settings = await targetNear(context.store, request.hostname ?? '', decode(path), () =>
     baseUrlOf(request, context),
   )
   const method = request.method === 'POST' ? 'POST' : 'GET'
@@ -50,7 +50,7 @@ function reachedPath(request: Request): string {
   const naming = queryOf(request)
     .split('&')
     .filter((field) => {
-      const [name = '', value = ''] = readForm(field)[0] ?? []
+      const [name = '', value = ''] = readFormFields(field)[0] ?? []
       const namesTenant = SID.test(name) || (SID.test(value) && !MESSAGE_FIELDS.test(name))
       return namesTenant || name.toLowerCase() === 'connection'
     })

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { receiveLogin } from '../../app/login/receive.ts'
-import type { PostedResponse, Settings } from '../../core/domain/login.ts'
+import type { JudgeTarget, PostedResponse } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { AppContext } from './context.ts'
@@ -9,7 +9,7 @@ import { answerLogin } from './login-answer.ts'
 /** Passes what arrived at a door, right or wrong, along the line, and answers with the verdict. */
 export async function recordLogin(
   posted: PostedResponse,
-  settings: Settings,
+  settings: JudgeTarget,
   request: Request,
   response: Response,
   context: AppContext,

@@ -15,7 +15,7 @@ const DETAIL = 'Your AccountSid or AuthToken was incorrect.'
  * Reads HTTP Basic authentication. Where there is no admin token any password will do; else it has to be the token.
  * @throws TwilioProblem 20003, with 401, or 403 for a name that is not listed
  */
-export function authenticate(request: Request, context: AppContext): Caller {
+export function readCredentials(request: Request, context: AppContext): Caller {
   const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '') ?? []
   if (encoded === undefined) throw unauthorized('Authentication Error - No credentials provided')
   const credentials = Buffer.from(encoded, 'base64').toString('utf8')

@@ -2,7 +2,7 @@ import type { Report } from '../../core/domain/report.ts'
 import type { CapturedMessage } from '../../core/inputs/captured-message.ts'
 import { type CheckSettings, checkMessage, readCase, readRecorded } from '../../core/judge/check-response.ts'
 import type { Recording } from '../../core/judge/recorded-login.ts'
-import { judgeAgain, type ReadLogin, readAgain } from '../../core/judge/recorded-login.ts'
+import { type ReadLogin, rejudge, reread } from '../../core/judge/recorded-login.ts'
 import { VERSION } from '../../version.ts'
 
 /** See `checkResponse`. */
@@ -26,7 +26,7 @@ export function checkCaptured(
 ): { login: ReadLogin; report: Report } {
   const now = new Date()
   const login = recording
-    ? readAgain(readRecorded(recording, settings, now))
+    ? reread(readRecorded(recording, settings, now))
     : { id: null, ...readCase(fields, binding === 'post' ? 'POST' : 'GET', settings, now) }
-  return { login, report: judgeAgain(login, VERSION) }
+  return { login, report: rejudge(login, VERSION) }
 }

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { ResetScope } from '../../app/events/login-events.ts'
-import type { IdpWishInput } from '../../app/idp/login-request.ts'
+import type { IdpLoginInput } from '../../app/idp/login-request.ts'
 import type { ResetQuery } from '../../app/state/reset.ts'
 import type { SeedDocument } from '../../app/state/seed-document.ts'
 import type { LoginFilter } from '../../app/waiting/login-list.ts'
@@ -51,7 +51,7 @@ export interface FlexIamMock extends AsyncDisposable {
    */
   waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
   /** The built-in IdP: signs somebody in over HTTP and gives the Report, accepted or not. Throws INVALID_REQUEST. */
-  readonly idp: { login(wish?: IdpWishInput): Promise<Report> }
+  readonly idp: { login(wish?: IdpLoginInput): Promise<Report> }
   readonly logins: {
     /** The Report of one attempt; null when there is none, or it is kept no more. */
     find(id: string): Promise<Report | null>

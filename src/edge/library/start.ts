@@ -10,7 +10,7 @@ import { createLoginEvents, type LoginEvents } from '../../app/events/login-even
 import { createWebhooks, type Webhooks } from '../../app/events/webhooks.ts'
 import { createTurns } from '../../app/idp/keyed-mutex.ts'
 import { createKeyring } from '../../app/idp/keyring.ts'
-import { EXAMINE_AT_ONCE, type Examiner } from '../../app/reading/message-reader.ts'
+import { INLINE_READER, type MessageReader } from '../../app/reading/message-reader.ts'
 import { createClock } from '../../app/state/clock.ts'
 import { resetHarness } from '../../app/state/reset.ts'
 import { exportHarness, seedHarness } from '../../app/state/seed.ts'
@@ -57,12 +57,12 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
  * @throws HarnessError INVALID_CONFIG, STORE_UNAVAILABLE
  */
 export const startFlexIamMock = (options: FlexIamMockOptions = {}): Promise<FlexIamMock> =>
-  startHarness(options, EXAMINE_AT_ONCE)
+  startHarness(options, INLINE_READER)
 
 /** The same, with what reads its messages, which the harness closes with itself, and with what lets browsers in. */
 export async function startHarness(
   { log = () => undefined, ...options }: FlexIamMockOptions,
-  examiner: Examiner,
+  examiner: MessageReader,
   entrance: Entrance = createEntrance(),
 ): Promise<FlexIamMock> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))

@@ -2,8 +2,8 @@ import { elementOf, remove, replace } from '../../../src/core/mutations/attacks/
 
 export {
   append,
-  assertionOf,
   assertionSignatureOf,
+  assertionTextOf as assertionOf,
   bareAssertionOf,
   bareEvilAssertionOf,
   bareResponseOf,

@@ -17,7 +17,7 @@ const UNSOLICITED = { inResponseTo: null, confirmation: confirmation({ extra: ''
 const LANDING = { defaultRedirectUrl: 'https://flex.example.com/' }
 
 /** The Report of the last message of a story, over HTTP. */
-async function tell({ changes = UNSOLICITED, connection = {}, bring = postForm }: Story): Promise<Report> {
+async function tell({ changes = UNSOLICITED, connection = {}, bring: deliver = postForm }: Story): Promise<Report> {
   const reports: Report[] = []
   await withHarness(async (harness) => {
     harness.clock.freeze(NOW)
@@ -28,7 +28,7 @@ async function tell({ changes = UNSOLICITED, connection = {}, bring = postForm }
       ...LANDING,
       ...connection,
     })
-    await bring(harness.acsUrl(ACCOUNT), buildResponse(changes))
+    await deliver(harness.acsUrl(ACCOUNT), buildResponse(changes))
     reports.push(await latest(harness))
   })
   return reports[0] as Report

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { expect } from '@jest/globals'
-import type { Evidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
+import type { SignedEvidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
 import type { Bundle, Judge } from '../../../src/core/bundle/bundle.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import { decodeField } from '../../../src/core/saml/decode.ts'
@@ -31,7 +31,7 @@ type Opinion = Record<SignedElement, boolean>
 export async function compareSignatures(
   name: string,
   judge: Judge,
-  says: (evidence: Evidence, over: SignedElement) => boolean | Promise<boolean>,
+  says: (evidence: SignedEvidence, over: SignedElement) => boolean | Promise<boolean>,
 ): Promise<void> {
   const bundle = loadFixture(name)
   const bytes = documentOf(bundle)

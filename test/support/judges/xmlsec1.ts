@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Evidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
+import type { SignedEvidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import { NAMESPACE } from '../../../src/core/saml/names.ts'
 
@@ -44,7 +44,7 @@ export function openXmlsec1() {
   }
   return {
     /** Whether xmlsec1, trusting the configured certificates alone, finds a good signature at this place. */
-    async says({ bytes, certificates }: Evidence, over: SignedElement): Promise<boolean> {
+    async says({ bytes, certificates }: SignedEvidence, over: SignedElement): Promise<boolean> {
       for (const certificate of certificates) {
         const key = ['--pubkey-cert-pem', fileOf(certificate)]
         if (await run(['--verify', ...FLAGS, ...key, '--node-xpath', PATHS[over], '-'], bytes)) return true

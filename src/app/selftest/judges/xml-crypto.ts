@@ -4,7 +4,7 @@ import type { SignedElement } from '../../../core/domain/saml.ts'
 import { NAMESPACE } from '../../../core/saml/names.ts'
 
 /** What a judge of documents is shown; only these certificates are trusted, each as PEM. */
-export interface Evidence {
+export interface SignedEvidence {
   bytes: Buffer
   certificates: string[]
 }
@@ -44,7 +44,7 @@ function verify(xml: string, signature: Element, certificate: string): boolean {
 }
 
 /** Whether xml-crypto, trusting the configured certificates alone, finds a good signature at this place. */
-export function xmlCryptoSays({ bytes, certificates }: Evidence, over: SignedElement): boolean {
+export function xmlCryptoSays({ bytes, certificates }: SignedEvidence, over: SignedElement): boolean {
   const xml = bytes.toString('utf8')
   try {
     const signature = findSignature(xml, over)

@@ -1,4 +1,4 @@
-import type { Before, Connection, PostedResponse, Settings } from '../../domain/login.ts'
+import type { Connection, JudgeTarget, PostedResponse, PriorState } from '../../domain/login.ts'
 import type { Report } from '../../domain/report.ts'
 import { MAX_RELAY_STATE_BYTES } from '../../domain/sign-in.ts'
 import type { AttributeValue } from '../../domain/worker.ts'
@@ -57,7 +57,7 @@ function redactRelayState(relayState: string, text: TextRedaction): string {
 const NOBODYS_CERTIFICATE =
   'MIIBfTCCASOgAwIBAgIUH68QmVfwOKxUTkqhDysA1dIAcTYwCgYIKoZIzj0EAwIwEzERMA8GA1UEAwwIcmVkYWN0ZWQwIBcNMjYxMTIyMjMzOTE1WhgPMjEyNjEwMjkyMzM5MTVaMBMxETAPBgNVBAMMCHJlZGFjdGVkMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAExXm6pGNsI/lSUd5OBzNza4GY13rCkB6wnxg4q6U/SplksWcD6BGYh3pdct8lyxFVLjJJmvI/lx8jWDTeO9jEA6NTMFEwHQYDVR0OBBYEFJllkk+p8JUl76xBek+LndsjTjlIMB8GA1UdIwQYMBaAFJllkk+p8JUl76xBek+LndsjTjlIMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgF7Gyel4bau+8IJYHBhY3TuDH9khnrLI7x7PA9fQ+jB8CIQDwuVCdESu1sMW46DFRWv5zQD71j6ySjm3dRvs1KJ6LLg=='
 
-function redactSettings(settings: Settings, product: string, text: TextRedaction): Settings {
+function redactSettings(settings: JudgeTarget, product: string, text: TextRedaction): JudgeTarget {
   const sid = (original: string) => (original === '' ? '' : text.sid(original))
   const { generation, connection, connectionSid, acs, audience, trust } = settings
   return {
@@ -95,13 +95,13 @@ function redactConnection(connection: Connection, product: string, text: TextRed
 }
 
 /** The names that a contact URI may have been made of. */
-function namesOf({ subject, claims }: Report, { worker }: Before): string[] {
+function namesOf({ subject, claims }: Report, { worker }: PriorState): string[] {
   const emails = claims.filter(({ mappedTo }) => mappedTo === 'email').flatMap(({ values }) => values)
   const { email } = worker?.attributes ?? {}
   return [subject.nameId ?? '', ...emails, worker?.friendlyName ?? '', typeof email === 'string' ? email : '']
 }
 
-function redactBefore(before: Before, names: string[], text: TextRedaction, pseudonyms: Pseudonyms): Before {
+function redactBefore(before: PriorState, names: string[], text: TextRedaction, pseudonyms: Pseudonyms): PriorState {
   const { acceptedBefore, worker, ...plain } = before
   const used = acceptedBefore === null ? null : `login-${pseudonyms.of('logins', acceptedBefore).number}`
   if (worker === null) return { ...plain, acceptedBefore: used, worker }

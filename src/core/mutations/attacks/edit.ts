@@ -20,9 +20,9 @@ export function elementOf(xml: string, name: string): string {
   return element
 }
 
-export const assertionOf = (xml: string) => elementOf(xml, 'Assertion')
-export const assertionSignatureOf = (xml: string) => elementOf(assertionOf(xml), 'Signature')
-export const responseSignatureOf = (xml: string) => elementOf(remove(xml, assertionOf(xml)), 'Signature')
+export const assertionTextOf = (xml: string) => elementOf(xml, 'Assertion')
+export const assertionSignatureOf = (xml: string) => elementOf(assertionTextOf(xml), 'Signature')
+export const responseSignatureOf = (xml: string) => elementOf(remove(xml, assertionTextOf(xml)), 'Signature')
 
 /** The root element, without XML declaration. */
 export const responseOf = (xml: string) => elementOf(xml, 'Response')
@@ -50,14 +50,14 @@ export function promote(xml: string): string {
 
 /** Changes the assertion alone. */
 export const changeAssertion = (xml: string, change: (assertion: string) => string) =>
-  replace(xml, assertionOf(xml), change(assertionOf(xml)))
+  replace(xml, assertionTextOf(xml), change(assertionTextOf(xml)))
 
 /** Changes text inside the assertion alone. */
 export const inAssertion = (xml: string, from: string | RegExp, to: string) =>
   changeAssertion(xml, (assertion) => replace(assertion, from, to))
 
 /** A copy of the assertion as the attacker wants it, under its own ID. */
-const evilAssertionOf = (xml: string) => rename(promote(assertionOf(xml)), '_evil-assertion')
+const evilAssertionOf = (xml: string) => rename(promote(assertionTextOf(xml)), '_evil-assertion')
 
 /** The same, without signature. */
 export const bareEvilAssertionOf = (xml: string) => {
@@ -68,12 +68,12 @@ export const bareEvilAssertionOf = (xml: string) => {
 /** The message with an evil assertion that still carries the genuine signature, which `hide` changes. */
 export function withEvilAssertion(xml: string, hide: (signature: string) => string = (signature) => signature): string {
   const signature = assertionSignatureOf(xml)
-  return replace(xml, assertionOf(xml), replace(evilAssertionOf(xml), signature, hide(signature)))
+  return replace(xml, assertionTextOf(xml), replace(evilAssertionOf(xml), signature, hide(signature)))
 }
 
 /** As `withEvilAssertion`, of the whole Response and its signature. */
 export function evilResponseOf(xml: string, hide: (signature: string) => string = (signature) => signature): string {
-  const evil = rename(replace(responseOf(xml), assertionOf(xml), evilAssertionOf(xml)), '_evil-response')
+  const evil = rename(replace(responseOf(xml), assertionTextOf(xml), evilAssertionOf(xml)), '_evil-response')
   const signature = responseSignatureOf(xml)
   return replace(evil, signature, hide(signature))
 }
@@ -82,7 +82,7 @@ export function evilResponseOf(xml: string, hide: (signature: string) => string 
 export const bareResponseOf = (xml: string) => withoutResponseSignature(responseOf(xml))
 
 /** The genuine assertion with its signature taken out: the bytes that the digest is over. */
-export const bareAssertionOf = (xml: string) => remove(assertionOf(xml), assertionSignatureOf(xml))
+export const bareAssertionOf = (xml: string) => remove(assertionTextOf(xml), assertionSignatureOf(xml))
 
 /** Puts an element into the samlp:Extensions of a response, right before its Status. */
 export function extend(xml: string, content: string): string {

@@ -10,8 +10,8 @@ import {
 } from './attack.ts'
 import {
   append,
-  assertionOf,
   assertionSignatureOf,
+  assertionTextOf,
   bareAssertionOf,
   bareEvilAssertionOf,
   bareResponseOf,
@@ -65,14 +65,14 @@ const OF_ASSERTIONS: Attack[] = [
     title: 'An unsigned evil assertion stands after the genuine signed one.',
     finding: SEVERAL_ASSERTIONS,
     also: [RESPONSE_INVALID],
-    forge: (xml) => replace(xml, assertionOf(xml), assertionOf(xml) + bareEvilAssertionOf(xml)),
+    forge: (xml) => replace(xml, assertionTextOf(xml), assertionTextOf(xml) + bareEvilAssertionOf(xml)),
   },
   {
     name: 'xsw4-original-inside-the-evil-assertion',
     title: 'The unsigned evil assertion holds the genuine signed one as its last child.',
     finding: STRUCTURE,
     also: [ASSERTION_UNSIGNED, SCHEMA],
-    forge: (xml) => replace(xml, assertionOf(xml), append(bareEvilAssertionOf(xml), assertionOf(xml))),
+    forge: (xml) => replace(xml, assertionTextOf(xml), append(bareEvilAssertionOf(xml), assertionTextOf(xml))),
   },
   {
     name: 'xsw5-original-at-the-end',
@@ -113,7 +113,7 @@ const OF_ASSERTIONS: Attack[] = [
     also: [REPEATED_ID],
     forge: (xml) => {
       const wrapped = withEvilAssertion(xml, (signature) => objectIn(signature, bareAssertionOf(xml)))
-      return replace(wrapped, ' ID="_evil-assertion"', ` ID="${idOf(assertionOf(xml))}"`)
+      return replace(wrapped, ' ID="_evil-assertion"', ` ID="${idOf(assertionTextOf(xml))}"`)
     },
   },
   {
@@ -122,7 +122,7 @@ const OF_ASSERTIONS: Attack[] = [
     finding: SEVERAL_ASSERTIONS,
     also: [REPEATED_ID, STRUCTURE],
     forge: (xml) => {
-      const assertion = assertionOf(xml)
+      const assertion = assertionTextOf(xml)
       return replace(xml, assertion, rename(bareEvilAssertionOf(xml), idOf(assertion)) + assertion)
     },
   },
@@ -131,7 +131,7 @@ const OF_ASSERTIONS: Attack[] = [
     title: 'The evil assertion carries the genuine signature and keeps the genuine assertion in its Advice.',
     finding: STRUCTURE,
     forge: (xml) => {
-      const prefix = prefixOf(assertionOf(xml))
+      const prefix = prefixOf(assertionTextOf(xml))
       const advice = `<${prefix}Advice>${bareAssertionOf(xml)}</${prefix}Advice>`
       return replace(withEvilAssertion(xml), `</${prefix}Conditions>`, `</${prefix}Conditions>${advice}`)
     },

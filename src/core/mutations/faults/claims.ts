@@ -37,7 +37,7 @@ const required = REQUIRED.flatMap(([name, finding, inOtherCase, misspelt]): Faul
 })
 
 /** What the claims say. */
-export const CLAIMS: Fault[] = [
+export const CLAIM_FAULTS: Fault[] = [
   ...required,
   {
     name: 'claim-namespaced',

@@ -39,7 +39,7 @@ const destination = (name: string, title: string, change: (url: string) => strin
 })
 
 /** What the envelope says, and what is in it. */
-export const ENVELOPE: Fault[] = [
+export const ENVELOPE_FAULTS: Fault[] = [
   refusal('idp-refused', 'The IdP answers that it refused.', ['Responder', 'RequestDenied']),
   refusal(
     'idp-failed',

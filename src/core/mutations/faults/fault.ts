@@ -1,10 +1,10 @@
 import type { IdpLogin, MessageChange, OddKey } from '../../domain/idp.ts'
 import type { Generation } from '../../domain/login.ts'
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 import type { Assertion, SamlAttribute, SamlResponse } from '../../domain/saml.ts'
 
 /** How a message is brought, where that is the fault. */
-export interface Bringing {
+export interface DeliveryChange {
   /** By GET in the query, as the HTTP-Redirect binding would. */
   method?: 'GET'
   /** Put behind the ACS path, or another door of the same tenant. */
@@ -26,16 +26,16 @@ export interface Fault {
   /** Where it can be made; everywhere unless told. */
   generations?: readonly Generation[]
   /** Why a flavour cannot have it; null when it can. */
-  unfit?: (flavour: Flavour) => string | null
+  unfit?: (flavour: ResponseStyle) => string | null
   change?: MessageChange
   key?: OddKey
-  bringing?: Bringing
+  bringing?: DeliveryChange
   /** There has to be an AuthnRequest that it answers. */
   answersRequest?: true
 }
 
 /** For a fault of the assertion's signature: why a flavour that has none cannot have it. */
-export const signsBoth = ({ name, signs }: Flavour): string | null =>
+export const signsBoth = ({ name, signs }: ResponseStyle): string | null =>
   signs.length === 2 ? null : `${name} signs the response alone, as its guide says`
 
 /** A change of what the response says. */

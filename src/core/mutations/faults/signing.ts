@@ -27,7 +27,7 @@ const flipValueOf = (name: string) => (xml: string) =>
   xml.replace(new RegExp(`(${name}>\\s*)([A-Za-z0-9+/]{20})`), (_, start, value) => start + flip(value))
 
 /** What is done with keys and signatures. */
-export const SIGNING: Fault[] = [
+export const SIGNING_FAULTS: Fault[] = [
   {
     name: 'response-unsigned',
     title: 'The response is not signed.',

@@ -188,4 +188,4 @@ const SESSION: Fault[] = [
 ]
 
 /** Who signed in, for whom, and until when. */
-export const SUBJECT: Fault[] = [...NAME_ID, ...CONFIRMATION, ...CONDITIONS, ...SESSION]
+export const SUBJECT_FAULTS: Fault[] = [...NAME_ID, ...CONFIRMATION, ...CONDITIONS, ...SESSION]

@@ -6,7 +6,7 @@ const sent = (change: (xml: string) => string): MessageChange => ({ signed: chan
 const END = /<\/\w+:Response>\s*$/
 
 /** What happens on the way, and what is no SAML response at all. */
-export const TRANSPORT: Fault[] = [
+export const TRANSPORT_FAULTS: Fault[] = [
   {
     name: 'field-empty',
     title: 'The field SAMLResponse is empty.',

@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** Active Directory Federation Services with SamlResponseSignature MessageAndAssertion. */
-export const adfs: Flavour = {
+export const adfsStyle: ResponseStyle = {
   id: 'adfs',
   name: 'AD FS',
   issuer: 'http://fs.example.com/adfs/services/trust',

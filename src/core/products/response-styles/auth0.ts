@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** Auth0 as identity provider, set up as the Flex guide says: the Response is signed, and mapped claims alone are sent. */
-export const auth0: Flavour = {
+export const auth0Style: ResponseStyle = {
   id: 'auth0',
   name: 'Auth0',
   issuer: 'urn:dev-{hex8}.us.auth0.com',

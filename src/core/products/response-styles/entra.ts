@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** Microsoft Entra ID; the shape is that of fixtures/responses/entra. */
-export const entra: Flavour = {
+export const entraStyle: ResponseStyle = {
   id: 'entra',
   name: 'Microsoft Entra ID',
   issuer: 'https://sts.windows.net/{guid}/',

@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** Google Workspace: it signs the response or the assertion, never both. */
-export const google: Flavour = {
+export const googleStyle: ResponseStyle = {
   id: 'google',
   name: 'Google Workspace',
   issuer: 'https://accounts.google.com/o/saml2?idpid=C{hex20}',

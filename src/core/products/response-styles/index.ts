@@ -1,12 +1,21 @@
-import type { Flavour } from '../../domain/response-style.ts'
-import { adfs } from './adfs.ts'
-import { auth0 } from './auth0.ts'
-import { entra } from './entra.ts'
-import { google } from './google.ts'
-import { keycloak } from './keycloak.ts'
-import { okta } from './okta.ts'
-import { plain } from './plain.ts'
-import { salesforce } from './salesforce.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
+import { adfsStyle } from './adfs.ts'
+import { auth0Style } from './auth0.ts'
+import { entraStyle } from './entra.ts'
+import { googleStyle } from './google.ts'
+import { keycloakStyle } from './keycloak.ts'
+import { oktaStyle } from './okta.ts'
+import { plainStyle } from './plain.ts'
+import { salesforceStyle } from './salesforce.ts'
 
 /** Every hand that the built-in IdP writes. */
-export const FLAVOURS: readonly Flavour[] = [plain, entra, okta, google, salesforce, auth0, adfs, keycloak]
+export const RESPONSE_STYLES: readonly ResponseStyle[] = [
+  plainStyle,
+  entraStyle,
+  oktaStyle,
+  googleStyle,
+  salesforceStyle,
+  auth0Style,
+  adfsStyle,
+  keycloakStyle,
+]

@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** Keycloak with Sign documents and Sign assertions. */
-export const keycloak: Flavour = {
+export const keycloakStyle: ResponseStyle = {
   id: 'keycloak',
   name: 'Keycloak',
   issuer: 'https://keycloak.example.com/realms/{hex8}',

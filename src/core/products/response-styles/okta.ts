@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** Okta Workforce Identity, after the sample assertion of its Flex guide and its SAML application wizard. */
-export const okta: Flavour = {
+export const oktaStyle: ResponseStyle = {
   id: 'okta',
   name: 'Okta',
   issuer: 'http://www.okta.com/exk{hex20}',

@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** No product's hand: the short form that the SAML 2.0 profiles ask for. */
-export const plain: Flavour = {
+export const plainStyle: ResponseStyle = {
   id: 'plain',
   name: 'Plain SAML 2.0',
   issuer: 'https://idp.example.com/{tenant}/metadata',

@@ -1,7 +1,7 @@
-import type { Flavour } from '../../domain/response-style.ts'
+import type { ResponseStyle } from '../../domain/response-style.ts'
 
 /** Salesforce; the shape is that of fixtures/responses/salesforce. */
-export const salesforce: Flavour = {
+export const salesforceStyle: ResponseStyle = {
   id: 'salesforce',
   name: 'Salesforce',
   issuer: 'https://example-{hex20}.my.salesforce.com',

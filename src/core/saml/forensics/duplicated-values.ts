@@ -1,4 +1,4 @@
-import { isTag, isText, type Pieces, plain, startTagOf } from './tokens.ts'
+import { isTag, isText, type Pieces, plainToken, startTagOf } from './tokens.ts'
 
 /** A value in a message: what it is, and the message with another one in its place. */
 interface Slot {
@@ -67,5 +67,5 @@ export function* swapsOf(pieces: Pieces) {
 const replaced = (slot: Slot, signed: string, name: string) => ({
   alteration: 'value-replaced' as const,
   text: slot.write(signed),
-  detail: `${name}: '${plain(signed)}'`,
+  detail: `${name}: '${plainToken(signed)}'`,
 })

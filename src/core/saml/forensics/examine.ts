@@ -1,6 +1,6 @@
 import type { Forensics, SignatureReport } from '../../domain/saml.ts'
 import { readEmbeddedCertificate, type SigningCertificate } from '../certificate.ts'
-import { findPlaces, findSignatures, type Place } from '../places.ts'
+import { findPlaces, findSignatures, type SignaturePlace } from '../places.ts'
 import { type Evidence, type Verified, verifySignature } from '../verify-signature.ts'
 import { type OpenDocument, plainText } from '../xml.ts'
 import { type Afford, costOfReading, type Effort, newEffort, spend } from './cost-budget.ts'
@@ -8,7 +8,7 @@ import { recoverDigest } from './recover.ts'
 import { askText } from './reopen.ts'
 import { findApart, findMisdeclared, findOtherBytes } from './signer.ts'
 import { findChangedValue } from './single-value.ts'
-import type { Case } from './suspect.ts'
+import type { Suspect } from './suspect.ts'
 import { cut, type Pieces } from './tokens.ts'
 import { undosOf } from './undo.ts'
 
@@ -36,7 +36,7 @@ export function examineSignatures(
   return verified.map(({ report }) => ({ ...report, forensics: conclude(cases.get(report), effort) }))
 }
 
-function openCase({ report, evidence }: Verified, trusted: SigningCertificate[]): Case | null {
+function openCase({ report, evidence }: Verified, trusted: SigningCertificate[]): Suspect | null {
   if (report.valid || evidence === null) return null
   const { verifiedBy, embedded, digestMatches } = report
   const named = embedded && readEmbeddedCertificate(embedded.base64)
@@ -69,13 +69,13 @@ function findMaker(
  * There is nothing to undo where it holds with the certificate inside the message, or where the key that made it is not a
  * suspect's. Only RSA tells whose key it was.
  */
-function isPromising({ suspects, suspectsAre, madeBy, infoHolds, digestMatches }: Case): boolean {
+function isPromising({ suspects, suspectsAre, madeBy, infoHolds, digestMatches }: Suspect): boolean {
   if (infoHolds && digestMatches) return false
   const canTell = suspects.every(({ publicKey }) => publicKey.asymmetricKeyType === 'rsa')
   return madeBy === suspectsAre || (madeBy === null && !canTell)
 }
 
-function conclude(examined: Case | undefined, { isSpent }: Effort): Forensics | null {
+function conclude(examined: Suspect | undefined, { isSpent }: Effort): Forensics | null {
   if (examined === undefined) return null
   const { found, suspectsAre } = examined
   const madeBy = found ? suspectsAre : examined.madeBy // ECDSA tells by what was found alone
@@ -88,7 +88,7 @@ function conclude(examined: Case | undefined, { isSpent }: Effort): Forensics | 
 }
 
 /** The cheap questions first; each one is asked only about what is still unexplained, while there is time for it. */
-function investigate(document: OpenDocument, cases: Case[], effort: Effort): void {
+function investigate(document: OpenDocument, cases: Suspect[], effort: Effort): void {
   const unexplained = () => cases.filter(({ found }) => found === null)
   for (const each of unexplained()) each.found = findMisdeclared(each)
   if (unexplained().length === 0) return
@@ -101,7 +101,7 @@ function investigate(document: OpenDocument, cases: Case[], effort: Effort): voi
       findChangedValue(each, afford) ?? findOtherBytes(document, each, afford) ?? findApart(source, each, afford)
 }
 
-function undo(source: string, pieces: Pieces, cases: Case[], afford: Afford): void {
+function undo(source: string, pieces: Pieces, cases: Suspect[], afford: Afford): void {
   const isSlow = /<[!?]/.test(source) || cases.some(({ evidence }) => evidence.profile.referenceForm.mode !== 1)
   for (const { text, ...found } of undosOf(source, pieces)) {
     const open = cases.filter((each) => each.found === null)
@@ -111,7 +111,7 @@ function undo(source: string, pieces: Pieces, cases: Case[], afford: Afford): vo
 }
 
 /** Which of the signatures hold in a text. */
-function findHolding(text: string, cases: Case[]): Case[] {
+function findHolding(text: string, cases: Suspect[]): Suspect[] {
   const holding = askText(text, (document) => {
     const places = findPlaces(document.tree)
     return cases.filter((each) => {
@@ -122,7 +122,7 @@ function findHolding(text: string, cases: Case[]): Case[] {
   return holding ?? []
 }
 
-function holdsAt(document: OpenDocument, place: Place, { suspects }: Case): boolean {
+function holdsAt(document: OpenDocument, place: SignaturePlace, { suspects }: Suspect): boolean {
   const [placed] = findSignatures(place)
   return placed !== undefined && verifySignature(document, placed, suspects).report.valid
 }

@@ -10,31 +10,31 @@ import { type Afford, costOfForm, costOfReading } from './cost-budget.ts'
 import { rawContent, rawSignedInfo } from './raw.ts'
 import { recoverDigest } from './recover.ts'
 import { askText } from './reopen.ts'
-import type { Case, Found } from './suspect.ts'
+import type { Found, Suspect } from './suspect.ts'
 
 /** Algorithms other than those that the signature declares: no message was altered there. */
-export function findMisdeclared(examined: Case): Found | null {
+export function findMisdeclared(examined: Suspect): Found | null {
   return findOtherHash(examined) ?? findOtherDigest(examined) ?? findDer(examined)
 }
 
 const hashOf = (hash: string, text: string) => createHash(hash).update(text, 'utf8').digest()
 const spell = (hash: string) => hash.toUpperCase().replace('SHA', 'SHA-')
 
-function findOtherHash({ evidence, suspects, infoHolds, digestMatches }: Case): Found | null {
+function findOtherHash({ evidence, suspects, infoHolds, digestMatches }: Suspect): Found | null {
   if (infoHolds || !digestMatches) return null
   const used = suspects.flatMap((each) => recoverDigest(each, evidence.profile.signatureValue) ?? [])
   const fits = used.find(({ hash, digest }) => hashOf(hash, evidence.signedInfo).equals(digest))
   return fits ? { alteration: 'other-hash', detail: spell(fits.hash) } : null
 }
 
-function findOtherDigest({ evidence: { profile, content }, infoHolds, digestMatches }: Case): Found | null {
+function findOtherDigest({ evidence: { profile, content }, infoHolds, digestMatches }: Suspect): Found | null {
   if (!infoHolds || digestMatches) return null
   const fits = [...DIGEST.values()].find((hash) => hashOf(hash, content).equals(profile.digestValue))
   return fits ? { alteration: 'other-digest', detail: spell(fits) } : null
 }
 
 /** XML Signature wants r and s in a row; many a library gives the DER that X.509 has. */
-function findDer({ evidence: { profile, signedInfo }, suspects, digestMatches }: Case): Found | null {
+function findDer({ evidence: { profile, signedInfo }, suspects, digestMatches }: Suspect): Found | null {
   const method = SIGNATURE.get(profile.algorithm)
   if (method?.keyType !== 'ec' || !digestMatches) return null
   const bytes = Buffer.from(signedInfo)
@@ -62,7 +62,7 @@ const FORMS: [name: string, form: CanonicalForm][] = [
 const TYPICAL_PIECE = 30
 
 /** Whether the signer took other bytes than the signature says, canonicalised otherwise or not at all. */
-export function findOtherBytes(document: OpenDocument, examined: Case, afford: Afford): Found | null {
+export function findOtherBytes(document: OpenDocument, examined: Suspect, afford: Afford): Found | null {
   const { infoHolds, digestMatches, evidence } = examined
   const cost = costOfForm(evidence.content.length, evidence.content.length / TYPICAL_PIECE)
   const fits = variantsOf(document, examined).find(
@@ -74,12 +74,12 @@ export function findOtherBytes(document: OpenDocument, examined: Case, afford: A
   return fits ? { alteration: fits.alteration, detail: fits.detail } : null
 }
 
-const infoHoldsOver = (text: string | undefined, { evidence, suspects }: Case) =>
+const infoHoldsOver = (text: string | undefined, { evidence, suspects }: Suspect) =>
   text !== undefined && suspects.some((each) => verifyWith(each, evidence.profile, Buffer.from(text)))
-const contentFits = (text: string | undefined, { evidence }: Case) =>
+const contentFits = (text: string | undefined, { evidence }: Suspect) =>
   text !== undefined && matchesDigest(evidence.profile, text)
 
-function variantsOf(document: OpenDocument, { evidence }: Case): Variant[] {
+function variantsOf(document: OpenDocument, { evidence }: Suspect): Variant[] {
   const { place, index, element } = evidence.placed
   const info = elementsOf(element).findIndex(({ localName }) => localName === 'SignedInfo')
   const raw = document.bytes.toString('utf8')
@@ -108,7 +108,7 @@ const INCLUSIVE_MODES = [0, 2]
  * Whether an assertion was signed before it stood in the Response: inclusive canonicalisation takes in what the elements
  * around it declare, and these were not there.
  */
-export function findApart(source: string, { evidence, suspects }: Case, afford: Afford): Found | null {
+export function findApart(source: string, { evidence, suspects }: Suspect, afford: Afford): Found | null {
   const { placed, profile } = evidence
   const forms = [profile.referenceForm, profile.signedInfoForm]
   if (placed.place.over === 'Response' || !forms.some(({ mode }) => INCLUSIVE_MODES.includes(mode))) return null

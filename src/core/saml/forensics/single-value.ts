@@ -1,8 +1,8 @@
 import type { Alteration } from '../../domain/saml.ts'
 import { matchesDigest } from '../verify-signature.ts'
 import { type Afford, costOfHash } from './cost-budget.ts'
-import type { Case, Found } from './suspect.ts'
-import { plain } from './tokens.ts'
+import type { Found, Suspect } from './suspect.ts'
+import { plainToken } from './tokens.ts'
 
 const CHANGES: [Alteration, change: (value: string) => string][] = [
   ['plus-became-space', (value) => value.replaceAll(' ', '+')],
@@ -15,7 +15,7 @@ const SKIPPED = /(SignatureValue|X509Certificate)$/
 
 /** Whether one value alone lost something: each is put back in turn, and the digest is asked. */
 export function findChangedValue(
-  { evidence: { profile, content }, infoHolds, digestMatches }: Case,
+  { evidence: { profile, content }, infoHolds, digestMatches }: Suspect,
   afford: Afford,
 ): Found | null {
   if (!infoHolds || digestMatches) return null
@@ -34,7 +34,8 @@ function* candidatesIn(content: string): Generator<{ found: Found; text: string 
     const after = content.slice(index + match.length - name.length - 3)
     for (const [alteration, change] of CHANGES) {
       const changed = change(value)
-      if (changed !== value) yield { found: { alteration, detail: plain(changed) }, text: before + changed + after }
+      if (changed !== value)
+        yield { found: { alteration, detail: plainToken(changed) }, text: before + changed + after }
     }
   }
 }

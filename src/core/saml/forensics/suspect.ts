@@ -3,7 +3,7 @@ import type { SigningCertificate } from '../certificate.ts'
 import type { Evidence } from '../verify-signature.ts'
 
 /** A signature that does not hold, and what was found out so far. */
-export interface Case {
+export interface Suspect {
   evidence: Evidence
   /** Whether SignedInfo as it stands is what the key of a suspect signed. */
   infoHolds: boolean

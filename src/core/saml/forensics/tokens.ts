@@ -13,6 +13,6 @@ export const isText = (piece: string) => !piece.startsWith('<')
 export const startTagOf = (...names: string[]) => new RegExp(`^<(?:[^\\s:<>/]+:)?(?:${names.join('|')})[ >]`)
 
 /** The characters of text or of an attribute value in Canonical XML. */
-export function plain(text: string): string {
+export function plainToken(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 }

@@ -1,9 +1,9 @@
 import { asPosted } from '../../connection/judge-target.ts'
 import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
-import { assertionOf, type Change, NO_DATA } from './change.ts'
+import { assertionOf, NO_DATA, type ProposedChange } from './change.ts'
 
 /** For whom the IdP makes a response, and where it posts it. */
-export const ADDRESSES: Change[] = [
+export const ADDRESSES: ProposedChange[] = [
   {
     setting: 'acsUrl',
     side: 'idp',

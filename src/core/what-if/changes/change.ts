@@ -1,25 +1,25 @@
 import type { IdpSetting } from '../../domain/product.ts'
 import type { ConsoleField } from '../../domain/remedy.ts'
 import type { Assertion } from '../../domain/saml.ts'
-import type { Case } from '../../judge/inspect.ts'
+import type { JudgedCase } from '../../judge/inspect.ts'
 
 /** One setting that could be another one: on the IdP's side as if the response had been made with it. */
-export interface Change {
+export interface ProposedChange {
   setting: IdpSetting | ConsoleField | 'signaturePolicy'
   side: 'idp' | 'console'
   /** The checks that it may cure. */
   cures: readonly string[]
   /** What is and what would be; null where the change has no place. */
-  describe(judged: Case): { from: string | null; to: string } | null
+  describe(judged: JudgedCase): { from: string | null; to: string } | null
   /** The case as it would be. Null: what would come instead cannot be told from this message. */
-  apply: ((judged: Case) => Case) | null
+  apply: ((judged: JudgedCase) => JudgedCase) | null
 }
 
 /** The assertion that is judged: as signed, else as sent. */
-export const assertionOf = ({ message }: Case): Assertion | null =>
+export const assertionOf = ({ message }: JudgedCase): Assertion | null =>
   message.verification?.signedAssertion ?? message.response?.assertion ?? null
 /** Who sent it, by its own account. */
-export const issuerOf = (judged: Case) => assertionOf(judged)?.issuer ?? judged.message.response?.issuer ?? null
+export const issuerOf = (judged: JudgedCase) => assertionOf(judged)?.issuer ?? judged.message.response?.issuer ?? null
 
 /** The format that legacy Flex asks for. */
 export const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'

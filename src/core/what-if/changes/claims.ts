@@ -1,9 +1,9 @@
 import { nearMiss } from '../../checks/near-miss.ts'
 import type { Assertion, SamlAttribute } from '../../domain/saml.ts'
-import { mapClaims } from '../../flex/claims.ts'
+import { mapAttributes } from '../../flex/claims.ts'
 import { FLEX_ROLES, isFlexRole, meantRole, namesFlexRole } from '../../flex/roles.ts'
 import { supposeAssertion } from '../hypothetical.ts'
-import { assertionOf, type Change, EMAIL_ADDRESS } from './change.ts'
+import { assertionOf, EMAIL_ADDRESS, type ProposedChange } from './change.ts'
 
 const CLAIM_CHECKS = ['claim-full-name-is-present', 'claim-email-is-present', 'claim-roles-is-present'] as const
 const valuesOf = (attributes: SamlAttribute[], name: string) =>
@@ -33,7 +33,7 @@ function mendClaims(assertion: Assertion): SamlAttribute[] {
 }
 
 /** Who signed in, and what is said of them. */
-export const CLAIMS: Change[] = [
+export const CLAIM_CHANGES: ProposedChange[] = [
   {
     setting: 'nameId',
     side: 'idp',
@@ -69,7 +69,7 @@ export const CLAIMS: Change[] = [
     cures: [...CLAIM_CHECKS, 'claims-are-not-repeated', 'claim-types-parse', 'attributes-within-limit'],
     describe: (judged) => {
       const attributes = assertionOf(judged)?.attributes ?? []
-      const faults = mapClaims(attributes)
+      const faults = mapAttributes(attributes)
         .filter(({ fault }) => fault !== null)
         .map(({ name }) => name)
       const near = ['full_name', 'email', 'roles'].flatMap((attribute) =>

@@ -1,18 +1,18 @@
 import { describeChange } from '../../checks/changed-message.ts'
 import { readConnection } from '../../connection/connection.ts'
 import type { Connection } from '../../domain/login.ts'
-import { type Case, examine } from '../../judge/inspect.ts'
+import { type JudgedCase, readPosted } from '../../judge/inspect.ts'
 import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
-import { assertionOf, type Change, issuerOf } from './change.ts'
+import { assertionOf, issuerOf, type ProposedChange } from './change.ts'
 
 /** As if the connection had other fields. */
-export function withConnection(judged: Case, changes: Partial<Connection>): Case {
+export function withChangedConnection(judged: JudgedCase, changes: Partial<Connection>): JudgedCase {
   const connection = judged.settings.connection ?? readConnection({ sid: judged.settings.sid })
   return { ...judged, settings: { ...judged.settings, connection: { ...connection, ...changes } } }
 }
 
 /** The certificate inside the message that made its signature, when it is not configured. */
-function offeredCertificate({ message }: Case) {
+function offeredCertificate({ message }: JudgedCase) {
   const [offered] = (message.verification?.signatures ?? []).flatMap(({ embedded }) =>
     embedded?.verifies && !embedded.configured ? [embedded] : [],
   )
@@ -20,14 +20,14 @@ function offeredCertificate({ message }: Case) {
 }
 
 /** No certificate makes a signature hold that was broken after it was made. */
-const isChanged = ({ message: { verification } }: Case) =>
+const isChanged = ({ message: { verification } }: JudgedCase) =>
   verification !== null && describeChange(verification) !== null
 
 /** What there is in the place of a certificate. */
-const nothingOf = ({ settings: { trust } }: Case) => (trust === 'nothing' ? 'none was given' : null)
+const nothingOf = ({ settings: { trust } }: JudgedCase) => (trust === 'nothing' ? 'none was given' : null)
 
 /** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
-function isOfUnknownKey({ message }: Case): boolean {
+function isOfUnknownKey({ message }: JudgedCase): boolean {
   const signatures = message.verification?.signatures ?? []
   return signatures.every(
     ({ digestMatches, verifiedBy, embedded, forensics }) =>
@@ -36,13 +36,13 @@ function isOfUnknownKey({ message }: Case): boolean {
 }
 
 /** Nothing tells what comes behind a certificate that is not there; so what the issuer has to be is said before. */
-const isIssuerOpen = (judged: Case) => {
+const isIssuerOpen = (judged: JudgedCase) => {
   const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
   return to !== null && to !== from
 }
 
 /** What the SSO page of the Flex Console holds of the IdP. */
-export const CONSOLE: Change[] = [
+export const CONSOLE: ProposedChange[] = [
   {
     setting: 'certificates',
     side: 'console',
@@ -66,9 +66,9 @@ export const CONSOLE: Change[] = [
     apply: (judged) => {
       const known = judged.settings.connection?.certificates ?? []
       const certificates = [...known, offeredCertificate(judged)?.base64 ?? '']
-      const { settings, ...rest } = withConnection(judged, { certificates })
+      const { settings, ...rest } = withChangedConnection(judged, { certificates })
       const trusting = { ...rest, settings: { ...settings, trust: 'configured' as const } }
-      return { ...trusting, message: examine(judged.posted, trusting.settings) }
+      return { ...trusting, message: readPosted(judged.posted, trusting.settings) }
     },
   },
   {
@@ -97,7 +97,7 @@ export const CONSOLE: Change[] = [
       const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
       return to !== null && isIssuerOpen(judged) ? { from, to } : null
     },
-    apply: (judged) => withConnection(judged, { idpIssuer: issuerOf(judged) }),
+    apply: (judged) => withChangedConnection(judged, { idpIssuer: issuerOf(judged) }),
   },
   {
     setting: 'issuer',
@@ -127,6 +127,6 @@ export const CONSOLE: Change[] = [
       to: generation === 'preview' ? 'preview' : 'iam',
     }),
     apply: (judged) =>
-      withConnection(judged, { twilioSsoUrl: judged.settings.generation === 'preview' ? 'preview' : 'iam' }),
+      withChangedConnection(judged, { twilioSsoUrl: judged.settings.generation === 'preview' ? 'preview' : 'iam' }),
   },
 ]

@@ -1,9 +1,9 @@
 import { BEARER } from '../../checks/facts.ts'
 import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
-import { type Change, EMAIL_ADDRESS, FAR_AHEAD, NO_DATA } from './change.ts'
+import { EMAIL_ADDRESS, FAR_AHEAD, NO_DATA, type ProposedChange } from './change.ts'
 
 /** What a change cures that makes another message of it altogether. */
-export const PROTOCOL: Change[] = [
+export const PROTOCOL: ProposedChange[] = [
   {
     setting: 'protocol',
     side: 'idp',

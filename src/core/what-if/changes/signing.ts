@@ -1,9 +1,9 @@
 import type { SignaturePolicy } from '../../domain/login.ts'
-import { type Case, judge } from '../../judge/inspect.ts'
+import { type JudgedCase, judge } from '../../judge/inspect.ts'
 import { productOf } from '../../products/index.ts'
 import { supposeSigned } from '../hypothetical.ts'
-import type { Change } from './change.ts'
-import { withConnection } from './console.ts'
+import type { ProposedChange } from './change.ts'
+import { withChangedConnection } from './console.ts'
 
 const WANTED = {
   both: ['Response', 'Assertion'],
@@ -12,10 +12,10 @@ const WANTED = {
   either: ['Response'],
 } as const
 
-const policyOf = ({ settings: { connection } }: Case) => connection?.signaturePolicy ?? 'both'
+const policyOf = ({ settings: { connection } }: JudgedCase) => connection?.signaturePolicy ?? 'both'
 
 /** The policy of the product's guide, where the product cannot sign what the connection asks for. */
-function policyInstead(judged: Case): SignaturePolicy | null {
+function policyInstead(judged: JudgedCase): SignaturePolicy | null {
   const { settings, guide } = productOf(judge(judged, '').report.idp.product)
   const choices = settings.signing?.choices
   const policy = policyOf(judged)
@@ -23,7 +23,7 @@ function policyInstead(judged: Case): SignaturePolicy | null {
 }
 
 /** What is signed and encrypted. */
-export const SIGNING: Change[] = [
+export const SIGNING_CHANGES: ProposedChange[] = [
   {
     setting: 'signing',
     side: 'idp',
@@ -43,7 +43,7 @@ export const SIGNING: Change[] = [
       const to = policyInstead(judged)
       return to && { from: policyOf(judged), to }
     },
-    apply: (judged) => withConnection(judged, { signaturePolicy: policyInstead(judged) ?? policyOf(judged) }),
+    apply: (judged) => withChangedConnection(judged, { signaturePolicy: policyInstead(judged) ?? policyOf(judged) }),
   },
   {
     setting: 'encryption',

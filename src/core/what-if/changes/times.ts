@@ -1,16 +1,16 @@
 import { parseInstant } from '../../domain/time.ts'
-import type { Case } from '../../judge/inspect.ts'
+import type { JudgedCase } from '../../judge/inspect.ts'
 import { supposeAssertion } from '../hypothetical.ts'
-import { assertionOf, type Change, FAR_AHEAD } from './change.ts'
+import { assertionOf, FAR_AHEAD, type ProposedChange } from './change.ts'
 
 /** The clock of the IdP, as far as one message tells it. */
-const issuedAt = ({ message: { response } }: Case) => parseInstant(response?.issueInstant ?? null)
+const issuedAt = ({ message: { response } }: JudgedCase) => parseInstant(response?.issueInstant ?? null)
 
 /** A message that is this young or old by its own account was issued for this login. */
 const A_LOGIN_MS = 180_000
 
 /** Clock, lifetime and session. */
-export const TIMES: Change[] = [
+export const TIMES: ProposedChange[] = [
   {
     setting: 'session',
     side: 'idp',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { writeRedactedBundle } from '../../../core/bundle/redaction/redacted-bundle.ts'
 import { writeBundle } from '../../../core/bundle/write-bundle.ts'
 import { parseInput } from '../../../core/input/parse-input.ts'
-import { recallLogin } from '../../../core/judge/recorded-login.ts'
+import { replayInput } from '../../../core/judge/recorded-login.ts'
 import type { AppContext } from '../context.ts'
 import { requireLogin } from './logins.ts'
 import { param } from './request.ts'
@@ -26,6 +26,6 @@ export function bundleRoutes(router: Router, { store }: AppContext): void {
     const attempt = requireLogin(await store.loadAttempt(id), id)
     const write = redact ? writeRedactedBundle : writeBundle
     const name = redact ? 'redacted.response' : `${id}.response`
-    sendFile(response, 'text/plain', write(recallLogin(attempt), attempt.report), name)
+    sendFile(response, 'text/plain', write(replayInput(attempt), attempt.report), name)
   })
 }

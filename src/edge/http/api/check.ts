@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { requireConnection } from '../../../app/connections/connections.ts'
-import { asPosted, generationOf, settingsFor } from '../../../core/connection/judge-target.ts'
+import { asPosted, generationOf, targetFor } from '../../../core/connection/judge-target.ts'
 import type { Report } from '../../../core/domain/report.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { BODY_CHARACTERS, instant, record, text, WORD_CHARACTERS } from '../../../core/input/limits.ts'
@@ -37,6 +37,6 @@ async function checkPosted(request: Request, { store, clock, version }: AppConte
     throw new HarnessError('INVALID_REQUEST', 'The body has to have one of sid and settings.', hint)
   }
   const connection = await requireConnection(store, sid)
-  const saved = settingsFor(generationOf(connection), connection.sid, connection)
+  const saved = targetFor(generationOf(connection), connection.sid, connection)
   return inspectResponse(asPosted([samlResponse], null, saved), saved, at, version)
 }

@@ -1,7 +1,7 @@
 import express, { type Request, type Response } from 'express'
 import { parseInput } from '../../../core/input/parse-input.ts'
 import { ENTER_SCRIPT } from '../../pages/token-page.ts'
-import { comesFromForeignPage, isAdmin, isAllowed, SESSION_COOKIE } from '../access.ts'
+import { isAdmin, isAllowed, isCrossOrigin, SESSION_COOKIE } from '../access.ts'
 import type { Access, AppContext } from '../context.ts'
 import { refuseCrossSite } from '../cross-site.ts'
 import { wantsPage } from '../error-page.ts'
@@ -45,7 +45,7 @@ function askForToken(response: Response, status: number, alert: string | null, n
 }
 
 function letIn(request: Request, response: Response, { access, baseUrl }: AppContext): void {
-  if (comesFromForeignPage(request, baseUrl)) {
+  if (isCrossOrigin(request, baseUrl)) {
     refuseOtherSite(response)
     return
   }

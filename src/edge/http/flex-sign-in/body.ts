@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { HarnessError } from '../../../core/errors.ts'
-import { readForm } from '../form.ts'
+import { readFormFields } from '../form.ts'
 
 const IS_MULTIPART = /^multipart\/form-data\b/i
 
@@ -22,7 +22,7 @@ export function jsonIn(request: Request): unknown {
 /** The fields of a form, multipart (as Flex's page sends it) or urlencoded. @throws HarnessError INVALID_REQUEST */
 export async function formIn(request: Request): Promise<Record<string, unknown>> {
   const type = request.headers['content-type'] ?? ''
-  if (!IS_MULTIPART.test(type)) return Object.fromEntries(readForm(bytesOf(request).toString('utf8')))
+  if (!IS_MULTIPART.test(type)) return Object.fromEntries(readFormFields(bytesOf(request).toString('utf8')))
   try {
     return Object.fromEntries(
       await new Response(new Uint8Array(bytesOf(request)), { headers: { 'content-type': type } }).formData(),

@@ -16,10 +16,10 @@ import { param } from '../api/request.ts'
 import { baseUrlOf } from '../base-url.ts'
 import type { AppContext } from '../context.ts'
 import { sendTrouble } from '../error-page.ts'
-import { carriesMessage, readBrought } from '../incoming-message.ts'
+import { carriesMessage, readIncoming } from '../incoming-message.ts'
 import { CALLBACK_PATH } from '../login-answer.ts'
-import { receiveAtWrongDoor } from '../misdirected.ts'
-import { authenticate as readCredentials } from '../twilio-authentication.ts'
+import { receiveMisdirected } from '../misdirected.ts'
+import { readCredentials } from '../twilio-authentication.ts'
 import { badParameter, notFound, TwilioProblem, twilioProblems } from '../twilio-problem.ts'
 import { formIn, isCall, jsonIn } from './body.ts'
 import { callbackQuery, configQuery } from './queries.ts'
@@ -44,9 +44,9 @@ const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
 export function flexSignIn(context: AppContext): express.Router {
   const { store, clock } = context
   const router = express.Router({ caseSensitive: true, strict: true })
-  for (const path of CALLED.keys()) router.all(path, neverKept, unlessMessage(context))
+  for (const path of CALLED.keys()) router.all(path, noStore, misdirectedFirst(context))
   for (const account of LEGACY_ACCOUNTS) {
-    router.all(`${account}/authenticate`, openToPages('POST'))
+    router.all(`${account}/authenticate`, allowCors('POST'))
     router.post(`${account}/authenticate`, async (request, response) => {
       const [sid, base] = [accountOf(request), baseUrlOf(request, context)]
       await requireCertificate(sid, context)
@@ -59,7 +59,7 @@ export function flexSignIn(context: AppContext): express.Router {
       response.json(await refresh(request, context))
     })
   }
-  router.all('/v1/Flex/Authentication/Config', openToPages('GET'))
+  router.all('/v1/Flex/Authentication/Config', allowCors('GET'))
   router.get('/v1/Flex/Authentication/Config', async (request, response) => {
     const { AccountSid } = parseInput(configQuery, request.query, 'the query')
     const connections = (await store.listConnections()).filter(
@@ -67,7 +67,7 @@ export function flexSignIn(context: AppContext): express.Router {
     )
     response.json({ config_list: connections.map(({ sid }) => ({ connection_name: sid, client_id: CLIENT_ID })) })
   })
-  router.all('/Flex/Tokens', openToPages('POST'))
+  router.all('/Flex/Tokens', allowCors('POST'))
   router.post('/Flex/Tokens', async (request, response) => {
     const { token } = await exchangeCode(store, await formIn(request), clock.now())
     response.json({ token })
@@ -86,13 +86,13 @@ export function flexSignIn(context: AppContext): express.Router {
 }
 
 /** Answers are for one person, once. */
-const neverKept: RequestHandler = (_request, response, next) => {
+const noStore: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store')
   next()
 }
 
 /** Flex's page is served by another host than these. No credentials, so any page may. */
-function openToPages(method: Method): RequestHandler {
+function allowCors(method: Method): RequestHandler {
   return (request, response, next) => {
     response.set('Access-Control-Allow-Origin', '*')
     if (request.method !== 'OPTIONS') return next()
@@ -113,11 +113,11 @@ function refuseAllBut(method: Method): RequestHandler {
 }
 
 /** A message of a sign-in that came here by mistake is recorded and explained. */
-function unlessMessage(context: AppContext): RequestHandler {
+function misdirectedFirst(context: AppContext): RequestHandler {
   return async (request, response, next) => {
-    const brought = await readBrought(request, response)
+    const brought = await readIncoming(request, response)
     if (!isCall(request) && carriesMessage(brought, request))
-      return receiveAtWrongDoor(brought, request, response, context)
+      return receiveMisdirected(brought, request, response, context)
     if (brought.oversize !== null) throw new TwilioProblem('tooLarge', 'The request body is too large')
     next()
   }

@@ -1,12 +1,12 @@
 import { HarnessError } from '../../../core/errors.ts'
-import type { Bringing } from '../../../core/mutations/faults/fault.ts'
+import type { DeliveryChange } from '../../../core/mutations/faults/fault.ts'
 
 /** A message on its way: to which ACS, and how. */
 export interface Delivery {
   acsUrl: string
   samlResponse: string
   relayState: string | null
-  bringing: Bringing | undefined
+  bringing: DeliveryChange | undefined
 }
 
 /** A request by which a browser brings a message. `fields` go into the body of a POST, or the query of a GET. */
@@ -28,7 +28,7 @@ export function requestOf({ acsUrl, samlResponse, relayState, bringing = {} }: D
 }
 
 /** Sends it to a harness, as often as the fault wants, and gives the id of the attempt that the last one became. @throws HarnessError STORE_UNAVAILABLE */
-export async function bring(delivery: Delivery): Promise<string> {
+export async function deliver(delivery: Delivery): Promise<string> {
   const { method, url, fields } = requestOf(delivery)
   const form = new URLSearchParams(fields)
   const init = { method, redirect: 'manual', headers: { accept: 'application/json' } } as const

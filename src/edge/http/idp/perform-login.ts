@@ -1,29 +1,29 @@
 import {
-  type IdpWishInput,
-  idpWish,
+  type IdpLoginInput,
+  idpLoginRequest,
   requireFault,
-  requireFlavour,
+  requireResponseStyle,
   requireUser,
 } from '../../../app/idp/login-request.ts'
-import { requireTenant, TENANTS_FOR_TRYING } from '../../../app/idp/tenant.ts'
+import { requireTenantSid, SAMPLE_TENANTS } from '../../../app/idp/tenant.ts'
 import type { Report } from '../../../core/domain/report.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { parseInput } from '../../../core/input/parse-input.ts'
 import { readAuthnRequest } from '../../../core/saml/read-authn-request.ts'
 import type { AppContext } from '../context.ts'
-import { bring } from './deliver.ts'
+import { deliver } from './deliver.ts'
 import { type IdpSignIn, idpUrl, prepareDelivery } from './prepare-delivery.ts'
 
 /**
  * A login with the built-in IdP from its beginning to its end, over HTTP like that of a browser. Gives its Report.
  * @throws HarnessError INVALID_REQUEST
  */
-export async function performIdpLogin(context: AppContext, input: IdpWishInput): Promise<Report> {
-  const wish = parseInput(idpWish, input, 'the login')
+export async function performIdpLogin(context: AppContext, input: IdpLoginInput): Promise<Report> {
+  const wish = parseInput(idpLoginRequest, input, 'the login')
   const { idp, store } = context
   const signIn = {
-    flavour: requireFlavour(wish.product),
-    sid: requireTenant(wish.sid ?? (await chooseTenant(context))),
+    flavour: requireResponseStyle(wish.product),
+    sid: requireTenantSid(wish.sid ?? (await chooseTenant(context))),
     user: requireUser(idp.users, wish.user),
     fault: wish.fault === null ? null : requireFault(wish.fault),
     relayState: wish.relayState,
@@ -31,21 +31,21 @@ export async function performIdpLogin(context: AppContext, input: IdpWishInput):
     baseUrl: context.baseUrl ?? idp.localUrl(),
   }
   const asks = wish.initiatedBy === 'sp' || signIn.fault?.answersRequest === true
-  const id = await idp.inTurn(signIn.sid, () => deliver(context, signIn, asks))
+  const id = await idp.inTurn(signIn.sid, () => deliverSignIn(context, signIn, asks))
   const report = await store.loadReport(id)
   if (report) return report
   throw new HarnessError('UNKNOWN_LOGIN', `The login ${id} was forgotten at once.`, 'Do not reset during a login.')
 }
 
 /** Gives the id of the attempt that the message became. */
-async function deliver(context: AppContext, signIn: IdpSignIn, asks: boolean): Promise<string> {
+async function deliverSignIn(context: AppContext, signIn: IdpSignIn, asks: boolean): Promise<string> {
   const delivery = await prepareDelivery(context, asks ? await ask(context, signIn) : signIn)
-  return bring({ ...delivery, acsUrl: delivery.acsUrl.replace(signIn.baseUrl, context.idp.localUrl()) })
+  return deliver({ ...delivery, acsUrl: delivery.acsUrl.replace(signIn.baseUrl, context.idp.localUrl()) })
 }
 
 async function chooseTenant({ store }: AppContext): Promise<string> {
   const [only, ...others] = await store.listConnections()
-  if (others.length === 0) return only?.sid ?? TENANTS_FOR_TRYING[0]
+  if (others.length === 0) return only?.sid ?? SAMPLE_TENANTS[0]
   throw new HarnessError('INVALID_REQUEST', 'There are several connections.', 'Name one of them with sid.')
 }
 

@@ -1,18 +1,18 @@
 import { trustIdp } from '../../../app/connections/trust-idp.ts'
-import { issueResponse, issuerOf, productOf, requireFit } from '../../../app/idp/issue.ts'
-import { doorOf } from '../../../app/idp/tenant.ts'
+import { issueResponse, issuerOfStyle, productOfStyle, requireCompatible } from '../../../app/idp/issue.ts'
+import { generationOfTenant } from '../../../app/idp/tenant.ts'
 import type { IdpUser } from '../../../core/domain/idp.ts'
-import type { Flavour } from '../../../core/domain/response-style.ts'
+import type { ResponseStyle } from '../../../core/domain/response-style.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { acsPath, entityId } from '../../../core/flex/endpoints.ts'
 import type { Fault } from '../../../core/mutations/faults/fault.ts'
-import { FLAVOURS } from '../../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../../core/products/response-styles/index.ts'
 import type { AppContext } from '../context.ts'
 import type { Delivery } from './deliver.ts'
 
 /** A sign-in at the built-in IdP, decided. `baseUrl` is where the browser reaches this harness. */
 export interface IdpSignIn {
-  flavour: Flavour
+  flavour: ResponseStyle
   sid: string
   user: IdpUser
   fault: Fault | null
@@ -21,10 +21,10 @@ export interface IdpSignIn {
   baseUrl: string
 }
 
-const unasked = ({ name }: Fault) =>
+const needsRequest = ({ name }: Fault) =>
   new HarnessError('INVALID_REQUEST', `The fault ${name} is one of an answer to a request.`, 'Begin at the login link.')
 
-const spared = ({ name }: Fault) =>
+const hasNoEffect = ({ name }: Fault) =>
   new HarnessError(
     'INVALID_REQUEST',
     `The fault ${name} does nothing to this RelayState.`,
@@ -32,7 +32,7 @@ const spared = ({ name }: Fault) =>
   )
 
 /** Where the built-in IdP is for a tenant. */
-export const idpUrl = (baseUrl: string, { id }: Flavour, sid: string) => `${baseUrl}/idp/${id}/${sid}`
+export const idpUrl = (baseUrl: string, { id }: ResponseStyle, sid: string) => `${baseUrl}/idp/${id}/${sid}`
 
 /**
  * Issues the response to a sign-in, for the ACS of the tenant alone: nothing of a request decides where it goes. The
@@ -42,20 +42,20 @@ export const idpUrl = (baseUrl: string, { id }: Flavour, sid: string) => `${base
 export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): Promise<Delivery> {
   const { store, clock, idp } = context
   const { flavour, sid, user, fault, relayState, inResponseTo, baseUrl } = signIn
-  const generation = doorOf(sid, await store.loadConnection(sid))
-  requireFit(fault, flavour, generation)
-  if (fault?.answersRequest && inResponseTo === null) throw unasked(fault)
-  if (fault?.bringing?.relayState?.(relayState ?? '') === (relayState ?? '')) throw spared(fault)
+  const generation = generationOfTenant(sid, await store.loadConnection(sid))
+  requireCompatible(fault, flavour, generation)
+  if (fault?.answersRequest && inResponseTo === null) throw needsRequest(fault)
+  if (fault?.bringing?.relayState?.(relayState ?? '') === (relayState ?? '')) throw hasNoEffect(fault)
   const now = clock.now()
   const acsUrl = baseUrl + acsPath(generation, sid)
   const login = { user, tenant: sid, acsUrl, entityId: entityId(generation, sid), inResponseTo, now }
   const { samlResponse, issuer, trusted } = await issueResponse(idp.keyring, flavour, login, fault)
   const trust = {
-    product: productOf(flavour),
+    product: productOfStyle(flavour),
     issuer,
     certificates: trusted,
     ssoUrl: `${idpUrl(baseUrl, flavour, sid)}/sso`,
-    issuers: FLAVOURS.map((each) => issuerOf(each, sid)),
+    issuers: RESPONSE_STYLES.map((each) => issuerOfStyle(each, sid)),
   }
   await trustIdp(store, sid, trust, now)
   return { acsUrl, samlResponse, relayState, bringing: fault?.bringing }

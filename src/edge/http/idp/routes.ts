@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import express, { type Request, type Response } from 'express'
-import { identify, whyUnfit } from '../../../app/idp/issue.ts'
-import { requireFlavour } from '../../../app/idp/login-request.ts'
+import { identify, incompatibility } from '../../../app/idp/issue.ts'
+import { requireResponseStyle } from '../../../app/idp/login-request.ts'
 import { writeIdpMetadata } from '../../../app/idp/metadata.ts'
-import { doorOf, requireTenant, TENANTS_FOR_TRYING } from '../../../app/idp/tenant.ts'
-import type { Flavour } from '../../../core/domain/response-style.ts'
+import { generationOfTenant, requireTenantSid, SAMPLE_TENANTS } from '../../../app/idp/tenant.ts'
+import type { ResponseStyle } from '../../../core/domain/response-style.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { entityId } from '../../../core/flex/endpoints.ts'
 import { FAULT_GROUPS } from '../../../core/mutations/faults/index.ts'
-import { FLAVOURS } from '../../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../../core/products/response-styles/index.ts'
 import { readAuthnRequest } from '../../../core/saml/read-authn-request.ts'
 import { POST_ITSELF, renderDeliveryPage, renderIdpIndex, renderSignInPage } from '../../pages/idp-pages.ts'
 import { param } from '../api/request.ts'
@@ -51,10 +51,10 @@ export function builtInIdp(context: AppContext): express.Router {
   return router
 }
 
-function placeOf(request: Request, context: AppContext): { flavour: Flavour; sid: string; baseUrl: string } {
+function placeOf(request: Request, context: AppContext): { flavour: ResponseStyle; sid: string; baseUrl: string } {
   return {
-    flavour: requireFlavour(param(request, 'product')),
-    sid: requireTenant(param(request, 'sid')),
+    flavour: requireResponseStyle(param(request, 'product')),
+    sid: requireTenantSid(param(request, 'sid')),
     baseUrl: baseUrlOf(request, context),
   }
 }
@@ -81,13 +81,15 @@ async function showSignIn(
   problem: HarnessError | null = null,
 ): Promise<void> {
   const { flavour, sid, baseUrl } = placeOf(request, context)
-  const generation = doorOf(sid, await context.store.loadConnection(sid))
+  const generation = generationOfTenant(sid, await context.store.loadConnection(sid))
   const audience = entityId(generation, sid)
   if (problem === null) answeredId(asked, audience)
   const fitting = FAULT_GROUPS.map(({ title, faults }) => ({
     title,
     options: faults
-      .filter((fault) => whyUnfit(fault, flavour, generation) === null && (!fault.answersRequest || asked.samlRequest))
+      .filter(
+        (fault) => incompatibility(fault, flavour, generation) === null && (!fault.answersRequest || asked.samlRequest),
+      )
       .map((fault) => ({ value: fault.name, text: fault.title })),
   }))
   const { samlRequest, binding, relayState } = asked
@@ -97,7 +99,11 @@ async function showSignIn(
     sid,
     action: `${own}/login`,
     serviceProvider: audience,
-    products: FLAVOURS.map((each) => ({ name: each.name, url: idpUrl('', each, sid), isThis: each === flavour })),
+    products: RESPONSE_STYLES.map((each) => ({
+      name: each.name,
+      url: idpUrl('', each, sid),
+      isThis: each === flavour,
+    })),
     users: context.idp.users
       .slice(0, SHOWN_USERS)
       .map(({ email, fullName = '', roles }) => ({ email, fullName, roles: roles.join(', ') })),
@@ -127,7 +133,7 @@ async function signIn(request: Request, response: Response, context: AppContext)
   const asked = readAsked(fields, fields.binding === 'redirect' ? 'redirect' : 'post')
   try {
     const filledIn = readSignInForm(fields, context.idp.users)
-    const audience = entityId(doorOf(place.sid, await context.store.loadConnection(place.sid)), place.sid)
+    const audience = entityId(generationOfTenant(place.sid, await context.store.loadConnection(place.sid)), place.sid)
     const inResponseTo = answeredId(asked, audience)
     const delivery = await prepareDelivery(context, { ...place, ...filledIn, inResponseTo })
     response.set('Content-Security-Policy', POSTING_POLICY)
@@ -144,12 +150,12 @@ const POSTING_POLICY = `default-src 'none'; style-src 'self'; img-src 'self'; sc
 
 async function tenantsOf(request: Request, context: AppContext) {
   const known = (await context.store.listConnections()).map(({ sid, friendlyName }) => ({ sid, name: friendlyName }))
-  const forTrying = TENANTS_FOR_TRYING.filter((sid) => !known.some((each) => each.sid === sid))
+  const forTrying = SAMPLE_TENANTS.filter((sid) => !known.some((each) => each.sid === sid))
   const tenants = [...known, ...forTrying.map((sid) => ({ sid, name: sid }))]
   const base = baseUrlOf(request, context)
   return tenants.map((tenant) => ({
     ...tenant,
-    links: FLAVOURS.map((flavour) => ({ value: idpUrl(base, flavour, tenant.sid), text: flavour.name })),
+    links: RESPONSE_STYLES.map((flavour) => ({ value: idpUrl(base, flavour, tenant.sid), text: flavour.name })),
   }))
 }
 

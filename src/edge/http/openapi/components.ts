@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { idpWish } from '../../../app/idp/login-request.ts'
+import { idpLoginRequest } from '../../../app/idp/login-request.ts'
 import { idpUser } from '../../../app/idp/user.ts'
 import { whatIfChanges } from '../../../app/what-if/what-if.ts'
 import { connectionInput } from '../../../core/connection/connection.ts'
@@ -69,7 +69,7 @@ export const COMPONENTS: Record<string, [schema: z.ZodType, description: string]
   SettingChange: [settingChange, 'One step of what would make a login green.'],
   Rehearsal: [rehearsal, 'How one login fares at both doors, and what to edit on the way.'],
   Difference: [difference, 'In what two logins differ.'],
-  IdpLogin: [idpWish, 'What the built-in IdP shall do.'],
+  IdpLogin: [idpLoginRequest, 'What the built-in IdP shall do.'],
   IdpUser: [idpUser, 'A person who signs in.'],
   Info: [info, 'What this harness is.'],
   TaskRouterWorkspace: [taskRouterWorkspace, 'A workspace, as TaskRouter writes it.'],

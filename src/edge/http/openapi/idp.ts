@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idpWish } from '../../../app/idp/login-request.ts'
+import { idpLoginRequest } from '../../../app/idp/login-request.ts'
 import { text, VALUE_CHARACTERS } from '../../../core/input/limits.ts'
 import { reportSchema } from '../../../core/report/schema.ts'
 import { FORM_CHARACTERS, signInForm } from '../idp/sign-in-form.ts'
@@ -27,7 +27,7 @@ export const IDP_OPERATIONS: Operations = {
     tag: 'Built-in IdP',
     summary: 'A login with the built-in IdP from its beginning to its end',
     access: 'token',
-    body: jsonBody(idpWish),
+    body: jsonBody(idpLoginRequest),
     answers: { 200: json('Its Report', reportSchema), ...problems(400) },
     examples: {
       'A good one, in the hand of Entra ID': { body: { product: 'entra', sid: 'JQ00000000000000000000000000000001' } },

@@ -3,7 +3,7 @@ import { reportSchema } from '../../../core/report/schema.ts'
 import { mapRequest } from '../../../core/what-if/map-claims.ts'
 import { checkRequest } from '../api/check.ts'
 import { mappedLogin } from './answers.ts'
-import { ACCOUNT, CLAIMS, RESPONSE } from './examples.ts'
+import { ACCOUNT, EXAMPLE_CLAIMS, RESPONSE } from './examples.ts'
 import { json, jsonBody, type Operations, problems } from './operation.ts'
 
 /** What can be asked without a login. */
@@ -39,12 +39,12 @@ export const QUESTION_OPERATIONS: Operations = {
     body: jsonBody(mapRequest),
     answers: { 200: json('Attributes, changes and findings', mappedLogin), ...problems(400) },
     examples: {
-      'A new worker': { body: { generation: 'legacy', nameId: 'ada@example.com', claims: CLAIMS } },
+      'A new worker': { body: { generation: 'legacy', nameId: 'ada@example.com', claims: EXAMPLE_CLAIMS } },
       'A worker that is there': {
         body: {
           generation: 'enhanced',
           nameId: 'ada@example.com',
-          claims: { ...CLAIMS, 'skill.int': ['7'] },
+          claims: { ...EXAMPLE_CLAIMS, 'skill.int': ['7'] },
           worker: { attributes: { location: 'Oslo' } },
         },
       },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Readers } from '../taskrouter/parameters.ts'
-import { RESOURCES, type Operations as ResourceOperations } from '../taskrouter/resources.ts'
+import { RESOURCES, type ResourceOperations } from '../taskrouter/resources.ts'
 import { twilioProblem } from './answers.ts'
 import { type Answer, json, nothing, type Operation, type Operations } from './operation.ts'
 

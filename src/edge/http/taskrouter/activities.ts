@@ -2,7 +2,7 @@ import { ACTIVITIES } from '../../../core/flex/workspace.ts'
 import { notFound } from '../twilio-problem.ts'
 import { type Call, listing, operation } from './operation.ts'
 import { pageOfAll } from './page.ts'
-import { text, truth } from './parameters.ts'
+import { textParameter, truth } from './parameters.ts'
 import { activityOf, activitySidOf } from './sids.ts'
 import { FROM_THE_START } from './workspaces.ts'
 
@@ -29,7 +29,7 @@ function presentActivity({ sid, name, available }: ListedActivity, call: Call): 
 
 /** The activities, which are fixed. */
 export const listActivities = listing(
-  { key: 'activities', prefix: 'WA', readers: { FriendlyName: text, Available: truth } },
+  { key: 'activities', prefix: 'WA', readers: { FriendlyName: textParameter, Available: truth } },
   async ({ workspaceSid }, filter, page) => {
     const all = ACTIVITIES.filter(
       ({ name, available }) =>

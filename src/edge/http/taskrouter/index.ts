@@ -1,17 +1,17 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { workspaceSidOf } from '../../../core/flex/endpoints.ts'
-import { comesFromForeignPage } from '../access.ts'
+import { isCrossOrigin } from '../access.ts'
 import { baseUrlOf } from '../base-url.ts'
 import type { AppContext } from '../context.ts'
 import { refuseCrossSite } from '../cross-site.ts'
-import { readForm } from '../form.ts'
-import { carriesMessage, queryOf, readBrought } from '../incoming-message.ts'
-import { receiveAtWrongDoor } from '../misdirected.ts'
-import { authenticate, type Caller } from '../twilio-authentication.ts'
+import { readFormFields } from '../form.ts'
+import { carriesMessage, queryOf, readIncoming } from '../incoming-message.ts'
+import { receiveMisdirected } from '../misdirected.ts'
+import { type Caller, readCredentials } from '../twilio-authentication.ts'
 import { badParameter, notFound, TwilioProblem, twilioProblems } from '../twilio-problem.ts'
-import type { Answer, Call } from './operation.ts'
-import { shorten } from './parameters.ts'
-import { type Operations, RESOURCES } from './resources.ts'
+import type { Call, TaskRouterReply } from './operation.ts'
+import { shortenValue } from './parameters.ts'
+import { RESOURCES, type ResourceOperations } from './resources.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 const VERSION = '/v1'
@@ -35,17 +35,17 @@ function receiveMessages(context: AppContext): RequestHandler {
   return async (request, response, next) => {
     const { method, headers } = request
     if (headers.authorization !== undefined || (method !== 'POST' && method !== 'GET')) return next()
-    const brought = await readBrought(request, response)
+    const brought = await readIncoming(request, response)
     if (!carriesMessage(brought, request)) return next()
-    await receiveAtWrongDoor(brought, request, response, context)
+    await receiveMisdirected(brought, request, response, context)
   }
 }
 
-function answerBy(operations: Operations, context: AppContext): RequestHandler {
+function answerBy(operations: ResourceOperations, context: AppContext): RequestHandler {
   return async (request, response) => {
     const caller = admit(request, context)
     const method = request.method === 'HEAD' ? 'GET' : request.method
-    const operation = Object.hasOwn(operations, method) ? operations[method as keyof Operations] : undefined
+    const operation = Object.hasOwn(operations, method) ? operations[method as keyof ResourceOperations] : undefined
     if (operation === undefined) {
       response.set('Allow', Object.keys(operations).join(', '))
       throw new TwilioProblem('methodNotAllowed', `${request.method} is not allowed on this resource`)
@@ -56,9 +56,9 @@ function answerBy(operations: Operations, context: AppContext): RequestHandler {
 
 /** Pages of other sites are kept out, as from the API, whatever credentials a browser may hold. */
 function admit(request: Request, context: AppContext): Caller {
-  if (comesFromForeignPage(request, context.baseUrl))
+  if (isCrossOrigin(request, context.baseUrl))
     throw new TwilioProblem('unauthorized', `TaskRouter is not open to pages of ${request.headers.origin}`)
-  return authenticate(request, context)
+  return readCredentials(request, context)
 }
 
 function readCall(caller: Caller, request: Request, context: AppContext): Call {
@@ -99,7 +99,9 @@ function sentWith(request: Request): [name: string, value: string][] {
   if (request.method !== 'POST') return inQuery
   const [first] = inQuery
   if (first === undefined) return formOf(request)
-  throw badParameter(`Unknown parameter ${shorten(first[0])} in the query: a POST takes its parameters in the form`)
+  throw badParameter(
+    `Unknown parameter ${shortenValue(first[0])} in the query: a POST takes its parameters in the form`,
+  )
 }
 
 function formOf(request: Request): [name: string, value: string][] {
@@ -110,11 +112,11 @@ function formOf(request: Request): [name: string, value: string][] {
   return []
 }
 
-const pairsOf = (form: string) => (form === '' ? [] : readForm(form))
+const pairsOf = (form: string) => (form === '' ? [] : readFormFields(form))
 
 const pathOf = (request: Request) => (request.baseUrl + request.path).slice(VERSION.length).replace(/\/$/, '')
 
-function send(response: Response, { status, body, etag }: Answer): void {
+function send(response: Response, { status, body, etag }: TaskRouterReply): void {
   if (etag !== undefined) response.set('ETag', etag)
   if (body === undefined) response.status(status).end()
   else response.status(status).json(body)

@@ -21,15 +21,15 @@ export interface Call {
 }
 
 /** What an operation answers. */
-export interface Answer {
+export interface TaskRouterReply {
   status: 200 | 201 | 204
   body?: Record<string, unknown>
   etag?: string
 }
 
 /** Answers a call, or throws a TwilioProblem. */
-export interface Operation {
-  (call: Call): Promise<Answer>
+export interface TaskRouterOperation {
+  (call: Call): Promise<TaskRouterReply>
   /** The parameters that it takes. */
   readers: Readers
 }
@@ -37,8 +37,8 @@ export interface Operation {
 /** An operation that takes these parameters and no others. */
 export function operation<R extends Readers>(
   readers: R,
-  answer: (call: Call, values: Values<R>) => Promise<Answer>,
-): Operation {
+  answer: (call: Call, values: Values<R>) => Promise<TaskRouterReply>,
+): TaskRouterOperation {
   return Object.assign((call: Call) => answer(call, readParameters(call.sent, readers)), { readers })
 }
 
@@ -47,9 +47,9 @@ export function listing<R extends Readers, T>(
   { key, prefix, readers }: { key: string; prefix: string; readers: R },
   find: (call: Call, values: Values<R>, page: PageRequest) => Promise<Page<T>>,
   present: (item: T, call: Call) => Record<string, unknown>,
-): Operation {
+): TaskRouterOperation {
   const all = { ...readers, ...PAGE_PARAMETERS }
-  const answer = async (call: Call): Promise<Answer> => {
+  const answer = async (call: Call): Promise<TaskRouterReply> => {
     const values = readParameters(call.sent, all)
     const request = readPageRequest(values as Values<typeof PAGE_PARAMETERS>, prefix)
     const page = await find(call, values as Values<R>, request)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WorkerPlace } from '../../../store/routed-workers.ts'
 import { badParameter, TwilioProblem } from '../twilio-problem.ts'
-import { type Reader, reader, text, wholeNumber } from './parameters.ts'
+import { type Reader, reader, textParameter, wholeNumber } from './parameters.ts'
 
 /** Where a page begins or ends. */
 interface PageStart {
@@ -36,7 +36,7 @@ const pageSize = reader(z.int().min(1).max(MAX_PAGE_SIZE), (value, name) => {
 export const PAGE_PARAMETERS = {
   PageSize: pageSize,
   Page: wholeNumber(0, 999_999_999),
-  PageToken: text,
+  PageToken: textParameter,
 } as const
 
 /** Reads them for a list of resources whose SIDs have this prefix. */

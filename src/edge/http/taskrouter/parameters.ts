@@ -3,7 +3,7 @@ import { badParameter } from '../twilio-problem.ts'
 
 /** Reads one parameter; throws a TwilioProblem that names it. */
 export interface Reader<T> {
-  (text: string, name: string): T
+  (textParameter: string, name: string): T
   /** What is taken, for the description of the API; absent where nothing is. */
   schema?: z.ZodType
 }
@@ -22,22 +22,23 @@ export type Values<R extends Readers> = { [name in keyof R]?: ReturnType<R[name]
 /** Reads every parameter that was sent; unknown and repeated ones are refused. */
 export function readParameters<R extends Readers>(sent: [name: string, value: string][], readers: R): Values<R> {
   const values = new Map<string, unknown>()
-  for (const [name, text] of sent) {
+  for (const [name, textParameter] of sent) {
     const read = Object.hasOwn(readers, name) ? readers[name] : undefined
-    if (read === undefined) throw badParameter(`Unknown parameter ${shorten(name)}`)
+    if (read === undefined) throw badParameter(`Unknown parameter ${shortenValue(name)}`)
     if (values.has(name)) throw badParameter(`Parameter ${name} was sent more than once`)
-    values.set(name, read(text, name))
+    values.set(name, read(textParameter, name))
   }
   return Object.fromEntries(values) as Values<R>
 }
 
 const MAX_SHOWN = 64
-export const shorten = (text: string) => (text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`)
+export const shortenValue = (textParameter: string) =>
+  textParameter.length <= MAX_SHOWN ? textParameter : `${textParameter.slice(0, MAX_SHOWN)}…`
 
 const MAX_TEXT = 1_024
 
 /** Any text that is no longer than a name. */
-export const text = reader(z.string().max(MAX_TEXT), (value, name) => {
+export const textParameter = reader(z.string().max(MAX_TEXT), (value, name) => {
   if (value.length <= MAX_TEXT) return value
   throw badParameter(`${name} has to have at most ${MAX_TEXT} characters`)
 })
@@ -50,7 +51,7 @@ export function wholeNumber(min: number, max: number): Reader<number> {
   return reader(z.int().min(min).max(max), (value, name) => {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
     if (number >= min && number <= max) return number
-    throw badParameter(`${name} has to be a whole number from ${min} to ${max}, not '${shorten(value)}'`)
+    throw badParameter(`${name} has to be a whole number from ${min} to ${max}, not '${shortenValue(value)}'`)
   })
 }
 
@@ -59,7 +60,7 @@ export function sid(prefix: string): Reader<string> {
   const pattern = new RegExp(`^${prefix}[0-9a-fA-F]{32}$`)
   return reader(z.string().max(34).regex(pattern), (value, name) => {
     if (pattern.test(value)) return value
-    throw badParameter(`${name} has to be ${prefix} and 32 hexadecimal digits, not '${shorten(value)}'`)
+    throw badParameter(`${name} has to be ${prefix} and 32 hexadecimal digits, not '${shortenValue(value)}'`)
   })
 }
 

@@ -1,27 +1,27 @@
 import { saveEditedWorker } from '../../../app/workers/worker-history.ts'
-import type { ChannelSettings, RoutedWorker } from '../../../core/domain/worker.ts'
+import type { ChannelSettings, TaskRouterWorker } from '../../../core/domain/worker.ts'
 import { MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../../../core/flex/workspace.ts'
 import { notFound } from '../twilio-problem.ts'
 import { type Call, listing, operation, seconds } from './operation.ts'
 import { pageOfAll } from './page.ts'
 import { truth, wholeNumber } from './parameters.ts'
 import { taskChannelSidOf, workerChannelSidOf } from './sids.ts'
-import { requireWorker } from './workers.ts'
+import { requireTaskRouterWorker } from './workers.ts'
 
 interface WorkerChannel {
   sid: string
   name: string
-  worker: RoutedWorker
+  worker: TaskRouterWorker
   settings: ChannelSettings
 }
 
-function channelOf(worker: RoutedWorker, name: string): WorkerChannel {
+function channelOf(worker: TaskRouterWorker, name: string): WorkerChannel {
   const set = Object.hasOwn(worker.channels, name) ? worker.channels[name] : undefined
   const settings = set ?? { capacity: 1, available: true, updatedAt: worker.createdAt }
   return { sid: workerChannelSidOf(worker.sid, name), name, worker, settings }
 }
 
-const channelsOf = (worker: RoutedWorker) => TASK_CHANNELS.map((name) => channelOf(worker, name))
+const channelsOf = (worker: TaskRouterWorker) => TASK_CHANNELS.map((name) => channelOf(worker, name))
 
 /** No tasks are assigned here, so a channel is free unless it takes none. */
 function present({ sid, name, worker, settings }: WorkerChannel, call: Call): Record<string, unknown> {
@@ -46,12 +46,12 @@ function present({ sid, name, worker, settings }: WorkerChannel, call: Call): Re
 /** The channels of a worker; all workers have the same ones. */
 export const listWorkerChannels = listing(
   { key: 'channels', prefix: 'WC', readers: {} },
-  async (call, _values, page) => pageOfAll(channelsOf(await requireWorker(call.context.store, call)), page),
+  async (call, _values, page) => pageOfAll(channelsOf(await requireTaskRouterWorker(call.context.store, call)), page),
   present,
 )
 
 /** The channel that the path names, by its SID or its unique name. */
-function requireChannel(worker: RoutedWorker, { params, path }: Call): WorkerChannel {
+function requireChannel(worker: TaskRouterWorker, { params, path }: Call): WorkerChannel {
   const channel = channelsOf(worker).find(({ sid, name }) => sid === params.channel || name === params.channel)
   if (channel === undefined) throw notFound(path)
   return channel
@@ -59,7 +59,7 @@ function requireChannel(worker: RoutedWorker, { params, path }: Call): WorkerCha
 
 /** One channel. */
 export const fetchWorkerChannel = operation({}, async (call) => {
-  const worker = await requireWorker(call.context.store, call)
+  const worker = await requireTaskRouterWorker(call.context.store, call)
   return { status: 200, body: present(requireChannel(worker, call), call) }
 })
 
@@ -69,7 +69,7 @@ const SETTINGS = { Capacity: wholeNumber(0, MAX_CHANNEL_CAPACITY), Available: tr
 export const updateWorkerChannel = operation(SETTINGS, async (call, values) => {
   const { store, events, clock } = call.context
   const { change, ...channel } = await store.transaction(async (operations) => {
-    const before = requireChannel(await requireWorker(operations, call), call)
+    const before = requireChannel(await requireTaskRouterWorker(operations, call), call)
     const now = clock.now()
     const settings = {
       capacity: values.Capacity ?? before.settings.capacity,

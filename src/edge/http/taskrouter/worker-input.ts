@@ -23,7 +23,7 @@ export const friendlyName = reader(z.string().max(MAX_FRIENDLY_NAME_CHARACTERS).
 const JSON_OBJECT = z.string().max(MAX_ATTRIBUTES_CHARACTERS).meta({ contentMediaType: 'application/json' })
 
 /** A JSON object as text, of at most 4,096 characters, white space and all. */
-export const attributes = reader<WorkerAttributes>(JSON_OBJECT, (value, name) => {
+export const attributesParameter = reader<WorkerAttributes>(JSON_OBJECT, (value, name) => {
   if (value.length > MAX_ATTRIBUTES_CHARACTERS) throw tooLong(name, value.length)
   const read = parseJson(value)
   if (typeof read !== 'object' || read === null || Array.isArray(read))

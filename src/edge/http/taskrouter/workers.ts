@@ -1,25 +1,25 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { nameOf, saveEditedWorker } from '../../../app/workers/worker-history.ts'
-import type { RoutedWorker } from '../../../core/domain/worker.ts'
+import type { TaskRouterWorker } from '../../../core/domain/worker.ts'
 import { escapeIdentity } from '../../../core/flex/identity.ts'
 import { contactUriOf } from '../../../core/flex/worker.ts'
 import { ACTIVITIES, type Activity, DEFAULT_ACTIVITY } from '../../../core/flex/workspace.ts'
 import type { StoreOperations } from '../../../store/index.ts'
-import { placeOf, type WorkerOrder } from '../../../store/routed-workers.ts'
+import { placeInPage, type WorkerOrder } from '../../../store/routed-workers.ts'
 import { badParameter, notFound, TwilioProblem } from '../twilio-problem.ts'
-import { type Answer, type Call, listing, operation, seconds } from './operation.ts'
+import { type Call, listing, operation, seconds, type TaskRouterReply } from './operation.ts'
 import { ordering, type Page, type PageRequest, pageOf } from './page.ts'
-import { sid, text, truth, unsupported, type Values } from './parameters.ts'
+import { sid, textParameter, truth, unsupported, type Values } from './parameters.ts'
 import { activityOf, activitySidOf } from './sids.ts'
-import { attributes, expression, friendlyName, matcherOf } from './worker-input.ts'
+import { attributesParameter, expression, friendlyName, matcherOf } from './worker-input.ts'
 
 const NO_QUEUES = unsupported('this harness has no task queues')
 
 const FILTERS = {
-  ActivityName: text,
+  ActivityName: textParameter,
   ActivitySid: sid('WA'),
   Available: truth,
-  FriendlyName: text,
+  FriendlyName: textParameter,
   TargetWorkersExpression: expression,
   TaskQueueName: NO_QUEUES,
   TaskQueueSid: NO_QUEUES,
@@ -31,18 +31,22 @@ const FILTERS = {
 }
 
 /** The workers of the account, in the order of their creation unless told otherwise. */
-export const listWorkers = listing({ key: 'workers', prefix: 'WK', readers: FILTERS }, findPage, presentWorker)
+export const listTaskRouterWorkers = listing(
+  { key: 'workers', prefix: 'WK', readers: FILTERS },
+  findPage,
+  presentWorker,
+)
 
 async function findPage(
   { context, account, workspaceSid }: Call,
   values: Values<typeof FILTERS>,
   page: PageRequest,
-): Promise<Page<RoutedWorker>> {
+): Promise<Page<TaskRouterWorker>> {
   const activityNames = [values.ActivityName, activityNameOf(workspaceSid, values.ActivitySid)].filter(
     (name) => name !== undefined,
   )
   const { order, descending } = values.Ordering ?? { order: 'createdAt', descending: false }
-  if (new Set(activityNames).size > 1) return pageOf([], page, (worker) => placeOf(worker, order))
+  if (new Set(activityNames).size > 1) return pageOf([], page, (worker) => placeInPage(worker, order))
   const activitySids = new Map(ACTIVITIES.map(({ name }) => [name, activitySidOf(workspaceSid, name)]))
   const found = await context.store.listRoutedWorkers({
     account,
@@ -55,7 +59,7 @@ async function findPage(
     from: page.from,
     limit: page.size + 1,
   })
-  return pageOf(found, page, (worker) => placeOf(worker, order))
+  return pageOf(found, page, (worker) => placeInPage(worker, order))
 }
 
 /** The name of the activity with this SID; empty, which none has, when there is no such activity. */
@@ -63,7 +67,7 @@ function activityNameOf(workspaceSid: string, activitySid: string | undefined): 
   return activitySid === undefined ? undefined : (activityOf(workspaceSid, activitySid)?.name ?? '')
 }
 
-const CHANGES = { FriendlyName: friendlyName, ActivitySid: sid('WA'), Attributes: attributes }
+const CHANGES = { FriendlyName: friendlyName, ActivitySid: sid('WA'), Attributes: attributesParameter }
 
 /** Makes a worker; an IdP's login by the same name finds it. */
 export const createWorker = operation(CHANGES, async (call, values) => {
@@ -73,7 +77,7 @@ export const createWorker = operation(CHANGES, async (call, values) => {
   const activity = requireActivity(workspaceSid, values.ActivitySid) ?? DEFAULT_ACTIVITY
   const at = context.clock.now()
   const now = at.toISOString()
-  const worker: RoutedWorker = {
+  const worker: TaskRouterWorker = {
     sid: `WK${randomBytes(16).toString('hex')}`,
     accountSid: account,
     workspaceSid,
@@ -99,7 +103,7 @@ export const createWorker = operation(CHANGES, async (call, values) => {
 
 /** One worker. */
 export const fetchWorker = operation({}, async (call) =>
-  answerWith(await requireWorker(call.context.store, call), call, 200),
+  answerWith(await requireTaskRouterWorker(call.context.store, call), call, 200),
 )
 
 /** Changes a worker; attributes are replaced whole. There are no reservations to reject. */
@@ -107,7 +111,7 @@ export const updateWorker = operation({ ...CHANGES, RejectPendingReservations: t
   const activity = requireActivity(call.workspaceSid, values.ActivitySid)
   const { store, events, clock } = call.context
   const { worker, change } = await store.transaction(async (operations) => {
-    const before = await requireWorker(operations, call)
+    const before = await requireTaskRouterWorker(operations, call)
     requireMatch(before, call)
     const now = clock.now()
     const after = changed(before, values, activity, now.toISOString())
@@ -119,10 +123,10 @@ export const updateWorker = operation({ ...CHANGES, RejectPendingReservations: t
 })
 
 /** Deletes a worker; its next login makes a new one. */
-export const deleteWorker = operation({}, async (call) => {
+export const deleteTaskRouterWorker = operation({}, async (call) => {
   const { store, events } = call.context
   const worker = await store.transaction(async (operations) => {
-    const found = await requireWorker(operations, call)
+    const found = await requireTaskRouterWorker(operations, call)
     requireMatch(found, call)
     await operations.deleteWorkers(found.sid)
     return found
@@ -133,18 +137,18 @@ export const deleteWorker = operation({}, async (call) => {
 })
 
 /** The worker that the path names, if it is this account's. */
-export async function requireWorker(operations: StoreOperations, call: Call): Promise<RoutedWorker> {
+export async function requireTaskRouterWorker(operations: StoreOperations, call: Call): Promise<TaskRouterWorker> {
   const worker = await operations.findRoutedWorker(call.account, call.params.worker ?? '')
   if (worker === null) throw notFound(call.path)
   return worker
 }
 
 function changed(
-  before: RoutedWorker,
+  before: TaskRouterWorker,
   { FriendlyName: name = before.friendlyName, Attributes: given = before.attributes }: Values<typeof CHANGES>,
   activity: Activity | undefined,
   now: string,
-): RoutedWorker {
+): TaskRouterWorker {
   const moved = activity !== undefined && activity.name !== before.activityName
   return {
     ...before,
@@ -166,29 +170,29 @@ function requireActivity(workspaceSid: string, activitySid: string | undefined):
 }
 
 /** Names are unique within the workspace, whatever their case. */
-async function requireFreeName(operations: StoreOperations, worker: RoutedWorker): Promise<void> {
+async function requireFreeName(operations: StoreOperations, worker: TaskRouterWorker): Promise<void> {
   const holder = await operations.findWorkerByName(worker.accountSid, worker.friendlyName)
   if (holder === null || holder.sid === worker.sid) return
   const { friendlyName: name, workspaceSid, accountSid } = worker
   throw badParameter(`Worker named ${name} already exists for workspace ${workspaceSid} for account ${accountSid}`)
 }
 
-function requireMatch(worker: RoutedWorker, { ifMatch }: Call): void {
+function requireMatch(worker: TaskRouterWorker, { ifMatch }: Call): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return
   const accepted = ifMatch.split(',').map((tag) => tag.trim())
   if (!accepted.includes(etagOf(worker))) throw new TwilioProblem('preconditionFailed', 'Precondition failed')
 }
 
 /** Strong, and of all that the worker is. */
-function etagOf({ channels: _, ...worker }: RoutedWorker): string {
+function etagOf({ channels: _, ...worker }: TaskRouterWorker): string {
   return `"${createHash('sha256').update(JSON.stringify(worker)).digest('base64url').slice(0, 27)}"`
 }
 
-function answerWith(worker: RoutedWorker, call: Call, status: 200 | 201): Answer {
+function answerWith(worker: TaskRouterWorker, call: Call, status: 200 | 201): TaskRouterReply {
   return { status, body: presentWorker(worker, call), etag: etagOf(worker) }
 }
 
-function presentWorker(worker: RoutedWorker, { workspaceUrl, workspaceSid }: Call): Record<string, unknown> {
+function presentWorker(worker: TaskRouterWorker, { workspaceUrl, workspaceSid }: Call): Record<string, unknown> {
   const url = `${workspaceUrl}/Workers/${worker.sid}`
   const activitySid = activitySidOf(workspaceSid, worker.activityName)
   return {

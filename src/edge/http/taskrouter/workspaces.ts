@@ -1,7 +1,7 @@
 import { DEFAULT_ACTIVITY, WORKSPACE_NAME } from '../../../core/flex/workspace.ts'
 import { type Call, listing, operation } from './operation.ts'
 import { pageOfAll } from './page.ts'
-import { text } from './parameters.ts'
+import { textParameter } from './parameters.ts'
 import { activitySidOf } from './sids.ts'
 
 /** When what nobody created was created: before anything that can happen here. */
@@ -45,7 +45,7 @@ function presentWorkspace({ account, workspaceSid, workspaceUrl }: Call): Record
 
 /** The one workspace of the account. */
 export const listWorkspaces = listing(
-  { key: 'workspaces', prefix: 'WS', readers: { FriendlyName: text } },
+  { key: 'workspaces', prefix: 'WS', readers: { FriendlyName: textParameter } },
   async ({ workspaceSid }, { FriendlyName: name }, page) => {
     const all = name === undefined || name === WORKSPACE_NAME ? [{ sid: workspaceSid }] : []
     return pageOfAll(all, page)
