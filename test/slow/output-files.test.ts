@@ -93,7 +93,7 @@ test.each([
     stderr += chunk
   })
   const [code] = await once(child, 'close')
-  expect([exitCode, stderr]).toEqual([exitCode, expect.stringMatching(/cannot be written: EFBIG.*\n/)])
+  expect([code, stderr]).toEqual([exitCode, expect.stringMatching(/cannot be written: EFBIG.*\n/)])
   expectUntouched(seed)
 })
 
