@@ -51,6 +51,7 @@ export const ROOMS = {
 
   store: ['core/domain', 'core/errors.ts'],
 
+  'app/search-time.ts': [],
   'app/events': ['core/domain'],
   'app/reading': ['core/judge', 'core/domain'],
   'app/workers': ['app/events', 'store', 'core/flex', 'core/input', 'core/domain', 'core/errors.ts'],
@@ -86,7 +87,16 @@ export const ROOMS = {
     'core/domain',
     'core/errors.ts',
   ],
-  'app/waiting': ['app/events', 'store', 'core/expect', 'core/checks', 'core/input', 'core/domain', 'core/errors.ts'],
+  'app/waiting': [
+    'app/search-time.ts',
+    'app/events',
+    'store',
+    'core/expect',
+    'core/checks',
+    'core/input',
+    'core/domain',
+    'core/errors.ts',
+  ],
   'app/what-if': [
     'app/login',
     'store',
@@ -99,6 +109,7 @@ export const ROOMS = {
     'core/errors.ts',
   ],
   'app/state': [
+    'app/search-time.ts',
     'app/events',
     'app/workers',
     'store',

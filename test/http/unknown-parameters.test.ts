@@ -122,3 +122,19 @@ test('names are compared as they are: by case, decoded, and also where there are
     expect(await ask(`/api/v1/logins/latest?${'&'.repeat(1_500)}nonsense`)).toBe(400)
     expect(await ask('/idp/?nonsense')).toBe(400)
   }))
+
+test.each(['account', 'connection'])(
+  'no run of separators hides the %s that is to be reset, and so resets every tenant',
+  (name) =>
+    withShared(async (harness) => {
+      await harness.connect({ sid: 'AC000000000000000000000000000000a1' })
+      const before = await stateOf(harness)
+      const sid = `${name === 'account' ? 'AC' : 'JQ'}${'9'.repeat(32)}`
+      const answer = await fetch(`${harness.url}/api/v1/reset?${'&'.repeat(1_500)}${name}=${sid}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${harness.adminToken}` },
+      })
+      expect(answer.status).toBe(204)
+      expect(await stateOf(harness)).toEqual(before)
+    }),
+)

@@ -67,7 +67,9 @@ test('a hundred thousand mistakes are not answered with megabytes', () =>
     const answer = await send(`${url}/v1/Accounts/${AC}/authenticate`, 'POST', body)
     expect([answer.status, await answer.json()]).toEqual([
       400,
-      expect.objectContaining({ message: expect.stringMatching(/products\.0: .*; and 99990 more\.$/) }),
+      expect.objectContaining({
+        message: expect.stringMatching(/products: must have at most 100 items, not 100000\.$/),
+      }),
     ])
   }))
 

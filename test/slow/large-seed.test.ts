@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import { send, withHarness } from '../support/harness.ts'
 
@@ -19,4 +20,20 @@ test('a seed may have as many workers as TaskRouter allows, and not everything',
       413,
       expect.objectContaining({ hint: 'Send at most 32768 KiB.' }),
     ])
+  }))
+
+test('others are served while a large seed is written', () =>
+  withHarness(async (harness) => {
+    const workers = Array.from({ length: 5_000 }, (_, index) => ({
+      accountSid: ACCOUNT,
+      friendlyName: `user-${index}`,
+    }))
+    let isDone = false
+    const seeded = harness.seed({ workers }).finally(() => {
+      isDone = true
+    })
+    let turns = 0
+    for (; !isDone; turns += 1) await setImmediate()
+    await seeded
+    expect(turns).toBeGreaterThan(6) // a transaction begins and ends in four
   }))

@@ -116,3 +116,45 @@ test('the standard streams can be named as files: what a shell sent there before
   const child = startCli(['mint', '--list-faults', '-o', '/dev/stderr']) // a socket, which cannot be opened by its name
   await printed(child, /nested-too-deep/, 'stderr')
 })
+
+test.each([
+  [
+    'the report in the place of the message',
+    (file: string) => ['check', file, '--account', TENANTS.legacy, '-o', file],
+  ],
+  [
+    'a bundle in the place of the message',
+    (file: string) => ['check', file, '--account', TENANTS.legacy, '--bundle', file],
+  ],
+  [
+    'a response in the place of the key',
+    (file: string) => ['mint', '--account', TENANTS.legacy, '--key', file, '-o', file],
+  ],
+  [
+    'the export in the place of the database',
+    (file: string) => ['exec', '--db', file, '--export-on-exit', file, '--', 'true'],
+  ],
+  [
+    'the export in the place of the users',
+    (file: string) => ['exec', '--users', file, '--export-on-exit', file, '--', 'true'],
+  ],
+])('no command writes %s', async (_what, argumentsFor) => {
+  const file = seedAlone()
+  for (const output of [file, join(dirname(file), '.', 'seed.json')]) {
+    const { exitCode, stderr } = await runCli(
+      argumentsFor(file).map((each, index, all) => (index > 1 && all.lastIndexOf(file) === index ? output : each)),
+    )
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('would be lost')])
+    expectUntouched(file)
+  }
+})
+
+test('report and bundle of a check are two files, and no file has an empty name', async () => {
+  const file = seedAlone()
+  const both = join(dirname(file), 'both')
+  const same = await runCli(['check', file, '--account', TENANTS.legacy, '-o', both, '--bundle', both])
+  expect([same.exitCode, same.stderr]).toEqual([2, expect.stringContaining('would be lost')])
+  const nameless = await runCli(['exec', '--db', ':memory:', '--export-on-exit', '', '--', 'echo', 'ran'])
+  expect([nameless.exitCode, nameless.stdout]).toEqual([2, ''])
+  expectUntouched(file)
+})

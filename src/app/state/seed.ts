@@ -8,6 +8,7 @@ import { contactUriOf } from '../../core/flex/worker.ts'
 import { ACTIVITIES, DEFAULT_ACTIVITY } from '../../core/flex/workspace.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'
 import type { LoginEvents } from '../events/login-events.ts'
+import { createSearchTime } from '../search-time.ts'
 import { saveEditedWorker } from '../workers/worker-history.ts'
 import { setClock, settingOf } from './clock-setting.ts'
 import { inSeed, readSeed, type SeedDocument, type SeedWorker } from './seed-document.ts'
@@ -27,9 +28,16 @@ export async function seedHarness(
   try {
     const changes = await store.transaction(async (operations) => {
       const now = clock.now()
-      for (const connection of connections) await operations.saveConnection(connection, now)
+      const time = createSearchTime(Number.POSITIVE_INFINITY, undefined) // the store answers at once, and others want to be served
+      for (const connection of connections) {
+        await operations.saveConnection(connection, now)
+        await time.goesOn()
+      }
       const made = []
-      for (const [index, worker] of workers.entries()) made.push(await seedWorker(operations, worker, index, now))
+      for (const [index, worker] of workers.entries()) {
+        made.push(await seedWorker(operations, worker, index, now))
+        await time.goesOn()
+      }
       return made.filter((change) => change !== null)
     })
     for (const change of summarize(changes)) events.announceWorker(change)

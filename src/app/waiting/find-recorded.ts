@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Store } from '../../store/index.ts'
 import type { AnnouncedLogin } from '../events/login-events.ts'
+import type { SearchTime } from '../search-time.ts'
 import { mismatchOf, type WantedLogin } from './login-query.ts'
-import type { SearchTime } from './search-time.ts'
 
 /** How many logins that have the facts are read for what is expected of them. */
 const EXAMINED = 200

@@ -2,9 +2,9 @@ import type { LoginSummary, Report } from '../../core/domain/report.ts'
 import { HarnessError, LoginTimeoutError } from '../../core/errors.ts'
 import type { Store } from '../../store/index.ts'
 import type { AnnouncedLogin, LoginEvents } from '../events/login-events.ts'
+import { createSearchTime, type SearchTime } from '../search-time.ts'
 import { findRecorded } from './find-recorded.ts'
 import { hasFacts, type LoginCriteria, mismatchOf, readCriteria, type WantedLogin } from './login-query.ts'
-import { createSearchTime, type SearchTime } from './search-time.ts'
 
 /** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
 export interface WaitOptions {

@@ -8,7 +8,9 @@ import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } fro
 import { printVerdicts } from './check-output.ts'
 import { answerQuestions, type Questions } from './check-questions.ts'
 import { EXPECT_HELP, holdAgainst, readExpectFlags } from './expect-flags.ts'
+
 import { FORMATS } from './formats.ts'
+import { requireOther } from './write-output.ts'
 
 interface OutputFlags extends Questions {
   format: string
@@ -64,6 +66,8 @@ function check(
 ) {
   if (redact && bundle === undefined)
     throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
+  requireOther(output, [file, bundle, ...flags.idpCert, flags.idpMetadata])
+  requireOther(bundle, [file, ...flags.idpCert, flags.idpMetadata])
   const given = readFlags(flags)
   const expectations = readExpectFlags(expect)
   const captures = pickMessages(readCaptures(file), pick)

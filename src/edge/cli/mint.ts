@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { MintFlags } from './run-mint.ts'
-import { writeOutput } from './write-output.ts'
+import { requireOther, writeOutput } from './write-output.ts'
 
 /** `mint`: one signed response in a product's shape. */
 export function addMintCommand(program: Command): void {
@@ -24,6 +24,7 @@ export function addMintCommand(program: Command): void {
     .option('-o, --output <file>', 'write it there instead of to standard output')
     .action(async (flags: MintFlags) => {
       const { listFaults, mint } = await import('./run-mint.ts') // the other commands start without what signs
+      requireOther(flags.output, [flags.key, flags.user])
       writeOutput(flags.listFaults ? listFaults() : await mint(flags), flags.output)
     })
 }

@@ -41,6 +41,7 @@ export function checkReplaceable(path: string): void {
 }
 
 function findTarget(path: string): Target {
+  if (path === '') throw new Error('its name is empty')
   const old = statSync(path, { throwIfNoEntry: false })
   if (old?.isDirectory() || path.endsWith('/')) throw new Error('it is a folder')
   const end = followLinks(path)

@@ -5,9 +5,10 @@ import { inspect } from 'node:util'
 import { HarnessError } from '../../core/errors.ts'
 import { printable } from '../../core/report/printable.ts'
 import { SERVE_VARIABLES } from '../config.ts'
+
 import type { FlexIamMock } from '../library/handle.ts'
 import { startFlexIamMock } from '../library/start.ts'
-import { requireWritable, writeOutput } from './write-output.ts'
+import { requireOther, requireWritable, writeOutput } from './write-output.ts'
 
 /** The flags of `exec` as they were given. */
 export interface ExecFlags {
@@ -31,6 +32,7 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * @throws HarnessError INVALID_CONFIG, INVALID_REQUEST for a file that cannot be written, which is checked before it begins
  */
 export async function execute(command: string[], { exportOnExit, ...options }: ExecFlags): Promise<number> {
+  requireOther(exportOnExit, [options.db, options.users, options.idpKey]) // a seed may be replaced
   if (exportOnExit !== undefined) requireWritable(exportOnExit)
   const harness = await startFlexIamMock(options as Record<string, string>)
   try {

@@ -1,4 +1,7 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { HarnessError } from '../../core/errors.ts'
+
 import { checkReplaceable, replaceFile } from './replace-file.ts'
 
 /**
@@ -15,6 +18,23 @@ export function writeOutput(text: string, output: string | undefined): void {
  * @throws HarnessError INVALID_REQUEST
  */
 export const requireWritable = (output: string): void => explainFailure(output, () => checkReplaceable(output))
+
+/**
+ * Says early that a file would take the place of one that the same command reads or writes.
+ * @throws HarnessError INVALID_REQUEST
+ */
+export function requireOther(output: string | undefined, used: readonly (string | undefined)[]): void {
+  const same = used.find((each) => output !== undefined && each !== undefined && isSameFile(output, each))
+  if (same === undefined) return
+  const message = `${output} cannot be written: this command uses ${same} already, which would be lost.`
+  throw new HarnessError('INVALID_REQUEST', message, 'Name another file.')
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }))
+  if (a === undefined || b === undefined) return resolve(one) === resolve(other)
+  return a.isFile() && a.dev === b.dev && a.ino === b.ino
+}
 
 function explainFailure(output: string, write: () => void): void {
   try {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parse } from 'node:querystring'
 import express, { type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { renderNotFoundPage } from '../pages/home-page.ts'
@@ -54,10 +55,13 @@ function constantHeaders(): RequestHandler {
   }
 }
 
+/** Every parameter. Express's own parser stops after a thousand, empty ones too, and a reset would miss its account. */
+const readQuery = (query: string | null | undefined) => parse(query ?? '', '&', '=', { maxKeys: 0 })
+
 /** The whole HTTP surface. What stands before `requireAccess` is open to everyone, but for TaskRouter, which asks by itself. */
 export function createApp(context: AppContext): express.Express {
   const app = express()
-  app.set('query parser', 'simple')
+  app.set('query parser', readQuery)
   app.set('case sensitive routing', true)
   app.set('strict routing', true)
   if (context.trustProxy !== null)

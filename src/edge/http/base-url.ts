@@ -17,5 +17,5 @@ export function baseUrlOf(request: Request, { baseUrl }: AppContext): string {
       'The Host header is no host name.',
       'Send a Host header, or start with --base-url.',
     )
-  return `${request.protocol}://${host}`
+  return `${request.protocol === 'https' ? 'https' : 'http'}://${host}` // a proxy may pass on what a client made up
 }

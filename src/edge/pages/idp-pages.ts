@@ -1,5 +1,8 @@
 import { type ComponentChild, h } from 'preact'
+
+import { shorten } from '../../core/report/printable.ts'
 import { renderPage } from './page.ts'
+
 import { PAGE_HEAD } from './page-head.ts'
 
 interface Option {
@@ -60,7 +63,7 @@ function userFields({ users }: SignInPage): ComponentChild {
       h('label', null, [
         h('input', { type: 'radio', name: 'user', value: email, checked: index === 0 }),
         ` ${fullName || email} `,
-        h('small', null, `${email} · ${roles}`),
+        h('small', null, shorten(`${email} · ${roles}`)),
       ]),
     ),
   )
@@ -161,7 +164,7 @@ export function renderIdpIndex(tenants: readonly { sid: string; name: string; li
     ),
     ...tenants.map(({ sid, name, links }) =>
       h('section', null, [
-        h('h2', null, name === sid ? h('code', null, sid) : [name, ' ', h('code', null, sid)]),
+        h('h2', null, name === sid ? h('code', null, sid) : [shorten(name), ' ', h('code', null, sid)]),
         h(
           'p',
           null,

@@ -1,18 +1,21 @@
 import { type ComponentChild, h } from 'preact'
+
 import type { Connection } from '../../core/domain/login.ts'
 import type { Worker } from '../../core/domain/worker.ts'
+import { shorten } from '../../core/report/printable.ts'
 import { renderPage } from './page.ts'
+
 import { PAGE_HEAD } from './page-head.ts'
 
 /** What stands for the agent desktop: who signed in, as the guides' last step asks to see. */
 export function renderSignedInPage({ friendlyName, accountSid, attributes }: Worker, loginId: string | null): string {
-  const fullName = textOf(attributes.full_name) || friendlyName
+  const fullName = textOf(attributes.full_name) || shorten(friendlyName)
   return renderPage('Signed in', PAGE_HEAD, [
     h('h1', null, `Signed in as ${fullName}`),
     h('dl', null, [
       ...term('Full name', fullName),
       ...term('Roles', textOf(attributes.roles) || 'none'),
-      ...term('Friendly name', friendlyName),
+      ...term('Friendly name', shorten(friendlyName)),
       ...term('E-mail', textOf(attributes.email) || 'none'),
       ...term('Account', h('code', null, accountSid)),
     ]),
@@ -23,12 +26,12 @@ export function renderSignedInPage({ friendlyName, accountSid, attributes }: Wor
 const term = (name: string, value: ComponentChild) => [h('dt', null, name), h('dd', null, value)]
 
 const textOf = (value: unknown): string =>
-  Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? value : ''
+  Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'string' ? shorten(value) : ''
 
 /** Nobody is signed in: where to begin, as far as the visitor may know. */
 export function renderLandingPage(connections: readonly Pick<Connection, 'sid' | 'friendlyName'>[]): string {
   const links = connections.map(({ sid, friendlyName }) =>
-    h('li', null, h('a', { href: `/login/${sid}` }, friendlyName)),
+    h('li', null, h('a', { href: `/login/${sid}` }, shorten(friendlyName))),
   )
   return renderPage('Not signed in', PAGE_HEAD, [
     h('h1', null, 'Nobody is signed in'),
