@@ -1,8 +1,10 @@
 // node scripts/check-imports.js [FOLDER]
-// Holds the imports of src to scripts/imports/table.js: rooms, packages, circles, and entries that nobody needs.
+// Holds the imports of src to scripts/imports/table.js: rooms, packages, circles, and entries that nobody needs. Exported
+// names are unique.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { findRepeatedNames, readExports } from './imports/exports.js'
 import { readImports } from './imports/read.js'
 import { createResolver } from './imports/resolve.js'
 import { findFaults } from './imports/rules.js'
@@ -22,10 +24,14 @@ async function main(root) {
   const resolve = createResolver(root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   const files = listModules(root)
   if (files.length === 0) throw new Error(`no module in ${join(root, 'src')}`)
-  const edges = files
-    .flatMap((file) => readImports(file, readFileSync(join(root, file), 'utf8')))
+  const modules = files.map((file) => [file, readFileSync(join(root, file), 'utf8')])
+  const edges = modules
+    .flatMap(([file, code]) => readImports(file, code))
     .map((request) => ({ ...request, target: resolve(request) }))
-  const faults = findFaults(files, edges, table)
+  const repeated = findRepeatedNames(
+    modules.flatMap(([file, code]) => (file.endsWith('.cts') ? [] : readExports(file, code))),
+  )
+  const faults = [...findFaults(files, edges, table), ...repeated]
   if (faults.length > 0) throw new Error(faults.join('\n'))
   console.log(`${files.length} modules, ${edges.length} imports`)
 }
