@@ -146,6 +146,7 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   if (result.success) {
     const { seed, users, idpKey, webhook, webhookSecret } = result.data
     if (webhook.length > 0 && webhookSecret === null) throw unsigned()
+    if (result.data.open && result.data.adminToken !== null) throw contradictory()
     return {
       ...result.data,
       seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
@@ -169,6 +170,13 @@ const unsigned = () =>
     'INVALID_CONFIG',
     'There is a --webhook and no --webhook-secret (FLEX_IAM_WEBHOOK_SECRET).',
     'Give a secret of 16 characters or more that the receiver knows too: deliveries are signed.',
+  )
+
+const contradictory = () =>
+  new HarnessError(
+    'INVALID_CONFIG',
+    '--open (FLEX_IAM_OPEN) and --admin-token (FLEX_IAM_ADMIN_TOKEN) contradict each other.',
+    'Remove --open to require the token from everyone, or remove the token.',
   )
 
 /** What the environment says of some options, each under its twin; an empty variable is one that is not set. */
