@@ -144,9 +144,8 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   const { config = environment.FLEX_IAM_CONFIG, ...given } = flags
   const result = serveConfig.safeParse({ ...readConfigFile(config), ...fromEnvironment(names, environment), ...given })
   if (result.success) {
-    const { seed, users, idpKey, webhook, webhookSecret } = result.data
-    if (webhook.length > 0 && webhookSecret === null) throw unsigned()
-    if (result.data.open && result.data.adminToken !== null) throw contradictory()
+    const { seed, users, idpKey } = result.data
+    refuseContradictions(result.data)
     return {
       ...result.data,
       seed: typeof seed === 'string' ? readSeedFile(seed) : seed,
@@ -165,19 +164,19 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   )
 }
 
-const unsigned = () =>
-  new HarnessError(
-    'INVALID_CONFIG',
-    'There is a --webhook and no --webhook-secret (FLEX_IAM_WEBHOOK_SECRET).',
-    'Give a secret of 16 characters or more that the receiver knows too: deliveries are signed.',
-  )
-
-const contradictory = () =>
-  new HarnessError(
-    'INVALID_CONFIG',
-    '--open (FLEX_IAM_OPEN) and --admin-token (FLEX_IAM_ADMIN_TOKEN) contradict each other.',
-    'Remove --open to require the token from everyone, or remove the token.',
-  )
+/** Options that are right one by one, and wrong together. */
+function refuseContradictions({ webhook, webhookSecret, open, adminToken }: ServeConfig): void {
+  if (webhook.length > 0 && webhookSecret === null) {
+    const message = 'There is a --webhook and no --webhook-secret (FLEX_IAM_WEBHOOK_SECRET).'
+    const hint = 'Give a secret of 16 characters or more that the receiver knows too: deliveries are signed.'
+    throw new HarnessError('INVALID_CONFIG', message, hint)
+  }
+  if (open && adminToken !== null) {
+    const message = '--open (FLEX_IAM_OPEN) and --admin-token (FLEX_IAM_ADMIN_TOKEN) contradict each other.'
+    const hint = 'Remove --open to require the token from everyone, or remove the token.'
+    throw new HarnessError('INVALID_CONFIG', message, hint)
+  }
+}
 
 /** What the environment says of some options, each under its twin; an empty variable is one that is not set. */
 function fromEnvironment(
