@@ -46,7 +46,7 @@ describe('the page of the library', () => {
     }))
 
   test('names every option and every code of an error', () => {
-    const codes = [...source('errors.ts').matchAll(/^ {2}\| '(\w+)'$/gm)].map(([, code = '']) => code)
+    const codes = [...source('core/errors.ts').matchAll(/^ {2}\| '(\w+)'$/gm)].map(([, code = '']) => code)
     expect(codes.length).toBeGreaterThan(8)
     expect(missing([...codes, ...Object.keys(readServeConfig({}, {}))])).toEqual([])
   })
