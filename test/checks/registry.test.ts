@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { type Check, onMessage } from '../../src/core/checks/check.ts'
 import type { Facts } from '../../src/core/checks/facts.ts'
 import { CHECKS, isAccepted, runChecks } from '../../src/core/checks/index.ts'
+import { CHECK_IDS } from '../../src/core/domain/check-ids.ts'
 import { isAnswered } from '../../src/core/flex/twilio-errors.ts'
 import { productOf } from '../../src/core/products/index.ts'
 import { renderCatalogue } from '../../src/core/report/catalogue.ts'
@@ -15,8 +16,9 @@ test('docs/checks.md is what the registry generates', () => {
   expect(readFileSync(new URL('../../docs/checks.md', import.meta.url), 'utf8')).toBe(renderCatalogue())
 })
 
-test('ids are unique and kebab-case', () => {
+test('the checks are those of the list of ids, in its order; ids are unique and kebab-case', () => {
   const ids = CHECKS.map(({ id }) => id)
+  expect(ids).toEqual(CHECK_IDS)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(id))).toEqual([])
 })
@@ -38,7 +40,7 @@ test.each(CHECKS.map((check, index) => [check.id, check, index] as const))(
 
 const sample = (changes: Partial<Check>): Check => ({
   ...onMessage({
-    id: 'sample-check',
+    id: 'one-assertion',
     title: 'Sample',
     denial: 'Not a sample.',
     severity: 'error',
@@ -76,16 +78,16 @@ test('a check that throws is shown as our crash and refuses the login, whatever 
 })
 
 test('a check whose need failed does not run, and names the root of it', () => {
-  const failing = sample({ id: 'a-check', run: () => ({ status: 'fail', expected: 'x', received: 'y' }) })
+  const failing = sample({ id: 'door-is-an-acs', run: () => ({ status: 'fail', expected: 'x', received: 'y' }) })
   const findings = runChecks(FACTS, [
     failing,
-    sample({ id: 'b-check', needs: ['a-check'] }),
-    sample({ id: 'c-check', needs: ['b-check'] }),
+    sample({ id: 'tenant-is-configured', needs: ['door-is-an-acs'] }),
+    sample({ id: 'door-matches-connection', needs: ['tenant-is-configured'] }),
   ])
   expect(findings.map(({ status, blockedBy }) => [status, blockedBy])).toEqual([
     ['fail', null],
-    ['not-run', 'a-check'],
-    ['not-run', 'a-check'],
+    ['not-run', 'door-is-an-acs'],
+    ['not-run', 'door-is-an-acs'],
   ])
 })
 

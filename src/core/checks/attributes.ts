@@ -1,8 +1,9 @@
 import type { Outcome } from '../domain/check.ts'
+import type { CheckId } from '../domain/check-ids.ts'
 import { isNamespaced, type MappedClaim } from '../flex/claims.ts'
 import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
 import { FLEX_ROLES, isFlexRole, isKnownRole, joinedRoles, meantRole, namesFlexRole } from '../flex/roles.ts'
-import { type Check, expectThat, fail, onAssertion, pass } from './check.ts'
+import { expectThat, fail, onAssertion, pass } from './check.ts'
 import type { AssertionFacts } from './facts.ts'
 import { localNameOf, nearMiss } from './near-miss.ts'
 import { typosBetween } from './typo.ts'
@@ -65,7 +66,7 @@ function rolesOf(facts: AssertionFacts): string[] {
 const JOINED_FIX =
   'Send several roles as several values, or in one value with commas between them (agent,admin): no brackets, quotes or other separators.'
 
-const required = (attribute: string, id: string, what: string) =>
+const required = <Id extends CheckId>(attribute: string, id: Id, what: string) =>
   onAssertion({
     id,
     title: `The claim ${attribute} is present`,
@@ -80,7 +81,7 @@ const required = (attribute: string, id: string, what: string) =>
   })
 
 /** The claims, and what they make of a worker. */
-export const ATTRIBUTE_CHECKS: Check[] = [
+export const ATTRIBUTE_CHECKS = [
   required('full_name', 'claim-full-name-is-present', "the user's full name"),
   required('email', 'claim-email-is-present', "the user's e-mail address"),
   required('roles', 'claim-roles-is-present', "the user's Flex roles"),

@@ -1,10 +1,11 @@
 import type { Confidence, EnforcedBy, Outcome, PerGeneration, Reference, RuleSet, Severity } from '../domain/check.ts'
+import type { CheckId } from '../domain/check-ids.ts'
 import type { Remedy } from '../domain/remedy.ts'
 import type { AssertionFacts, Facts, ResponseFacts } from './facts.ts'
 
 /** One question about a message: metadata, a citation, and a function without I/O. `id` is public and never renamed. */
-export interface Check {
-  id: string
+export interface Check<Id extends CheckId = CheckId> {
+  id: Id
   /** What holds when it passes. */
   title: string
   /** What is wrong when it fails, in one sentence: the contrary of its title. */
@@ -14,7 +15,7 @@ export interface Check {
   reference: Reference
   confidence: PerGeneration<Confidence>
   /** Ids of checks; when one of them failed or did not run, this one does not run. All of them are errors. */
-  needs: string[]
+  needs: CheckId[]
   /** Where that is set right. */
   remedy: Remedy
   /** What to change when it fails, for an IdP that nobody knows. */
@@ -24,18 +25,18 @@ export interface Check {
   tellAnyway?(facts: Facts): string | null
 }
 
-interface Definition<F> extends Omit<Check, 'run' | 'needs'> {
-  needs?: string[]
+interface Definition<Id extends CheckId, F> extends Omit<Check<Id>, 'run' | 'needs'> {
+  needs?: CheckId[]
   run(facts: F): Outcome
 }
 
 /** A check on what arrived, whatever it is. */
-export function onMessage(definition: Definition<Facts>): Check {
+export function onMessage<Id extends CheckId>(definition: Definition<Id, Facts>): Check<Id> {
   return { ...definition, needs: definition.needs ?? [] }
 }
 
 /** A check on a samlp:Response. */
-export function onResponse(definition: Definition<ResponseFacts>): Check {
+export function onResponse<Id extends CheckId>(definition: Definition<Id, ResponseFacts>): Check<Id> {
   return {
     ...definition,
     needs: ['document-is-saml-response', ...(definition.needs ?? [])],
@@ -47,7 +48,7 @@ export function onResponse(definition: Definition<ResponseFacts>): Check {
 }
 
 /** A check on the one assertion of a response. */
-export function onAssertion(definition: Definition<AssertionFacts>): Check {
+export function onAssertion<Id extends CheckId>(definition: Definition<Id, AssertionFacts>): Check<Id> {
   return {
     ...definition,
     needs: ['document-is-saml-response', 'one-assertion', 'assertion-not-encrypted', ...(definition.needs ?? [])],
@@ -72,7 +73,7 @@ export const fail = (details: Omit<Extract<Outcome, { status: 'fail' }>, 'status
   status: 'fail',
   ...details,
 })
-export const blocked = (blockedBy: string, because: string): Outcome => ({ status: 'not-run', blockedBy, because })
+export const blocked = (blockedBy: CheckId, because: string): Outcome => ({ status: 'not-run', blockedBy, because })
 
 /** Passes when `holds`, else fails with the details. */
 export function expectThat(holds: boolean, details: Parameters<typeof fail>[0], because?: string): Outcome {

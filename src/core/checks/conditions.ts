@@ -1,6 +1,6 @@
 import type { JudgeTarget } from '../domain/login.ts'
 import { parseInstant } from '../domain/time.ts'
-import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
@@ -9,7 +9,7 @@ const CONDITIONS = '/samlp:Response/saml:Assertion/saml:Conditions'
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AuthnStatement'
 
 /** When and for whom the assertion holds. */
-export const CONDITION_CHECKS: Check[] = [
+export const CONDITION_CHECKS = [
   onAssertion({
     id: 'conditions-are-present',
     title: 'The assertion has Conditions',

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/check.ts'
+import type { CheckId } from '../domain/check-ids.ts'
 import type { Alteration, SignedElement } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { areBrokenByOne, signatureOver } from './broken-signature.ts'
@@ -6,16 +7,21 @@ import { type Facts, skewOf } from './facts.ts'
 
 /** A failed error that only says what another failed error says already. */
 interface Echo {
-  id: string
-  of: string
+  id: CheckId
+  of: CheckId
   holds(echo: Finding, origin: Finding, facts: Facts): boolean
 }
 
 const DOOR = 'door-is-an-acs'
-const TIMES = ['not-before-reached', 'not-on-or-after-ahead', 'subject-confirmation-in-time', 'session-not-over']
+const TIMES: CheckId[] = [
+  'not-before-reached',
+  'not-on-or-after-ahead',
+  'subject-confirmation-in-time',
+  'session-not-over',
+]
 
 /** Checks that compare a value which stands twice in a message, by the name that forensics has for it. */
-const COMPARED: Record<string, string> = {
+const COMPARED: Record<string, CheckId> = {
   Destination: 'destination-matches-acs',
   Recipient: 'recipient-matches-acs',
   InResponseTo: 'subject-in-response-to-matches',
@@ -66,7 +72,7 @@ const CONSEQUENCES: Echo[] = [
     holds: (_echo, _origin, facts) => areBrokenByOne(facts),
   },
   ...TIMES.map((id): Echo => ({ id, of: 'schema-is-valid', holds: isNoTime })),
-  ...['not-before-reached', 'not-on-or-after-ahead'].map(
+  ...(['not-before-reached', 'not-on-or-after-ahead'] as const).map(
     (of): Echo => ({ id: 'subject-confirmation-in-time', of, holds: isMissedAlike }),
   ),
   { id: 'session-not-over', of: 'not-on-or-after-ahead', holds: isOldOrByClock },
@@ -75,8 +81,10 @@ const CONSEQUENCES: Echo[] = [
     of: 'destination-matches-acs',
     holds: (echo, origin) => echo.received === origin.received,
   },
-  ...['destination-matches-acs', 'recipient-matches-acs'].map((id): Echo => ({ id, of: DOOR, holds: namesWrongDoor })),
-  ...['audience-names-entity-id', 'sp-name-qualifier-matches'].map(
+  ...(['destination-matches-acs', 'recipient-matches-acs'] as const).map(
+    (id): Echo => ({ id, of: DOOR, holds: namesWrongDoor }),
+  ),
+  ...(['audience-names-entity-id', 'sp-name-qualifier-matches'] as const).map(
     (id): Echo => ({ id, of: DOOR, holds: namesNoTenant }),
   ),
 ]

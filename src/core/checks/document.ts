@@ -1,10 +1,10 @@
 import type { SchemaFault } from '../domain/message.ts'
-import { type Check, fail, onMessage, onResponse, pass } from './check.ts'
+import { fail, onMessage, onResponse, pass } from './check.ts'
 
 const NC_NAME_START = /^[\p{L}_]/u
 
 /** The document as such: its shape and its IDs. */
-export const DOCUMENT_CHECKS: Check[] = [
+export const DOCUMENT_CHECKS = [
   onResponse({
     id: 'schema-is-valid',
     title: 'The response is valid by the SAML 2.0 schema',

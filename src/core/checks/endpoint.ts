@@ -1,11 +1,11 @@
 import { acsPath } from '../flex/endpoints.ts'
-import { type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
+import { expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 
 const LEGACY_END = '2026-03-31'
 
 /** The door: which one was taken, and how. */
-export const ENDPOINT_CHECKS: Check[] = [
+export const ENDPOINT_CHECKS = [
   onMessage({
     id: 'door-matches-connection',
     title: "The login came through the door that the connection's Twilio SSO URL names",

@@ -1,5 +1,5 @@
 import { parseInstant } from '../domain/time.ts'
-import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
 import { judgeIssuer } from './issuer.ts'
@@ -8,7 +8,7 @@ import { explainStatus } from './status.ts'
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** The response around the assertion. */
-export const ENVELOPE_CHECKS: Check[] = [
+export const ENVELOPE_CHECKS = [
   onResponse({
     id: 'version-is-2-0',
     title: 'Version is 2.0',

@@ -1,6 +1,6 @@
 import { MAX_RELAY_STATE_BYTES } from '../domain/sign-in.ts'
 import { isTrustedUrl } from '../flex/redirect.ts'
-import { type Check, expectThat, fail, notApplicable, onAssertion, onMessage, pass } from './check.ts'
+import { expectThat, fail, notApplicable, onAssertion, onMessage, pass } from './check.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -13,7 +13,7 @@ const UNASKED = [
 ]
 
 /** What works and may still surprise: never an error. */
-export const RECOMMENDATIONS: Check[] = [
+export const RECOMMENDATIONS = [
   onAssertion({
     id: 'contact-uri-is-not-set',
     title: 'contact_uri is left to Flex',

@@ -4,7 +4,7 @@ import type { SignatureReport, SignedElement, StructureFault } from '../domain/s
 import { ALTERATIONS } from './alterations.ts'
 import { judgeKey, judgeValidity, locationOf, signatureOver, verificationOf } from './broken-signature.ts'
 import { describeChange } from './changed-message.ts'
-import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
 import type { Facts } from './facts.ts'
 
 const signaturesOf = (facts: Facts): SignatureReport[] => verificationOf(facts).signatures
@@ -73,7 +73,7 @@ function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => stri
 const tellChange = (facts: Facts) => describeChange(verificationOf(facts))?.because ?? null
 
 /** Whether what Flex reads was signed by the IdP it was told to trust. */
-export const SIGNATURE_CHECKS: Check[] = [
+export const SIGNATURE_CHECKS = [
   onResponse({
     id: 'response-is-signed',
     title: 'The response is signed',
@@ -174,8 +174,7 @@ export const SIGNATURE_CHECKS: Check[] = [
         })
       if (signedAssertion) return pass()
       const [first] = signaturesOf(facts)
-      const culprit = first === undefined ? 'response-is-signed' : `${first.over.toLowerCase()}-signature-valid`
-      return blocked(culprit, 'No good signature covers the assertion.')
+      return blocked(first ? VALIDITY[first.over] : 'response-is-signed', 'No good signature covers the assertion.')
     },
   }),
   onResponse({
@@ -248,5 +247,8 @@ export const SIGNATURE_CHECKS: Check[] = [
     },
   }),
 ]
+
+/** Which check looks at the signature of an element. */
+const VALIDITY = { Response: 'response-signature-valid', Assertion: 'assertion-signature-valid' } as const
 
 const MIN_RSA_BITS = 2_048

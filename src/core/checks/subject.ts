@@ -2,7 +2,7 @@ import type { Outcome } from '../domain/check.ts'
 import type { SubjectConfirmation } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
-import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
 import { describeNearest } from './difference.ts'
 import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
@@ -28,7 +28,7 @@ function judgeData({ confirmation }: AssertionFacts, judge: (data: Data) => Outc
 }
 
 /** Who signed in, and whether this assertion was meant for this door. */
-export const SUBJECT_CHECKS: Check[] = [
+export const SUBJECT_CHECKS = [
   onAssertion({
     id: 'subject-has-name-id',
     title: 'The subject has a NameID',

@@ -3,7 +3,7 @@ import type { Remedy } from '../domain/remedy.ts'
 import { PATH_IS_AN_ACS } from './acs-path.ts'
 import { verificationOf } from './broken-signature.ts'
 import { describeChange } from './changed-message.ts'
-import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
+import { blocked, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { ENDPOINT_CHECKS } from './endpoint.ts'
 import type { Facts } from './facts.ts'
 import { describeCarried, EXPLANATIONS } from './foreign-messages.ts'
@@ -23,7 +23,7 @@ const HTML_FIX =
   'Send the field SAMLResponse of the form that the IdP posts: this is a page of a web site, such as a login or error page.'
 
 /** Who is asked, and whether what arrived can be read at all. */
-export const TRANSPORT_CHECKS: Check[] = [
+export const TRANSPORT_CHECKS = [
   PATH_IS_AN_ACS,
   onMessage({
     id: 'tenant-is-configured',
