@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { type Check, onMessage } from '../../src/core/checks/check.ts'
-import type { Facts } from '../../src/core/checks/facts.ts'
+import { type Facts, gatherFacts } from '../../src/core/checks/facts.ts'
 import { CHECKS, isAccepted, runChecks } from '../../src/core/checks/index.ts'
+import { asPosted, unknownTenant } from '../../src/core/connection/judge-target.ts'
 import { CHECK_IDS } from '../../src/core/domain/check-ids.ts'
+import { NO_PRIOR_STATE } from '../../src/core/domain/login.ts'
 import { isAnswered } from '../../src/core/flex/twilio-errors.ts'
+import { readPosted } from '../../src/core/judge/inspect.ts'
 import { productOf } from '../../src/core/products/index.ts'
 import { renderCatalogue } from '../../src/core/report/catalogue.ts'
 import { reportJsonSchema } from '../../src/core/report/schema.ts'
+import { buildResponse, NOW } from '../support/response.ts'
 
 const severities = (check: Check) =>
   typeof check.severity === 'string' ? [check.severity] : Object.values(check.severity)
@@ -89,6 +93,44 @@ test('a check whose need failed does not run, and names the root of it', () => {
     ['not-run', 'door-is-an-acs'],
     ['not-run', 'door-is-an-acs'],
   ])
+})
+
+/** The facts of a genuine response; `onLook` is called when a check reads the claims or the NameID. */
+function watchedFacts(onLook: () => void): Facts {
+  const settings = unknownTenant('legacy')
+  const posted = asPosted([buildResponse()], null, settings)
+  const facts = gatherFacts(
+    posted,
+    settings,
+    NO_PRIOR_STATE,
+    new Date(NOW),
+    readPosted(posted, settings),
+    productOf('generic'),
+  )
+  const watch = <T extends object>(target: T, names: string[]): T =>
+    new Proxy(target, {
+      get: (object, name, receiver) => {
+        if (names.includes(String(name))) onLook()
+        return Reflect.get(object, name, receiver)
+      },
+    })
+  const assertion = facts.assertion && watch(facts.assertion, ['nameId'])
+  return watch({ ...facts, assertion, attributesLength: 0, supposed: null }, ['claims', 'attributesLength'])
+}
+
+/** It reads the NameID, and compares it with a tenant's entity ID, which claims to map do not have. */
+const READS_OF_THE_TENANT = ['sp-name-qualifier-matches']
+
+test('a check is about claims if it reads claims or the NameID, and only then: mapClaims runs those', () => {
+  const reads = CHECKS.filter((check) => {
+    let looked = false
+    check.run(watchedFacts(() => (looked = true)))
+    return looked
+  })
+  const aboutClaims = CHECKS.filter(({ about }) => about === 'claims')
+  expect(reads.map(({ id }) => id).filter((id) => !READS_OF_THE_TENANT.includes(id))).toEqual(
+    aboutClaims.map(({ id }) => id),
+  )
 })
 
 test('warnings and notices change no outcome', () => {

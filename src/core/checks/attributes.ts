@@ -3,7 +3,7 @@ import type { CheckId } from '../domain/check-ids.ts'
 import { isNamespaced, type MappedClaim } from '../flex/claims.ts'
 import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
 import { FLEX_ROLES, isFlexRole, isKnownRole, joinedRoles, meantRole, namesFlexRole } from '../flex/roles.ts'
-import { expectThat, fail, onAssertion, pass } from './check.ts'
+import { expectThat, fail, onClaims, pass } from './check.ts'
 import type { AssertionFacts } from './facts.ts'
 import { localNameOf, nearMiss } from './near-miss.ts'
 import { typosBetween } from './typo.ts'
@@ -67,7 +67,7 @@ const JOINED_FIX =
   'Send several roles as several values, or in one value with commas between them (agent,admin): no brackets, quotes or other separators.'
 
 const required = <Id extends CheckId>(attribute: string, id: Id, what: string) =>
-  onAssertion({
+  onClaims({
     id,
     title: `The claim ${attribute} is present`,
     denial: `The claim ${attribute} is missing or empty.`,
@@ -85,7 +85,7 @@ export const ATTRIBUTE_CHECKS = [
   required('full_name', 'claim-full-name-is-present', "the user's full name"),
   required('email', 'claim-email-is-present', "the user's e-mail address"),
   required('roles', 'claim-roles-is-present', "the user's Flex roles"),
-  onAssertion({
+  onClaims({
     id: 'roles-name-a-flex-role',
     title: 'At least one role is a Flex role',
     denial: 'No role is a Flex role.',
@@ -116,7 +116,7 @@ export const ATTRIBUTE_CHECKS = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'roles-are-known',
     title: 'Every role is a Flex or Flex Insights role',
     denial: 'A role is neither a Flex nor a Flex Insights role.',
@@ -136,7 +136,7 @@ export const ATTRIBUTE_CHECKS = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'roles-are-spelled-right',
     title: 'Roles are spelled as Flex spells them',
     denial: 'A role is not spelled as Flex spells it.',
@@ -156,7 +156,7 @@ export const ATTRIBUTE_CHECKS = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'claims-have-no-namespace',
     title: 'Claim names have no namespace',
     denial: 'A claim name has a namespace.',
@@ -175,7 +175,7 @@ export const ATTRIBUTE_CHECKS = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'claims-are-not-repeated',
     title: 'Each claim is one Attribute element',
     denial: 'A claim is more than one Attribute element.',
@@ -196,7 +196,7 @@ export const ATTRIBUTE_CHECKS = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'claim-types-parse',
     title: 'Typed claims hold values of their type',
     denial: 'A typed claim does not hold a value of its type.',
@@ -217,7 +217,7 @@ export const ATTRIBUTE_CHECKS = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'attributes-within-limit',
     title: 'The worker attributes fit TaskRouter',
     denial: 'The worker attributes do not fit TaskRouter.',

@@ -16,6 +16,12 @@ export interface Check<Id extends CheckId = CheckId> {
   confidence: PerGeneration<Confidence>
   /** Ids of checks; when one of them failed or did not run, this one does not run. All of them are errors. */
   needs: CheckId[]
+  /** What it asks about: NameID and claims alone, which can be judged without a message, or anything else. */
+  about: 'claims' | 'message'
+  /** Expects and receives a time or an ID of this login: another login has others, with nothing different about it. */
+  tellsOfOneLogin?: true
+  /** Its verdict depends on which certificate is given. */
+  dependsOnCertificate?: true
   /** Where that is set right. */
   remedy: Remedy
   /** What to change when it fails, for an IdP that nobody knows. */
@@ -25,20 +31,21 @@ export interface Check<Id extends CheckId = CheckId> {
   tellAnyway?(facts: Facts): string | null
 }
 
-interface Definition<Id extends CheckId, F> extends Omit<Check<Id>, 'run' | 'needs'> {
+interface Definition<Id extends CheckId, F> extends Omit<Check<Id>, 'run' | 'needs' | 'about'> {
   needs?: CheckId[]
   run(facts: F): Outcome
 }
 
 /** A check on what arrived, whatever it is. */
 export function onMessage<Id extends CheckId>(definition: Definition<Id, Facts>): Check<Id> {
-  return { ...definition, needs: definition.needs ?? [] }
+  return { ...definition, about: 'message', needs: definition.needs ?? [] }
 }
 
 /** A check on a samlp:Response. */
 export function onResponse<Id extends CheckId>(definition: Definition<Id, ResponseFacts>): Check<Id> {
   return {
     ...definition,
+    about: 'message',
     needs: ['document-is-saml-response', ...(definition.needs ?? [])],
     run: (facts) => {
       if (!hasResponse(facts)) throw new Error('there is no response to check')
@@ -51,12 +58,18 @@ export function onResponse<Id extends CheckId>(definition: Definition<Id, Respon
 export function onAssertion<Id extends CheckId>(definition: Definition<Id, AssertionFacts>): Check<Id> {
   return {
     ...definition,
+    about: 'message',
     needs: ['document-is-saml-response', 'one-assertion', 'assertion-not-encrypted', ...(definition.needs ?? [])],
     run: (facts) => {
       if (!hasAssertion(facts)) throw new Error('there is no assertion to check')
       return definition.run(facts)
     },
   }
+}
+
+/** A check on the NameID or the claims of the assertion: `mapClaims` asks it too, which has nothing but these. */
+export function onClaims<Id extends CheckId>(definition: Definition<Id, AssertionFacts>): Check<Id> {
+  return { ...onAssertion(definition), about: 'claims' }
 }
 
 const hasResponse = (facts: Facts): facts is ResponseFacts => facts.response !== null

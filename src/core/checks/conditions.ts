@@ -33,6 +33,7 @@ export const CONDITION_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "The IdP's clock runs ahead: set it right (NTP).",
+    tellsOfOneLogin: true,
     run: (facts) => {
       const text = facts.assertion.conditions?.notBefore ?? null
       if (text === null) return notApplicable('There is no NotBefore.')
@@ -57,6 +58,7 @@ export const CONDITION_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Sign in again; if it happens every time, the IdP's clock is behind: set it right (NTP).",
+    tellsOfOneLogin: true,
     run: (facts) => {
       const text = facts.assertion.conditions?.notOnOrAfter ?? null
       if (text === null) return notApplicable('There is no NotOnOrAfter.')
@@ -130,6 +132,7 @@ export const CONDITION_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Sign in again at the IdP: an assertion serves for one login.',
+    tellsOfOneLogin: true,
     run: ({ memory: { acceptedBefore }, assertion }) =>
       expectThat(acceptedBefore === null, {
         expected: 'an assertion ID that no accepted login of this tenant used',
@@ -164,6 +167,7 @@ export const CONDITION_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
     fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
+    tellsOfOneLogin: true,
     run: (facts) => {
       const ends = facts.assertion.authnStatements.flatMap(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter ?? [])
       if (ends.length === 0) return notApplicable('There is no SessionNotOnOrAfter.')
@@ -185,6 +189,7 @@ export const CONDITION_CHECKS = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
     fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead: the agent is signed out when it passes.',
+    tellsOfOneLogin: true,
     run: ({ assertion: { authnStatements, issueInstant } }) => {
       const [statement] = authnStatements
       const end = parseInstant(statement?.sessionNotOnOrAfter ?? null)

@@ -42,6 +42,7 @@ export const DOCUMENT_CHECKS = [
     needs: ['xml-is-well-formed'],
     remedy: { side: 'none' },
     fix: "Prefix every ID with '_': an ID must not start with a digit, and a bare UUID does 10 times in 16.",
+    tellsOfOneLogin: true,
     run: ({ message: { ids } }) => {
       const wrong = ids.find(({ value, typed }) => typed && (!NC_NAME_START.test(value) || /[\s:]/.test(value)))
       if (wrong === undefined) return pass()
@@ -63,6 +64,7 @@ export const DOCUMENT_CHECKS = [
     needs: ['xml-is-well-formed'],
     remedy: { side: 'none' },
     fix: 'Give every element its own ID; two elements with one ID are how signatures are made to cover the wrong one.',
+    tellsOfOneLogin: true,
     run: ({ message: { ids } }) => {
       // Where no schema makes one of them an ID, as in the markup of a value, they identify nothing.
       const real = new Set(ids.filter(({ typed }) => typed).map(({ value }) => value))

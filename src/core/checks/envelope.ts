@@ -173,6 +173,7 @@ export const ENVELOPE_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Start at the login link of this tenant, /login/{sid}, and sign in within an hour; an answer to a request of another service provider belongs there.',
+    tellsOfOneLogin: true,
     run: ({ response: { inResponseTo }, memory: { requested } }) => {
       if (inResponseTo === null) return pass('The IdP began this login.')
       if (requested === null) return notApplicable('No requests are remembered here.')
@@ -212,6 +213,7 @@ export const ENVELOPE_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Set the IdP's clock right (NTP).",
+    tellsOfOneLogin: true,
     run: (facts) => {
       const text = facts.response.issueInstant
       const issued = parseInstant(text)

@@ -30,19 +30,8 @@ export const CHECKS: readonly Check[] = RECORDS
 // An id without a record does not compile.
 CHECK_IDS satisfies readonly (typeof RECORDS)[number]['id'][]
 
-const ABOUT_CLAIMS = new Set<CheckId>([
-  'subject-has-name-id',
-  'name-id-within-limit',
-  'name-id-is-stable',
-  ...ATTRIBUTE_CHECKS.map(({ id }) => id),
-  'contact-uri-is-not-set',
-  'team-claims-are-usable',
-  'groups-are-readable',
-  'claims-are-only-what-flex-needs',
-])
-
 /** Those that ask about NameID and claims alone. */
-export const CLAIM_CHECKS: readonly Check[] = CHECKS.filter(({ id }) => ABOUT_CLAIMS.has(id))
+export const CLAIM_CHECKS: readonly Check[] = CHECKS.filter(({ about }) => about === 'claims')
 
 /** Runs every check, whatever the others found: each gives one finding, and one cause gives one failed error. */
 export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {

@@ -2,7 +2,7 @@ import type { Outcome } from '../domain/check.ts'
 import type { SubjectConfirmation } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
-import { expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { expectThat, fail, notApplicable, onAssertion, onClaims, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
 import { describeNearest } from './difference.ts'
 import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
@@ -29,7 +29,7 @@ function judgeData({ confirmation }: AssertionFacts, judge: (data: Data) => Outc
 
 /** Who signed in, and whether this assertion was meant for this door. */
 export const SUBJECT_CHECKS = [
-  onAssertion({
+  onClaims({
     id: 'subject-has-name-id',
     title: 'The subject has a NameID',
     denial: 'The NameID is missing or empty.',
@@ -46,7 +46,7 @@ export const SUBJECT_CHECKS = [
         location: NAME_ID,
       }),
   }),
-  onAssertion({
+  onClaims({
     id: 'name-id-within-limit',
     title: 'The NameID fits a worker name',
     denial: 'The NameID does not fit a worker name.',
@@ -66,7 +66,7 @@ export const SUBJECT_CHECKS = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'name-id-is-stable',
     title: 'The NameID is a lasting name',
     denial: 'The NameID is not a lasting name.',
@@ -163,6 +163,7 @@ export const SUBJECT_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Set the IdP's clock right (NTP), or sign in again: a response lives for minutes.",
+    tellsOfOneLogin: true,
     run: (facts) =>
       judgeData(facts, ({ notBefore, notOnOrAfter }) => {
         const [now, skew] = [facts.now.getTime(), skewOf(facts)]
@@ -195,6 +196,7 @@ export const SUBJECT_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Let the IdP copy the ID of the request into both InResponseTo attributes, or into neither.',
+    tellsOfOneLogin: true,
     run: (facts) =>
       judgeData(facts, ({ inResponseTo }) => {
         if (inResponseTo === null) return pass()
