@@ -17,6 +17,7 @@ export const PATH_IS_AN_ACS = onMessage({
   confidence: 'documented',
   remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
   fix: 'Set the Reply URL (ACS URL) of the IdP to the ACS of the tenant.',
+  twilio: { at: 'path' },
   run: ({ posted: { reached }, settings: { generation, sid } }) => {
     if (reached.isAcs) return pass()
     const { difference, fix } = missOf(reached.path)

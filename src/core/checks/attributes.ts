@@ -77,6 +77,7 @@ const required = <Id extends CheckId>(attribute: string, id: Id, what: string) =
     confidence: 'documented',
     remedy: { side: 'idp', setting: attribute === 'roles' ? 'roles' : 'claims', to: { add: attribute } },
     fix: `Add a claim named ${attribute}, without namespace and in lower case, that carries ${what}.`,
+    twilio: { at: 'claims' },
     run: (facts) => judgeRequired(facts, attribute),
   })
 
@@ -96,6 +97,7 @@ export const ATTRIBUTE_CHECKS = [
     needs: ['claim-roles-is-present'],
     remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
     fix: `Send at least one of ${FLEX_ROLES.join(', ')} as a value of roles, in lower case and without quotes.`,
+    twilio: { at: 'claims' },
     run: (facts) => {
       const roles = rolesOf(facts)
       if (roles.some(isFlexRole)) return pass()
@@ -185,6 +187,7 @@ export const ATTRIBUTE_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send several values as several AttributeValue elements inside one Attribute.',
+    twilio: { at: 'attribute names', says: 'Found an Attribute element with duplicated Name' },
     run: ({ claims }) => {
       const seen = new Set<string>()
       const repeated = claims.find(({ name }) => seen.size === seen.add(name).size)
@@ -206,6 +209,7 @@ export const ATTRIBUTE_CHECKS = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send a value of the type that the name asks for, or drop the type suffix.',
+    twilio: { at: 'claim types' },
     run: ({ claims }) => {
       const wrong = claims.find(({ fault }) => fault !== null)
       if (wrong === undefined) return pass()
@@ -227,6 +231,10 @@ export const ATTRIBUTE_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send fewer or shorter claims.',
+    twilio: {
+      at: 'size of the attributes',
+      says: ({ received }) => `The worker attributes are too large: ${received ?? ''}`,
+    },
     run: ({ attributesLength }) =>
       expectThat(attributesLength <= MAX_ATTRIBUTES_CHARACTERS, {
         expected: `at most ${MAX_ATTRIBUTES_CHARACTERS} characters of JSON`,

@@ -1,6 +1,7 @@
 import type { Confidence, EnforcedBy, Outcome, PerGeneration, Reference, RuleSet, Severity } from '../domain/check.ts'
 import type { CheckId } from '../domain/check-ids.ts'
 import type { Remedy } from '../domain/remedy.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
 import type { AssertionFacts, Facts, ResponseFacts } from './facts.ts'
 
 /** One question about a message: metadata, a citation, and a function without I/O. `id` is public and never renamed. */
@@ -16,12 +17,14 @@ export interface Check<Id extends CheckId = CheckId> {
   confidence: PerGeneration<Confidence>
   /** Ids of checks; when one of them failed or did not run, this one does not run. All of them are errors. */
   needs: CheckId[]
-  /** What it asks about: NameID and claims alone, which can be judged without a message, or anything else. */
+  /** What it asks about: only the NameID and claims, which can be judged without a message, or anything else. */
   about: 'claims' | 'message'
   /** Expects and receives a time or an ID of this login: another login has others, with nothing different about it. */
   tellsOfOneLogin?: true
   /** Its verdict depends on which certificate is given. */
   dependsOnCertificate?: true
+  /** What Twilio answers when it refuses a login: every check that is an error has one. */
+  twilio?: TwilioReason
   /** Where that is set right. */
   remedy: Remedy
   /** What to change when it fails, for an IdP that nobody knows. */

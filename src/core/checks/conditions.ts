@@ -20,6 +20,7 @@ export const CONDITION_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP send saml:Conditions with times and audience.',
+    twilio: { at: 'conditions', says: 'The Assertion must include a Conditions element' },
     run: ({ assertion: { conditions } }) =>
       expectThat(conditions !== null, { expected: 'saml:Conditions', received: 'none', location: CONDITIONS }),
   }),
@@ -34,6 +35,7 @@ export const CONDITION_CHECKS = [
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "The IdP's clock runs ahead: set it right (NTP).",
     tellsOfOneLogin: true,
+    twilio: { at: 'timestamps', says: 'Could not validate timestamp: not yet valid. Check system clock.' },
     run: (facts) => {
       const text = facts.assertion.conditions?.notBefore ?? null
       if (text === null) return notApplicable('There is no NotBefore.')
@@ -59,6 +61,7 @@ export const CONDITION_CHECKS = [
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Sign in again; if it happens every time, the IdP's clock is behind: set it right (NTP).",
     tellsOfOneLogin: true,
+    twilio: { at: 'timestamps', says: 'Could not validate timestamp: expired. Check system clock.' },
     run: (facts) => {
       const text = facts.assertion.conditions?.notOnOrAfter ?? null
       if (text === null) return notApplicable('There is no NotOnOrAfter.')
@@ -83,6 +86,7 @@ export const CONDITION_CHECKS = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
+    twilio: { at: 'audience', says: ({ expected }) => `${expected} is not a valid audience for this Response` },
     run: ({ assertion: { conditions }, settings, ruleSet }) => {
       const { audience } = settings
       const restrictions = conditions?.audienceRestrictions ?? []
@@ -133,6 +137,7 @@ export const CONDITION_CHECKS = [
     remedy: { side: 'none' },
     fix: 'Sign in again at the IdP: an assertion serves for one login.',
     tellsOfOneLogin: true,
+    twilio: { at: 'replay', says: 'The assertion was used before' },
     run: ({ memory: { acceptedBefore }, assertion }) =>
       expectThat(acceptedBefore === null, {
         expected: 'an assertion ID that no accepted login of this tenant used',
@@ -150,6 +155,7 @@ export const CONDITION_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP send exactly one saml:AuthnStatement.',
+    twilio: { at: 'authn statement', says: 'The Assertion must include an AuthnStatement element' },
     run: ({ assertion: { authnStatements } }) =>
       expectThat(authnStatements.length === 1, {
         expected: 'one AuthnStatement',
@@ -168,6 +174,10 @@ export const CONDITION_CHECKS = [
     remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
     fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
     tellsOfOneLogin: true,
+    twilio: {
+      at: 'session',
+      says: 'The attributes have expired, based on the SessionNotOnOrAfter of the AttributeStatement of this Response',
+    },
     run: (facts) => {
       const ends = facts.assertion.authnStatements.flatMap(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter ?? [])
       if (ends.length === 0) return notApplicable('There is no SessionNotOnOrAfter.')

@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/check.ts'
 import type { Remedy } from '../domain/remedy.ts'
 import type { SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { ALTERATIONS } from './alterations.ts'
 import { judgeKey, judgeValidity, locationOf, signatureOver, verificationOf } from './broken-signature.ts'
 import { describeChange } from './changed-message.ts'
@@ -72,6 +73,11 @@ function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => stri
 /** A digest that does not match is one whatever is configured. */
 const tellChange = (facts: Facts) => describeChange(verificationOf(facts))?.because ?? null
 
+const NOT_VALIDATED: TwilioReason = {
+  at: 'signature',
+  says: 'Signature validation failed. SAML Response rejected',
+}
+
 /** Whether what Flex reads was signed by the IdP it was told to trust. */
 export const SIGNATURE_CHECKS = [
   onResponse({
@@ -84,6 +90,7 @@ export const SIGNATURE_CHECKS = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
     fix: 'Let the IdP sign the response (message), not only the assertion.',
+    twilio: { at: 'signed message', says: 'The Message of the Response is not signed and the SP requires it' },
     run: (facts) => judgePresence(facts, 'Response'),
   }),
   onAssertion({
@@ -96,6 +103,7 @@ export const SIGNATURE_CHECKS = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
     fix: "Let the IdP sign the assertion too, or set the connection's signature policy to what its Flex guide asks for.",
+    twilio: { at: 'signed assertion', says: 'The Assertion of the Response is not signed and the SP requires it' },
     run: (facts) => judgePresence(facts, 'Assertion'),
   }),
   onResponse({
@@ -109,6 +117,7 @@ export const SIGNATURE_CHECKS = [
     remedy: { side: 'none' },
     fix: 'A message of this shape is an attack or a broken signer; let a maintained SAML library sign.',
     tellsOfOneLogin: true,
+    twilio: { at: 'signed elements', says: 'Found an unexpected Signature Element. SAML Response rejected' },
     run: judgeStructure,
   }),
   onResponse({
@@ -123,6 +132,7 @@ export const SIGNATURE_CHECKS = [
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: "Paste the IdP's current signing certificate into the connection's X.509 Certificate.",
     dependsOnCertificate: true,
+    twilio: NOT_VALIDATED,
     run: judgeKey,
     tellAnyway: tellChange,
   }),
@@ -138,6 +148,7 @@ export const SIGNATURE_CHECKS = [
     remedy: { side: 'none' },
     fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
     dependsOnCertificate: true,
+    twilio: NOT_VALIDATED,
     run: (facts) => judgeValidity(facts, 'Response'),
     tellAnyway: tellChange,
   }),
@@ -153,6 +164,7 @@ export const SIGNATURE_CHECKS = [
     remedy: { side: 'none' },
     fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
     dependsOnCertificate: true,
+    twilio: NOT_VALIDATED,
     run: (facts) => judgeValidity(facts, 'Assertion'),
     tellAnyway: tellChange,
   }),
@@ -167,6 +179,7 @@ export const SIGNATURE_CHECKS = [
     needs: ['signature-structure-is-safe', 'signing-certificate-is-configured'],
     remedy: { side: 'none' },
     fix: 'Refuse this message: what was signed is not what it says.',
+    twilio: NOT_VALIDATED,
     run: (facts) => {
       const { signedAssertion, uncovered } = verificationOf(facts)
       if (uncovered)

@@ -2,6 +2,7 @@ import type { Outcome } from '../domain/check.ts'
 import type { SubjectConfirmation } from '../domain/saml.ts'
 import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { expectThat, fail, notApplicable, onAssertion, onClaims, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
 import { describeNearest } from './difference.ts'
@@ -27,6 +28,11 @@ function judgeData({ confirmation }: AssertionFacts, judge: (data: Data) => Outc
   return judge(confirmation.data ?? { recipient: null, notBefore: null, notOnOrAfter: null, inResponseTo: null })
 }
 
+const notConfirmed = (why: string): TwilioReason => ({
+  at: 'subject confirmation',
+  says: `A valid SubjectConfirmation was not found on this Response: ${why}`,
+})
+
 /** Who signed in, and whether this assertion was meant for this door. */
 export const SUBJECT_CHECKS = [
   onClaims({
@@ -39,6 +45,7 @@ export const SUBJECT_CHECKS = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
     fix: 'Let the IdP send a NameID: a stable, unique user name such as the e-mail address.',
+    twilio: { at: 'name id', says: 'An empty NameID value found' },
     run: ({ assertion: { nameId } }) =>
       expectThat(nameId !== null && nameId.value.trim() !== '', {
         expected: 'a NameID',
@@ -57,6 +64,7 @@ export const SUBJECT_CHECKS = [
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
     fix: 'Choose a shorter attribute as NameID: it becomes the TaskRouter friendly name.',
+    twilio: { at: 'size of the name', says: ({ received }) => `The NameID is too long: ${received ?? ''}` },
     run: ({ assertion: { nameId } }) => {
       const length = Array.from(nameId?.value ?? '').length
       return expectThat(length <= MAX_FRIENDLY_NAME_CHARACTERS, {
@@ -100,6 +108,7 @@ export const SUBJECT_CHECKS = [
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the service provider's entity ID in the IdP to the expected one.",
+    twilio: { at: 'name id', says: 'The SPNameQualifier value mismatch the SP entityID value.' },
     run: ({ assertion: { nameId }, settings, ruleSet }) => {
       const { audience } = settings
       const received = nameId?.spNameQualifier ?? null
@@ -124,6 +133,7 @@ export const SUBJECT_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP use the Web Browser SSO profile: SubjectConfirmation with Method bearer.',
+    twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
     run: ({ assertion: { confirmations }, confirmation }) => {
       const received = confirmations.map(({ method }) => method ?? 'no Method').join(', ') || 'no SubjectConfirmation'
       return expectThat(confirmation !== null, { expected: BEARER, received, location: CONFIRMATION })
@@ -139,6 +149,7 @@ export const SUBJECT_CHECKS = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: "Set the IdP's Recipient URL (usually the Reply URL or ACS URL) to the expected one.",
+    twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
     run: (facts) =>
       judgeData(facts, ({ recipient }) => {
         const { acs } = facts.settings
@@ -164,6 +175,7 @@ export const SUBJECT_CHECKS = [
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Set the IdP's clock right (NTP), or sign in again: a response lives for minutes.",
     tellsOfOneLogin: true,
+    twilio: notConfirmed("SubjectConfirmationData doesn't match a valid NotOnOrAfter"),
     run: (facts) =>
       judgeData(facts, ({ notBefore, notOnOrAfter }) => {
         const [now, skew] = [facts.now.getTime(), skewOf(facts)]
@@ -197,6 +209,7 @@ export const SUBJECT_CHECKS = [
     remedy: { side: 'none' },
     fix: 'Let the IdP copy the ID of the request into both InResponseTo attributes, or into neither.',
     tellsOfOneLogin: true,
+    twilio: notConfirmed('SubjectConfirmationData has an invalid InResponseTo value'),
     run: (facts) =>
       judgeData(facts, ({ inResponseTo }) => {
         if (inResponseTo === null) return pass()

@@ -24,7 +24,7 @@ export function answerOf(facts: Facts, findings: Finding[], isAccepted: boolean)
     outcome,
     flexVerdict,
     headline: headlineOf(outcome, flexVerdict, causes),
-    twilioError: isAccepted ? null : twilioErrorFor(settings.generation, settings.sid, causes),
+    twilioError: isAccepted ? null : twilioErrorFor(settings.generation, settings.sid, causes.map(withReason)),
   }
 }
 
@@ -50,9 +50,11 @@ function answerByMessage({ settings, message }: Facts, findings: Finding[], outc
     headline: isRefused
       ? `${start}. Flex would reject this login with any.`
       : `${start}. We do not know what Flex does.`,
-    twilioError: isRefused ? twilioErrorFor(settings.generation, settings.sid, causes) : null,
+    twilioError: isRefused ? twilioErrorFor(settings.generation, settings.sid, causes.map(withReason)) : null,
   }
 }
+
+const withReason = (finding: Finding) => ({ finding, reason: recordOf(finding.id)?.twilio ?? null })
 
 /** The check; of a finding of another version there may be none. */
 const recordOf = (id: CheckId) => CHECKS.find((check) => check.id === id)
