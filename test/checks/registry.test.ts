@@ -27,13 +27,17 @@ test('the checks have the ids of the list, in its order; ids are unique and keba
 })
 
 test.each(CHECKS.map((check, index) => [check.id, check, index] as const))(
-  '%s needs only errors that stand before it, and cites its rule',
+  '%s needs only errors that come before it, is a consequence only of another error, and cites its rule',
   (_id, check, index) => {
     for (const need of check.needs) {
       const position = CHECKS.findIndex(({ id }) => id === need)
       expect(position).toBeGreaterThanOrEqual(0)
       expect(position).toBeLessThan(index)
       expect(severities(CHECKS[position] as Check)).toEqual(severities(CHECKS[position] as Check).map(() => 'error'))
+    }
+    for (const { of } of check.consequenceOf ?? []) {
+      expect(of).not.toBe(check.id)
+      expect(severities(CHECKS.find(({ id }) => id === of) as Check)).toContain('error')
     }
     expect(check.reference.section).not.toBe('')
     expect(check.fix).toMatch(/\.$/)

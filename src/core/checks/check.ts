@@ -1,8 +1,23 @@
-import type { Confidence, EnforcedBy, Outcome, PerGeneration, Reference, RuleSet, Severity } from '../domain/check.ts'
+import type {
+  Confidence,
+  EnforcedBy,
+  Finding,
+  Outcome,
+  PerGeneration,
+  Reference,
+  RuleSet,
+  Severity,
+} from '../domain/check.ts'
 import type { CheckId } from '../domain/check-ids.ts'
 import type { Remedy } from '../domain/remedy.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import type { AssertionFacts, Facts, ResponseFacts } from './facts.ts'
+
+/** Another check, whose failed error says what this one's says: then this one did not run. */
+export interface Consequence {
+  of: CheckId
+  holds(echo: Finding, origin: Finding, facts: Facts): boolean
+}
 
 /** One question about a message: metadata, a citation, and a function without I/O. `id` is public and never renamed. */
 export interface Check<Id extends CheckId = CheckId> {
@@ -23,6 +38,8 @@ export interface Check<Id extends CheckId = CheckId> {
   tellsOfOneLogin?: true
   /** Its verdict depends on which certificate is given. */
   dependsOnCertificate?: true
+  /** Of which other errors its failure may be a mere consequence; the first that holds counts. */
+  consequenceOf?: readonly Consequence[]
   /** What Twilio answers when it refuses a login: every check that is an error has one. */
   twilio?: TwilioReason
   /** Where that is set right. */

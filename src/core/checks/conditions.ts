@@ -2,6 +2,7 @@ import type { JudgeTarget } from '../domain/login.ts'
 import { parseInstant } from '../domain/time.ts'
 import { expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
+import { isNoTime, isOldOrByClock, namesNoTenant } from './consequences.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
 
@@ -36,6 +37,7 @@ export const CONDITION_CHECKS = [
     fix: "The IdP's clock runs ahead: set it right (NTP).",
     tellsOfOneLogin: true,
     twilio: { at: 'timestamps', says: 'Could not validate timestamp: not yet valid. Check system clock.' },
+    consequenceOf: [{ of: 'schema-is-valid', holds: isNoTime }],
     run: (facts) => {
       const text = facts.assertion.conditions?.notBefore ?? null
       if (text === null) return notApplicable('There is no NotBefore.')
@@ -62,6 +64,7 @@ export const CONDITION_CHECKS = [
     fix: "Sign in again; if it happens every time, the IdP's clock is behind: set it right (NTP).",
     tellsOfOneLogin: true,
     twilio: { at: 'timestamps', says: 'Could not validate timestamp: expired. Check system clock.' },
+    consequenceOf: [{ of: 'schema-is-valid', holds: isNoTime }],
     run: (facts) => {
       const text = facts.assertion.conditions?.notOnOrAfter ?? null
       if (text === null) return notApplicable('There is no NotOnOrAfter.')
@@ -87,6 +90,7 @@ export const CONDITION_CHECKS = [
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
     twilio: { at: 'audience', says: ({ expected }) => `${expected} is not a valid audience for this Response` },
+    consequenceOf: [{ of: 'door-is-an-acs', holds: namesNoTenant }],
     run: ({ assertion: { conditions }, settings, ruleSet }) => {
       const { audience } = settings
       const restrictions = conditions?.audienceRestrictions ?? []
@@ -178,6 +182,10 @@ export const CONDITION_CHECKS = [
       at: 'session',
       says: 'The attributes have expired, based on the SessionNotOnOrAfter of the AttributeStatement of this Response',
     },
+    consequenceOf: [
+      { of: 'schema-is-valid', holds: isNoTime },
+      { of: 'not-on-or-after-ahead', holds: isOldOrByClock },
+    ],
     run: (facts) => {
       const ends = facts.assertion.authnStatements.flatMap(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter ?? [])
       if (ends.length === 0) return notApplicable('There is no SessionNotOnOrAfter.')

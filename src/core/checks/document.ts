@@ -1,6 +1,7 @@
 import type { SchemaFault } from '../domain/message.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { fail, onMessage, onResponse, pass } from './check.ts'
+import { schemaSpeaksOf, schemaSpeaksOfStatus } from './consequences.ts'
 
 const NC_NAME_START = /^[\p{L}_]/u
 
@@ -22,6 +23,14 @@ export const DOCUMENT_CHECKS = [
     remedy: { side: 'none' },
     fix: 'Let a SAML library write the response; a template written by hand has an element or attribute out of place.',
     twilio: NOT_BY_SCHEMA,
+    consequenceOf: [
+      {
+        of: 'version-is-2-0',
+        holds: schemaSpeaksOf(/^Element '[^']*'(, attribute 'Version'|: The attribute 'Version' is required)/),
+      },
+      { of: 'status-is-success', holds: schemaSpeaksOfStatus },
+      { of: 'signature-structure-is-safe', holds: schemaSpeaksOf(/^Element '\{[^}]*xmldsig#\}/) },
+    ],
     run: ({ message: { schemaFaults } }) => {
       const [first, ...more] = schemaFaults.filter(({ about }) => about === 'structure')
       if (first === undefined) return pass(whyPassedOver(schemaFaults))

@@ -1,6 +1,7 @@
 import { parseInstant } from '../domain/time.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import { alteredAfterSigning, isIssuerMissedBySchema, isSameValue, namesWrongDoor } from './consequences.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
 import { INVALID_ISSUER, judgeIssuer } from './issuer.ts'
@@ -121,6 +122,7 @@ export const ENVELOPE_CHECKS = [
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     twilio: INVALID_ISSUER,
+    consequenceOf: alteredAfterSigning('Issuer of the response'),
     run: ({ response: { issuer }, settings }) =>
       issuer === null
         ? notApplicable('The Response has no Issuer, and needs none.')
@@ -138,6 +140,11 @@ export const ENVELOPE_CHECKS = [
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
     twilio: INVALID_ISSUER,
+    consequenceOf: [
+      ...alteredAfterSigning('Issuer of the assertion'),
+      { of: 'response-issuer-matches', holds: isSameValue },
+      { of: 'schema-is-valid', holds: isIssuerMissedBySchema },
+    ],
     run: ({ assertion, settings }) =>
       judgeIssuer(assertion.issuer ?? 'no Issuer', settings, '/samlp:Response/saml:Assertion/saml:Issuer'),
   }),
@@ -155,6 +162,7 @@ export const ENVELOPE_CHECKS = [
       at: 'destination',
       says: ({ expected, received }) => `The response was received at ${expected} instead of ${received ?? ''}`,
     },
+    consequenceOf: [...alteredAfterSigning('Destination'), { of: 'door-is-an-acs', holds: namesWrongDoor }],
     run: ({ response: { destination }, settings }) =>
       destination === null
         ? pass('The Response has no Destination; SAML Bindings 3.5.5.2 asks for one on signed messages.')

@@ -37,7 +37,7 @@ export const CLAIM_CHECKS: readonly Check[] = CHECKS.filter(({ about }) => about
 export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {
   const done = new Map<CheckId, Finding>()
   for (const check of checks) done.set(check.id, describe(check, facts, conclude(check, facts, done)))
-  return suppressConsequences([...done.values()], facts)
+  return suppressConsequences([...done.values()], checks, facts)
 }
 
 type Conclusion = Outcome | { status: 'crashed'; because: string }

@@ -6,6 +6,7 @@ import { ALTERATIONS } from './alterations.ts'
 import { judgeKey, judgeValidity, locationOf, signatureOver, verificationOf } from './broken-signature.ts'
 import { describeChange } from './changed-message.ts'
 import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import { isBrokenByTheSame } from './consequences.ts'
 import type { Facts } from './facts.ts'
 
 const signaturesOf = (facts: Facts): SignatureReport[] => verificationOf(facts).signatures
@@ -165,6 +166,7 @@ export const SIGNATURE_CHECKS = [
     fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
     dependsOnCertificate: true,
     twilio: NOT_VALIDATED,
+    consequenceOf: [{ of: 'response-signature-valid', holds: isBrokenByTheSame }],
     run: (facts) => judgeValidity(facts, 'Assertion'),
     tellAnyway: tellChange,
   }),

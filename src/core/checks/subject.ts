@@ -5,6 +5,14 @@ import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { expectThat, fail, notApplicable, onAssertion, onClaims, pass } from './check.ts'
 import { explainMissed } from './clock.ts'
+import {
+  alteredAfterSigning,
+  isMissedAlike,
+  isNoTime,
+  isSameValue,
+  namesNoTenant,
+  namesWrongDoor,
+} from './consequences.ts'
 import { describeNearest } from './difference.ts'
 import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
 
@@ -109,6 +117,7 @@ export const SUBJECT_CHECKS = [
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the service provider's entity ID in the IdP to the expected one.",
     twilio: { at: 'name id', says: 'The SPNameQualifier value mismatch the SP entityID value.' },
+    consequenceOf: [{ of: 'door-is-an-acs', holds: namesNoTenant }],
     run: ({ assertion: { nameId }, settings, ruleSet }) => {
       const { audience } = settings
       const received = nameId?.spNameQualifier ?? null
@@ -150,6 +159,11 @@ export const SUBJECT_CHECKS = [
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: "Set the IdP's Recipient URL (usually the Reply URL or ACS URL) to the expected one.",
     twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
+    consequenceOf: [
+      ...alteredAfterSigning('Recipient'),
+      { of: 'destination-matches-acs', holds: isSameValue },
+      { of: 'door-is-an-acs', holds: namesWrongDoor },
+    ],
     run: (facts) =>
       judgeData(facts, ({ recipient }) => {
         const { acs } = facts.settings
@@ -176,6 +190,11 @@ export const SUBJECT_CHECKS = [
     fix: "Set the IdP's clock right (NTP), or sign in again: a response lives for minutes.",
     tellsOfOneLogin: true,
     twilio: notConfirmed("SubjectConfirmationData doesn't match a valid NotOnOrAfter"),
+    consequenceOf: [
+      { of: 'schema-is-valid', holds: isNoTime },
+      { of: 'not-before-reached', holds: isMissedAlike },
+      { of: 'not-on-or-after-ahead', holds: isMissedAlike },
+    ],
     run: (facts) =>
       judgeData(facts, ({ notBefore, notOnOrAfter }) => {
         const [now, skew] = [facts.now.getTime(), skewOf(facts)]
@@ -210,6 +229,7 @@ export const SUBJECT_CHECKS = [
     fix: 'Let the IdP copy the ID of the request into both InResponseTo attributes, or into neither.',
     tellsOfOneLogin: true,
     twilio: notConfirmed('SubjectConfirmationData has an invalid InResponseTo value'),
+    consequenceOf: alteredAfterSigning('InResponseTo', 'InResponseTo of the subject'),
     run: (facts) =>
       judgeData(facts, ({ inResponseTo }) => {
         if (inResponseTo === null) return pass()
