@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/check.ts'
+import type { CheckId } from '../domain/check-ids.ts'
 import type { Remedy } from '../domain/remedy.ts'
 import type { SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
@@ -79,6 +80,26 @@ const NOT_VALIDATED: TwilioReason = {
   says: 'Signature validation failed. SAML Response rejected',
 }
 
+const KEY_IS_KNOWN: CheckId[] = ['signature-structure-is-safe', 'signing-certificate-is-configured']
+
+/** What the two checks of a signature's validity have in common. */
+const valid = <Id extends CheckId>(id: Id, over: SignedElement) =>
+  ({
+    id,
+    title: `The ${over.toLowerCase()}'s signature is valid`,
+    denial: `The ${over.toLowerCase()}'s signature is not valid.`,
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'xmldsig-core', section: '3.2' },
+    confidence: 'documented',
+    remedy: { side: 'none' },
+    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
+    dependsOnCertificate: true,
+    twilio: NOT_VALIDATED,
+    run: (facts: Facts) => judgeValidity(facts, over),
+    tellAnyway: tellChange,
+  }) as const
+
 /** Whether what Flex reads was signed by the IdP it was told to trust. */
 export const SIGNATURE_CHECKS = [
   onResponse({
@@ -137,38 +158,11 @@ export const SIGNATURE_CHECKS = [
     run: judgeKey,
     tellAnyway: tellChange,
   }),
-  onResponse({
-    id: 'response-signature-valid',
-    title: "The response's signature is valid",
-    denial: "The response's signature is not valid.",
-    severity: 'error',
-    enforcedBy: 'flex',
-    reference: { document: 'xmldsig-core', section: '3.2' },
-    confidence: 'documented',
-    needs: ['response-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
-    remedy: { side: 'none' },
-    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
-    dependsOnCertificate: true,
-    twilio: NOT_VALIDATED,
-    run: (facts) => judgeValidity(facts, 'Response'),
-    tellAnyway: tellChange,
-  }),
+  onResponse({ ...valid('response-signature-valid', 'Response'), needs: ['response-is-signed', ...KEY_IS_KNOWN] }),
   onAssertion({
-    id: 'assertion-signature-valid',
-    title: "The assertion's signature is valid",
-    denial: "The assertion's signature is not valid.",
-    severity: 'error',
-    enforcedBy: 'flex',
-    reference: { document: 'xmldsig-core', section: '3.2' },
-    confidence: 'documented',
-    needs: ['assertion-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
-    remedy: { side: 'none' },
-    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
-    dependsOnCertificate: true,
-    twilio: NOT_VALIDATED,
+    ...valid('assertion-signature-valid', 'Assertion'),
+    needs: ['assertion-is-signed', ...KEY_IS_KNOWN],
     consequenceOf: [{ of: 'response-signature-valid', holds: isBrokenByTheSame }],
-    run: (facts) => judgeValidity(facts, 'Assertion'),
-    tellAnyway: tellChange,
   }),
   onAssertion({
     id: 'claims-are-covered-by-signature',

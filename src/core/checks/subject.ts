@@ -1,10 +1,9 @@
 import type { Outcome } from '../domain/check.ts'
 import type { SubjectConfirmation } from '../domain/saml.ts'
-import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { expectThat, fail, notApplicable, onAssertion, onClaims, pass } from './check.ts'
-import { explainMissed } from './clock.ts'
+import { judgeTimes } from './clock.ts'
 import {
   alteredAfterSigning,
   isMissedAlike,
@@ -14,7 +13,7 @@ import {
   namesWrongDoor,
 } from './consequences.ts'
 import { describeNearest } from './difference.ts'
-import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
+import { type AssertionFacts, BEARER } from './facts.ts'
 
 const NAME_ID = '/samlp:Response/saml:Assertion/saml:Subject/saml:NameID'
 const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation'
@@ -196,26 +195,9 @@ export const SUBJECT_CHECKS = [
       { of: 'not-on-or-after-ahead', holds: isMissedAlike },
     ],
     run: (facts) =>
-      judgeData(facts, ({ notBefore, notOnOrAfter }) => {
-        const [now, skew] = [facts.now.getTime(), skewOf(facts)]
-        const [from, until] = [parseInstant(notBefore), parseInstant(notOnOrAfter)]
-        if (notBefore !== null && (from === null || from.getTime() > now + skew)) {
-          return fail({
-            expected: `not after ${facts.now.toISOString()} and ${skew / 1_000} s`,
-            received: notBefore,
-            location: `${DATA}/@NotBefore`,
-            ...explainMissed(facts, notBefore),
-          })
-        }
-        const received = notOnOrAfter ?? 'no NotOnOrAfter'
-        if (until !== null && until.getTime() + skew > now) return pass()
-        return fail({
-          expected: `after ${facts.now.toISOString()} less ${skew / 1_000} s`,
-          received,
-          location: `${DATA}/@NotOnOrAfter`,
-          ...explainMissed(facts, notOnOrAfter),
-        })
-      }),
+      judgeData(facts, ({ notBefore: from, notOnOrAfter: until }) =>
+        judgeTimes(facts, { from, until }, { location: DATA, begins: 'not after', mustEnd: true }),
+      ),
   }),
   onAssertion({
     id: 'subject-in-response-to-matches',
