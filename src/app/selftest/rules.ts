@@ -1,6 +1,7 @@
 import { forRuleSet } from '../../core/checks/check.ts'
 import { CHECKS } from '../../core/checks/index.ts'
 import type { RuleSet } from '../../core/domain/check.ts'
+import type { CheckId } from '../../core/domain/check-ids.ts'
 import type { OtherJudge } from './answers.ts'
 import { WHY } from './why.ts'
 
@@ -47,6 +48,9 @@ export function untouchedIn(
 const firstElement = (xml: string, name: string) =>
   new RegExp(`<((?:\\w+:)?${name})[\\s>][\\s\\S]*?</\\1>`).exec(xml)?.[0] ?? ''
 
+const RESPONSE_SIGNATURE: CheckId = 'response-signature-valid'
+const STRUCTURE: CheckId = 'signature-structure-is-safe'
+
 /** Whether a check is an error by the rules of a generation. */
 export function isError(id: string, ruleSet: RuleSet): boolean {
   const check = CHECKS.find((each) => each.id === id)
@@ -61,7 +65,7 @@ export function reasonsByRule(known: KnownOfMessage): { judge: OtherJudge; why: 
 /** samlify accepts where it cannot find any of the errors, or only minds the signature of the Response. */
 function ofSamlify({ failed, ruleSet, ...untouched }: KnownOfMessage): { judge: OtherJudge; why: string }[] {
   const errors = failed.filter((id) => isError(id, ruleSet))
-  const others = errors.filter((id) => id !== 'response-signature-valid')
+  const others = errors.filter((id) => id !== RESPONSE_SIGNATURE)
   const blindTo = others.map((id) => BLIND.find(([ids]) => ids.test(id))?.[1])
   if (errors.length === 0 || blindTo.includes(undefined)) return []
   if (others.length === errors.length)
@@ -73,6 +77,6 @@ function ofSamlify({ failed, ruleSet, ...untouched }: KnownOfMessage): { judge: 
 
 /** A fault of structure voids every signature here, and only here. */
 function ofOneByOne({ failed, assertionUntouched }: KnownOfMessage): { judge: OtherJudge; why: string }[] {
-  const isVoid = assertionUntouched && failed.includes('signature-structure-is-safe')
+  const isVoid = assertionUntouched && failed.includes(STRUCTURE)
   return isVoid ? [{ judge: 'xml-crypto', why: WHY.oneByOne }] : []
 }

@@ -7,7 +7,7 @@ import type { Recording } from '../../core/judge/recorded-login.ts'
 import type { Attack } from '../../core/mutations/attacks/attack.ts'
 import { GENUINE_USER } from '../../core/mutations/attacks/edit.ts'
 import { ATTACKS } from '../../core/mutations/attacks/index.ts'
-import type { Fault } from '../../core/mutations/faults/fault.ts'
+import type { Mistake } from '../../core/mutations/faults/fault.ts'
 import { FAULTS } from '../../core/mutations/faults/index.ts'
 import { type IssuedResponse, issueResponse, productOfStyle } from '../idp/issue.ts'
 import type { Keyring } from '../idp/keyring.ts'
@@ -38,7 +38,7 @@ export const USER: IdpUser = { email: GENUINE_USER, fullName: 'Alice Agent', rol
 /** What is tried, before it is made. */
 interface Plan extends TrialPlace {
   kind: Trial['kind']
-  fault: Fault | null
+  fault: Mistake | null
   findings: readonly string[]
   echoes: readonly string[]
 }
@@ -51,7 +51,7 @@ const ATTACKER = 'CN=attacker.example'
 
 /** Plans every good response, and each fault and attack in one place that it fits, or in all. */
 export function planTrials(attacker: SigningKey, everywhere: boolean): Plan[] {
-  const placed = (fault: Fault, index: number) => (everywhere ? placesFor(fault) : onePlaceFor(fault, index))
+  const placed = (fault: Mistake, index: number) => (everywhere ? placesFor(fault) : onePlaceFor(fault, index))
   const good = PLACES.map((place): Plan => ({ ...place, kind: 'good', fault: null, findings: [], echoes: [] }))
   const faults = FAULTS.flatMap((fault, index) => {
     const findings = [fault.finding, ...(fault.also ?? [])]
@@ -67,8 +67,8 @@ export function planTrials(attacker: SigningKey, everywhere: boolean): Plan[] {
 }
 
 /** An attack as something that goes wrong behind the IdP. */
-function faultOf({ forge, finding, echoes: _, ...attack }: Attack, attacker: SigningKey): Fault {
-  return { ...attack, finding: finding ?? '', change: { signed: (xml) => forge(xml, attacker) } }
+function faultOf({ forge, name, title, unfit }: Attack, attacker: SigningKey): Mistake {
+  return { name, title, ...(unfit ? { unfit } : {}), change: { signed: (xml) => forge(xml, attacker) } }
 }
 
 /** The key of the attacker, which no connection knows. */
@@ -88,7 +88,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
     now,
   }
   const seen = { genuine: '' }
-  const watched = { ...(fault ?? { name: '', title: '', finding: '' }), change: watch(fault?.change, seen) }
+  const watched = { ...(fault ?? { name: '', title: '' }), change: watch(fault?.change, seen) }
   const issued = await issueResponse(keyring, flavour, login, watched)
   return {
     ...{ kind, flavour, generation, findings, echoes, issued, now, genuine: seen.genuine },
@@ -111,7 +111,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, now: Date): Promis
 const REQUEST = '_request'
 const SENT = 'r'.repeat(144)
 
-function returnedRelayState(fault: Fault | null): string | null {
+function returnedRelayState(fault: Mistake | null): string | null {
   return fault?.bringing?.relayState?.(SENT) ?? null
 }
 
@@ -134,7 +134,7 @@ interface Door {
 const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 
 /** The path that a fault brings a message to, and the generation whose door that is; its own where it is none. */
-function reachedBy(fault: Fault | null, { generation, tenant }: Door) {
+function reachedBy(fault: Mistake | null, { generation, tenant }: Door) {
   const own = acsPath(generation, tenant)
   const path = fault?.bringing?.path?.(own) ?? own
   const door = GENERATIONS.find((each) => inOneForm(acsPath(each, tenant)) === inOneForm(path))
@@ -144,7 +144,7 @@ function reachedBy(fault: Fault | null, { generation, tenant }: Door) {
 /** A door opens for a path in other case, or with a slash more, too: what comes so is told. */
 const inOneForm = (path: string) => path.toLowerCase().replace(/\/(?=\?|$)/, '')
 
-function recordingOf(fault: Fault | null, { samlResponse }: IssuedResponse, door: Door): Recording {
+function recordingOf(fault: Mistake | null, { samlResponse }: IssuedResponse, door: Door): Recording {
   const { path, isAcs } = reachedBy(fault, door)
   const { method = 'POST', times = 1 } = fault?.bringing ?? {}
   const before: PriorState = {

@@ -1,13 +1,13 @@
 import { acsPath, ENDPOINTS } from '../flex/endpoints.ts'
 import { missOf } from '../flex/nearest-endpoint.ts'
-import { type Check, fail, onMessage, pass } from './check.ts'
+import { fail, onMessage, pass } from './check.ts'
 
 const PATTERNS = (['legacy', 'enhanced'] as const)
   .map((generation) => `${acsPath(generation, `${ENDPOINTS[generation].sidPrefix}…`)} (${generation})`)
   .join(' or ')
 
 /** Whether the message came to a door at all. */
-export const PATH_IS_AN_ACS: Check = onMessage({
+export const PATH_IS_AN_ACS = onMessage({
   id: 'door-is-an-acs',
   title: 'The message came to an Assertion Consumer Service (ACS)',
   denial: 'The message was posted to a path where Flex does not listen.',
@@ -17,6 +17,7 @@ export const PATH_IS_AN_ACS: Check = onMessage({
   confidence: 'documented',
   remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
   fix: 'Set the Reply URL (ACS URL) of the IdP to the ACS of the tenant.',
+  twilio: { at: 'path' },
   run: ({ posted: { reached }, settings: { generation, sid } }) => {
     if (reached.isAcs) return pass()
     const { difference, fix } = missOf(reached.path)

@@ -1,8 +1,9 @@
 import type { Outcome } from '../domain/check.ts'
+import type { CheckId } from '../domain/check-ids.ts'
 import { isNamespaced, type MappedClaim } from '../flex/claims.ts'
 import { MAX_ATTRIBUTES_CHARACTERS } from '../flex/merge.ts'
 import { FLEX_ROLES, isFlexRole, isKnownRole, joinedRoles, meantRole, namesFlexRole } from '../flex/roles.ts'
-import { type Check, expectThat, fail, onAssertion, pass } from './check.ts'
+import { expectThat, fail, onClaims, pass } from './check.ts'
 import type { AssertionFacts } from './facts.ts'
 import { localNameOf, nearMiss } from './near-miss.ts'
 import { typosBetween } from './typo.ts'
@@ -65,8 +66,8 @@ function rolesOf(facts: AssertionFacts): string[] {
 const JOINED_FIX =
   'Send several roles as several values, or in one value with commas between them (agent,admin): no brackets, quotes or other separators.'
 
-const required = (attribute: string, id: string, what: string) =>
-  onAssertion({
+const required = <Id extends CheckId>(attribute: string, id: Id, what: string) =>
+  onClaims({
     id,
     title: `The claim ${attribute} is present`,
     denial: `The claim ${attribute} is missing or empty.`,
@@ -76,15 +77,16 @@ const required = (attribute: string, id: string, what: string) =>
     confidence: 'documented',
     remedy: { side: 'idp', setting: attribute === 'roles' ? 'roles' : 'claims', to: { add: attribute } },
     fix: `Add a claim named ${attribute}, without namespace and in lower case, that carries ${what}.`,
+    twilio: { at: 'claims' },
     run: (facts) => judgeRequired(facts, attribute),
   })
 
 /** The claims, and what they make of a worker. */
-export const ATTRIBUTE_CHECKS: Check[] = [
+export const ATTRIBUTE_CHECKS = [
   required('full_name', 'claim-full-name-is-present', "the user's full name"),
   required('email', 'claim-email-is-present', "the user's e-mail address"),
   required('roles', 'claim-roles-is-present', "the user's Flex roles"),
-  onAssertion({
+  onClaims({
     id: 'roles-name-a-flex-role',
     title: 'At least one role is a Flex role',
     denial: 'No role is a Flex role.',
@@ -95,6 +97,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
     needs: ['claim-roles-is-present'],
     remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
     fix: `Send at least one of ${FLEX_ROLES.join(', ')} as a value of roles, in lower case and without quotes.`,
+    twilio: { at: 'claims' },
     run: (facts) => {
       const roles = rolesOf(facts)
       if (roles.some(isFlexRole)) return pass()
@@ -115,7 +118,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'roles-are-known',
     title: 'Every role is a Flex or Flex Insights role',
     denial: 'A role is neither a Flex nor a Flex Insights role.',
@@ -135,7 +138,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'roles-are-spelled-right',
     title: 'Roles are spelled as Flex spells them',
     denial: 'A role is not spelled as Flex spells it.',
@@ -155,7 +158,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'claims-have-no-namespace',
     title: 'Claim names have no namespace',
     denial: 'A claim name has a namespace.',
@@ -174,7 +177,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'claims-are-not-repeated',
     title: 'Each claim is one Attribute element',
     denial: 'A claim is more than one Attribute element.',
@@ -184,6 +187,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send several values as several AttributeValue elements inside one Attribute.',
+    twilio: { at: 'attribute names', says: 'Found an Attribute element with duplicated Name' },
     run: ({ claims }) => {
       const seen = new Set<string>()
       const repeated = claims.find(({ name }) => seen.size === seen.add(name).size)
@@ -195,7 +199,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'claim-types-parse',
     title: 'Typed claims hold values of their type',
     denial: 'A typed claim does not hold a value of its type.',
@@ -205,6 +209,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send a value of the type that the name asks for, or drop the type suffix.',
+    twilio: { at: 'claim types' },
     run: ({ claims }) => {
       const wrong = claims.find(({ fault }) => fault !== null)
       if (wrong === undefined) return pass()
@@ -216,7 +221,7 @@ export const ATTRIBUTE_CHECKS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'attributes-within-limit',
     title: 'The worker attributes fit TaskRouter',
     denial: 'The worker attributes do not fit TaskRouter.',
@@ -226,6 +231,10 @@ export const ATTRIBUTE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send fewer or shorter claims.',
+    twilio: {
+      at: 'size of the attributes',
+      says: ({ received }) => `The worker attributes are too large: ${received ?? ''}`,
+    },
     run: ({ attributesLength }) =>
       expectThat(attributesLength <= MAX_ATTRIBUTES_CHARACTERS, {
         expected: `at most ${MAX_ATTRIBUTES_CHARACTERS} characters of JSON`,

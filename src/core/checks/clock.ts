@@ -1,11 +1,36 @@
 import type { Outcome } from '../domain/check.ts'
 import { parseInstant } from '../domain/time.ts'
+import { fail, pass } from './check.ts'
 import { type ResponseFacts, skewOf } from './facts.ts'
+import { judgeWindow, type TimeWindow } from './time-window.ts'
 
 /** The clock of the IdP less ours, in seconds, as far as one message tells it: the time on the wire is in it. */
 function clockOffsetOf({ response, now }: ResponseFacts): number | null {
   const issued = parseInstant(response.issueInstant)
   return issued && Math.round((issued.getTime() - now.getTime()) / 1_000)
+}
+
+interface WindowWords {
+  /** The element that has the two attributes. */
+  location: string
+  /** What NotBefore is expected to be: `at most` a time, or `not after` it. */
+  begins: string
+  /** Whether it fails where there is no NotOnOrAfter. */
+  mustEnd?: true
+}
+
+/** Judges NotBefore and NotOnOrAfter of an element. */
+export function judgeTimes(facts: ResponseFacts, window: TimeWindow, words: WindowWords): Outcome {
+  const until = words.mustEnd ? (window.until ?? '') : window.until
+  const missed = judgeWindow({ from: window.from, until }, facts.now, skewOf(facts))
+  if (missed === null) return pass()
+  const [now, seconds] = [facts.now.toISOString(), skewOf(facts) / 1_000]
+  return fail({
+    expected: missed === 'from' ? `${words.begins} ${now} and ${seconds} s` : `after ${now} less ${seconds} s`,
+    received: window[missed] ?? 'no NotOnOrAfter',
+    location: `${words.location}/@${missed === 'from' ? 'NotBefore' : 'NotOnOrAfter'}`,
+    ...explainMissed(facts, window[missed]),
+  })
 }
 
 type Words = Pick<Extract<Outcome, { status: 'fail' }>, 'because' | 'fix' | 'remedy'>
@@ -15,7 +40,7 @@ type Words = Pick<Extract<Outcome, { status: 'fail' }>, 'because' | 'fix' | 'rem
  * saved the login.
  * @param text the time that was missed; null where there is none
  */
-export function explainMissed(facts: ResponseFacts, text: string | null): Words {
+function explainMissed(facts: ResponseFacts, text: string | null): Words {
   const [offset, instant] = [clockOffsetOf(facts), parseInstant(text)]
   if (text === null) return ABSENT
   if (instant === null) return UNREADABLE

@@ -1,15 +1,19 @@
 import type { JudgeTarget } from '../domain/login.ts'
 import { parseInstant } from '../domain/time.ts'
-import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
-import { explainMissed } from './clock.ts'
+import { expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
+import { judgeTimes } from './clock.ts'
+import { isNoTime, isOldOrByClock, namesNoTenant } from './consequences.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
+import { judgeWindow } from './time-window.ts'
 
 const CONDITIONS = '/samlp:Response/saml:Assertion/saml:Conditions'
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AuthnStatement'
 
+const IN_CONDITIONS = { location: CONDITIONS, begins: 'at most' }
+
 /** When and for whom the assertion holds. */
-export const CONDITION_CHECKS: Check[] = [
+export const CONDITION_CHECKS = [
   onAssertion({
     id: 'conditions-are-present',
     title: 'The assertion has Conditions',
@@ -20,6 +24,7 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP send saml:Conditions with times and audience.',
+    twilio: { at: 'conditions', says: 'The Assertion must include a Conditions element' },
     run: ({ assertion: { conditions } }) =>
       expectThat(conditions !== null, { expected: 'saml:Conditions', received: 'none', location: CONDITIONS }),
   }),
@@ -33,18 +38,13 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "The IdP's clock runs ahead: set it right (NTP).",
+    tellsOfOneLogin: true,
+    twilio: { at: 'timestamps', says: 'Could not validate timestamp: not yet valid. Check system clock.' },
+    consequenceOf: [{ of: 'schema-is-valid', holds: isNoTime }],
     run: (facts) => {
-      const text = facts.assertion.conditions?.notBefore ?? null
-      if (text === null) return notApplicable('There is no NotBefore.')
-      const [from, skew] = [parseInstant(text), skewOf(facts)]
-      const expected = `at most ${facts.now.toISOString()} and ${skew / 1_000} s`
-      if (from !== null && from.getTime() <= facts.now.getTime() + skew) return pass()
-      return fail({
-        expected,
-        received: text,
-        location: `${CONDITIONS}/@NotBefore`,
-        ...explainMissed(facts, text),
-      })
+      const from = facts.assertion.conditions?.notBefore ?? null
+      if (from === null) return notApplicable('There is no NotBefore.')
+      return judgeTimes(facts, { from, until: null }, IN_CONDITIONS)
     },
   }),
   onAssertion({
@@ -57,18 +57,13 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Sign in again; if it happens every time, the IdP's clock is behind: set it right (NTP).",
+    tellsOfOneLogin: true,
+    twilio: { at: 'timestamps', says: 'Could not validate timestamp: expired. Check system clock.' },
+    consequenceOf: [{ of: 'schema-is-valid', holds: isNoTime }],
     run: (facts) => {
-      const text = facts.assertion.conditions?.notOnOrAfter ?? null
-      if (text === null) return notApplicable('There is no NotOnOrAfter.')
-      const [until, skew] = [parseInstant(text), skewOf(facts)]
-      const expected = `after ${facts.now.toISOString()} less ${skew / 1_000} s`
-      if (until !== null && until.getTime() + skew > facts.now.getTime()) return pass()
-      return fail({
-        expected,
-        received: text,
-        location: `${CONDITIONS}/@NotOnOrAfter`,
-        ...explainMissed(facts, text),
-      })
+      const until = facts.assertion.conditions?.notOnOrAfter ?? null
+      if (until === null) return notApplicable('There is no NotOnOrAfter.')
+      return judgeTimes(facts, { from: null, until }, IN_CONDITIONS)
     },
   }),
   onAssertion({
@@ -81,6 +76,8 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
+    twilio: { at: 'audience', says: ({ expected }) => `${expected} is not a valid audience for this Response` },
+    consequenceOf: [{ of: 'door-is-an-acs', holds: namesNoTenant }],
     run: ({ assertion: { conditions }, settings, ruleSet }) => {
       const { audience } = settings
       const restrictions = conditions?.audienceRestrictions ?? []
@@ -130,6 +127,8 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Sign in again at the IdP: an assertion serves for one login.',
+    tellsOfOneLogin: true,
+    twilio: { at: 'replay', says: 'The assertion was used before' },
     run: ({ memory: { acceptedBefore }, assertion }) =>
       expectThat(acceptedBefore === null, {
         expected: 'an assertion ID that no accepted login of this tenant used',
@@ -147,6 +146,7 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP send exactly one saml:AuthnStatement.',
+    twilio: { at: 'authn statement', says: 'The Assertion must include an AuthnStatement element' },
     run: ({ assertion: { authnStatements } }) =>
       expectThat(authnStatements.length === 1, {
         expected: 'one AuthnStatement',
@@ -164,10 +164,19 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
     fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
+    tellsOfOneLogin: true,
+    twilio: {
+      at: 'session',
+      says: 'The attributes have expired, based on the SessionNotOnOrAfter of the AttributeStatement of this Response',
+    },
+    consequenceOf: [
+      { of: 'schema-is-valid', holds: isNoTime },
+      { of: 'not-on-or-after-ahead', holds: isOldOrByClock },
+    ],
     run: (facts) => {
       const ends = facts.assertion.authnStatements.flatMap(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter ?? [])
       if (ends.length === 0) return notApplicable('There is no SessionNotOnOrAfter.')
-      const over = ends.find((text) => (parseInstant(text)?.getTime() ?? 0) + skewOf(facts) <= facts.now.getTime())
+      const over = ends.find((until) => judgeWindow({ from: null, until }, facts.now, skewOf(facts)) !== null)
       return expectThat(over === undefined, {
         expected: `after ${facts.now.toISOString()}`,
         received: over ?? '',
@@ -185,6 +194,7 @@ export const CONDITION_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
     fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead: the agent is signed out when it passes.',
+    tellsOfOneLogin: true,
     run: ({ assertion: { authnStatements, issueInstant } }) => {
       const [statement] = authnStatements
       const end = parseInstant(statement?.sessionNotOnOrAfter ?? null)

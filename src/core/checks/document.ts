@@ -1,10 +1,17 @@
 import type { SchemaFault } from '../domain/message.ts'
-import { type Check, fail, onMessage, onResponse, pass } from './check.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
+import { fail, onMessage, onResponse, pass } from './check.ts'
+import { schemaSpeaksOf, schemaSpeaksOfStatus } from './consequences.ts'
 
 const NC_NAME_START = /^[\p{L}_]/u
 
+const NOT_BY_SCHEMA: TwilioReason = {
+  at: 'schema',
+  says: 'Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd',
+}
+
 /** The document as such: its shape and its IDs. */
-export const DOCUMENT_CHECKS: Check[] = [
+export const DOCUMENT_CHECKS = [
   onResponse({
     id: 'schema-is-valid',
     title: 'The response is valid by the SAML 2.0 schema',
@@ -15,6 +22,15 @@ export const DOCUMENT_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Let a SAML library write the response; a template written by hand has an element or attribute out of place.',
+    twilio: NOT_BY_SCHEMA,
+    consequenceOf: [
+      {
+        of: 'version-is-2-0',
+        holds: schemaSpeaksOf(/^Element '[^']*'(, attribute 'Version'|: The attribute 'Version' is required)/),
+      },
+      { of: 'status-is-success', holds: schemaSpeaksOfStatus },
+      { of: 'signature-structure-is-safe', holds: schemaSpeaksOf(/^Element '\{[^}]*xmldsig#\}/) },
+    ],
     run: ({ message: { schemaFaults } }) => {
       const [first, ...more] = schemaFaults.filter(({ about }) => about === 'structure')
       if (first === undefined) return pass(whyPassedOver(schemaFaults))
@@ -42,6 +58,8 @@ export const DOCUMENT_CHECKS: Check[] = [
     needs: ['xml-is-well-formed'],
     remedy: { side: 'none' },
     fix: "Prefix every ID with '_': an ID must not start with a digit, and a bare UUID does 10 times in 16.",
+    tellsOfOneLogin: true,
+    twilio: NOT_BY_SCHEMA,
     run: ({ message: { ids } }) => {
       const wrong = ids.find(({ value, typed }) => typed && (!NC_NAME_START.test(value) || /[\s:]/.test(value)))
       if (wrong === undefined) return pass()
@@ -63,6 +81,8 @@ export const DOCUMENT_CHECKS: Check[] = [
     needs: ['xml-is-well-formed'],
     remedy: { side: 'none' },
     fix: 'Give every element its own ID; two elements with one ID are how signatures are made to cover the wrong one.',
+    tellsOfOneLogin: true,
+    twilio: { at: 'unique ids', says: 'Duplicated ID. SAML Response rejected' },
     run: ({ message: { ids } }) => {
       // Where no schema makes one of them an ID, as in the markup of a value, they identify nothing.
       const real = new Set(ids.filter(({ typed }) => typed).map(({ value }) => value))

@@ -1,11 +1,11 @@
 import { acsPath } from '../flex/endpoints.ts'
-import { type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
+import { expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { describeNearest } from './difference.ts'
 
 const LEGACY_END = '2026-03-31'
 
 /** The door: which one was taken, and how. */
-export const ENDPOINT_CHECKS: Check[] = [
+export const ENDPOINT_CHECKS = [
   onMessage({
     id: 'door-matches-connection',
     title: "The login came through the door that the connection's Twilio SSO URL names",
@@ -17,6 +17,7 @@ export const ENDPOINT_CHECKS: Check[] = [
     needs: ['door-is-an-acs', 'tenant-is-configured'],
     remedy: { side: 'console', field: 'twilioSsoUrl', from: null },
     fix: 'Use one generation on both sides: the Twilio SSO URL in the Flex Console and the Reply URL in the IdP, changed right after each other.',
+    twilio: { at: 'endpoint', says: ({ expected }) => `The login came through another door than ${expected}` },
     run: ({ settings: { generation, connection, acs } }) => {
       if (generation === 'enhanced') return pass()
       const named = connection?.twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
@@ -80,6 +81,7 @@ export const ENDPOINT_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the response binding of the IdP to HTTP-POST.',
+    twilio: { at: 'reading' },
     run: ({ posted: { reached, fields, carried } }) => {
       if (fields.length === 0 && carried.length > 0) return notApplicable('There is no SAMLResponse to look at.')
       return expectThat(reached.method === 'POST', {

@@ -1,14 +1,21 @@
 import { parseInstant } from '../domain/time.ts'
-import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
+import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import { alteredAfterSigning, isIssuerMissedBySchema, isSameValue, namesWrongDoor } from './consequences.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
-import { judgeIssuer } from './issuer.ts'
+import { INVALID_ISSUER, judgeIssuer } from './issuer.ts'
 import { explainStatus } from './status.ts'
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
+const ONE_ASSERTION: TwilioReason = {
+  at: 'number of assertions',
+  says: 'SAML Response must contain 1 Assertion.',
+}
+
 /** The response around the assertion. */
-export const ENVELOPE_CHECKS: Check[] = [
+export const ENVELOPE_CHECKS = [
   onResponse({
     id: 'version-is-2-0',
     title: 'Version is 2.0',
@@ -19,6 +26,7 @@ export const ENVELOPE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the IdP to SAML 2.0.',
+    twilio: { at: 'version', says: 'Unsupported SAML Version.' },
     run: ({ response, assertion }) => {
       const wrong = [
         ['/samlp:Response/@Version', response.version],
@@ -38,6 +46,10 @@ export const ENVELOPE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'assignment', to: { as: 'told' } },
     fix: 'The IdP itself refused the sign-in; look at its own sign-in log for the reason.',
+    twilio: {
+      at: 'status',
+      says: ({ received }) => `The status code of the Response was not Success, was ${received ?? ''}`,
+    },
     run: ({ response: { status } }) => {
       if (status?.codes[0] === SUCCESS) return pass()
       const codes = status?.codes.map((code) => code.replace('urn:oasis:names:tc:SAML:2.0:status:', '')) ?? []
@@ -60,6 +72,7 @@ export const ENVELOPE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Let the IdP send one assertion for each response.',
+    twilio: ONE_ASSERTION,
     run: ({ response }) => {
       const count = response.assertions + response.encryptedAssertions
       if (count === 0 && response.status?.codes[0] !== SUCCESS)
@@ -82,6 +95,7 @@ export const ENVELOPE_CHECKS: Check[] = [
     needs: ['one-assertion'],
     remedy: { side: 'idp', setting: 'encryption', to: { choose: 'none' } },
     fix: 'Switch assertion encryption off (Unencrypted): Flex does not support it.',
+    twilio: ONE_ASSERTION,
     run: ({ response, assertion }) => {
       const location = '/samlp:Response/saml:EncryptedAssertion'
       if (response.encryptedAssertions > 0)
@@ -107,6 +121,8 @@ export const ENVELOPE_CHECKS: Check[] = [
     needs: ['tenant-is-configured'],
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
+    twilio: INVALID_ISSUER,
+    consequenceOf: alteredAfterSigning('Issuer of the response'),
     run: ({ response: { issuer }, settings }) =>
       issuer === null
         ? notApplicable('The Response has no Issuer, and needs none.')
@@ -123,6 +139,12 @@ export const ENVELOPE_CHECKS: Check[] = [
     needs: ['tenant-is-configured'],
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
     fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
+    twilio: INVALID_ISSUER,
+    consequenceOf: [
+      ...alteredAfterSigning('Issuer of the assertion'),
+      { of: 'response-issuer-matches', holds: isSameValue },
+      { of: 'schema-is-valid', holds: isIssuerMissedBySchema },
+    ],
     run: ({ assertion, settings }) =>
       judgeIssuer(assertion.issuer ?? 'no Issuer', settings, '/samlp:Response/saml:Assertion/saml:Issuer'),
   }),
@@ -136,6 +158,11 @@ export const ENVELOPE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: "Set the IdP's Reply URL (ACS URL) for this application to the expected one.",
+    twilio: {
+      at: 'destination',
+      says: ({ expected, received }) => `The response was received at ${expected} instead of ${received ?? ''}`,
+    },
+    consequenceOf: [...alteredAfterSigning('Destination'), { of: 'door-is-an-acs', holds: namesWrongDoor }],
     run: ({ response: { destination }, settings }) =>
       destination === null
         ? pass('The Response has no Destination; SAML Bindings 3.5.5.2 asks for one on signed messages.')
@@ -173,6 +200,7 @@ export const ENVELOPE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Start at the login link of this tenant, /login/{sid}, and sign in within an hour; an answer to a request of another service provider belongs there.',
+    tellsOfOneLogin: true,
     run: ({ response: { inResponseTo }, memory: { requested } }) => {
       if (inResponseTo === null) return pass('The IdP began this login.')
       if (requested === null) return notApplicable('No requests are remembered here.')
@@ -212,6 +240,7 @@ export const ENVELOPE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Set the IdP's clock right (NTP).",
+    tellsOfOneLogin: true,
     run: (facts) => {
       const text = facts.response.issueInstant
       const issued = parseInstant(text)

@@ -1,3 +1,4 @@
+import type { CheckId } from '../domain/check-ids.ts'
 import type { Connection, JudgeTarget, SignaturePolicy } from '../domain/login.ts'
 import type { IdpSetting, MenuPlace, Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type Remedy, type Target } from '../domain/remedy.ts'
@@ -7,7 +8,7 @@ export interface FixAdvice {
   fix: string
   remedy: Remedy
   /** The check, where its failure is the one that a default of the product would bring about. */
-  id: string | null
+  id: CheckId | null
 }
 
 /** What of a tenant an instruction names. */

@@ -3,8 +3,8 @@ import type { JudgeTarget, PostedResponse, PriorLogins } from '../domain/login.t
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
 import type { Assertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
-import { parseInstant } from '../domain/time.ts'
 import { type MappedClaim, mapAttributes } from '../flex/claims.ts'
+import { judgeWindow } from './time-window.ts'
 
 /** All that a check may know. Clock, memory and certificates have arrived as facts; nothing here does I/O. */
 export interface Facts {
@@ -87,8 +87,8 @@ function chooseConfirmation(
     const { recipient = null, notBefore = null, notOnOrAfter = null } = data ?? {}
     const fits = recipient === null ? settings.generation === 'enhanced' : settings.acs.includes(recipient)
     const holds = [
-      notBefore === null || (parseInstant(notBefore)?.getTime() ?? Infinity) <= now.getTime() + skew,
-      (parseInstant(notOnOrAfter)?.getTime() ?? 0) + skew > now.getTime(),
+      judgeWindow({ from: notBefore, until: null }, now, skew) === null,
+      notOnOrAfter !== null && judgeWindow({ from: null, until: notOnOrAfter }, now, skew) === null,
       data === null || data.inResponseTo === null || data.inResponseTo === inResponseTo,
     ]
     return holds.filter(Boolean).length + (fits ? holds.length + 1 : 0) // enhanced Flex refuses for the Recipient alone

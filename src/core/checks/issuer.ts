@@ -1,7 +1,15 @@
 import type { Outcome } from '../domain/check.ts'
 import type { JudgeTarget } from '../domain/login.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { blocked, expectThat } from './check.ts'
 import { describeNearest } from './difference.ts'
+
+/** The words of java-saml for either Issuer. */
+export const INVALID_ISSUER: TwilioReason = {
+  at: 'issuer',
+  says: ({ expected, received }) =>
+    `Invalid issuer in the Assertion/Response. Was '${received ?? ''}', but expected '${expected}'`,
+}
 
 /** Holds an Issuer against that of the connection; where nothing was given to compare it with, it is not judged. */
 export function judgeIssuer(received: string, settings: JudgeTarget, location: string): Outcome {

@@ -1,6 +1,6 @@
 import { MAX_RELAY_STATE_BYTES } from '../domain/sign-in.ts'
 import { isTrustedUrl } from '../flex/redirect.ts'
-import { type Check, expectThat, fail, notApplicable, onAssertion, onMessage, pass } from './check.ts'
+import { expectThat, fail, notApplicable, onClaims, onMessage, pass } from './check.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -13,8 +13,8 @@ const UNASKED = [
 ]
 
 /** What works and may still surprise: never an error. */
-export const RECOMMENDATIONS: Check[] = [
-  onAssertion({
+export const RECOMMENDATIONS = [
+  onClaims({
     id: 'contact-uri-is-not-set',
     title: 'contact_uri is left to Flex',
     denial: 'contact_uri is not left to Flex.',
@@ -33,7 +33,7 @@ export const RECOMMENDATIONS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'team-claims-are-usable',
     title: 'team_member names one team',
     denial: 'team_member names several teams.',
@@ -52,7 +52,7 @@ export const RECOMMENDATIONS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'groups-are-readable',
     title: 'Groups are names',
     denial: 'Groups are not names.',
@@ -73,7 +73,7 @@ export const RECOMMENDATIONS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'claims-are-only-what-flex-needs',
     title: 'Only claims that Flex needs are sent',
     denial: 'Claims that Flex does not need are sent.',

@@ -1,10 +1,13 @@
 import type { Outcome } from '../domain/check.ts'
+import type { CheckId } from '../domain/check-ids.ts'
 import type { Remedy } from '../domain/remedy.ts'
 import type { SignatureReport, SignedElement, StructureFault } from '../domain/saml.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { ALTERATIONS } from './alterations.ts'
 import { judgeKey, judgeValidity, locationOf, signatureOver, verificationOf } from './broken-signature.ts'
 import { describeChange } from './changed-message.ts'
-import { blocked, type Check, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
+import { isBrokenByTheSame } from './consequences.ts'
 import type { Facts } from './facts.ts'
 
 const signaturesOf = (facts: Facts): SignatureReport[] => verificationOf(facts).signatures
@@ -72,8 +75,33 @@ function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => stri
 /** A digest that does not match is one whatever is configured. */
 const tellChange = (facts: Facts) => describeChange(verificationOf(facts))?.because ?? null
 
+const NOT_VALIDATED: TwilioReason = {
+  at: 'signature',
+  says: 'Signature validation failed. SAML Response rejected',
+}
+
+const KEY_IS_KNOWN: CheckId[] = ['signature-structure-is-safe', 'signing-certificate-is-configured']
+
+/** What the two checks of a signature's validity have in common. */
+const valid = <Id extends CheckId>(id: Id, over: SignedElement) =>
+  ({
+    id,
+    title: `The ${over.toLowerCase()}'s signature is valid`,
+    denial: `The ${over.toLowerCase()}'s signature is not valid.`,
+    severity: 'error',
+    enforcedBy: 'flex',
+    reference: { document: 'xmldsig-core', section: '3.2' },
+    confidence: 'documented',
+    remedy: { side: 'none' },
+    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
+    dependsOnCertificate: true,
+    twilio: NOT_VALIDATED,
+    run: (facts: Facts) => judgeValidity(facts, over),
+    tellAnyway: tellChange,
+  }) as const
+
 /** Whether what Flex reads was signed by the IdP it was told to trust. */
-export const SIGNATURE_CHECKS: Check[] = [
+export const SIGNATURE_CHECKS = [
   onResponse({
     id: 'response-is-signed',
     title: 'The response is signed',
@@ -84,6 +112,7 @@ export const SIGNATURE_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
     fix: 'Let the IdP sign the response (message), not only the assertion.',
+    twilio: { at: 'signed message', says: 'The Message of the Response is not signed and the SP requires it' },
     run: (facts) => judgePresence(facts, 'Response'),
   }),
   onAssertion({
@@ -96,6 +125,7 @@ export const SIGNATURE_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
     fix: "Let the IdP sign the assertion too, or set the connection's signature policy to what its Flex guide asks for.",
+    twilio: { at: 'signed assertion', says: 'The Assertion of the Response is not signed and the SP requires it' },
     run: (facts) => judgePresence(facts, 'Assertion'),
   }),
   onResponse({
@@ -108,6 +138,8 @@ export const SIGNATURE_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'A message of this shape is an attack or a broken signer; let a maintained SAML library sign.',
+    tellsOfOneLogin: true,
+    twilio: { at: 'signed elements', says: 'Found an unexpected Signature Element. SAML Response rejected' },
     run: judgeStructure,
   }),
   onResponse({
@@ -121,36 +153,16 @@ export const SIGNATURE_CHECKS: Check[] = [
     needs: ['tenant-is-configured', 'signature-structure-is-safe'],
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: "Paste the IdP's current signing certificate into the connection's X.509 Certificate.",
+    dependsOnCertificate: true,
+    twilio: NOT_VALIDATED,
     run: judgeKey,
     tellAnyway: tellChange,
   }),
-  onResponse({
-    id: 'response-signature-valid',
-    title: "The response's signature is valid",
-    denial: "The response's signature is not valid.",
-    severity: 'error',
-    enforcedBy: 'flex',
-    reference: { document: 'xmldsig-core', section: '3.2' },
-    confidence: 'documented',
-    needs: ['response-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
-    remedy: { side: 'none' },
-    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
-    run: (facts) => judgeValidity(facts, 'Response'),
-    tellAnyway: tellChange,
-  }),
+  onResponse({ ...valid('response-signature-valid', 'Response'), needs: ['response-is-signed', ...KEY_IS_KNOWN] }),
   onAssertion({
-    id: 'assertion-signature-valid',
-    title: "The assertion's signature is valid",
-    denial: "The assertion's signature is not valid.",
-    severity: 'error',
-    enforcedBy: 'flex',
-    reference: { document: 'xmldsig-core', section: '3.2' },
-    confidence: 'documented',
-    needs: ['assertion-is-signed', 'signature-structure-is-safe', 'signing-certificate-is-configured'],
-    remedy: { side: 'none' },
-    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
-    run: (facts) => judgeValidity(facts, 'Assertion'),
-    tellAnyway: tellChange,
+    ...valid('assertion-signature-valid', 'Assertion'),
+    needs: ['assertion-is-signed', ...KEY_IS_KNOWN],
+    consequenceOf: [{ of: 'response-signature-valid', holds: isBrokenByTheSame }],
   }),
   onAssertion({
     id: 'claims-are-covered-by-signature',
@@ -163,6 +175,7 @@ export const SIGNATURE_CHECKS: Check[] = [
     needs: ['signature-structure-is-safe', 'signing-certificate-is-configured'],
     remedy: { side: 'none' },
     fix: 'Refuse this message: what was signed is not what it says.',
+    twilio: NOT_VALIDATED,
     run: (facts) => {
       const { signedAssertion, uncovered } = verificationOf(facts)
       if (uncovered)
@@ -174,8 +187,7 @@ export const SIGNATURE_CHECKS: Check[] = [
         })
       if (signedAssertion) return pass()
       const [first] = signaturesOf(facts)
-      const culprit = first === undefined ? 'response-is-signed' : `${first.over.toLowerCase()}-signature-valid`
-      return blocked(culprit, 'No good signature covers the assertion.')
+      return blocked(first ? VALIDITY[first.over] : 'response-is-signed', 'No good signature covers the assertion.')
     },
   }),
   onResponse({
@@ -248,5 +260,8 @@ export const SIGNATURE_CHECKS: Check[] = [
     },
   }),
 ]
+
+/** Which check looks at the signature of an element. */
+const VALIDITY = { Response: 'response-signature-valid', Assertion: 'assertion-signature-valid' } as const
 
 const MIN_RSA_BITS = 2_048

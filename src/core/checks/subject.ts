@@ -1,11 +1,19 @@
 import type { Outcome } from '../domain/check.ts'
 import type { SubjectConfirmation } from '../domain/saml.ts'
-import { parseInstant } from '../domain/time.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
-import { type Check, expectThat, fail, notApplicable, onAssertion, pass } from './check.ts'
-import { explainMissed } from './clock.ts'
+import type { TwilioReason } from '../flex/twilio-errors.ts'
+import { expectThat, fail, notApplicable, onAssertion, onClaims, pass } from './check.ts'
+import { judgeTimes } from './clock.ts'
+import {
+  alteredAfterSigning,
+  isMissedAlike,
+  isNoTime,
+  isSameValue,
+  namesNoTenant,
+  namesWrongDoor,
+} from './consequences.ts'
 import { describeNearest } from './difference.ts'
-import { type AssertionFacts, BEARER, skewOf } from './facts.ts'
+import { type AssertionFacts, BEARER } from './facts.ts'
 
 const NAME_ID = '/samlp:Response/saml:Assertion/saml:Subject/saml:NameID'
 const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation'
@@ -27,9 +35,14 @@ function judgeData({ confirmation }: AssertionFacts, judge: (data: Data) => Outc
   return judge(confirmation.data ?? { recipient: null, notBefore: null, notOnOrAfter: null, inResponseTo: null })
 }
 
+const notConfirmed = (why: string): TwilioReason => ({
+  at: 'subject confirmation',
+  says: `A valid SubjectConfirmation was not found on this Response: ${why}`,
+})
+
 /** Who signed in, and whether this assertion was meant for this door. */
-export const SUBJECT_CHECKS: Check[] = [
-  onAssertion({
+export const SUBJECT_CHECKS = [
+  onClaims({
     id: 'subject-has-name-id',
     title: 'The subject has a NameID',
     denial: 'The NameID is missing or empty.',
@@ -39,6 +52,7 @@ export const SUBJECT_CHECKS: Check[] = [
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
     fix: 'Let the IdP send a NameID: a stable, unique user name such as the e-mail address.',
+    twilio: { at: 'name id', says: 'An empty NameID value found' },
     run: ({ assertion: { nameId } }) =>
       expectThat(nameId !== null && nameId.value.trim() !== '', {
         expected: 'a NameID',
@@ -46,7 +60,7 @@ export const SUBJECT_CHECKS: Check[] = [
         location: NAME_ID,
       }),
   }),
-  onAssertion({
+  onClaims({
     id: 'name-id-within-limit',
     title: 'The NameID fits a worker name',
     denial: 'The NameID does not fit a worker name.',
@@ -57,6 +71,7 @@ export const SUBJECT_CHECKS: Check[] = [
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
     fix: 'Choose a shorter attribute as NameID: it becomes the TaskRouter friendly name.',
+    twilio: { at: 'size of the name', says: ({ received }) => `The NameID is too long: ${received ?? ''}` },
     run: ({ assertion: { nameId } }) => {
       const length = Array.from(nameId?.value ?? '').length
       return expectThat(length <= MAX_FRIENDLY_NAME_CHARACTERS, {
@@ -66,7 +81,7 @@ export const SUBJECT_CHECKS: Check[] = [
       })
     },
   }),
-  onAssertion({
+  onClaims({
     id: 'name-id-is-stable',
     title: 'The NameID is a lasting name',
     denial: 'The NameID is not a lasting name.',
@@ -100,6 +115,8 @@ export const SUBJECT_CHECKS: Check[] = [
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
     fix: "Set the service provider's entity ID in the IdP to the expected one.",
+    twilio: { at: 'name id', says: 'The SPNameQualifier value mismatch the SP entityID value.' },
+    consequenceOf: [{ of: 'door-is-an-acs', holds: namesNoTenant }],
     run: ({ assertion: { nameId }, settings, ruleSet }) => {
       const { audience } = settings
       const received = nameId?.spNameQualifier ?? null
@@ -124,6 +141,7 @@ export const SUBJECT_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Let the IdP use the Web Browser SSO profile: SubjectConfirmation with Method bearer.',
+    twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
     run: ({ assertion: { confirmations }, confirmation }) => {
       const received = confirmations.map(({ method }) => method ?? 'no Method').join(', ') || 'no SubjectConfirmation'
       return expectThat(confirmation !== null, { expected: BEARER, received, location: CONFIRMATION })
@@ -139,6 +157,12 @@ export const SUBJECT_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
     fix: "Set the IdP's Recipient URL (usually the Reply URL or ACS URL) to the expected one.",
+    twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
+    consequenceOf: [
+      ...alteredAfterSigning('Recipient'),
+      { of: 'destination-matches-acs', holds: isSameValue },
+      { of: 'door-is-an-acs', holds: namesWrongDoor },
+    ],
     run: (facts) =>
       judgeData(facts, ({ recipient }) => {
         const { acs } = facts.settings
@@ -163,27 +187,17 @@ export const SUBJECT_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
     fix: "Set the IdP's clock right (NTP), or sign in again: a response lives for minutes.",
+    tellsOfOneLogin: true,
+    twilio: notConfirmed("SubjectConfirmationData doesn't match a valid NotOnOrAfter"),
+    consequenceOf: [
+      { of: 'schema-is-valid', holds: isNoTime },
+      { of: 'not-before-reached', holds: isMissedAlike },
+      { of: 'not-on-or-after-ahead', holds: isMissedAlike },
+    ],
     run: (facts) =>
-      judgeData(facts, ({ notBefore, notOnOrAfter }) => {
-        const [now, skew] = [facts.now.getTime(), skewOf(facts)]
-        const [from, until] = [parseInstant(notBefore), parseInstant(notOnOrAfter)]
-        if (notBefore !== null && (from === null || from.getTime() > now + skew)) {
-          return fail({
-            expected: `not after ${facts.now.toISOString()} and ${skew / 1_000} s`,
-            received: notBefore,
-            location: `${DATA}/@NotBefore`,
-            ...explainMissed(facts, notBefore),
-          })
-        }
-        const received = notOnOrAfter ?? 'no NotOnOrAfter'
-        if (until !== null && until.getTime() + skew > now) return pass()
-        return fail({
-          expected: `after ${facts.now.toISOString()} less ${skew / 1_000} s`,
-          received,
-          location: `${DATA}/@NotOnOrAfter`,
-          ...explainMissed(facts, notOnOrAfter),
-        })
-      }),
+      judgeData(facts, ({ notBefore: from, notOnOrAfter: until }) =>
+        judgeTimes(facts, { from, until }, { location: DATA, begins: 'not after', mustEnd: true }),
+      ),
   }),
   onAssertion({
     id: 'subject-in-response-to-matches',
@@ -195,6 +209,9 @@ export const SUBJECT_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'none' },
     fix: 'Let the IdP copy the ID of the request into both InResponseTo attributes, or into neither.',
+    tellsOfOneLogin: true,
+    twilio: notConfirmed('SubjectConfirmationData has an invalid InResponseTo value'),
+    consequenceOf: alteredAfterSigning('InResponseTo', 'InResponseTo of the subject'),
     run: (facts) =>
       judgeData(facts, ({ inResponseTo }) => {
         if (inResponseTo === null) return pass()

@@ -3,7 +3,7 @@ import type { Remedy } from '../domain/remedy.ts'
 import { PATH_IS_AN_ACS } from './acs-path.ts'
 import { verificationOf } from './broken-signature.ts'
 import { describeChange } from './changed-message.ts'
-import { blocked, type Check, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
+import { blocked, expectThat, fail, notApplicable, onMessage, pass } from './check.ts'
 import { ENDPOINT_CHECKS } from './endpoint.ts'
 import type { Facts } from './facts.ts'
 import { describeCarried, EXPLANATIONS } from './foreign-messages.ts'
@@ -23,7 +23,7 @@ const HTML_FIX =
   'Send the field SAMLResponse of the form that the IdP posts: this is a page of a web site, such as a login or error page.'
 
 /** Who is asked, and whether what arrived can be read at all. */
-export const TRANSPORT_CHECKS: Check[] = [
+export const TRANSPORT_CHECKS = [
   PATH_IS_AN_ACS,
   onMessage({
     id: 'tenant-is-configured',
@@ -35,6 +35,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     confidence: 'observed',
     remedy: { side: 'console', field: 'certificates', from: 'certificate' },
     fix: SAVE_CONNECTION,
+    twilio: { at: 'tenant' },
     run: ({ settings: { sid, connection, trust }, message }) => {
       if (sid === '') return blocked('door-is-an-acs', 'The URL names no tenant.')
       if (trust !== 'configured') return notApplicable('No connection was asked for a certificate.')
@@ -61,6 +62,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
     fix: 'Send fewer claims: a response of this size carries a long list of groups or a picture.',
+    twilio: { at: 'reading' },
     run: decodes('size'),
   }),
   onMessage({
@@ -74,6 +76,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     needs: ['response-within-size-limit', 'posted-with-post-binding'],
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Post an HTML form with the field SAMLResponse (HTTP-POST binding).',
+    twilio: { at: 'reading' },
     run: (facts) => describeCarried(decodes('field')(facts), facts.posted),
   }),
   onMessage({
@@ -87,6 +90,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     needs: ['response-field-present'],
     remedy: { side: 'none' },
     fix: 'Base64-encode the XML once, and percent-encode the form value.',
+    twilio: { at: 'reading' },
     run: decodes('base64'),
   }),
   onMessage({
@@ -100,6 +104,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     needs: ['response-is-base64'],
     remedy: { side: 'none' },
     fix: 'Remove the DOCTYPE: SAML messages have none, and entities in one are an attack.',
+    twilio: { at: 'reading' },
     run: ({ message: { gate, xml } }) => {
       const at = gate?.doctypeAt ?? -1
       if (at < 0) return pass()
@@ -123,6 +128,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     needs: ['xml-has-no-doctype'],
     remedy: { side: 'none' },
     fix: 'Send a plain SAML response: no IdP comes near these bounds.',
+    twilio: { at: 'reading' },
     run: ({ message: { gate } }) => {
       const fault = gate?.limitFault
       if (!fault) return pass()
@@ -143,6 +149,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     needs: ['xml-within-limits'],
     remedy: { side: 'none' },
     fix: 'Send the XML exactly as it was signed; something cut it, re-encoded it or replaced characters in it.',
+    twilio: { at: 'reading' },
     run: ({ message: { gate, syntaxFault } }) => {
       if (gate?.encodingFault) return fail({ expected: 'a UTF-8 document', received: gate.encodingFault })
       if (!syntaxFault) return pass()
@@ -161,6 +168,7 @@ export const TRANSPORT_CHECKS: Check[] = [
     needs: ['xml-is-well-formed'],
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
     fix: 'Set the IdP to SAML 2.0 with the HTTP-POST binding for this application.',
+    twilio: { at: 'reading' },
     run: ({ message: { response, document } }) =>
       expectThat(response !== null, {
         expected: 'samlp:Response',

@@ -1,3 +1,4 @@
+import type { CheckId } from './check-ids.ts'
 import type { Generation } from './login.ts'
 import type { Remedy } from './remedy.ts'
 
@@ -28,7 +29,7 @@ export interface Reference {
 export type Outcome =
   | { status: 'pass'; because?: string }
   | { status: 'not-applicable'; because: string }
-  | { status: 'not-run'; blockedBy: string; because: string }
+  | { status: 'not-run'; blockedBy: CheckId; because: string }
   | {
       status: 'fail'
       expected: string
@@ -43,12 +44,12 @@ export type Outcome =
 
 /** A check's metadata and its outcome, stored whole so that old attempts stay readable when a check changes. */
 export interface Finding {
-  id: string
+  id: CheckId
   title: string
   severity: Severity
   enforcedBy: EnforcedBy
   status: FindingStatus
-  blockedBy: string | null
+  blockedBy: CheckId | null
   because: string | null
   expected: string | null
   received: string | null

@@ -68,3 +68,17 @@ export interface ReadMessage {
   traits: Traits | null
   verification: Verification | null
 }
+
+/** A message of which nothing was read. */
+export const EMPTY_MESSAGE: ReadMessage = {
+  xml: null,
+  decodeFault: null,
+  gate: null,
+  syntaxFault: null,
+  document: null,
+  schemaFaults: [],
+  ids: [],
+  response: null,
+  traits: null,
+  verification: null,
+}

@@ -1,3 +1,4 @@
+import type { CheckId } from './check-ids.ts'
 import type { SignaturePolicy } from './login.ts'
 
 /**
@@ -91,7 +92,7 @@ export interface Product {
   /** How to rehearse beside a live Flex application of the same IdP. */
   beside: string
   /** What its defaults do to a Flex login, by the id of the check that fails. */
-  defaults: Readonly<Record<string, string>>
+  defaults: Readonly<Partial<Record<CheckId, string>>>
   nothingArrives: readonly Trouble[]
   further?: readonly Remark[]
   documentation: readonly { title: string; url: string }[]

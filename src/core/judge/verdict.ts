@@ -2,6 +2,7 @@ import type { Facts } from '../checks/facts.ts'
 import { CHECKS, causesOf } from '../checks/index.ts'
 import { asClause, listOf } from '../checks/no-certificate.ts'
 import type { Finding } from '../domain/check.ts'
+import type { CheckId } from '../domain/check-ids.ts'
 import { HEADLINES, NOT_VERIFIED, type Report } from '../domain/report.ts'
 import { twilioErrorFor } from '../flex/twilio-errors.ts'
 import { flexVerdictOf } from '../flex/verdict.ts'
@@ -23,24 +24,21 @@ export function answerOf(facts: Facts, findings: Finding[], isAccepted: boolean)
     outcome,
     flexVerdict,
     headline: headlineOf(outcome, flexVerdict, causes),
-    twilioError: isAccepted ? null : twilioErrorFor(settings.generation, settings.sid, causes),
+    twilioError: isAccepted ? null : twilioErrorFor(settings.generation, settings.sid, causes.map(withReason)),
   }
 }
 
 const NOTHING_CARRIED = 'Not verified: the message carries no certificate.'
-const KEY_CHECK = 'signing-certificate-is-configured'
+const KEY_CHECK: CheckId = 'signing-certificate-is-configured'
 
 /** Something is signed, and there was no certificate to verify it with. A message that cannot be so much as read is refused as ever. */
 function isUnverified({ settings }: Facts, findings: Finding[]): boolean {
   return settings.trust !== 'configured' && findings.some(({ id, status }) => id === KEY_CHECK && status === 'fail')
 }
 
-/** What hangs on the certificate. */
-const BY_CERTIFICATE = new Set([KEY_CHECK, 'response-signature-valid', 'assertion-signature-valid'])
-
 /** Which certificate Flex has is not known, so Flex refuses for certain only what it refuses with any. */
 function answerByMessage({ settings, message }: Facts, findings: Finding[], outcome: Report['outcome']): Answer {
-  const causes = causesOf(findings).filter(({ id }) => !BY_CERTIFICATE.has(id))
+  const causes = causesOf(findings).filter(({ id }) => !recordOf(id)?.dependsOnCertificate)
   const isRefused = causes.some(({ enforcedBy, status }) => enforcedBy === 'flex' && status === 'fail')
   const sha256 = message.verification?.configured.map((each) => each.sha256) ?? []
   const by =
@@ -52,9 +50,14 @@ function answerByMessage({ settings, message }: Facts, findings: Finding[], outc
     headline: isRefused
       ? `${start}. Flex would reject this login with any.`
       : `${start}. We do not know what Flex does.`,
-    twilioError: isRefused ? twilioErrorFor(settings.generation, settings.sid, causes) : null,
+    twilioError: isRefused ? twilioErrorFor(settings.generation, settings.sid, causes.map(withReason)) : null,
   }
 }
+
+const withReason = (finding: Finding) => ({ finding, reason: recordOf(finding.id)?.twilio ?? null })
+
+/** The check; of a finding of another version there may be none. */
+const recordOf = (id: CheckId) => CHECKS.find((check) => check.id === id)
 
 function headlineOf(outcome: Report['outcome'], flexVerdict: Report['flexVerdict'], causes: Finding[]): string {
   const headline = HEADLINES[`${outcome} ${flexVerdict}`]
@@ -63,7 +66,7 @@ function headlineOf(outcome: Report['outcome'], flexVerdict: Report['flexVerdict
   if (outcome === 'rejected' && flexVerdict === 'accepted' && isByPolicy) return POLICY_REFUSES
   if (flexVerdict === 'unknown' && outcome === 'accepted')
     return `${headline.slice(0, -1)}: only the assertion is signed.`
-  const denial = CHECKS.find(({ id }) => id === first?.id)?.denial
+  const denial = first && recordOf(first.id)?.denial
   return outcome === 'rejected' && flexVerdict !== 'rejected' && denial
     ? `${headline.slice(0, -1)}: ${asClause(denial)}.`
     : headline

@@ -1,3 +1,4 @@
+import { CHECKS } from '../checks/index.ts'
 import type { Finding } from '../domain/check.ts'
 import type { Report } from '../domain/report.ts'
 import type { AttributeValue } from '../domain/worker.ts'
@@ -54,21 +55,8 @@ function pick<T extends object>(prefix: string, object: T | null, names: (keyof 
   return names.map((name) => [prefix + name, (object?.[name] as AttributeValue | undefined) ?? null])
 }
 
-/** Findings that tell a time or an ID of the login; whether they hold is compared, not what they tell. */
-const OF_ONE_LOGIN = new Set([
-  'assertion-not-replayed',
-  'ids-are-unique',
-  'ids-are-xml-names',
-  'in-response-to-known',
-  'issue-instant-plausible',
-  'not-before-reached',
-  'not-on-or-after-ahead',
-  'session-is-long-enough',
-  'session-not-over',
-  'signature-structure-is-safe',
-  'subject-confirmation-in-time',
-  'subject-in-response-to-matches',
-])
+/** Checks whose findings tell a time or an ID of the login; whether they hold is compared, not what they tell. */
+const OF_ONE_LOGIN = new Set(CHECKS.filter(({ tellsOfOneLogin }) => tellsOfOneLogin).map(({ id }) => id))
 
 function factsOfFinding(finding: Finding): Fact[] {
   const told = OF_ONE_LOGIN.has(finding.id) ? [] : (['expected', 'received'] as const)

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import type { CheckId } from '../domain/check-ids.ts'
 import type { Report } from '../domain/report.ts'
 import { type AttributeChange, type AttributeValue, CLAIM_RULES } from '../domain/worker.ts'
 import { HarnessError } from '../errors.ts'
 
 const text = z.string()
 const maybe = z.string().nullable()
+
+/** Any text: a Report of another version may have a check that this one does not. The type says what is usual. */
+const checkId = text as z.ZodType<string> as z.ZodType<CheckId>
 const confidence = z.enum(['documented', 'observed', 'inferred'])
 
 /** A JSON value as worker attributes have it. */
@@ -14,12 +18,12 @@ export const attributeValue: z.ZodType<AttributeValue> = z.lazy(() =>
 
 /** One check, and how it went. */
 export const finding = z.strictObject({
-  id: text,
+  id: checkId,
   title: text,
   severity: z.enum(['error', 'warning', 'notice']),
   enforcedBy: z.enum(['flex', 'policy', 'standard']),
   status: z.enum(['pass', 'fail', 'not-run', 'not-applicable', 'crashed']),
-  blockedBy: maybe,
+  blockedBy: checkId.nullable(),
   because: maybe,
   expected: maybe,
   received: maybe,

@@ -1,4 +1,4 @@
-import type { ReadMessage } from '../domain/message.ts'
+import { EMPTY_MESSAGE, type ReadMessage } from '../domain/message.ts'
 import { readCertificate } from './certificate.ts'
 import { decodeField } from './decode.ts'
 import { inspectBytes } from './gate.ts'
@@ -8,19 +8,6 @@ import { readTraits } from './traits.ts'
 import { verifySignatures } from './verify.ts'
 import { type OpenDocument, openDocument } from './xml.ts'
 
-const NOTHING: ReadMessage = {
-  xml: null,
-  decodeFault: null,
-  gate: null,
-  syntaxFault: null,
-  document: null,
-  schemaFaults: [],
-  ids: [],
-  response: null,
-  traits: null,
-  verification: null,
-}
-
 /**
  * Reads a posted message: decode, gate, parse, schema, verify. Pure, and never fails for what the message holds.
  * @param fields every SAMLResponse field of the form
@@ -29,9 +16,9 @@ const NOTHING: ReadMessage = {
  */
 export function readMessage(fields: string[], oversize: number | null, certificates: string[]): ReadMessage {
   const decoded = decodeField(fields, oversize)
-  if (decoded.fault) return { ...NOTHING, decodeFault: decoded.fault }
+  if (decoded.fault) return { ...EMPTY_MESSAGE, decodeFault: decoded.fault }
   const gate = inspectBytes(decoded.bytes)
-  const read = { ...NOTHING, gate, xml: decoded.bytes.toString('utf8') }
+  const read = { ...EMPTY_MESSAGE, gate, xml: decoded.bytes.toString('utf8') }
   if (gate.encodingFault !== null || gate.doctypeAt >= 0 || gate.limitFault) return read
   const { document, fault } = openDocument(decoded.bytes)
   if (fault) return { ...read, syntaxFault: fault }

@@ -1,4 +1,4 @@
-import type { ReadMessage } from '../domain/message.ts'
+import { EMPTY_MESSAGE, type ReadMessage } from '../domain/message.ts'
 import type { Assertion, SamlResponse, SignatureReport, SignedAssertion, SignedElement } from '../domain/saml.ts'
 import type { JudgedCase } from '../judge/inspect.ts'
 
@@ -47,19 +47,6 @@ const EMPTY_RESPONSE: SamlResponse = {
   assertions: 1,
   encryptedAssertions: 0,
   assertion: null,
-}
-
-const EMPTY_MESSAGE: ReadMessage = {
-  xml: null,
-  decodeFault: null,
-  gate: null,
-  syntaxFault: null,
-  document: null,
-  schemaFaults: [],
-  ids: [],
-  response: null,
-  traits: null,
-  verification: null,
 }
 
 /** As if the response said something else. */

@@ -1,12 +1,13 @@
+import type { CheckId } from '../../domain/check-ids.ts'
 import type { SigningKey } from '../../domain/idp.ts'
 import type { Fault } from '../faults/fault.ts'
 
 /** One forged message: what an attacker who is not the IdP makes of a signed response, and the findings that it must raise. */
 export interface Attack extends Pick<Fault, 'name' | 'title' | 'also' | 'unfit'> {
   /** The id of the check that fails; null where it must be accepted, every value being what was signed. */
-  finding: string | null
+  finding: CheckId | null
   /** What may be found with it, where it does not only repeat what is found: a warning, not an error. */
-  echoes?: readonly string[]
+  echoes?: readonly CheckId[]
   /** Gives the XML that is sent. The attacker has an own key, and a certificate of it. */
   forge: (xml: string, attacker: SigningKey) => string
 }

@@ -1,3 +1,4 @@
+import type { CheckId } from '../../domain/check-ids.ts'
 import type { SigningKey } from '../../domain/idp.ts'
 import { signsBoth } from '../faults/fault.ts'
 import { type Attack, NOT_CONFIGURED, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
@@ -24,7 +25,7 @@ const KEY_INFOS: [
   name: string,
   what: string,
   keyInfo: (foreign: string, genuine: string) => string | null,
-  finding: string,
+  finding: CheckId,
 ][] = [
   ['foreign', 'holds their own certificate', (foreign) => x509Data(foreign), NOT_CONFIGURED],
   ['genuine', 'holds that of the IdP', (_, genuine) => x509Data(genuine), RESPONSE_INVALID],

@@ -1,3 +1,4 @@
+import type { CheckId } from '../../domain/check-ids.ts'
 import type { IdpLogin, MessageChange, OddKey } from '../../domain/idp.ts'
 import type { Generation } from '../../domain/login.ts'
 import type { ResponseStyle } from '../../domain/response-style.ts'
@@ -14,15 +15,11 @@ export interface DeliveryChange {
   relayState?: (sent: string) => string
 }
 
-/** One thing that an IdP, its administrator or the way does wrong, and the finding that must name it. */
-export interface Fault {
+/** One thing that an IdP, its administrator or the way does wrong. */
+export interface Mistake {
   name: string
   /** What was done, as a sentence. */
   title: string
-  /** The id of the check that fails. */
-  finding: string
-  /** What fails with it by its nature. */
-  also?: readonly string[]
   /** Where it can be made; everywhere unless told. */
   generations?: readonly Generation[]
   /** Why a flavour cannot have it; null when it can. */
@@ -32,6 +29,14 @@ export interface Fault {
   bringing?: DeliveryChange
   /** There has to be an AuthnRequest that it answers. */
   answersRequest?: true
+}
+
+/** A mistake, and the finding that must name it. */
+export interface Fault extends Mistake {
+  /** The id of the check that fails. */
+  finding: CheckId
+  /** What fails with it by its nature. */
+  also?: readonly CheckId[]
 }
 
 /** For a fault of the assertion's signature: why a flavour that has none cannot have it. */

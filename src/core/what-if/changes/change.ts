@@ -1,3 +1,4 @@
+import type { CheckId } from '../../domain/check-ids.ts'
 import type { IdpSetting } from '../../domain/product.ts'
 import type { ConsoleField } from '../../domain/remedy.ts'
 import type { Assertion } from '../../domain/saml.ts'
@@ -8,7 +9,7 @@ export interface ProposedChange {
   setting: IdpSetting | ConsoleField | 'signaturePolicy'
   side: 'idp' | 'console'
   /** The checks that it may cure. */
-  cures: readonly string[]
+  cures: readonly CheckId[]
   /** What is and what would be; null where the change has no place. */
   describe(judged: JudgedCase): { from: string | null; to: string } | null
   /** The case as it would be. Null: what would come instead cannot be told from this message. */
