@@ -245,7 +245,7 @@ export const FENCES = {
   'xml-crypto': ['app/idp', 'app/selftest', 'core/mutations/attacks'],
   '@peculiar/x509': ['app/idp/signing-key.ts'],
   'reflect-metadata': ['app/idp/signing-key.ts'],
-  libsql: ['store/sqlite.ts'],
+  libsql: ['store/create-schema.ts', 'store/sqlite.ts'],
   kysely: ['store'],
   express: ['edge/http'],
   helmet: ['edge/http'],

@@ -34,7 +34,7 @@ export async function addAttempt(handle: DbContext, attempt: LoginAttempt): Prom
   const { summary, report, samlResponse, basis, clock } = attempt
   const row = {
     samlResponse,
-    basis: basis && (await packBasis(handle, basis)),
+    basis: await packBasis(handle, basis),
     issuer: clock?.issuer ?? null,
     clockOffset: clock?.offsetSeconds ?? null,
     ...summary,
@@ -158,8 +158,8 @@ export async function loadAttempt(handle: DbContext, id: string): Promise<Stored
   const columns = ['report', 'catalogue', 'samlResponse', 'basis'] as const
   const [row] = await handle.db.selectFrom('attempts').select(columns).where('id', '=', id).execute()
   if (row === undefined) return null
-  const basis = row.basis === null ? null : await unpackBasis(handle, row.basis)
-  const samlResponse = basis?.fields?.[0] ?? row.samlResponse // the driver reads a text up to a NUL
+  const basis = await unpackBasis(handle, row.basis)
+  const samlResponse = basis.fields?.[0] ?? row.samlResponse // the driver reads a text up to a NUL
   return { report: await unpackReport(handle, row), samlResponse, basis }
 }
 

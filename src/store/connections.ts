@@ -1,22 +1,18 @@
 import type { Kysely } from 'kysely'
-import { DEFAULT_CLAIM_SWITCHES } from '../core/domain/claim-switches.ts'
 import type { Connection } from '../core/domain/login.ts'
 import type { DbContext } from './db-context.ts'
 import type { Database } from './schema.ts'
 
-/** A connection that an older version wrote has the switches as they were before they could be set. */
-export const parseConnection = (text: string): Connection => ({ ...DEFAULT_CLAIM_SWITCHES, ...JSON.parse(text) })
-
 /** Loads one connection by its SID. */
 export async function loadConnection({ db, statements }: DbContext, sid: string): Promise<Connection | null> {
   const { rows } = await statements.loadConnection(db, { sid })
-  return rows[0] ? parseConnection(rows[0].connection) : null
+  return rows[0] ? JSON.parse(rows[0].connection) : null
 }
 
 /** Every connection, in the order of their SIDs. */
 export async function listConnections(db: Kysely<Database>): Promise<Connection[]> {
   return (await db.selectFrom('connections').select('connection').orderBy('sid').execute()).map((row) =>
-    parseConnection(row.connection),
+    JSON.parse(row.connection),
   )
 }
 

@@ -1,5 +1,6 @@
-import { closeSync, constants, existsSync, openSync, statSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, realpathSync, statSync } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
 
 /** The file that a store lives in, as it was when the store was opened. */
 export interface StoreFile {
@@ -13,8 +14,28 @@ export interface StoreFile {
  * One that is there keeps its mode, and is not opened here: to close it would end the locks that this process has on it.
  */
 export function createPrivately(file: string): void {
-  if (file === ':memory:' || file.startsWith('file:') || existsSync(file)) return
+  if (!isPath(file) || existsSync(file)) return
   closeSync(openSync(file, 'a', 0o600))
+}
+
+const isPath = (location: string) => location !== ':memory:' && !location.startsWith('file:')
+
+/**
+ * The URI by which SQLite reads a file that is there and writes nothing; null where there is none. Where there is a
+ * write-ahead log it is read too; where there is none, SQLite would create an empty one without `immutable`.
+ */
+export function findReadOnlyUri(location: string): string | null {
+  if (!isPath(location) || !existsSync(location)) return null
+  const path = realpathSync(location)
+  return `${pathToFileURL(path).href}?${existsSync(`${path}-wal`) ? 'mode=ro' : 'immutable=1'}`
+}
+
+const SMALLEST_DATABASE_BYTES = 512
+
+/** Whether a file holds something, and less than any database. SQLite takes a single byte for nothing, and overwrites it. */
+export function isTooShort(file: string): boolean {
+  const { size } = statSync(file)
+  return size > 0 && size < SMALLEST_DATABASE_BYTES
 }
 
 /** Remembers which file it is; null for a store in memory, whose path is empty. */

@@ -38,12 +38,10 @@ async function forgetAttempts(db: Kysely<Database>, { account, sids, connection 
   await db.deleteFrom('attempts').where(attempts).execute()
 }
 
-/** Codes and tokens say whose they are in their content. Those that an older version gave do not know their SID. */
+/** Codes and tokens say whose they are in their content. */
 function grantsOf(account: string, connection: string | null) {
   const told = (name: string) =>
     sql<string>`coalesce(json_extract(content, ${`$.signedIn.${name}`}), json_extract(content, ${`$.${name}`}))`
   const ofAccount = sql<boolean>`${told('account')} = ${account}`
-  return connection === null
-    ? ofAccount
-    : sql<boolean>`${ofAccount} and coalesce(${told('tenant')}, ${connection}) = ${connection}`
+  return connection === null ? ofAccount : sql<boolean>`${ofAccount} and ${told('tenant')} = ${connection}`
 }

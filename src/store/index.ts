@@ -1,4 +1,4 @@
-import { Kysely, Migrator } from 'kysely'
+import { Kysely } from 'kysely'
 import type { LoginAttempt, StoredAttempt } from '../core/domain/attempt.ts'
 import type { Connection } from '../core/domain/login.ts'
 import type { LoginSummary, Report } from '../core/domain/report.ts'
@@ -13,7 +13,6 @@ import type { StoreFile } from './file.ts'
 import { type Forgotten, forgetTenant } from './forget.ts'
 import * as grants from './grants.ts'
 import { createHealth } from './health.ts'
-import { MIGRATIONS } from './migrations/index.ts'
 import * as requests from './requests.ts'
 import { guard, unavailable } from './retry.ts'
 import * as routedWorkers from './routed-workers.ts'
@@ -88,10 +87,10 @@ export interface Store extends StoreOperations {
 }
 
 /**
- * Opens the store and brings its tables up to date.
+ * Opens the store, and creates its tables where it is new.
  * @param location an SQLite file, or `:memory:`
  * @param retain how many attempts are kept
- * @throws HarnessError STORE_UNAVAILABLE
+ * @throws HarnessError STORE_UNAVAILABLE, also when the file is not a store of this version
  */
 export async function openStore(location: string, retain = 10_000): Promise<Store> {
   const { db, file } = await connect(location)
@@ -186,13 +185,7 @@ async function connect(location: string): Promise<{ db: Kysely<Database>; file: 
   }
   try {
     const { dialect, file } = await guard(location, async () => openSqlite(location))
-    const db = new Kysely<Database>({ dialect })
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
-    await guard(location, async () => {
-      const { error } = await migrator.migrateToLatest()
-      if (error) throw error
-    })
-    return { db, file }
+    return { db: new Kysely<Database>({ dialect }), file }
   } catch (cause) {
     throw cause instanceof HarnessError ? cause : unavailable(location, cause)
   }

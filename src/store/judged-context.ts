@@ -1,5 +1,4 @@
-import type { JudgedContext } from '../core/domain/login.ts'
-import { parseConnection } from './connections.ts'
+import type { Connection, JudgedContext } from '../core/domain/login.ts'
 import type { DbContext } from './db-context.ts'
 import { hashOf, insertIfAbsent } from './shared-json.ts'
 
@@ -25,6 +24,6 @@ export async function unpackBasis({ db }: DbContext, text: string): Promise<Judg
   const packed: PackedBasis = JSON.parse(text)
   if (packed.connection === null) return { ...packed, connection: null }
   const query = db.selectFrom('catalogues').select('entries').where('id', '=', packed.connection)
-  const connection = parseConnection((await query.executeTakeFirstOrThrow()).entries)
+  const connection: Connection = JSON.parse((await query.executeTakeFirstOrThrow()).entries)
   return { ...packed, connection }
 }

@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../core/errors.ts'
+import { HarnessError, StoreUnavailableError } from '../core/errors.ts'
 
 const RETRIES = 25
 const PAUSE_MS = 100
@@ -33,6 +33,12 @@ export function unavailable(location: string, cause: unknown): StoreUnavailableE
   const isNamed = message.startsWith(codeOf(cause)) // as by the system
   const detail = isNamed ? message : `${codeOf(cause)}: ${message}`
   return new StoreUnavailableError(location, reasonOf(cause), detail, { cause })
+}
+
+/** A file that is not a store of this version; nothing was written to it. */
+export function refused(location: string, misfit: string): HarnessError {
+  const hint = 'Name another file with --db, or delete this one if you do not need it.'
+  return new HarnessError('STORE_UNAVAILABLE', `The store ${location} cannot be used: ${misfit}.`, hint)
 }
 
 /** SQLite's codes in words; the longer codes begin with the shorter ones. */

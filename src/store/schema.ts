@@ -60,12 +60,12 @@ export interface AttemptRow extends LoginSummary {
   emailKey: string | null
   /** The Report as JSON, its findings without what the catalogue says of their checks. */
   report: string
-  /** Which catalogue; null where the findings are whole. */
-  catalogue: string | null
+  /** Which catalogue. */
+  catalogue: string
   /** The form field as posted, or null when there was none to keep. */
   samlResponse: string | null
-  /** The Basis as JSON; null in rows that an older version wrote. */
-  basis: string | null
+  /** The JudgedContext as JSON. */
+  basis: string
   /** The IdP that signed it, and how far its clock was ahead, in seconds; null unless a trusted key signed. */
   issuer: string | null
   clockOffset: number | null

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Finding } from '../core/domain/check.ts'
-import { HEADLINES, type Report } from '../core/domain/report.ts'
+import type { Report } from '../core/domain/report.ts'
 import type { Catalogue, CatalogueEntry, Catalogues, DbContext } from './db-context.ts'
 import type { Database } from './schema.ts'
 
@@ -48,14 +48,12 @@ export function clearPersistedCache({ catalogues, keptConnections }: DbContext):
   keptConnections.clear()
 }
 
-/** The report as it was. Findings that were stored whole have no catalogue. */
+/** The report as it was. */
 export async function unpackReport(
   { db, catalogues }: DbContext,
-  { report, catalogue }: { report: string; catalogue: string | null },
+  { report, catalogue }: PackedReport,
 ): Promise<Report> {
   const packed = JSON.parse(report)
-  packed.headline ??= HEADLINES[`${packed.outcome} ${packed.flexVerdict}` as keyof typeof HEADLINES] // of an older version
-  if (catalogue === null) return packed
   const entries = catalogues.get(catalogue)?.entries ?? (await load(db, catalogues, catalogue))
   return { ...packed, findings: entries.map((entry, index) => wholeOf(entry, packed.findings[index])) }
 }

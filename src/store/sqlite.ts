@@ -2,21 +2,27 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
-  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
 import Libsql from 'libsql'
-import { createPrivately, identifyFile, type StoreFile } from './file.ts'
+import { createSchema, isStore } from './create-schema.ts'
+import { createPrivately, findReadOnlyUri, identifyFile, isTooShort, type StoreFile } from './file.ts'
+import { refused } from './retry.ts'
 
-/** Opens an SQLite file, or a database in memory for `:memory:`, which has no file. */
+/**
+ * Opens an SQLite file, or a database in memory for `:memory:`, which has no file, and creates the tables where it is new.
+ * @throws HarnessError STORE_UNAVAILABLE when the file is anything but a store of this version; it is not changed then
+ */
 export function openSqlite(location: string): { dialect: SqliteDialect; file: StoreFile | null } {
+  refuseForeign(location)
   createPrivately(location)
   const database = new Libsql(location)
   try {
     for (const setting of SETTINGS) database.pragma(setting)
+    createSchema(database, location)
     const [main] = database.prepare('pragma database_list').all() as { file: string }[]
     const dialect = new ImmediateDialect({ database: keepStatements(database) })
     return { dialect, file: identifyFile(main?.file ?? '') }
@@ -25,6 +31,27 @@ export function openSqlite(location: string): { dialect: SqliteDialect; file: St
     throw error
   }
 }
+
+/** Looks at a file that is there without a write: already to switch on the log or to close it can change a database. */
+function refuseForeign(location: string): void {
+  const uri = findReadOnlyUri(location)
+  if (uri === null) return
+  if (isTooShort(location)) throw refused(location, NO_DATABASE)
+  try {
+    const database = new Libsql(uri)
+    try {
+      isStore(database, location)
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    const misfit = MISFITS[(error as { code?: keyof typeof MISFITS }).code ?? '']
+    throw misfit === undefined ? error : refused(location, misfit)
+  }
+}
+
+const NO_DATABASE = 'it is not an SQLite database'
+const MISFITS: Record<string, string> = { SQLITE_NOTADB: NO_DATABASE, SQLITE_CORRUPT: 'its file is damaged' }
 
 const SETTINGS = [
   'busy_timeout = 100', // it waits with the whole process, so the store waits longer by itself
@@ -68,23 +95,12 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** Migrations run in a transaction too: SQLite can, and two processes that start at once take turns. */
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true
-  }
-}
-
 class ImmediateDialect extends SqliteDialect {
   readonly #config: ConstructorParameters<typeof SqliteDialect>[0]
 
   constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
     super(config)
     this.#config = config
-  }
-
-  override createAdapter(): TransactionalAdapter {
-    return new TransactionalAdapter()
   }
 
   override createDriver(): Driver {

@@ -23,10 +23,9 @@ function countRows(file: string): Record<string, number> {
 }
 
 /**
- * What a reset leaves: which migrations ran, the row that readyz writes, and what many attempts share under the hash of its
- * content, which other processes on the same file may know to be there and would not write again.
+ * What a reset leaves: the row that readyz writes, and what many attempts share under the hash of its content, which other processes on the same file may know to be there and would not write again.
  */
-const LEFT = ['catalogues', 'kysely_migration', 'kysely_migration_lock', 'writeProbe']
+const LEFT = ['catalogues', 'writeProbe']
 
 test('a reset empties every table but the catalogues, and the clock shows the time of the machine', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')

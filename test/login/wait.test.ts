@@ -4,6 +4,7 @@ import { waitForLogin } from '../../src/app/waiting/wait.ts'
 import type { Report } from '../../src/index.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { judge } from '../support/response.ts'
+import { BASIS } from '../support/stores.ts'
 
 const judged = await judge()
 
@@ -20,7 +21,7 @@ async function storeWith(count: number): Promise<{ store: Store; asked: () => nu
   const store = await openStore(':memory:')
   for (let cursor = 1; cursor <= count; cursor += 1) {
     const { summary, report } = loginOf(cursor, 'eve')
-    await store.addAttempt({ summary, report, samlResponse: null, basis: null, clock: null })
+    await store.addAttempt({ summary, report, samlResponse: null, basis: BASIS, clock: null })
   }
   let asked = 0
   const get = (target: Store, name: string | symbol) => {

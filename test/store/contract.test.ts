@@ -8,7 +8,7 @@ import type { Connection } from '../../src/core/domain/login.ts'
 import type { LoginSummary } from '../../src/core/domain/report.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { judge } from '../support/response.ts'
-import { AC, inStore, NOW, STORES, worker } from '../support/stores.ts'
+import { AC, BASIS, inStore, NOW, STORES, worker } from '../support/stores.ts'
 
 const connection = (sid = AC): Connection => ({
   sid,
@@ -43,7 +43,7 @@ const attempt = async (id: string, changes: Partial<LoginSummary> = {}) => {
     firstCause: null,
     ...changes,
   }
-  return { samlResponse: 'YQ==', report, summary, basis: null, clock: null }
+  return { samlResponse: 'YQ==', report, summary, basis: BASIS, clock: null }
 }
 const used = (loginId: string, tenant = AC) => ({
   tenant,
@@ -246,7 +246,7 @@ describe.each(STORES)('%s', (_kind, location) => {
     }))
 })
 
-test('a file keeps what it was given, and migrations run once', async () => {
+test('a file keeps what it was given', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const first = await openStore(file)
   await first.saveWorker(worker())
@@ -281,24 +281,14 @@ test('a store that is closed says so', async () => {
   await expect(store.ping()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
 })
 
-test('reports are read by another process, and those that an older version stored whole', async () => {
+test('reports are read by another process', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const { report, ...rest } = await attempt('one')
   const store = await openStore(file)
   await store.addAttempt({ report, ...rest })
   await store.close()
-  const database = new Libsql(file)
-  const whole = JSON.stringify({ ...report, id: 'two' })
-  database
-    .prepare(
-      `insert into attempts (id, receivedAt, generation, account, outcome, product, report) values ('two', '', 'legacy', '', 'accepted', '', ?)`,
-    )
-    .run(whole)
-  database.close()
   const again = await openStore(file)
   expect(await again.loadReport('one')).toEqual(report)
-  expect(await again.loadReport('two')).toEqual({ ...report, id: 'two' })
-  expect((await again.loadAttempt('two'))?.basis).toBeNull()
   await again.close()
 })
 
@@ -335,17 +325,4 @@ test('reports can be read after a restart though the first transaction was rolle
   expect(await reopened.loadReport('after')).toEqual((await attempt('after')).report)
   expect(await reopened.loadReport('one')).toBeNull()
   await reopened.close()
-})
-
-test('a connection that an older version wrote has the switches as they were then', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
-  const store = await openStore(file)
-  await store.saveConnection(connection(), NOW)
-  const { emptyValue: _, severalValues: __, ...older } = connection()
-  const database = new Libsql(file)
-  database.prepare('update connections set connection = ?').run(JSON.stringify(older))
-  database.close()
-  const expected = { ...older, emptyValue: 'empty-string', severalValues: 'array' }
-  expect([await store.loadConnection(AC), await store.listConnections()]).toEqual([expected, [expected]])
-  await store.close()
 })

@@ -1,10 +1,5 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import Libsql from 'libsql'
 import type { Worker } from '../../src/core/domain/worker.ts'
-import { openStore } from '../../src/store/index.ts'
 import {
   placeInPage,
   type RoutedWorkerFilter,
@@ -79,23 +74,4 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await list({ matches: () => false })).toEqual([])
       expect(await list({ matches: () => true, limit: 1_001 })).toHaveLength(1_001)
     }))
-})
-
-test('workers of an older version have had their activity since they were made', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
-  const store = await openStore(file)
-  await store.saveWorker(worker())
-  await store.close()
-  const database = new Libsql(file)
-  database.exec('drop index workers_by_creation')
-  for (const column of ['channels', 'activityChangedAt']) database.exec(`alter table workers drop column ${column}`)
-  database.exec(`delete from kysely_migration where name >= '0007-worker-routing'`)
-  database.close()
-  const again = await openStore(file)
-  const { sid, createdAt } = worker()
-  const expected = { ...worker(), activityChangedAt: createdAt, channels: {} }
-  expect(await again.findRoutedWorker(AC, sid)).toEqual(expected)
-  await again.saveRoutedWorker({ ...expected, activityChangedAt: '2026-12-03T00:00:00.000Z' })
-  expect(await again.findRoutedWorker(AC, sid)).toMatchObject({ activityChangedAt: '2026-12-03T00:00:00.000Z' })
-  await again.close()
 })

@@ -1,11 +1,20 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type JudgedContext, NO_PRIOR_STATE } from '../../src/core/domain/login.ts'
 import type { Worker } from '../../src/core/domain/worker.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 
 export const NOW = new Date('2026-12-01T10:00:00Z')
 export const AC = `AC${'a'.repeat(32)}`
+
+/** What is kept of an attempt at a tenant that nobody has configured. */
+export const BASIS: JudgedContext = {
+  fields: null,
+  posted: { carried: [], oversize: null, reached: { method: 'POST', path: `/v1/Accounts/${AC}/saml2`, isAcs: true } },
+  connection: null,
+  before: NO_PRIOR_STATE,
+}
 
 /** A worker as a login leaves it, with changes. */
 export const worker = (changes: Partial<Worker> = {}): Worker => ({

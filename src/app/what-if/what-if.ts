@@ -65,9 +65,9 @@ export async function askWhatIf(store: Store, id: string, changes: unknown, vers
   return answerWhatIf(await loadCase(store, id, given), version)
 }
 
-/** The smallest change for a refused login, as it was judged then; none where there is none, or too little was kept. */
+/** The smallest change for a refused login, as it was judged then; none where there is none. */
 export function smallestChangeFor(attempt: StoredAttempt): SettingChange[] {
-  if (attempt.report.outcome === 'accepted' || !attempt.basis || attempt.report.account === '') return []
+  if (attempt.report.outcome === 'accepted' || attempt.report.account === '') return []
   return findSmallestChange(reread(replayInput(attempt))) ?? []
 }
 
@@ -81,13 +81,11 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
   }
   const { report } = attempt
   if (changes.sid === undefined) requireTenant(report)
-  const recalled = attempt.basis ? replayInput(attempt) : null // an older version kept no more than the message
-  const connection = recalled ? recalled.settings.connection : await store.loadConnection(tenantOf(report))
-  const settings = changedSettings(report, connection, changes)
+  const recorded = replayInput(attempt)
+  const settings = changedSettings(report, recorded.settings.connection, changes)
   const isSameDoor = settings.generation === report.generation && settings.sid === tenantOf(report)
-  const posted = recalled && isSameDoor ? recalled.posted : asRecorded(report, kept, settings)
-  const judged = caseOf(posted, settings, new Date(changes.now ?? report.judged.now))
-  return recalled ? { ...judged, before: recalled.before } : judged
+  const posted = isSameDoor ? recorded.posted : asRecorded(report, kept, settings)
+  return { ...caseOf(posted, settings, new Date(changes.now ?? report.judged.now)), before: recorded.before }
 }
 
 const tenantOf = ({ connection, account }: Report) => connection ?? account

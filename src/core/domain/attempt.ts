@@ -7,8 +7,8 @@ export interface LoginAttempt {
   report: Report
   /** The form field as posted, or null when there was none to keep. */
   samlResponse: string | null
-  /** Null where an older version recorded it. */
-  basis: JudgedContext | null
+  /** What else the verdict depended on. */
+  basis: JudgedContext
   /** Null unless a trusted key signed the message. */
   clock: IdpClock | null
 }

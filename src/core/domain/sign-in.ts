@@ -22,8 +22,8 @@ export type RelayStateBack = (typeof RELAY_STATES_BACK)[number]
 /** Who a token of Flex stands for. */
 export interface SignedIn {
   account: string
-  /** The SID of the ACS that the login came to; absent where an older version issued the token. */
-  tenant?: string
+  /** The SID of the ACS that the login came to. */
+  tenant: string
   workerSid: string
   /** The NameID. */
   realmUserId: string

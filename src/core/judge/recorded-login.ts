@@ -1,13 +1,6 @@
 import type { StoredAttempt } from '../domain/attempt.ts'
-import {
-  type JudgedContext,
-  type JudgeTarget,
-  NO_PRIOR_STATE,
-  type PostedResponse,
-  type PriorState,
-} from '../domain/login.ts'
+import type { JudgedContext, JudgeTarget, PostedResponse, PriorState } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
-import { HarnessError } from '../errors.ts'
 import { type JudgedCase, judge, readPosted } from './inspect.ts'
 
 /** A case that was judged before, and under which id; null when it was not recorded. */
@@ -31,20 +24,9 @@ export function judgedContextOf(
   }
 }
 
-/**
- * A login as it was when it was judged.
- * @throws HarnessError UNKNOWN_LOGIN when too little was kept
- */
+/** A login as it was when it was judged. */
 export function replayInput({ report, samlResponse, basis }: StoredAttempt): RecordedLogin {
   const { id, generation, account, connection, judged, relayState } = report
-  if (basis === null) {
-    const message = `What login ${id} was judged by was not kept: an older version recorded it.`
-    throw new HarnessError(
-      'UNKNOWN_LOGIN',
-      message,
-      `Take the message from /api/v1/logins/${id}/raw, and sign in again.`,
-    )
-  }
   const settings = {
     generation,
     sid: connection ?? account,
@@ -56,7 +38,7 @@ export function replayInput({ report, samlResponse, basis }: StoredAttempt): Rec
     trust: 'configured' as const,
   }
   const posted = { ...basis.posted, fields: basis.fields ?? [samlResponse ?? ''], relayState }
-  return { id, posted, settings, before: { ...NO_PRIOR_STATE, ...basis.before }, now: new Date(judged.now) }
+  return { id, posted, settings, before: basis.before, now: new Date(judged.now) }
 }
 
 /** A recorded login with its message read once more. */

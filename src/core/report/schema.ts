@@ -118,7 +118,7 @@ export const reportSchema = z.strictObject({
 export function readReport(text: string): Report {
   const hint = 'Give a bundle, or a Report as the API and check --format json print it.'
   try {
-    const result = reportSchema.safeParse(withHeadline(JSON.parse(text)))
+    const result = reportSchema.safeParse(JSON.parse(text))
     if (result.success) return result.data
     const { path, message } = result.error.issues[0] ?? { path: [], message: '' }
     throw new HarnessError('UNREADABLE_INPUT', `The JSON is no Report: ${path.join('.')}: ${message}.`, hint)
@@ -127,10 +127,6 @@ export function readReport(text: string): Report {
     throw new HarnessError('UNREADABLE_INPUT', 'The file is neither a bundle nor JSON.', hint, { cause: error })
   }
 }
-
-/** An older version wrote none. */
-const withHeadline = (given: unknown) =>
-  typeof given === 'object' && given !== null && !Array.isArray(given) ? { headline: '', ...given } : given
 
 /** The JSON Schema (2020-12) of a Report. */
 export function reportJsonSchema(): object {
