@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { readConnection } from '../../core/connection/connection.ts'
 import { targetFor, withPrefix } from '../../core/connection/judge-target.ts'
 import type { StoredAttempt } from '../../core/domain/attempt.ts'
-import { type Connection, GENERATIONS, type JudgeTarget, SIGNATURE_POLICIES } from '../../core/domain/login.ts'
+import { type Connection, GENERATIONS, type JudgeTarget } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
+import { sidPrefixOf } from '../../core/domain/sid.ts'
+import { SIGNATURE_POLICIES } from '../../core/domain/signature-policy.ts'
 import { HarnessError } from '../../core/errors.ts'
-import { ENDPOINTS, sidPrefixOf } from '../../core/flex/endpoints.ts'
+import { ENDPOINTS } from '../../core/flex/endpoints.ts'
 import {
   instant,
   list,

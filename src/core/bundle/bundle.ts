@@ -1,6 +1,7 @@
 import { type ClaimSwitches, EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { FOREIGN_FIELDS, GENERATIONS, type PriorState, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { FOREIGN_FIELDS, GENERATIONS, type PriorState } from '../domain/login.ts'
 import { RELAY_STATES_BACK } from '../domain/sign-in.ts'
+import { SIGNATURE_POLICIES } from '../domain/signature-policy.ts'
 import type { Recording } from '../judge/recorded-login.ts'
 import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
 

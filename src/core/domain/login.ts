@@ -1,14 +1,11 @@
 import type { ClaimSwitches } from './claim-switches.ts'
 import type { RelayStateBack } from './sign-in.ts'
+import type { SignaturePolicy } from './signature-policy.ts'
 import type { Worker } from './worker.ts'
 
 /** The generations of Flex single sign-on (FLEX 1.1). Preview is judged as legacy. */
 export const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 export type Generation = (typeof GENERATIONS)[number]
-
-export const SIGNATURE_POLICIES = ['both', 'response', 'assertion', 'either'] as const
-/** Which signatures a connection asks for. `either`: one valid signature is enough. */
-export type SignaturePolicy = (typeof SIGNATURE_POLICIES)[number]
 
 /** One SSO set-up, as the Flex Console's SSO page holds it. `sid` is AC (legacy and preview) or JQ (enhanced) + 32 hex. */
 export interface Connection extends ClaimSwitches {

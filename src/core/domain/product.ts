@@ -1,4 +1,4 @@
-import type { SignaturePolicy } from './login.ts'
+import type { SignaturePolicy } from './signature-policy.ts'
 
 /**
  * What an IdP's administration decides about a response. A check names one of these; a product knows where it is.

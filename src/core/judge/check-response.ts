@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { connectionInput, readConnection } from '../connection/connection.ts'
 import { asPosted, targetFor, unknownTenant } from '../connection/judge-target.ts'
 import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { GENERATIONS, type JudgeTarget, SIGNATURE_POLICIES, type Trust } from '../domain/login.ts'
+import { GENERATIONS, type JudgeTarget, type Trust } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
+import { sidPrefixOf } from '../domain/sid.ts'
+import { SIGNATURE_POLICIES } from '../domain/signature-policy.ts'
 import { HarnessError } from '../errors.ts'
-import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import { ENDPOINTS } from '../flex/endpoints.ts'
 import {
   BODY_CHARACTERS,
   instant,
