@@ -236,6 +236,11 @@ export type FieldsWith<Key extends keyof FieldBasics, Value> = {
 /** The row of a field, read as any row may be. */
 export const fieldOf = (name: FieldName): ConnectionField => CONNECTION_FIELDS[name]
 
+type ListKind = { [K in keyof KindValues]: KindValues[K] extends string[] ? K : never }[keyof KindValues]
+const LIST_KINDS: Record<ListKind, true> = { landingUrls: true, certificates: true }
+/** Whether a field holds a list. */
+export const isListField = (name: FieldName) => fieldOf(name).kind in LIST_KINDS
+
 /*
  * The casts of this table are in the next two lines and nowhere else: TypeScript knows the keys of Object.keys as strings, and
  * does not tell from Object.fromEntries which value belongs to which name. test/connection/fields.test.ts checks every row.
