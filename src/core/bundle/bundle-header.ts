@@ -3,6 +3,7 @@ import { BUNDLED_FIELDS, headerOf, REPEATABLE_CONNECTION_HEADERS } from './conne
 
 const CONNECTION_HEADERS = BUNDLED_FIELDS.map(headerOf)
 
+/** In the order in which they are written: issuer and certificates, what the endpoint gives, the rest of the connection. */
 const HEADERS = [
   'account',
   'connection',

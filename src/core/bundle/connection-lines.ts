@@ -3,12 +3,12 @@ import type { Connection, Trust } from '../domain/login.ts'
 import { type Headers, oneOf } from './bundle-header.ts'
 import { BUNDLED_FIELDS, type BundledField, type ConnectionHeader, headerOf } from './connection-headers.ts'
 
-/** What the header of a bundle says of a connection. A certificate may be the path of a file beside it. */
+/** What the header of a bundle says of a connection. A certificate may be the path of a file next to it. */
 export type BundledConnection = { [F in BundledField]?: NonNullable<FieldValue<F>> }
 
 /**
  * Reads what the header says of the connection; what it does not say stays undefined.
- * @throws HarnessError UNREADABLE_INPUT for a word that is none of a field's choices
+ * @throws HarnessError UNREADABLE_INPUT for a word that a field does not have among its choices
  */
 export const readConnectionLines = (headers: Headers): BundledConnection =>
   byField(BUNDLED_FIELDS, (name) => readField(name, headers.get(headerOf(name))))

@@ -25,7 +25,7 @@ type Default<V> = V | ((basis: DefaultBasis) => V)
 
 /**
  * What a redacted bundle has in place of a value: `sid` a pseudonym of the same form, `text` one for an entity ID or other
- * text, `webUrl` one for a URL, `certificate` a certificate whose key nobody has, `product` the product that the Report
+ * text, `webUrl` one for a URL, `certificate` a certificate whose key was thrown away, `product` the product that the Report
  * names, `blank` nothing. `keep`: the value itself, which must not tell who uses the connection.
  */
 export type Redaction = 'sid' | 'text' | 'webUrl' | 'certificate' | 'product' | 'blank' | 'keep'

@@ -77,9 +77,9 @@ type Redact = (value: Connection[FieldName]) => Connection[FieldName]
 
 function redactConnection(connection: Connection, product: string, text: TextRedaction): Connection {
   const redactions: Record<Redaction, Redact> = {
-    sid: redactTexts(text.sid),
-    text: redactTexts(text.entity),
-    webUrl: redactTexts(text.webUrl),
+    sid: redactStrings(text.sid),
+    text: redactStrings(text.entity),
+    webUrl: redactStrings(text.webUrl),
     certificate: (value) => (Array.isArray(value) && value.length > 0 ? [NOBODYS_CERTIFICATE] : value),
     product: () => product,
     blank: () => '',
@@ -88,8 +88,8 @@ function redactConnection(connection: Connection, product: string, text: TextRed
   return byField(FIELD_NAMES, (name) => redactions[fieldOf(name).redact](connection[name]))
 }
 
-/** A text or each of a list. */
-const redactTexts =
+/** One string, or each of a list. */
+const redactStrings =
   (redact: (text: string) => string): Redact =>
   (value) => {
     if (Array.isArray(value)) return value.map(redact)
