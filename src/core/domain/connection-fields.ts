@@ -57,7 +57,7 @@ const SIGN_RESPONSE_ONLY = new Set(['google', 'auth0'])
 /**
  * The fields of a connection: everything that is known of each, once. From here come the type `Connection`, validation and
  * defaults (core/connection), what a check and what-if take, bundles and their redaction (core/bundle), the OpenAPI document
- * and docs/connections.md. The order is that of a connection as JSON. Null sets any field but `sid` back to its default.
+ * and docs/connections.md. Their order is the order of the keys of a connection as JSON. Null sets any field but `sid` back to its default.
  */
 export const CONNECTION_FIELDS = {
   sid: {
