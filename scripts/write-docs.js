@@ -1,5 +1,6 @@
 // Writes the generated documents; the tests fail when one of them differs from what this writes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { renderConnectionFields } from '../dist/core/connection/render-fields.js'
 import { renderFaults } from '../dist/core/mutations/faults/render.js'
 import { PRODUCTS } from '../dist/core/products/index.js'
 import { renderCatalogue } from '../dist/core/report/catalogue.js'
@@ -15,6 +16,7 @@ writeJson('report.schema.json', reportJsonSchema())
 writeJson('openapi.json', openApiDocument(VERSION, 'http://localhost:8080'))
 writeFileSync(new URL('../docs/checks.md', import.meta.url), renderCatalogue())
 writeFileSync(new URL('../docs/faults.md', import.meta.url), renderFaults())
+writeFileSync(new URL('../docs/connection-fields.md', import.meta.url), renderConnectionFields())
 
 const IDP = new URL('../docs/idp/', import.meta.url)
 mkdirSync(IDP, { recursive: true })

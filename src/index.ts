@@ -5,11 +5,12 @@ export type { LoginFilter } from './app/waiting/login-list.ts'
 export type { LoginCriteria } from './app/waiting/login-query.ts'
 export type { WaitOptions } from './app/waiting/wait.ts'
 export type { WorkerQuery } from './app/workers/workers.ts'
-export type { ConnectionInput } from './core/connection/connection.ts'
+export type { ConnectionInput } from './core/connection/schemas.ts'
 export type { Finding } from './core/domain/check.ts'
 export type { ClockReading } from './core/domain/clock.ts'
-export type { Connection, Generation, SignaturePolicy } from './core/domain/login.ts'
+export type { Connection, Generation } from './core/domain/login.ts'
 export type { LoginSummary, Report, TwilioError } from './core/domain/report.ts'
+export type { SignaturePolicy } from './core/domain/signature-policy.ts'
 export type {
   AttributeChange,
   ClaimRule,

@@ -124,7 +124,6 @@ export const ROOMS = {
     'core/connection',
     'core/products',
     'core/saml',
-    'core/flex',
     'core/input',
     'core/domain',
     'core/errors.ts',

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { readBundle } from '../../dist/core/bundle/bundle.js'
 import { readConnection } from '../../dist/core/connection/connection.js'
 import { targetFor } from '../../dist/core/connection/judge-target.js'
-import { GENERATIONS, SIGNATURE_POLICIES } from '../../dist/core/domain/login.js'
+import { GENERATIONS } from '../../dist/core/domain/login.js'
+import { SIGNATURE_POLICIES } from '../../dist/core/domain/signature-policy.js'
 import { acsUrl, entityId } from '../../dist/core/flex/endpoints.js'
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url)

@@ -1,7 +1,7 @@
 import { generationOf } from '../../core/connection/judge-target.ts'
 import type { Connection, Generation } from '../../core/domain/login.ts'
+import { sidPrefixOf } from '../../core/domain/sid.ts'
 import { HarnessError } from '../../core/errors.ts'
-import { sidPrefixOf } from '../../core/flex/endpoints.ts'
 
 /** Tenants of nobody, for a first try: enhanced and legacy. */
 export const SAMPLE_TENANTS = ['JQ0123456789abcdef0123456789abcdef', 'AC0123456789abcdef0123456789abcdef'] as const

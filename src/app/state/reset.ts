@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../core/domain/clock.ts'
+import { defaultAccountSid } from '../../core/domain/sid.ts'
 import { HarnessError } from '../../core/errors.ts'
-import { defaultAccountSid } from '../../core/flex/endpoints.ts'
 import { parseInput } from '../../core/input/parse-input.ts'
 import { accountSid, tenantSid } from '../../core/input/sids.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'

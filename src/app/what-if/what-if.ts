@@ -1,20 +1,14 @@
 import { z } from 'zod'
 import { readConnection } from '../../core/connection/connection.ts'
 import { targetFor, withPrefix } from '../../core/connection/judge-target.ts'
+import { connectionWhatIfChanges } from '../../core/connection/schemas.ts'
 import type { StoredAttempt } from '../../core/domain/attempt.ts'
-import { type Connection, GENERATIONS, type JudgeTarget, SIGNATURE_POLICIES } from '../../core/domain/login.ts'
+import { type Connection, GENERATIONS, type JudgeTarget } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
+import { sidPrefixOf } from '../../core/domain/sid.ts'
 import { HarnessError } from '../../core/errors.ts'
-import { ENDPOINTS, sidPrefixOf } from '../../core/flex/endpoints.ts'
-import {
-  instant,
-  list,
-  NAME_CHARACTERS,
-  text,
-  URL_CHARACTERS,
-  VALUE_CHARACTERS,
-  WORD_CHARACTERS,
-} from '../../core/input/limits.ts'
+import { ENDPOINTS } from '../../core/flex/endpoints.ts'
+import { instant, list, NAME_CHARACTERS, text, URL_CHARACTERS } from '../../core/input/limits.ts'
 import { parseInput } from '../../core/input/parse-input.ts'
 import { tenantSid } from '../../core/input/sids.ts'
 import { caseOf, type JudgedCase, judge } from '../../core/judge/inspect.ts'
@@ -26,18 +20,21 @@ import { asRecorded, requireTenant } from '../login/misdirected.ts'
 /** As many as anybody has: a harness under several names. */
 const MOST_ACS = 20
 
-/** What may be another way: fields of the connection, and what the door makes of them. */
+const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, twilioSsoUrl, defaultRedirectUrl, ...others } =
+  connectionWhatIfChanges
+
+/** What may be another way: fields of the connection, and what the door makes of them; in the order of the OpenAPI document. */
 export const whatIfChanges = z
   .strictObject({
     generation: z.enum(GENERATIONS),
     sid: tenantSid(),
-    idpIssuer: text(NAME_CHARACTERS),
-    certificates: list(text(VALUE_CHARACTERS), 20),
-    signaturePolicy: z.enum(SIGNATURE_POLICIES),
-    clockSkewSeconds: z.number().min(0).max(86_400),
-    twilioSsoUrl: z.enum(['iam', 'preview']),
-    defaultRedirectUrl: text(URL_CHARACTERS).nullable(),
-    product: text(WORD_CHARACTERS),
+    idpIssuer,
+    certificates,
+    signaturePolicy,
+    clockSkewSeconds,
+    twilioSsoUrl,
+    defaultRedirectUrl,
+    ...others,
     acs: list(text(URL_CHARACTERS).min(1), MOST_ACS, 1),
     audience: text(NAME_CHARACTERS).min(1),
     now: instant(),

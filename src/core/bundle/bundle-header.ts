@@ -1,23 +1,17 @@
 import { HarnessError } from '../errors.ts'
+import { BUNDLED_FIELDS, headerOf, REPEATABLE_CONNECTION_HEADERS } from './connection-headers.ts'
 
+const CONNECTION_HEADERS = BUNDLED_FIELDS.map(headerOf)
+
+/** In the order in which they are written: issuer and certificates, what the endpoint gives, the rest of the connection. */
 const HEADERS = [
   'account',
   'connection',
   'generation',
-  'idp-issuer',
-  'idp-certificate',
+  ...CONNECTION_HEADERS.slice(0, 2),
   'acs',
   'audience',
-  'signature-policy',
-  'clock-skew',
-  'product',
-  'sso-url',
-  'default-redirect-url',
-  'trusted-url',
-  'twilio-sso-url',
-  'contact-uri-from',
-  'empty-value',
-  'several-values',
+  ...CONNECTION_HEADERS.slice(2),
   'unconfigured',
   'trust',
   'now',
@@ -50,8 +44,7 @@ export type Header = (typeof HEADERS)[number]
 /** Those that may stand several times. */
 const REPEATABLE = new Set<Header>([
   'acs',
-  'trusted-url',
-  'idp-certificate',
+  ...REPEATABLE_CONNECTION_HEADERS,
   'configured-certificate',
   'signing-certificate',
   'comment',

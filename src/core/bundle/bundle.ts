@@ -1,30 +1,19 @@
-import { type ClaimSwitches, EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { FOREIGN_FIELDS, GENERATIONS, type PriorState, SIGNATURE_POLICIES } from '../domain/login.ts'
+import { FOREIGN_FIELDS, GENERATIONS, type PriorState } from '../domain/login.ts'
 import { RELAY_STATES_BACK } from '../domain/sign-in.ts'
 import type { Recording } from '../judge/recorded-login.ts'
 import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
+import { type BundledConnection, readConnectionLines } from './connection-lines.ts'
 
 /** A captured response as a file: what to hold it against, what arrived, and what is expected of the verdict. */
 export interface Bundle {
-  settings: {
+  settings: BundledConnection & {
     account?: string
     connection?: string
     generation?: (typeof GENERATIONS)[number]
-    idpIssuer?: string
     certificates: string[]
     trustEmbedded?: true
     acs?: string[]
     audience?: string
-    signaturePolicy?: (typeof SIGNATURE_POLICIES)[number]
-    clockSkewSeconds?: number
-    product?: string
-    ssoUrl?: string
-    defaultRedirectUrl?: string
-    trustedUrls?: string[]
-    twilioSsoUrl?: 'iam' | 'preview'
-    contactUriFrom?: 'email' | 'nameId'
-    emptyValue?: ClaimSwitches['emptyValue']
-    severalValues?: ClaimSwitches['severalValues']
     relayState?: string
     now: string
   }
@@ -100,20 +89,10 @@ function readSettings(headers: Headers, readFile: (path: string) => string) {
     account: one('account'),
     connection: one('connection'),
     generation: oneOf(GENERATIONS, one('generation')),
-    idpIssuer: one('idp-issuer'),
     acs: headers.get('acs'),
     audience: one('audience'),
     trustEmbedded: oneOf(['nothing', 'embedded'], one('trust')) === 'embedded' ? (true as const) : undefined,
-    signaturePolicy: oneOf(SIGNATURE_POLICIES, one('signature-policy')),
-    clockSkewSeconds: one('clock-skew') === undefined ? undefined : Number(one('clock-skew')),
-    product: one('product'),
-    ssoUrl: one('sso-url'),
-    defaultRedirectUrl: one('default-redirect-url'),
-    trustedUrls: headers.get('trusted-url'),
-    twilioSsoUrl: oneOf(['iam', 'preview'], one('twilio-sso-url')),
-    contactUriFrom: oneOf(['email', 'nameId'], one('contact-uri-from')),
-    emptyValue: oneOf(EMPTY_VALUES, one('empty-value')),
-    severalValues: oneOf(SEVERAL_VALUES, one('several-values')),
+    ...readConnectionLines(headers),
     certificates: (headers.get('idp-certificate') ?? []).map((value) =>
       /\.(crt|pem|cer)$/.test(value) ? readFile(value) : value,
     ),

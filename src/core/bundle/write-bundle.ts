@@ -1,7 +1,8 @@
-import type { Connection, PostedResponse, PriorState, Trust } from '../domain/login.ts'
+import type { PostedResponse, PriorState } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
 import type { RecordedLogin } from '../judge/recorded-login.ts'
 import { type Header, writeHeader } from './bundle-header.ts'
+import { writeConnectionLines } from './connection-lines.ts'
 
 /** A line of the header; null leaves it out. */
 export type Line = [key: Header, value: string | null]
@@ -30,7 +31,7 @@ export function writeLogin(login: RecordedLogin, verdict: Line[]): string {
     ['account', accountSid || null],
     ['connection', connectionSid],
     ['generation', generation],
-    ...(connection ? linesOfConnection(connection, trust) : [['unconfigured', 'true'] as Line]),
+    ...(connection ? writeConnectionLines(connection, trust) : [['unconfigured', 'true'] as Line]),
     ['trust', trust === 'configured' ? null : trust],
     ...acs.map((url): Line => ['acs', url]),
     ['audience', audience || null],
@@ -48,28 +49,6 @@ export function writeLogin(login: RecordedLogin, verdict: Line[]): string {
   const header = lines.flatMap(([key, value]) => (value === null ? [] : [writeHeader(key, value)]))
   return `${header.join('\n')}\n\n${body}\n`
 }
-
-/** The certificate inside the message is found there again. */
-function linesOfConnection(connection: Connection, trust: Trust): Line[] {
-  const certificates = trust === 'embedded' ? [] : connection.certificates
-  return [
-    ['idp-issuer', connection.idpIssuer],
-    ...certificates.map((text): Line => ['idp-certificate', bareBase64(text)]),
-    ['signature-policy', connection.signaturePolicy],
-    ['clock-skew', String(connection.clockSkewSeconds)],
-    ['product', connection.product],
-    ['sso-url', connection.ssoUrl],
-    ['default-redirect-url', connection.defaultRedirectUrl],
-    ...connection.trustedUrls.map((url): Line => ['trusted-url', url]),
-    ['twilio-sso-url', connection.twilioSsoUrl],
-    ['contact-uri-from', connection.contactUriFrom],
-    ['empty-value', connection.emptyValue],
-    ['several-values', connection.severalValues],
-  ]
-}
-
-const bareBase64 = (certificate: string) =>
-  certificate.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '')
 
 function linesOfMemory({ acceptedBefore, requested, relayStateBack, clockOffsets, worker }: PriorState): Line[] {
   return [

@@ -1,7 +1,8 @@
 import type { CheckId } from '../domain/check-ids.ts'
-import type { Connection, JudgeTarget, SignaturePolicy } from '../domain/login.ts'
+import type { Connection, JudgeTarget } from '../domain/login.ts'
 import type { IdpSetting, MenuPlace, Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type Remedy, type Target } from '../domain/remedy.ts'
+import type { SignaturePolicy } from '../domain/signature-policy.ts'
 
 /** What a check says about its failure: the words for any IdP, and where it is set right. */
 export interface FixAdvice {

@@ -1,5 +1,6 @@
 import type { Connection, Generation, JudgeTarget, PostedResponse } from '../domain/login.ts'
-import { acsPath, acsUrl, defaultAccountSid, entityId, sidPrefixOf } from '../flex/endpoints.ts'
+import { defaultAccountSid, sidPrefixOf } from '../domain/sid.ts'
+import { acsPath, acsUrl, entityId } from '../flex/endpoints.ts'
 
 /**
  * What a message at one door is held against.

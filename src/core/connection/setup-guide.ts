@@ -2,7 +2,8 @@ import { choiceOf, fillIn, placeOf } from '../checks/explain.ts'
 import type { Connection, Generation, JudgeTarget } from '../domain/login.ts'
 import { IDP_SETTINGS, type IdpSetting, type Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
-import { acsPath, acsUrl, entityId, metadataPathOf, sidPrefixOf } from '../flex/endpoints.ts'
+import { sidPrefixOf } from '../domain/sid.ts'
+import { acsPath, acsUrl, entityId, metadataPathOf } from '../flex/endpoints.ts'
 import { generationOf, targetFor } from './judge-target.ts'
 
 /** What to enter in the IdP and in the Console for one tenant, in the words of a product. */

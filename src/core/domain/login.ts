@@ -1,4 +1,4 @@
-import type { ClaimSwitches } from './claim-switches.ts'
+import type { FieldName, FieldValue } from './connection-fields.ts'
 import type { RelayStateBack } from './sign-in.ts'
 import type { Worker } from './worker.ts'
 
@@ -6,27 +6,11 @@ import type { Worker } from './worker.ts'
 export const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 export type Generation = (typeof GENERATIONS)[number]
 
-export const SIGNATURE_POLICIES = ['both', 'response', 'assertion', 'either'] as const
-/** Which signatures a connection asks for. `either`: one valid signature is enough. */
-export type SignaturePolicy = (typeof SIGNATURE_POLICIES)[number]
-
-/** One SSO set-up, as the Flex Console's SSO page holds it. `sid` is AC (legacy and preview) or JQ (enhanced) + 32 hex. */
-export interface Connection extends ClaimSwitches {
-  sid: string
-  accountSid: string
-  friendlyName: string
-  idpIssuer: string | null
-  ssoUrl: string | null
-  /** PEM text, one certificate each. */
-  certificates: string[]
-  defaultRedirectUrl: string | null
-  trustedUrls: string[]
-  signaturePolicy: SignaturePolicy
-  product: string
-  clockSkewSeconds: number
-  twilioSsoUrl: 'iam' | 'preview'
-  contactUriFrom: 'email' | 'nameId'
-}
+/**
+ * One SSO set-up, as the Flex Console's SSO page holds it. `sid` is AC (legacy and preview) or JQ (enhanced) + 32 hex;
+ * `certificates` are PEM text or bare base64, one certificate each. Its fields are the rows of `CONNECTION_FIELDS`.
+ */
+export type Connection = { [F in FieldName]: FieldValue<F> }
 
 /** What else than a response may be brought to a door: names of form fields, and a LogoutRequest by its own. */
 export const FOREIGN_FIELDS = ['SAMLRequest', 'LogoutRequest', 'wresult', 'wa', 'code', 'id_token', 'error'] as const

@@ -1,5 +1,5 @@
 import type { CheckId } from './check-ids.ts'
-import type { SignaturePolicy } from './login.ts'
+import type { SignaturePolicy } from './signature-policy.ts'
 
 /**
  * What an IdP's administration decides about a response. A check names one of these; a product knows where it is.

@@ -1,6 +1,7 @@
 import type { Confidence, Finding } from './check.ts'
-import type { Generation, SignaturePolicy } from './login.ts'
+import type { Generation } from './login.ts'
 import type { SignedElement } from './saml.ts'
+import type { SignaturePolicy } from './signature-policy.ts'
 import type { AttributeChange, WorkerAttributes } from './worker.ts'
 
 export type FlexVerdict = 'accepted' | 'rejected' | 'unknown'

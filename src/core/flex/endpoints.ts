@@ -57,14 +57,6 @@ export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
   },
 }
 
-/** The SID of a tenant. */
-export const TENANT_SID = /^(AC|JQ)[0-9a-fA-F]{32}$/
-
-/** The generation's SID prefix of a well-formed SID, or null. */
-export function sidPrefixOf(sid: string): 'AC' | 'JQ' | null {
-  return (TENANT_SID.exec(sid)?.[1] as 'AC' | 'JQ' | undefined) ?? null
-}
-
 /** Path and query of a tenant's ACS. */
 export function acsPath(generation: Generation, sid: string): string {
   const { path, query } = ENDPOINTS[generation]
@@ -85,11 +77,6 @@ export function acsUrl(generation: Generation, sid: string): string {
 /** The service provider's entity ID, which the IdP must name as Audience. */
 export function entityId(generation: Generation, sid: string): string {
   return ENDPOINTS[generation].entityId.replace('{sid}', sid)
-}
-
-/** The account of a tenant: an AC is its own; a JQ belongs to AC + the same 32 hex unless its connection says otherwise. */
-export function defaultAccountSid(sid: string): string {
-  return `AC${sid.slice(2)}`
 }
 
 /** The workspace of an account: a Flex account has exactly one, so its SID is derived. */

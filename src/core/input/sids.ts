@@ -1,4 +1,4 @@
-import { TENANT_SID } from '../flex/endpoints.ts'
+import { TENANT_SID } from '../domain/sid.ts'
 import { SID_CHARACTERS, text } from './limits.ts'
 
 const ACCOUNT = 'must be AC and 32 hexadecimal digits'

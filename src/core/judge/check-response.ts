@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { connectionInput, readConnection } from '../connection/connection.ts'
+import { readConnection } from '../connection/connection.ts'
 import { asPosted, targetFor, unknownTenant } from '../connection/judge-target.ts'
-import { EMPTY_VALUES, SEVERAL_VALUES } from '../domain/claim-switches.ts'
-import { GENERATIONS, type JudgeTarget, SIGNATURE_POLICIES, type Trust } from '../domain/login.ts'
+import { connectionCheckSettings, connectionInput } from '../connection/schemas.ts'
+import { GENERATIONS, type JudgeTarget, type Trust } from '../domain/login.ts'
 import type { Report } from '../domain/report.ts'
+import { sidPrefixOf } from '../domain/sid.ts'
 import { HarnessError } from '../errors.ts'
-import { ENDPOINTS, sidPrefixOf } from '../flex/endpoints.ts'
+import { ENDPOINTS } from '../flex/endpoints.ts'
 import {
   BODY_CHARACTERS,
   instant,
@@ -13,7 +14,6 @@ import {
   NAME_CHARACTERS,
   text,
   URL_CHARACTERS,
-  VALUE_CHARACTERS,
   WORD_CHARACTERS,
 } from '../input/limits.ts'
 import { parseInput } from '../input/parse-input.ts'
@@ -24,26 +24,22 @@ import { type RecordedLogin, reread } from './recorded-login.ts'
 const url = text(URL_CHARACTERS)
 const urls = z.union([url, list(url, 100)]).transform((value) => [value].flat())
 
-/** The settings that `checkResponse`, `POST /api/v1/check` and `check` share. */
+const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, product, ...others } = connectionCheckSettings
+
+/** The settings that `checkResponse`, `POST /api/v1/check` and `check` share, in the order of the OpenAPI document. */
 export const checkSettings = z.strictObject({
   account: text(WORD_CHARACTERS).optional(),
   connection: text(WORD_CHARACTERS).optional(),
   generation: z.enum(GENERATIONS).optional(),
-  idpIssuer: text(NAME_CHARACTERS).optional(),
-  certificates: list(text(VALUE_CHARACTERS), 20).default([]),
+  idpIssuer,
+  certificates: certificates.unwrap().default([]),
   trustEmbedded: z.boolean().optional(),
   acs: urls.optional(),
   audience: text(NAME_CHARACTERS).optional(),
-  signaturePolicy: z.enum(SIGNATURE_POLICIES).optional(),
-  clockSkewSeconds: z.number().int().min(0).max(86_400).optional(),
-  product: text(WORD_CHARACTERS).optional(),
-  ssoUrl: url.optional(),
-  defaultRedirectUrl: url.optional(),
-  trustedUrls: list(url, 100).optional(),
-  twilioSsoUrl: z.enum(['iam', 'preview']).optional(),
-  contactUriFrom: z.enum(['email', 'nameId']).optional(),
-  emptyValue: z.enum(EMPTY_VALUES).optional(),
-  severalValues: z.enum(SEVERAL_VALUES).optional(),
+  signaturePolicy,
+  clockSkewSeconds,
+  product,
+  ...others,
   relayState: text(BODY_CHARACTERS).nullable().optional(),
   now: z.union([instant(), z.date()]).optional(),
 })

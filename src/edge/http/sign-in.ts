@@ -1,7 +1,7 @@
 import express, { type Request, type Response } from 'express'
 import { requireConnection } from '../../app/connections/connections.ts'
 import { beginLogin } from '../../app/sign-in/begin.ts'
-import { sidPrefixOf } from '../../core/flex/endpoints.ts'
+import { sidPrefixOf } from '../../core/domain/sid.ts'
 import { givenToken, isAllowed } from './access.ts'
 import { param } from './api/request.ts'
 import { baseUrlOf } from './base-url.ts'

@@ -1,4 +1,4 @@
-import type { SIGNATURE_POLICIES } from '../../../src/core/domain/login.ts'
+import type { SIGNATURE_POLICIES } from '../../../src/core/domain/signature-policy.ts'
 
 /** What kind of forgery it is, and the folder below fixtures/attacks where it lies. */
 export type AttackClass =

@@ -1,4 +1,4 @@
-import type { SIGNATURE_POLICIES } from '../../../src/core/domain/login.ts'
+import type { SIGNATURE_POLICIES } from '../../../src/core/domain/signature-policy.ts'
 import type { AttributeValue } from '../../../src/core/domain/worker.ts'
 import { replace } from '../attacks/edit.ts'
 import type { ResponseParts } from '../response.ts'

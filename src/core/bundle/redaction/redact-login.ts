@@ -1,3 +1,4 @@
+import { byField, FIELD_NAMES, type FieldName, fieldOf, type Redaction } from '../../domain/connection-fields.ts'
 import type { Connection, JudgeTarget, PostedResponse, PriorState } from '../../domain/login.ts'
 import type { Report } from '../../domain/report.ts'
 import { MAX_RELAY_STATE_BYTES } from '../../domain/sign-in.ts'
@@ -72,27 +73,28 @@ function redactSettings(settings: JudgeTarget, product: string, text: TextRedact
   }
 }
 
+type Redact = (value: Connection[FieldName]) => Connection[FieldName]
+
 function redactConnection(connection: Connection, product: string, text: TextRedaction): Connection {
-  const url = (original: string | null) => (original === null ? null : text.webUrl(original))
-  const { signaturePolicy, clockSkewSeconds, twilioSsoUrl, contactUriFrom, emptyValue, severalValues } = connection
-  return {
-    sid: text.sid(connection.sid),
-    accountSid: text.sid(connection.accountSid),
-    friendlyName: '',
-    idpIssuer: connection.idpIssuer === null ? null : text.entity(connection.idpIssuer),
-    ssoUrl: url(connection.ssoUrl),
-    certificates: connection.certificates.length > 0 ? [NOBODYS_CERTIFICATE] : [],
-    defaultRedirectUrl: url(connection.defaultRedirectUrl),
-    trustedUrls: connection.trustedUrls.map(text.webUrl),
-    signaturePolicy,
-    product,
-    clockSkewSeconds,
-    twilioSsoUrl,
-    contactUriFrom,
-    emptyValue,
-    severalValues,
+  const redactions: Record<Redaction, Redact> = {
+    sid: redactStrings(text.sid),
+    text: redactStrings(text.entity),
+    webUrl: redactStrings(text.webUrl),
+    certificate: (value) => (Array.isArray(value) && value.length > 0 ? [NOBODYS_CERTIFICATE] : value),
+    product: () => product,
+    blank: () => '',
+    keep: (value) => value,
   }
+  return byField(FIELD_NAMES, (name) => redactions[fieldOf(name).redact](connection[name]))
 }
+
+/** One string, or each of a list. */
+const redactStrings =
+  (redact: (text: string) => string): Redact =>
+  (value) => {
+    if (Array.isArray(value)) return value.map(redact)
+    return typeof value === 'string' ? redact(value) : value
+  }
 
 /** The names that a contact URI may have been made of. */
 function namesOf({ subject, claims }: Report, { worker }: PriorState): string[] {

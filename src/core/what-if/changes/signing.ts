@@ -1,4 +1,4 @@
-import type { SignaturePolicy } from '../../domain/login.ts'
+import type { SignaturePolicy } from '../../domain/signature-policy.ts'
 import { type JudgedCase, judge } from '../../judge/inspect.ts'
 import { productOf } from '../../products/index.ts'
 import { supposeSigned } from '../hypothetical.ts'

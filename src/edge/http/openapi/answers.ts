@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { WhatIf } from '../../../app/what-if/what-if.ts'
-import { connectionInput } from '../../../core/connection/connection.ts'
+import { connectionAnswer } from '../../../core/connection/schemas.ts'
 import type { IdpSettings } from '../../../core/connection/setup-guide.ts'
-import { EMPTY_VALUES, SEVERAL_VALUES } from '../../../core/domain/claim-switches.ts'
 import type { ClockReading } from '../../../core/domain/clock.ts'
-import { type Connection, GENERATIONS, SIGNATURE_POLICIES } from '../../../core/domain/login.ts'
+import { type Connection, GENERATIONS } from '../../../core/domain/login.ts'
 import { IDP_SETTINGS } from '../../../core/domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../../../core/domain/remedy.ts'
 import type { LoginSummary } from '../../../core/domain/report.ts'
@@ -117,27 +116,8 @@ export const workerEvent = z.strictObject({
     .describe('Null when the login is no longer kept, and with it what it changed'),
 }) satisfies z.ZodType<WorkerEvent>
 
-/** What a field is, without what holds where it is not given. */
-const told = (field: keyof Connection) => connectionInput.shape[field].description?.split('; absent')[0] ?? ''
-
 /** A connection as it is saved. */
-export const connection = z.strictObject({
-  sid: text.describe(told('sid')),
-  accountSid: text.describe(told('accountSid')),
-  friendlyName: text.describe(told('friendlyName')),
-  idpIssuer: maybe.describe(told('idpIssuer')),
-  ssoUrl: maybe.describe(told('ssoUrl')),
-  certificates: z.array(text).describe(told('certificates')),
-  defaultRedirectUrl: maybe.describe(told('defaultRedirectUrl')),
-  trustedUrls: z.array(text).describe(told('trustedUrls')),
-  signaturePolicy: z.enum(SIGNATURE_POLICIES).describe(told('signaturePolicy')),
-  product: text.describe(told('product')),
-  clockSkewSeconds: z.int().describe(told('clockSkewSeconds')),
-  twilioSsoUrl: z.enum(['iam', 'preview']).describe(told('twilioSsoUrl')),
-  contactUriFrom: z.enum(['email', 'nameId']).describe(told('contactUriFrom')),
-  emptyValue: z.enum(EMPTY_VALUES).describe(told('emptyValue')),
-  severalValues: z.enum(SEVERAL_VALUES).describe(told('severalValues')),
-}) satisfies z.ZodType<Connection>
+export const connection = connectionAnswer satisfies z.ZodType<Connection>
 
 /** What the clock shows. */
 export const clock = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { connectionInput } from '../../../core/connection/connection.ts'
+import { connectionInput } from '../../../core/connection/schemas.ts'
 import { BODY_CHARACTERS, text } from '../../../core/input/limits.ts'
 import { XML_TYPES } from '../api/connections.ts'
 import { settingsQuery } from '../api/settings.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { resetQuery } from '../../../app/state/reset.ts'
 import { MAX_SEED_CONNECTIONS, MAX_SEED_WORKERS, seedDocument, seedWorker } from '../../../app/state/seed-document.ts'
-import { connectionInput } from '../../../core/connection/connection.ts'
+import { connectionInput } from '../../../core/connection/schemas.ts'
 import { list } from '../../../core/input/limits.ts'
 import { clockRequest } from '../api/clock.ts'
 import { enterForm, enterQuery } from '../enter/form.ts'

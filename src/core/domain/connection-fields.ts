@@ -1,0 +1,252 @@
+import { DEFAULT_CLAIM_SWITCHES, EMPTY_VALUES, SEVERAL_VALUES } from './claim-switches.ts'
+import { defaultAccountSid, sidPrefixOf } from './sid.ts'
+import { SIGNATURE_POLICIES } from './signature-policy.ts'
+
+/** The kinds of fields, and what a connection holds of each. A field of kind `choice` holds one of its choices. */
+interface KindValues {
+  tenantSid: string
+  accountSid: string
+  label: string
+  word: string
+  entityId: string | null
+  webUrl: string | null
+  landingUrl: string | null
+  landingUrls: string[]
+  certificates: string[]
+  seconds: number
+}
+
+/** What a default may depend on. */
+interface DefaultBasis {
+  sid: string
+  product: string
+}
+type Default<V> = V | ((basis: DefaultBasis) => V)
+
+/**
+ * What a redacted bundle has in place of a value: `sid` a pseudonym of the same form, `text` one for an entity ID or other
+ * text, `webUrl` one for a URL, `certificate` a certificate whose key was thrown away, `product` the product that the Report
+ * names, `blank` nothing. `keep`: the value itself, which must not tell who uses the connection.
+ */
+export type Redaction = 'sid' | 'text' | 'webUrl' | 'certificate' | 'product' | 'blank' | 'keep'
+
+interface FieldBasics {
+  /** What it is: in the OpenAPI document and docs/connection-fields.md. */
+  about: string
+  /** What holds where it is not given, in words; null: nothing does. */
+  absent: string | null
+  /** The key of its lines in a bundle; null: a bundle does not have it, or names it by `account` and `connection`. */
+  header: string | null
+  redact: Redaction
+  /** Whether it is a setting of `checkResponse`, `POST /api/v1/check` and `check`. */
+  isCheckSetting: boolean
+  /** Whether what-if may change it. */
+  isWhatIfChange: boolean
+}
+interface ChoiceField extends FieldBasics {
+  kind: 'choice'
+  choices: readonly string[]
+  default: Default<string>
+}
+type KindField<K extends keyof KindValues> = FieldBasics & { kind: K; default: Default<KindValues[K]> }
+type ConnectionField = ChoiceField | { [K in keyof KindValues]: KindField<K> }[keyof KindValues]
+
+/** The products whose Flex guides sign the response alone. */
+const SIGN_RESPONSE_ONLY = new Set(['google', 'auth0'])
+
+/**
+ * The fields of a connection: everything that is known of each, once. From here come the type `Connection`, validation and
+ * defaults (core/connection), what a check and what-if take, bundles and their redaction (core/bundle), the OpenAPI document
+ * and docs/connection-fields.md. Their order is the order of the keys of a connection as JSON. Null sets any field but `sid` back to its default.
+ */
+export const CONNECTION_FIELDS = {
+  sid: {
+    kind: 'tenantSid',
+    about: 'AC (legacy and preview) or JQ (enhanced) and 32 hexadecimal digits',
+    absent: 'a new JQ',
+    default: ({ sid }) => sid,
+    header: null,
+    redact: 'sid',
+    isCheckSetting: false,
+    isWhatIfChange: false,
+  },
+  accountSid: {
+    kind: 'accountSid',
+    about: 'The account of a JQ',
+    absent: 'AC and the same 32 digits',
+    default: ({ sid }) => defaultAccountSid(sid),
+    header: null,
+    redact: 'sid',
+    isCheckSetting: false,
+    isWhatIfChange: false,
+  },
+  friendlyName: {
+    kind: 'label',
+    about: 'For people',
+    absent: 'the SID',
+    default: ({ sid }) => sid,
+    header: null,
+    redact: 'blank',
+    isCheckSetting: false,
+    isWhatIfChange: false,
+  },
+  idpIssuer: {
+    kind: 'entityId',
+    about: 'The entity ID of the IdP, letter for letter',
+    absent: null,
+    default: null,
+    header: 'idp-issuer',
+    redact: 'text',
+    isCheckSetting: true,
+    isWhatIfChange: true,
+  },
+  ssoUrl: {
+    kind: 'webUrl',
+    about: "The IdP's single sign-on URL",
+    absent: null,
+    default: null,
+    header: 'sso-url',
+    redact: 'webUrl',
+    isCheckSetting: true,
+    isWhatIfChange: false,
+  },
+  certificates: {
+    kind: 'certificates',
+    about: "The IdP's signing certificates, PEM or bare base64; several while a key is rolled over",
+    absent: null,
+    default: () => [],
+    header: 'idp-certificate',
+    redact: 'certificate',
+    isCheckSetting: true,
+    isWhatIfChange: true,
+  },
+  defaultRedirectUrl: {
+    kind: 'landingUrl',
+    about: 'Where a login lands that the IdP began',
+    absent: null,
+    default: null,
+    header: 'default-redirect-url',
+    redact: 'webUrl',
+    isCheckSetting: true,
+    isWhatIfChange: true,
+  },
+  trustedUrls: {
+    kind: 'landingUrls',
+    about: 'Where else RelayState may lead',
+    absent: null,
+    default: () => [],
+    header: 'trusted-url',
+    redact: 'webUrl',
+    isCheckSetting: true,
+    isWhatIfChange: false,
+  },
+  signaturePolicy: {
+    kind: 'choice',
+    choices: SIGNATURE_POLICIES,
+    about: 'What has to be signed',
+    absent: 'both, or response for the products google and auth0',
+    default: ({ product }) => (SIGN_RESPONSE_ONLY.has(product) ? 'response' : 'both'),
+    header: 'signature-policy',
+    redact: 'keep',
+    isCheckSetting: true,
+    isWhatIfChange: true,
+  },
+  product: {
+    kind: 'word',
+    about: 'Whose words are used',
+    absent: 'generic, told by the messages',
+    default: ({ product }) => product,
+    header: 'product',
+    redact: 'product',
+    isCheckSetting: true,
+    isWhatIfChange: true,
+  },
+  clockSkewSeconds: {
+    kind: 'seconds',
+    about: 'Tolerance between the clocks',
+    absent: '180',
+    default: 180,
+    header: 'clock-skew',
+    redact: 'keep',
+    isCheckSetting: true,
+    isWhatIfChange: true,
+  },
+  twilioSsoUrl: {
+    kind: 'choice',
+    choices: ['iam', 'preview'],
+    about: 'The door that the Console names',
+    absent: 'iam',
+    default: 'iam',
+    header: 'twilio-sso-url',
+    redact: 'keep',
+    isCheckSetting: true,
+    isWhatIfChange: true,
+  },
+  contactUriFrom: {
+    kind: 'choice',
+    choices: ['email', 'nameId'],
+    about: 'What contact_uri is made of',
+    absent: 'nameId for AC, email for JQ',
+    default: ({ sid }) => (sidPrefixOf(sid) === 'AC' ? 'nameId' : 'email'),
+    header: 'contact-uri-from',
+    redact: 'keep',
+    isCheckSetting: true,
+    isWhatIfChange: false,
+  },
+  emptyValue: {
+    kind: 'choice',
+    choices: EMPTY_VALUES,
+    about: 'What an empty value of a claim leaves (unknown of Flex)',
+    absent: 'empty-string',
+    default: DEFAULT_CLAIM_SWITCHES.emptyValue,
+    header: 'empty-value',
+    redact: 'keep',
+    isCheckSetting: true,
+    isWhatIfChange: false,
+  },
+  severalValues: {
+    kind: 'choice',
+    choices: SEVERAL_VALUES,
+    about: 'What several values without a type become (unknown of Flex)',
+    absent: 'array',
+    default: DEFAULT_CLAIM_SWITCHES.severalValues,
+    header: 'several-values',
+    redact: 'keep',
+    isCheckSetting: true,
+    isWhatIfChange: false,
+  },
+} as const satisfies Record<string, ConnectionField>
+
+/** The rows as they are written: which field has which kind, choices and header is known to the compiler. */
+export type ConnectionFields = typeof CONNECTION_FIELDS
+export type FieldName = keyof ConnectionFields
+
+/** What a connection holds of a field. */
+export type FieldValue<F extends FieldName> = ConnectionFields[F] extends { choices: readonly (infer C)[] }
+  ? C
+  : ConnectionFields[F] extends { kind: infer K extends keyof KindValues }
+    ? KindValues[K]
+    : never
+
+/** The fields whose row has this value under this key. */
+export type FieldsWith<Key extends keyof FieldBasics, Value> = {
+  [F in FieldName]: ConnectionFields[F][Key] extends Value ? F : never
+}[FieldName]
+
+/** The row of a field, read as any row may be. */
+export const fieldOf = (name: FieldName): ConnectionField => CONNECTION_FIELDS[name]
+
+type ListKind = { [K in keyof KindValues]: KindValues[K] extends string[] ? K : never }[keyof KindValues]
+const LIST_KINDS: Record<ListKind, true> = { landingUrls: true, certificates: true }
+/** Whether a field holds a list. */
+export const isListField = (name: FieldName) => fieldOf(name).kind in LIST_KINDS
+
+/*
+ * The casts of this table are in the next two lines and nowhere else: TypeScript knows the keys of Object.keys as strings, and
+ * does not tell from Object.fromEntries which value belongs to which name. test/connection/fields.test.ts checks every row.
+ */
+export const FIELD_NAMES = Object.keys(CONNECTION_FIELDS) as FieldName[]
+
+/** An object that has something for each of these fields. */
+export const byField = <T extends object>(names: readonly (keyof T)[], make: (name: keyof T) => unknown): T =>
+  Object.fromEntries(names.map((name) => [name, make(name)])) as T
