@@ -1,6 +1,6 @@
 import { parseInstant } from '../domain/time.ts'
 
-/** When something holds, as the message writes it; a bound that is null is not there. */
+/** When something holds, as the message writes it; a bound that is null is missing. */
 export interface TimeWindow {
   from: string | null
   until: string | null

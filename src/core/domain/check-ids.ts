@@ -1,4 +1,7 @@
-/** The id of every check, in the order in which findings are shown. Ids are public: one is never renamed. */
+/**
+ * The id of every check, in the order in which findings are shown. Ids are public: one is never renamed. The list is here
+ * and not derived from the records, as faults, products and Flex's rules name checks too, and the records name each other.
+ */
 export const CHECK_IDS = [
   'door-is-an-acs',
   'tenant-is-configured',

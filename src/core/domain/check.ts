@@ -25,6 +25,9 @@ export interface Reference {
   section: string
 }
 
+/** What Flex does with a message for one cause. */
+export type FlexReaction = 'refuses' | 'accepts' | 'unknown'
+
 /** What one check concluded. `because` explains a pass that deserves a word. */
 export type Outcome =
   | { status: 'pass'; because?: string }
@@ -40,6 +43,8 @@ export type Outcome =
       /** Where the words of the check do not fit this case. */
       fix?: string
       remedy?: Remedy
+      /** What Flex does with this very cause, where it does not follow from who enforces the check. */
+      flex?: FlexReaction
     }
 
 /** A check's metadata and its outcome, stored whole so that old attempts stay readable when a check changes. */

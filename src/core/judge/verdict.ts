@@ -5,7 +5,7 @@ import type { Finding } from '../domain/check.ts'
 import type { CheckId } from '../domain/check-ids.ts'
 import { HEADLINES, NOT_VERIFIED, type Report } from '../domain/report.ts'
 import { twilioErrorFor } from '../flex/twilio-errors.ts'
-import { flexVerdictOf } from '../flex/verdict.ts'
+import { flexVerdictOf, isRefusedByFlex } from '../flex/verdict.ts'
 
 type Answer = Pick<Report, 'outcome' | 'flexVerdict' | 'headline' | 'twilioError'>
 
@@ -39,7 +39,7 @@ function isUnverified({ settings }: Facts, findings: Finding[]): boolean {
 /** Which certificate Flex has is not known, so Flex refuses for certain only what it refuses with any. */
 function answerByMessage({ settings, message }: Facts, findings: Finding[], outcome: Report['outcome']): Answer {
   const causes = causesOf(findings).filter(({ id }) => !recordOf(id)?.dependsOnCertificate)
-  const isRefused = causes.some(({ enforcedBy, status }) => enforcedBy === 'flex' && status === 'fail')
+  const isRefused = isRefusedByFlex(causes)
   const sha256 = message.verification?.configured.map((each) => each.sha256) ?? []
   const by =
     sha256.length > 0 ? ` with the certificate in the message (${listOf(sha256)}), which nobody has confirmed` : ''
