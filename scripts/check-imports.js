@@ -1,8 +1,9 @@
 // node scripts/check-imports.js [FOLDER]
-// Holds the imports of src to scripts/imports/table.js: rooms, packages, circles, and entries that nobody needs.
+// Holds the imports of src to scripts/imports/table.js: rooms, packages, circles, entries that are not used, and casts.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { findCasts } from './imports/casts.js'
 import { readImports } from './imports/read.js'
 import { createResolver } from './imports/resolve.js'
 import { findFaults } from './imports/rules.js'
@@ -22,10 +23,11 @@ async function main(root) {
   const resolve = createResolver(root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   const files = listModules(root)
   if (files.length === 0) throw new Error(`no module in ${join(root, 'src')}`)
-  const edges = files
-    .flatMap((file) => readImports(file, readFileSync(join(root, file), 'utf8')))
+  const sources = files.map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+  const edges = sources
+    .flatMap(({ file, text }) => readImports(file, text))
     .map((request) => ({ ...request, target: resolve(request) }))
-  const faults = findFaults(files, edges, table)
+  const faults = [...findFaults(files, edges, table), ...findCasts(sources, table.CASTS ?? {})]
   if (faults.length > 0) throw new Error(faults.join('\n'))
   console.log(`${files.length} modules, ${edges.length} imports`)
 }
