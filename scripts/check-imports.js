@@ -1,9 +1,10 @@
 // node scripts/check-imports.js [FOLDER]
-// Holds the imports of src to scripts/imports/table.js: rooms, packages, circles, and entries that nobody needs. Exported
-// names are unique.
+// Holds the imports of src to scripts/imports/table.js: rooms, packages, circles, entries that are not used, and casts.
+// Exported names are unique.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { findCasts } from './imports/casts.js'
 import { findRepeatedNames, readExports } from './imports/exports.js'
 import { readImports } from './imports/read.js'
 import { createResolver } from './imports/resolve.js'
@@ -24,14 +25,16 @@ async function main(root) {
   const resolve = createResolver(root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   const files = listModules(root)
   if (files.length === 0) throw new Error(`no module in ${join(root, 'src')}`)
-  const modules = files.map((file) => [file, readFileSync(join(root, file), 'utf8')])
-  const edges = modules
-    .flatMap(([file, code]) => readImports(file, code))
+  const sources = files.map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+  const edges = sources
+    .flatMap(({ file, text }) => readImports(file, text))
     .map((request) => ({ ...request, target: resolve(request) }))
-  const repeated = findRepeatedNames(
-    modules.flatMap(([file, code]) => (file.endsWith('.cts') ? [] : readExports(file, code))),
-  )
-  const faults = [...findFaults(files, edges, table), ...repeated]
+  const exported = sources.flatMap(({ file, text }) => (file.endsWith('.cts') ? [] : readExports(file, text)))
+  const faults = [
+    ...findFaults(files, edges, table),
+    ...findCasts(sources, table.CASTS ?? {}),
+    ...findRepeatedNames(exported),
+  ]
   if (faults.length > 0) throw new Error(faults.join('\n'))
   console.log(`${files.length} modules, ${edges.length} imports`)
 }

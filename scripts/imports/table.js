@@ -274,3 +274,6 @@ export const FENCES = {
 
 /** Rooms of facts and functions alone: no part of Node, no package. Types and Buffer need no import. */
 export const PURE = ['core/domain', 'core/checks', 'core/flex', 'core/products']
+
+/** Types that stand for a proof, and the only module that may cast to each. */
+export const CASTS = { SignedAssertion: 'core/saml/verify.ts' }

@@ -11,6 +11,7 @@ interface Table {
   ROOMS: Record<string, string[]>
   FENCES?: Record<string, string[]>
   PURE?: string[]
+  CASTS?: Record<string, string>
 }
 
 function plant(place: string, files: Record<string, string>): void {
@@ -21,9 +22,9 @@ function plant(place: string, files: Record<string, string>): void {
 }
 
 /** What the gate prints of a project with this table and these files below src, and its exit code. */
-async function judge({ ROOMS, FENCES = {}, PURE = [] }: Table, files: Record<string, string>) {
+async function judge({ ROOMS, FENCES = {}, PURE = [], CASTS = {} }: Table, files: Record<string, string>) {
   const place = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
-  const table = Object.entries({ ROOMS, FENCES, PURE }).map(([name, value]) => [name, JSON.stringify(value)])
+  const table = Object.entries({ ROOMS, FENCES, PURE, CASTS }).map(([name, value]) => [name, JSON.stringify(value)])
   plant(place, {
     'package.json': JSON.stringify({
       type: 'module',
@@ -49,6 +50,8 @@ test('this code passes, but for imports that are planted in it', async () => {
     'src/core/judge/planted.ts': "import 'node:worker_threads'\nimport { createHash } from 'node:crypto'\n",
     'src/app/events/planted.ts':
       "export type { FlexIamMock } from '../../index.ts'\nexport { serve } from '../../edge/cli/serve.ts'\n",
+    'src/core/flex/planted.ts':
+      "import type { SignedAssertion } from '../domain/saml.ts'\nexport const planted = {} as SignedAssertion\n",
   })
   const { exitCode, output } = await runScript('scripts/check-imports.js', [place])
   expect(output.split('\n')).toEqual([
@@ -62,6 +65,7 @@ test('this code passes, but for imports that are planted in it', async () => {
     "src/core/domain/planted.ts:2: import 'node:fs': core/domain is pure: it uses no part of Node and no package. Take what it gives as an argument.",
     "src/core/domain/planted.ts:3: import '../../store/index.ts': core/domain may import no other room, not store. Move the code, or pass the value from above.",
     "src/core/judge/planted.ts:1: import 'node:worker_threads': only app/reading may use node:worker_threads. Move the code there.",
+    'src/core/flex/planted.ts:2: only core/saml/verify.ts may make a SignedAssertion. Take one as an argument.',
     '',
   ])
   expect(exitCode).toBe(1)
@@ -194,6 +198,25 @@ test('a name that two modules export is refused, but for what is passed on', asy
     },
   )
   expect(lines).toEqual(['src/a/two.ts:2: name is exported by src/a/one.ts, too. Give one of them another name.'])
+  expect(exitCode).toBe(1)
+})
+
+test('a cast to a type that stands for a proof is refused anywhere but in the module that makes it', async () => {
+  const code = [
+    "import type { Proof as Other } from './proof.ts'",
+    'export const one = {} as Proof',
+    'export const two = {} as unknown as Proof | null',
+    'export const three = <Proof>{}',
+    'export const four = [] as Map<string, Proof>[]',
+    'export const taken = (proof: Proof): List<Proof> => keep<Proof>(proof as Claim, proof)',
+    'export interface Kept extends List<Proof> {}',
+  ]
+  const { exitCode, lines } = await judge(
+    { ROOMS: { a: [] }, CASTS: { Proof: 'a/proof.ts' } },
+    { 'a/proof.ts': 'export type Proof = 1\nexport const proof = 1 as Proof', 'a/code.ts': code.join('\n') },
+  )
+  const refused = (line: number) => `src/a/code.ts:${line}: only a/proof.ts may make a Proof. Take one as an argument.`
+  expect(lines).toEqual([1, 2, 3, 4, 5].map(refused))
   expect(exitCode).toBe(1)
 })
 

@@ -7,7 +7,7 @@ import type { IdpClock } from '../../core/domain/attempt.ts'
 import type { Connection, JudgeTarget, PostedResponse, PriorState } from '../../core/domain/login.ts'
 import type { ReadMessage } from '../../core/domain/message.ts'
 import type { LoginSummary, Report } from '../../core/domain/report.ts'
-import type { Assertion } from '../../core/domain/saml.ts'
+import type { SignedAssertion } from '../../core/domain/saml.ts'
 import type { ReturnTo, SentRequest } from '../../core/domain/sign-in.ts'
 import { parseInstant } from '../../core/domain/time.ts'
 import type { Worker, WorkerChange } from '../../core/domain/worker.ts'
@@ -149,7 +149,7 @@ function remember(
   operations: StoreOperations,
   tenant: string,
   assertionId: string,
-  assertion: Assertion,
+  assertion: SignedAssertion,
   loginId: string,
   now: Date,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/check.ts'
-import type { Certificate, SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
+import type { Certificate, JudgedAssertion, SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
 import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
 import { COMPARE_KEYS } from './changed-message.ts'
 import { fail, notApplicable, pass } from './check.ts'
@@ -14,8 +14,15 @@ const LOCATION = {
 /** Where the signature of an element belongs. */
 export const locationOf = (over: SignedElement) => LOCATION[over]
 
-const NONE: Verification = { configured: [], signatures: [], faults: [], signedAssertion: null, uncovered: null }
-export const verificationOf = ({ message }: Pick<Facts, 'message'>): Verification => message.verification ?? NONE
+const NONE = {
+  configured: [],
+  signatures: [],
+  faults: [],
+  signedAssertion: null,
+  uncovered: null,
+} satisfies Verification
+export const verificationOf = ({ message }: Pick<Facts, 'message'>): Verification<JudgedAssertion> =>
+  message.verification ?? NONE
 export const signatureOver = (facts: Pick<Facts, 'message'>, over: SignedElement) =>
   verificationOf(facts).signatures.find((signature) => signature.over === over)
 

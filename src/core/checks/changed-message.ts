@@ -12,7 +12,10 @@ export interface ChangedMessage {
  * tell. Null where a certificate may make it hold, or where the structure of the signatures speaks. For diagnosis only:
  * it makes nothing trusted.
  */
-export function describeChange({ signatures, faults }: Verification): ChangedMessage | null {
+export function describeChange({
+  signatures,
+  faults,
+}: Pick<Verification, 'signatures' | 'faults'>): ChangedMessage | null {
   if (faults.length > 0) return null
   const [change] = signatures.flatMap((signature) => {
     const because = explainBreak(signature, signatures)

@@ -2,7 +2,7 @@ import type { RuleSet } from '../domain/check.ts'
 import type { JudgeTarget, PostedResponse, PriorLogins } from '../domain/login.ts'
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
-import type { Assertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
+import type { Assertion, JudgedAssertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
 import { type MappedClaim, mapAttributes } from '../flex/claims.ts'
 import { judgeWindow } from './time-window.ts'
 
@@ -15,7 +15,7 @@ export interface Facts {
   ruleSet: RuleSet
   /** Whose words are used; it decides nothing. */
   product: Product
-  message: ReadMessage
+  message: ReadMessage<JudgedAssertion>
   /** Null unless the message is a samlp:Response. */
   response: SamlResponse | null
   /** Signed where a trusted key signed it, else as sent: every check runs either way, only the mapping insists. */
@@ -50,7 +50,7 @@ export function gatherFacts(
   settings: JudgeTarget,
   memory: PriorLogins,
   now: Date,
-  message: ReadMessage,
+  message: ReadMessage<JudgedAssertion>,
   product: Product,
 ): Omit<Facts, 'attributesLength' | 'supposed'> {
   const assertion = message.verification?.signedAssertion ?? message.response?.assertion ?? null

@@ -1,5 +1,5 @@
 import type { Traits } from './product.ts'
-import type { SamlResponse, Verification } from './saml.ts'
+import type { JudgedAssertion, SamlResponse, SignedAssertion, Verification } from './saml.ts'
 
 /** Why a form field could not be turned into bytes. */
 export interface DecodeFault {
@@ -53,7 +53,7 @@ export interface LocatedId {
 }
 
 /** Everything that reading and verifying a message gave. What comes after a fault is null or empty. */
-export interface ReadMessage {
+export interface ReadMessage<A extends JudgedAssertion = SignedAssertion> {
   xml: string | null
   decodeFault: DecodeFault | null
   gate: Gate | null
@@ -66,7 +66,7 @@ export interface ReadMessage {
   response: SamlResponse | null
   /** What tells the product of the IdP. */
   traits: Traits | null
-  verification: Verification | null
+  verification: Verification<A> | null
 }
 
 /** A message of which nothing was read. */

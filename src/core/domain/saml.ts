@@ -164,14 +164,22 @@ declare const signed: unique symbol
 /** An assertion that was read from canonical bytes which a trusted key signed. Only `saml/verify.ts` makes one. */
 export type SignedAssertion = Assertion & { readonly [signed]: true }
 
+declare const hypothetical: unique symbol
+
+/** An assertion that a question supposes: as if a trusted key had signed it. Nothing that writes a worker takes one. */
+export type HypotheticalAssertion = Assertion & { readonly [hypothetical]: true }
+
+/** What checks and the mapping take: both kinds. */
+export type JudgedAssertion = SignedAssertion | HypotheticalAssertion
+
 /** Everything that verification found out about a message. */
-export interface Verification {
+export interface Verification<A extends JudgedAssertion = SignedAssertion> {
   /** The certificates that were tried. */
   configured: Certificate[]
   signatures: SignatureReport[]
   faults: StructureFault[]
   /** Null when no valid signature covers an assertion, or when signed and sent assertion differ. */
-  signedAssertion: SignedAssertion | null
+  signedAssertion: A | null
   /** Where the signed bytes and the message as sent differ, if a valid signature was found and they do. */
   uncovered: StructureFault | null
 }

@@ -1,13 +1,19 @@
 import type { ClaimSwitches } from '../domain/claim-switches.ts'
 import type { Connection, PriorState } from '../domain/login.ts'
-import type { SignedAssertion } from '../domain/saml.ts'
+import type { JudgedAssertion, SignedAssertion } from '../domain/saml.ts'
 import type { AttributeChange, AttributeValue, ClaimOrigin, WorkerAttributes } from '../domain/worker.ts'
 import { attributesOf, type ClaimedValue, mapAttributes } from './claims.ts'
 import { escapeIdentity } from './identity.ts'
 import { mergeAttributes } from './merge.ts'
 
-/** What a login makes of a worker, before the store gives it a SID and times. */
-export interface ProvisionedWorker {
+declare const source: unique symbol
+
+/**
+ * What a login makes of a worker, before the store gives it a SID and times. Its type says which kind of assertion it comes
+ * from; what writes a worker takes `ProvisionedWorker`, which comes from a signed one.
+ */
+export interface ProvisionedWorker<A extends JudgedAssertion = SignedAssertion> {
+  readonly [source]?: A
   friendlyName: string
   identity: string
   contactUri: string
@@ -16,14 +22,15 @@ export interface ProvisionedWorker {
 }
 
 /**
- * Maps a login to a worker. Takes signed claims only: an assertion that no trusted key signed has another type.
+ * Maps a login to a worker. An assertion that no trusted key signed has another type; one that is supposed to be signed
+ * makes a worker that cannot be written.
  * What is unknown of Flex is a switch of the connection: among them `contactUriFrom`, for NameID and e-mail may differ.
  */
-export function provisionWorker(
-  assertion: SignedAssertion,
+export function provisionWorker<A extends JudgedAssertion>(
+  assertion: A,
   before: PriorState['worker'],
   { contactUriFrom, ...switches }: ClaimSwitches & Pick<Connection, 'contactUriFrom'>,
-): ProvisionedWorker {
+): ProvisionedWorker<A> {
   const nameId = assertion.nameId?.value ?? ''
   const friendlyName = before?.friendlyName ?? nameId
   const claims = attributesOf(mapAttributes(assertion.attributes, switches))

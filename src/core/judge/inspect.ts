@@ -6,6 +6,7 @@ import { type JudgeTarget, NO_PRIOR_STATE, type PostedResponse, type PriorState 
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
 import type { Report, ReportedClaim } from '../domain/report.ts'
+import type { JudgedAssertion } from '../domain/saml.ts'
 import type { MappedClaim } from '../flex/claims.ts'
 import { type ProvisionedWorker, provisionWorker } from '../flex/worker.ts'
 import { productOf, type Recognition, recognizeProduct } from '../products/index.ts'
@@ -13,18 +14,18 @@ import { readMessage } from '../saml/read.ts'
 import { answerOf } from './verdict.ts'
 
 /** One message as it is judged, and all that the verdict depends on. */
-export interface JudgedCase {
+export interface JudgedCase<A extends JudgedAssertion = JudgedAssertion> {
   posted: PostedResponse
   settings: JudgeTarget
-  message: ReadMessage
+  message: ReadMessage<A>
   before: PriorState
   now: Date
 }
 
 /** A judged message: the Report, and the worker it makes when it was accepted. */
-export interface Inspection {
+export interface Inspection<A extends JudgedAssertion> {
   report: Report
-  worker: ProvisionedWorker | null
+  worker: ProvisionedWorker<A> | null
 }
 
 /** The first half of the line, hops 1 to 3: what the message says, and who signed it. */
@@ -33,7 +34,7 @@ export function readPosted(posted: PostedResponse, settings: JudgeTarget): ReadM
 }
 
 /** The second half, hops 5 and 6: every check, and what the claims make of the worker. Pure. */
-export function judge(judged: JudgedCase, version: string): Inspection {
+export function judge<A extends JudgedAssertion>(judged: JudgedCase<A>, version: string): Inspection<A> {
   const recognition = recognize(judged.message, judged.settings)
   const supposed = judged.settings.trust === 'nothing' ? suppose(judged, version) : null
   const { facts, findings, worker } = runChecksAndMap(judged, recognition.product, supposed)
@@ -79,12 +80,12 @@ export function trustMessage(judged: JudgedCase): JudgedCase {
 const NO_CONNECTION = { ...DEFAULT_CLAIM_SWITCHES, contactUriFrom: 'nameId' } as const
 
 /** What checks say of a case, and the worker that it makes when none of their errors fails. */
-export function runChecksAndMap(
-  { posted, settings, message, before, now }: JudgedCase,
+export function runChecksAndMap<A extends JudgedAssertion>(
+  { posted, settings, message, before, now }: JudgedCase<A>,
   product: Product,
   supposed: SupposedVerdict | null = null,
   checks?: readonly Check[],
-): { facts: Facts; findings: Report['findings']; worker: ProvisionedWorker | null } {
+): { facts: Facts; findings: Report['findings']; worker: ProvisionedWorker<A> | null } {
   const signed = message.verification?.signedAssertion ?? null
   const provisioned = signed && provisionWorker(signed, before.worker, settings.connection ?? NO_CONNECTION)
   const facts: Facts = {
@@ -107,7 +108,7 @@ export function inspectResponse(posted: PostedResponse, settings: JudgeTarget, n
 }
 
 /** The product whose words are used: the one that the user named, else the one that the message looks like. */
-function recognize({ traits }: ReadMessage, { connection }: JudgeTarget): Recognition {
+function recognize({ traits }: Pick<ReadMessage, 'traits'>, { connection }: JudgeTarget): Recognition {
   const seen = traits ? recognizeProduct(traits) : null
   const named = productOf(connection?.product ?? 'generic')
   if (named.id === 'generic') return seen ?? { product: named, evidence: ['there is no response to tell it by'] }
@@ -170,7 +171,11 @@ function describeClaim(
   return { name, values, verified, mappedTo: fault ? null : attribute, ignoredBecause: ignoredBecause ?? fault }
 }
 
-function describeVerdict(facts: Facts, findings: Report['findings'], worker: ProvisionedWorker | null) {
+function describeVerdict(
+  facts: Facts,
+  findings: Report['findings'],
+  worker: ProvisionedWorker<JudgedAssertion> | null,
+) {
   return {
     ...answerOf(facts, findings, worker !== null),
     findings,

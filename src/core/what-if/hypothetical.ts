@@ -1,20 +1,25 @@
 import { EMPTY_MESSAGE, type ReadMessage } from '../domain/message.ts'
-import type { Assertion, SamlResponse, SignatureReport, SignedAssertion, SignedElement } from '../domain/saml.ts'
+import type { Assertion, HypotheticalAssertion, SamlResponse, SignatureReport, SignedElement } from '../domain/saml.ts'
 import type { JudgedCase } from '../judge/inspect.ts'
 
 /**
  * Edits of what a message says, for the question what a Report would be if the IdP were set otherwise. They are never
- * stored and make no worker: a supposed assertion goes by the type of a signed one here, and nowhere else.
+ * stored and make no worker: their assertions have a type of their own.
  */
 
+const hypothesize = (assertion: Assertion) => assertion as HypotheticalAssertion
+
 /** As if a trusted key had signed a message that says nothing but this. */
-export function assumeClaims(nameId: string, claims: [name: string, values: string[]][]): ReadMessage {
+export function assumeClaims(
+  nameId: string,
+  claims: [name: string, values: string[]][],
+): ReadMessage<HypotheticalAssertion> {
   const assertion: Assertion = {
     ...EMPTY_ASSERTION,
     nameId: { value: nameId, format: null, nameQualifier: null, spNameQualifier: null },
     attributes: claims.map(([name, values]) => ({ name, values, nameFormat: null, friendlyName: null })),
   }
-  const signedAssertion = assertion as SignedAssertion
+  const signedAssertion = hypothesize(assertion)
   return {
     ...EMPTY_MESSAGE,
     response: { ...EMPTY_RESPONSE, assertion },
@@ -62,12 +67,12 @@ export function supposeResponse(
 /** As if its assertion said something else. */
 export function supposeAssertion(judged: JudgedCase, edit: (assertion: Assertion) => Partial<Assertion>): JudgedCase {
   const { response, verification } = judged.message
-  const apply = <T extends Assertion>(assertion: T): T => ({ ...assertion, ...edit(assertion) })
+  const apply = (assertion: Assertion): Assertion => ({ ...assertion, ...edit(assertion) })
   const signed = verification?.signedAssertion
   const message = {
     ...judged.message,
     response: response && { ...response, assertion: response.assertion && apply(response.assertion) },
-    verification: verification && { ...verification, signedAssertion: signed ? apply(signed) : null },
+    verification: verification && { ...verification, signedAssertion: signed ? hypothesize(apply(signed)) : null },
   }
   return { ...judged, message }
 }
@@ -82,7 +87,7 @@ export function supposeSigned(judged: JudgedCase, parts: SignedElement[]): Judge
     ...verification.configured,
   ]
   const signatures = [...verification.signatures, ...missing.map((over) => ({ ...BLANK, verifiedBy, over }))]
-  const signedAssertion = verification.signedAssertion ?? (response.assertion as SignedAssertion)
+  const signedAssertion = verification.signedAssertion ?? hypothesize(response.assertion)
   return { ...judged, message: { ...judged.message, verification: { ...verification, signatures, signedAssertion } } }
 }
 
