@@ -82,7 +82,7 @@ test.each(FIELD_NAMES)('%s is described, and taken where its row says so', (name
   expect(about).toMatch(/^[A-Z].*[^.]$/)
   const description = absent === null ? about : `${about}; absent: ${absent}`
   expect(schemas.ConnectionInput?.properties[name]).toMatchObject({ description })
-  expect(schemas.Connection?.properties).toHaveProperty(name)
+  expect(schemas.Connection?.properties[name]).toMatchObject({ description: about })
   if (name !== 'sid') expect(Object.keys(schemas.WhatIfChanges?.properties ?? {}).includes(name)).toBe(isWhatIfChange)
   expect(Object.keys(schemas.CheckSettings?.properties ?? {}).includes(name)).toBe(isCheckSetting)
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import Libsql from 'libsql'
+import { readConnection } from '../../src/core/connection/connection.ts'
 import type { LoginAttempt } from '../../src/core/domain/attempt.ts'
 import type { Connection } from '../../src/core/domain/login.ts'
 import type { LoginSummary } from '../../src/core/domain/report.ts'
@@ -11,21 +12,8 @@ import { judge } from '../support/response.ts'
 import { AC, BASIS, inStore, NOW, STORES, worker } from '../support/stores.ts'
 
 const connection = (sid = AC): Connection => ({
-  sid,
+  ...readConnection({ sid, emptyValue: 'remove', severalValues: 'first' }),
   accountSid: AC,
-  friendlyName: sid,
-  idpIssuer: null,
-  ssoUrl: null,
-  certificates: [],
-  defaultRedirectUrl: null,
-  trustedUrls: [],
-  signaturePolicy: 'both',
-  product: 'generic',
-  clockSkewSeconds: 180,
-  twilioSsoUrl: 'iam',
-  contactUriFrom: 'nameId',
-  emptyValue: 'remove',
-  severalValues: 'first',
 })
 const attempt = async (id: string, changes: Partial<LoginSummary> = {}) => {
   const report = { ...(await judge()), id, receivedAt: NOW.toISOString() }

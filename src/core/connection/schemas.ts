@@ -91,7 +91,9 @@ export type ConnectionInput = z.infer<typeof connectionInput>
 
 /** A connection as it is answered, field by field. */
 export const connectionAnswer = z.strictObject(
-  byField<{ [F in FieldName]: SchemaOf<F, 'answer'> }>(FIELD_NAMES, (name) => schemaOf(name, 'answer').describe('')),
+  byField<{ [F in FieldName]: SchemaOf<F, 'answer'> }>(FIELD_NAMES, (name) =>
+    schemaOf(name, 'answer').describe(fieldOf(name).about),
+  ),
 )
 
 type CheckField = FieldsWith<'isCheckSetting', true>

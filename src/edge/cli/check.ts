@@ -7,6 +7,7 @@ import { keepBundle, warnOfVersion } from './bundle-output.ts'
 import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
 import { printVerdicts } from './check-output.ts'
 import { answerQuestions, type Questions } from './check-questions.ts'
+import { addOtherConnectionFlags, connectionFlag } from './connection-flags.ts'
 import { EXPECT_HELP, holdAgainst, readExpectFlags } from './expect-flags.ts'
 
 import { FORMATS } from './formats.ts'
@@ -24,14 +25,14 @@ interface OutputFlags extends Questions {
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
 export function addCheckCommand(program: Command, outcome: { exitCode: number }): void {
   const collect = (value: string, list: string[] = []) => [...list, value]
-  program
+  const command = program
     .command('check')
     .description(
       'judge captured SAMLResponses: XML, base64, form body, URL, HTML, HAR, SAML-tracer export, cURL, bundle',
     )
     .argument('<file>', 'the file, or - for standard input')
     .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", collect, [])
-    .option('--idp-issuer <id>', "the IdP's entity ID, as in Identity Provider Issuer")
+    .addOption(connectionFlag('idpIssuer'))
     .option('--idp-metadata <file>', "the IdP's metadata XML, instead of issuer and certificates")
     .option('--trust-embedded', 'judge by the certificate in the message and its issuer, which nobody has confirmed')
     .option('--account <AC>', 'the account SID of the tenant (legacy, preview)')
@@ -39,12 +40,10 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
     .option('--generation <name>', 'legacy, preview or enhanced')
     .option('--acs <url>', "accepted Destination and Recipient instead of the tenant's real one (repeatable)", collect)
     .option('--audience <uri>', "accepted Audience instead of the tenant's real one")
-    .option('--signature-policy <name>', 'both, response, assertion or either')
-    .option('--clock-skew <seconds>', 'tolerance between the clocks', (text) =>
-      /^\d+$/.test(text) ? Number(text) : Number.NaN,
-    )
+    .addOption(connectionFlag('signaturePolicy'))
+    .addOption(connectionFlag('clockSkewSeconds'))
     .option('--now <ISO8601>', 'judge at this time (default: when it was captured, where the file says so; else now)')
-    .option('--product <id>', 'the IdP product')
+    .addOption(connectionFlag('product'))
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
     .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
     .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
@@ -57,6 +56,7 @@ export function addCheckCommand(program: Command, outcome: { exitCode: number })
       const { format, output, pick, bundle, redact, whatIf, migrate, expect, ...settings } = flags
       outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate, expect })
     })
+  addOtherConnectionFlags(command)
 }
 
 function check(
