@@ -1,14 +1,12 @@
-import type { Command } from 'commander'
 import { requireProduct } from '../../core/connection/product.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { findCheck, renderCheck, renderList } from '../../core/report/catalogue.ts'
 import { renderProductPage } from '../../core/report/product-page.ts'
+import type { Define } from './define.ts'
 
 /** `explain [CHECK-ID]`: what a check asks, on whose word, and what to do; without an id, the list, or all of a product. */
-export function addExplainCommand(program: Command): void {
-  program
-    .command('explain')
-    .description('say what a check asks for, and why')
+export const define: Define = (command) => {
+  command
     .argument('[check-id]', 'the id of a finding')
     .option('--product <id>', 'in the words of this IdP product; without a check, all that is known of it')
     .action((id: string | undefined, { product }: { product?: string }) => {

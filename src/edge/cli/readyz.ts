@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Command } from 'commander'
 import { parseDuration } from '../../core/domain/duration.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { printable } from '../../core/report/printable.ts'
 import { createApi, originOf } from './api.ts'
+import type { Define } from './define.ts'
 
 interface ReadyzFlags {
   url: string
@@ -15,10 +15,8 @@ const PAUSE_MS = 100
 const EXIT_TIMEOUT = 3
 
 /** `readyz`: whether a harness takes logins, for health checks and for scripts that have started one. */
-export function addReadyzCommand(program: Command, outcome: { exitCode: number }): void {
-  program
-    .command('readyz')
-    .description('say whether a harness is ready to take logins')
+export const define: Define = (command, outcome) => {
+  command
     .option('--url <url>', 'the harness', `http://localhost:${process.env.FLEX_IAM_PORT || 8080}`)
     .option('--wait', 'until it is')
     .option('--timeout <duration>', 'how long, 500ms, 30s, 2m (default 30s with --wait, else 3s)')

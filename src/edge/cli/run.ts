@@ -1,17 +1,9 @@
-import { Command, CommanderError, type Option } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import { HarnessError } from '../../core/errors.ts'
 import { printable } from '../../core/report/printable.ts'
 import { VERSION } from '../../version.ts'
-import { addCheckCommand } from './check.ts'
-import { addDiffCommand } from './diff.ts'
-import { addExecCommand } from './exec.ts'
-import { addExplainCommand } from './explain.ts'
-import { addLoginCommand } from './login.ts'
-import { addMintCommand } from './mint.ts'
-import { addReadyzCommand } from './readyz.ts'
-import { addSelftestCommand } from './selftest.ts'
-import { addServeCommand } from './serve.ts'
-import { addWaitCommand } from './wait.ts'
+import { COMMANDS } from './commands.ts'
+import type { Outcome } from './define.ts'
 
 /** Usage or unreadable input. */
 export const EXIT_USAGE = 2
@@ -19,22 +11,8 @@ export const EXIT_USAGE = 2
 /** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input. */
 export async function runCommandLine(argv: string[]): Promise<number> {
   const outcome = { exitCode: 0 }
-  const program = new Command('flex-iam-mock')
-    .description('A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on.')
-    .version(VERSION)
-    .exitOverride()
-    .showHelpAfterError('Run with --help for the commands and options.')
-  addServeCommand(program)
-  addCheckCommand(program, outcome)
-  addDiffCommand(program, outcome)
-  addExplainCommand(program)
-  addMintCommand(program)
-  addWaitCommand(program, outcome)
-  addExecCommand(program, outcome)
-  addReadyzCommand(program, outcome)
-  addLoginCommand(program, outcome)
-  addSelftestCommand(program, outcome)
-  readTwins(program)
+  const program = createProgram()
+  await loadCommand(program, argv.slice(2), outcome)
   try {
     await program.parseAsync(argv)
     return outcome.exitCode
@@ -46,20 +24,59 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   }
 }
 
+const DEFAULT_COMMAND = 'serve'
+
+/** The program and its commands by name, which is all that the list of commands needs. */
+function createProgram(): Command {
+  const program = new Command('flex-iam-mock')
+    .description('A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('Run with --help for the commands and options.')
+    .configureHelp({ subcommandTerm })
+  for (const { name, about } of COMMANDS)
+    program.command(name, { isDefault: name === DEFAULT_COMMAND }).description(about)
+  return program
+}
+
+function subcommandTerm(this: Help, command: Command): string {
+  const entry = COMMANDS.find(({ name }) => name === command.name())
+  if (entry === undefined) return Help.prototype.subcommandTerm.call(this, command)
+  return `${entry.name} [options] ${entry.takes}`.trimEnd()
+}
+
+/** Loads the file of the command that the arguments name, and no other. */
+async function loadCommand(program: Command, args: readonly string[], outcome: Outcome): Promise<void> {
+  const name = nameIn(args)
+  const entry = COMMANDS.find((each) => each.name === name)
+  const command = program.commands.find((each) => each.name() === name)
+  if (entry === undefined || command === undefined) return
+  const { define } = await entry.load()
+  define(command, outcome)
+  if (name !== DEFAULT_COMMAND) readTwins(command) // serve reads its own
+}
+
+const WITHOUT_COMMAND = ['-h', '--help', '-V', '--version']
+
+/** The command that the arguments name, or the default one. */
+function nameIn([first = DEFAULT_COMMAND, second]: readonly string[]): string | undefined {
+  if (first === 'help') return second
+  if (WITHOUT_COMMAND.includes(first)) return undefined
+  return COMMANDS.some(({ name }) => name === first) ? first : DEFAULT_COMMAND
+}
+
 const twinOf = (option: Option) => `FLEX_IAM_${option.name().replaceAll('-', '_').toUpperCase()}`
 
 /** Flags without a twin: FLEX_IAM_DB is the database of `serve`, and `exec` has a harness of its own. */
 const WITHOUT_TWIN = new Set(['exec --db'])
 
-/** Every other flag has a twin in the environment: --admin-token is FLEX_IAM_ADMIN_TOKEN. `serve` reads its own. */
-function readTwins(program: Command): void {
-  for (const command of program.commands.filter((each) => each.name() !== 'serve')) {
-    const options = command.options.filter(({ long }) => !WITHOUT_TWIN.has(`${command.name()} ${long}`))
-    for (const option of options) option.env(twinOf(option)) // for its help
-    command.hook('preAction', () => {
-      for (const option of options) takeTwin(command, option)
-    })
-  }
+/** Every other flag has a twin in the environment: --admin-token is FLEX_IAM_ADMIN_TOKEN. */
+function readTwins(command: Command): void {
+  const options = command.options.filter(({ long }) => !WITHOUT_TWIN.has(`${command.name()} ${long}`))
+  for (const option of options) option.env(twinOf(option)) // for its help
+  command.hook('preAction', () => {
+    for (const option of options) takeTwin(command, option)
+  })
 }
 
 /** What a flag does not say its twin does; an empty one is one that is not set. */

@@ -6,7 +6,7 @@ import { judgeTrial, type OurOpinion } from '../../../src/app/selftest/ours.ts'
 import { renderSelftest } from '../../../src/app/selftest/render-selftest.ts'
 import { runSelftest, type SelftestReport } from '../../../src/app/selftest/run-selftest.ts'
 import type { Trial } from '../../../src/app/selftest/trial.ts'
-import { type SelftestFlags, selftest } from '../../../src/edge/cli/run-selftest.ts'
+import { type SelftestFlags, selftest } from '../../../src/edge/cli/selftest.ts'
 import { fileWith, runCli } from '../../support/cli.ts'
 
 /** One of each kind of thing that is tried: enough for every kind of lie to be noticed. */

@@ -1,11 +1,15 @@
-import type { Report } from '../../core/domain/report.ts'
-import { HarnessError } from '../../core/errors.ts'
-import type { CapturedMessage } from '../../core/inputs/captured-message.ts'
-import type { Paint } from '../../core/report/format.ts'
-import { printable } from '../../core/report/printable.ts'
-import { type Answers, renderAnswers } from './check-questions.ts'
-import { FORMATS } from './formats.ts'
-import { writeOutput } from './write-output.ts'
+import type { Bundle } from '../../../core/bundle/bundle.ts'
+import { writeRedactedBundle } from '../../../core/bundle/redaction/redacted-bundle.ts'
+import { writeBundle } from '../../../core/bundle/write-bundle.ts'
+import type { Report } from '../../../core/domain/report.ts'
+import { HarnessError } from '../../../core/errors.ts'
+import type { CapturedMessage } from '../../../core/inputs/captured-message.ts'
+import type { RecordedLogin } from '../../../core/judge/recorded-login.ts'
+import type { Paint } from '../../../core/report/format.ts'
+import { printable } from '../../../core/report/printable.ts'
+import { FORMATS } from '../formats.ts'
+import { writeOutput } from '../write-output.ts'
+import { type Answers, renderAnswers } from './questions.ts'
 
 /** A judged message, with what else was asked of it. */
 export interface Verdict extends Answers {
@@ -52,3 +56,23 @@ function headingOf(verdicts: Verdict[], index: number): string | null {
 
 const CODES = { red: 31, green: 32, yellow: 33 }
 const colour: Paint = (text, name) => `\u001b[${CODES[name]}m${text}\u001b[0m`
+
+interface Judged {
+  login: RecordedLogin
+  report: Report
+  redacted: Bundle['redacted']
+}
+
+/**
+ * Writes the bundle of the one message that was judged.
+ * @throws HarnessError INVALID_REQUEST for several messages or a file that cannot be written
+ */
+export function keepBundle(file: string, redact: boolean, verdicts: Judged[]): void {
+  const [verdict, ...more] = verdicts
+  if (verdict === undefined || more.length > 0)
+    throw new HarnessError('INVALID_REQUEST', `There are ${verdicts.length} messages.`, 'Choose one with --pick.')
+  if (verdict.redacted)
+    throw new HarnessError('INVALID_REQUEST', 'The bundle is a redacted one already.', 'Copy the file.')
+  const write = redact ? writeRedactedBundle : writeBundle
+  writeOutput(write(verdict.login, verdict.report), file)
+}

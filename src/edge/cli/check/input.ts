@@ -1,14 +1,17 @@
 import { dirname, resolve } from 'node:path'
-import { type Bundle, looksLikeBundle, readBundle } from '../../core/bundle/bundle.ts'
-import { GENERATIONS } from '../../core/domain/login.ts'
-import { HarnessError } from '../../core/errors.ts'
-import { acsPath } from '../../core/flex/endpoints.ts'
-import type { CapturedMessage } from '../../core/inputs/captured-message.ts'
-import { readCapturedMessages } from '../../core/inputs/formats.ts'
-import type { Recording } from '../../core/judge/recorded-login.ts'
-import { readIdpMetadata } from '../../core/saml/idp-metadata.ts'
-import type { CheckResponseSettings } from '../library/check-response.ts'
-import { readInput } from './read-input.ts'
+import { type Bundle, looksLikeBundle, readBundle } from '../../../core/bundle/bundle.ts'
+import type { Generation } from '../../../core/domain/login.ts'
+import { HarnessError } from '../../../core/errors.ts'
+import { tenantIn } from '../../../core/flex/endpoints.ts'
+import type { CapturedMessage } from '../../../core/inputs/captured-message.ts'
+import { readCapturedMessages } from '../../../core/inputs/formats.ts'
+import type { CheckSettings } from '../../../core/judge/check-response.ts'
+import { namesTenant, overrideSettings } from '../../../core/judge/given-settings.ts'
+import type { Recording } from '../../../core/judge/recorded-login.ts'
+import { printable } from '../../../core/report/printable.ts'
+import { readIdpMetadata } from '../../../core/saml/idp-metadata.ts'
+import { VERSION } from '../../../version.ts'
+import { readInput } from '../read-input.ts'
 
 /** The flags of `check` that say what a message is held against. */
 export interface CheckFlags {
@@ -30,7 +33,7 @@ export interface CheckFlags {
 /** A message, and the settings that came with it: a bundle brings its own, which flags override. */
 export interface Capture {
   message: CapturedMessage
-  settings: CheckResponseSettings
+  settings: CheckSettings
   /** What a bundle says beside: null for what is no bundle. */
   recording: Recording | null
   /** Which version wrote the bundle. */
@@ -79,12 +82,12 @@ function describeRedacted({ outcome, failed, removed }: NonNullable<Bundle['reda
 }
 
 /** A message lives for minutes, so it is judged at the time when it was captured. */
-function settingsWith({ relayState, at }: CapturedMessage): CheckResponseSettings {
+function settingsWith({ relayState, at }: CapturedMessage): CheckSettings {
   return { relayState, ...(at === null ? {} : { now: at }) }
 }
 
 /** The settings that the flags give, with the files read that they name. */
-export function readFlags({ idpCert, idpMetadata, clockSkew, ...flags }: CheckFlags): CheckResponseSettings {
+export function readFlags({ idpCert, idpMetadata, clockSkew, ...flags }: CheckFlags): CheckSettings {
   const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
   return {
     ...(idpMetadata === undefined ? {} : readMetadataFile(idpMetadata, flags.now)),
@@ -98,45 +101,20 @@ export function readFlags({ idpCert, idpMetadata, clockSkew, ...flags }: CheckFl
  * What a message is judged by: the flags before what came with it.
  * @throws HarnessError INVALID_REQUEST where no tenant is named; it suggests the one that the message was sent to
  */
-export function settingsOf({ message, settings }: Capture, given: CheckResponseSettings): CheckResponseSettings {
-  const known = withoutOtherTrust(namesTenant(given) ? withoutTenant(settings) : settings, given)
-  const all = { ...known, ...given }
-  const flags = namesTenant(all) || message.url === null ? null : flagsForTenantIn(message.url)
-  if (flags === null) return all
+export function settingsFor({ message, settings }: Capture, given: CheckSettings): CheckSettings {
+  const all = overrideSettings(settings, given)
+  const tenant = namesTenant(all) || message.url === null ? null : tenantIn(message.url)
+  if (tenant === null) return all
   throw new HarnessError(
     'INVALID_REQUEST',
     'Neither --account nor --connection says which tenant it is for.',
-    `The message was sent to ${message.url}: if that is your tenant, add ${flags}.`,
+    `The message was sent to ${message.url}: if that is your tenant, add ${flagsFor(tenant)}.`,
   )
 }
 
-/** What was known of a login counts as long as no flag names another tenant. */
-export function recordingOf({ recording }: Capture, given: CheckResponseSettings): Recording | null {
-  return namesTenant(given) ? null : recording
-}
-
-const namesTenant = ({ account, connection }: CheckResponseSettings) =>
-  account !== undefined || connection !== undefined
-
-/** The flags name another tenant, so nothing that the file says of its own counts. */
-function withoutTenant(settings: CheckResponseSettings): CheckResponseSettings {
-  const { account: _, connection: __, generation: ___, ...rest } = settings
-  return rest
-}
-
-/** The flags say whose signature counts, so nothing that the file says of it does. */
-function withoutOtherTrust(settings: CheckResponseSettings, given: CheckResponseSettings): CheckResponseSettings {
-  if (!given.trustEmbedded && given.certificates === undefined) return settings
-  const { certificates: _, trustEmbedded: __, ...rest } = settings
-  return rest
-}
-
-/** The flags for the tenant whose ACS a URL is, or null. A URL from a file is a hint for people, never a setting. */
-function flagsForTenantIn(url: string): string | null {
-  const sid = /(?:AC|JQ)[0-9a-fA-F]{32}/.exec(url)?.[0] ?? ''
-  const generation = GENERATIONS.find((each) => sid !== '' && url.includes(acsPath(each, sid)))
+function flagsFor({ generation, sid }: { generation: Generation; sid: string }): string {
   const flag = sid.startsWith('JQ') ? '--connection' : '--account'
-  return generation === undefined ? null : `${flag} ${sid}${generation === 'preview' ? ' --generation preview' : ''}`
+  return `${flag} ${sid}${generation === 'preview' ? ' --generation preview' : ''}`
 }
 
 function readMetadataFile(path: string, now: string | undefined): { idpIssuer: string; certificates: string[] } {
@@ -147,4 +125,12 @@ function readMetadataFile(path: string, now: string | undefined): { idpIssuer: s
 /** PEM as it is; the binary form (DER) as base64. */
 function readCertificateFile(content: Buffer): string {
   return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
+}
+
+/** Another version may judge otherwise, so it says that it is another one. */
+export function warnOfVersion(captures: { version: string | null }[]): void {
+  for (const { version } of captures) {
+    if (version === null || version === VERSION) continue
+    process.stderr.write(`The bundle was written by version ${printable(version)}; this is ${VERSION}.\n`)
+  }
 }

@@ -1,14 +1,14 @@
-import type { Command } from 'commander'
-import { isAsExpected } from '../../core/domain/expectation.ts'
-import { HarnessError } from '../../core/errors.ts'
-import { pickMessages } from '../../core/inputs/formats.ts'
-import { checkCaptured } from '../library/check-response.ts'
-import { keepBundle, warnOfVersion } from './bundle-output.ts'
-import { type CheckFlags, readCaptures, readFlags, recordingOf, settingsOf } from './check-input.ts'
-import { printVerdicts } from './check-output.ts'
-import { answerQuestions, type Questions } from './check-questions.ts'
-import { EXPECT_HELP, holdAgainst, readExpectFlags } from './expect-flags.ts'
-import { FORMATS } from './formats.ts'
+import { isAsExpected } from '../../../core/domain/expectation.ts'
+import { HarnessError } from '../../../core/errors.ts'
+import { pickMessages } from '../../../core/inputs/formats.ts'
+import { namesTenant } from '../../../core/judge/given-settings.ts'
+import { checkCaptured } from '../../library/check-response.ts'
+import type { Define } from '../define.ts'
+import { EXPECT_HELP, holdAgainst, readExpectFlags } from '../expect.ts'
+import { FORMATS } from '../formats.ts'
+import { type CheckFlags, readCaptures, readFlags, settingsFor, warnOfVersion } from './input.ts'
+import { keepBundle, printVerdicts } from './output.ts'
+import { answerQuestions, type Questions } from './questions.ts'
 
 interface OutputFlags extends Questions {
   format: string
@@ -20,13 +20,9 @@ interface OutputFlags extends Questions {
 }
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
-export function addCheckCommand(program: Command, outcome: { exitCode: number }): void {
+export const define: Define = (command, outcome) => {
   const collect = (value: string, list: string[] = []) => [...list, value]
-  program
-    .command('check')
-    .description(
-      'judge captured SAMLResponses: XML, base64, form body, URL, HTML, HAR, SAML-tracer export, cURL, bundle',
-    )
+  command
     .argument('<file>', 'the file, or - for standard input')
     .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", collect, [])
     .option('--idp-issuer <id>', "the IdP's entity ID, as in Identity Provider Issuer")
@@ -70,7 +66,11 @@ function check(
   warnOfVersion(captures)
   const verdicts = captures.map((capture) => {
     const { message, redacted } = capture
-    const { login, report } = checkCaptured(message, settingsOf(capture, given), recordingOf(capture, given))
+    const { login, report } = checkCaptured(
+      message,
+      settingsFor(capture, given),
+      namesTenant(given) ? null : capture.recording,
+    )
     const expected = expectations.length === 0 ? {} : { expected: holdAgainst(expectations, report) }
     return { message, redacted, login, report, ...answerQuestions(login, questions), ...expected }
   })

@@ -1,0 +1,69 @@
+import type { Define } from './define.ts'
+
+interface CommandEntry {
+  name: string
+  /** Its arguments, for the list of commands. */
+  takes: string
+  about: string
+  load: () => Promise<{ define: Define }>
+}
+
+/** Every command. Each has a file of its own, which is loaded only for that command. */
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: 'serve', takes: '', about: 'start the harness', load: () => import('./serve.ts') },
+  {
+    name: 'check',
+    takes: '<file>',
+    about: 'judge captured SAMLResponses: XML, base64, form body, URL, HTML, HAR, SAML-tracer export, cURL, bundle',
+    load: () => import('./check/check.ts'),
+  },
+  {
+    name: 'diff',
+    takes: '<a> <b>',
+    about: 'say what two logins differ in; IDs, times and signature values apart',
+    load: () => import('./diff.ts'),
+  },
+  {
+    name: 'explain',
+    takes: '[check-id]',
+    about: 'say what a check asks for, and why',
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'mint',
+    takes: '',
+    about: 'write one signed response, as a product would, with a fault or without',
+    load: () => import('./mint.ts'),
+  },
+  {
+    name: 'wait',
+    takes: '',
+    about: 'wait for a login at a running harness, and say whether it is what was expected',
+    load: () => import('./wait.ts'),
+  },
+  {
+    name: 'exec',
+    takes: '<command...>',
+    about: 'start a harness on a free port, run a command with FLEX_IAM_URL set, and pass its exit code on',
+    load: () => import('./exec.ts'),
+  },
+  {
+    name: 'readyz',
+    takes: '',
+    about: 'say whether a harness is ready to take logins',
+    load: () => import('./readyz.ts'),
+  },
+  {
+    name: 'login',
+    takes: '',
+    about: 'sign somebody in with the built-in IdP of a running harness, as a browser would',
+    load: () => import('./login.ts'),
+  },
+  {
+    name: 'selftest',
+    takes: '',
+    about:
+      'try good responses, faults and attacks on this installation, and ask xml-crypto, samlify and node-xmllint too',
+    load: () => import('./selftest.ts'),
+  },
+]
