@@ -57,6 +57,8 @@ export const connectionInput = z
 
 export type ConnectionInput = z.infer<typeof connectionInput>
 
+const HINT = `Correct the named fields. A connection has ${Object.keys(connectionInput.shape).join(', ')}.`
+
 /** The products whose Flex guides sign the response alone. */
 const SIGN_RESPONSE_ONLY = new Set(['google', 'auth0'])
 
@@ -65,7 +67,7 @@ const SIGN_RESPONSE_ONLY = new Set(['google', 'auth0'])
  * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
  */
 export function readConnection(input: unknown): Connection {
-  const given = parseInput(connectionInput, input, 'the connection')
+  const given = parseInput(connectionInput, input, 'the connection', HINT)
   const sid = given.sid ?? `JQ${randomBytes(16).toString('hex')}`
   if (sidPrefixOf(sid) === 'AC' && given.accountSid && given.accountSid !== sid) {
     const hint = 'Leave accountSid out: an AC connection belongs to its own account.'
@@ -82,7 +84,7 @@ export function readConnection(input: unknown): Connection {
  * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
  */
 export function changeConnection(connection: Connection, changes: unknown): Connection {
-  const given = parseInput(connectionInput, changes, 'the changes')
+  const given = parseInput(connectionInput, changes, 'the changes', HINT)
   if (given.sid !== undefined && given.sid !== connection.sid) {
     throw new HarnessError(
       'INVALID_REQUEST',
