@@ -214,6 +214,7 @@ export const ROOMS = {
     'core/inputs',
     'core/expect',
     'core/saml',
+    'core/checks',
     'core/flex',
     'core/products',
     'core/domain',

@@ -7,6 +7,7 @@ import { readReport } from '../../core/report/schema.ts'
 import { checkCaptured } from '../library/check-response.ts'
 import { readBundleText, warnOfVersion } from './check/input.ts'
 import type { Define } from './define.ts'
+import { chosen, formatOption } from './options.ts'
 import { readInput } from './read-input.ts'
 
 const FORMATS = new Map<string, (differences: ReportDifference[]) => string>([
@@ -19,11 +20,9 @@ export const define: Define = (command, outcome) => {
   command
     .argument('<a>', 'a bundle, or a Report as JSON; - for standard input')
     .argument('<b>', 'another one')
-    .option('--format <name>', 'text or json', 'text')
+    .addOption(formatOption(FORMATS.keys()))
     .action((a: string, b: string, { format }: { format: string }) => {
-      const render = FORMATS.get(format)
-      if (render === undefined)
-        throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
+      const render = chosen(FORMATS, format)
       if (a === '-' && b === '-')
         throw new HarnessError('INVALID_REQUEST', 'Both are -.', 'Give one of them as a file.')
       const differences = diffReports(readLogin(a), readLogin(b))

@@ -22,7 +22,7 @@ export interface ExecFlags {
 /** `exec -- CMD`: a harness for as long as a command runs. */
 export const define: Define = (command, outcome) => {
   command
-    .argument('<command...>', 'the command and its arguments, behind --')
+    .argument('<command...>', 'the command and its arguments, after --')
     .option('--seed <file>', 'JSON file with connections and workers to begin with')
     .option('--users <file>', 'JSON list of users of the built-in IdP')
     .option('--idp-key <file>', 'RSA private key (PEM) that the built-in IdP signs with')

@@ -1,13 +1,24 @@
-import { requireFault, requireResponseStyle } from '../../app/idp/login-request.ts'
+import { Option } from 'commander'
+import { requireFault } from '../../app/idp/login-request.ts'
 import { SAMPLE_TENANTS } from '../../app/idp/tenant.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
-import { sidPrefixOf } from '../../core/flex/endpoints.ts'
-import { createApi, originOf } from './api.ts'
+import { createApi } from './api.ts'
 import { createBrowser, type FetchedPage } from './browser.ts'
 import type { Define } from './define.ts'
 import { FORMATS } from './formats.ts'
 import { readUserFlag } from './idp-user.ts'
+import {
+  accountOption,
+  adminTokenOption,
+  chosen,
+  connectionOption,
+  formatOption,
+  outputOption,
+  responseStyleOption,
+  urlOption,
+  userOption,
+} from './options.ts'
 import { writeOutput } from './write-output.ts'
 
 /** The flags of `login` as they were given. */
@@ -28,35 +39,34 @@ export interface LoginFlags {
 /** `login`: somebody signs in at a running harness, as a browser would do it. */
 export const define: Define = (command, outcome) => {
   command
-    .option('--url <url>', 'the harness', 'http://localhost:8080')
-    .option('--product <id>', 'the product whose hand the IdP writes in', 'plain')
-    .option('--account <AC>', 'the account SID of the tenant (legacy, preview)')
-    .option('--connection <JQ>', 'the SSO connection SID of the tenant (enhanced)')
-    .option('--user <file>', 'JSON object: email, fullName, roles, claims, nameId (default: the first user of the IdP)')
-    .option('--fault <name>', 'what goes wrong; mint --list-faults lists it')
+    .addOption(urlOption())
+    .addOption(responseStyleOption())
+    .addOption(accountOption())
+    .addOption(connectionOption())
+    .addOption(userOption(' (default: the first user of the IdP)'))
+    .option('--fault <name>', 'what goes wrong; flex-iam-mock mint --list-faults lists the names')
     .option('--relay-state <text>', 'RelayState')
-    .option('--initiated-by <whom>', 'idp, or sp: begin at the login link with an AuthnRequest', 'idp')
-    .option('--admin-token <token>', 'the admin token of the harness, where it has one')
-    .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
-    .option('-o, --output <file>', 'write the report there instead of to standard output')
+    .addOption(initiatedByOption())
+    .addOption(adminTokenOption())
+    .addOption(formatOption(FORMATS.keys()))
+    .addOption(outputOption())
     .action(async (flags: LoginFlags) => {
       outcome.exitCode = await login(flags)
     })
 }
 
+const initiatedByOption = () =>
+  new Option('--initiated-by <whom>', 'idp, or sp: begin at the login link with an AuthnRequest')
+    .choices(['idp', 'sp'])
+    .default('idp')
+
 /** Signs somebody in and writes the Report; resolves to the exit code. @throws HarnessError */
 export async function login(flags: LoginFlags): Promise<number> {
-  const render = FORMATS.get(flags.format)
-  const formats = [...FORMATS.keys()].join(', ')
-  if (render === undefined) throw invalid(`There is no format '${flags.format}'.`, `Use one of ${formats}.`)
-  if (!['idp', 'sp'].includes(flags.initiatedBy))
-    throw invalid(`--initiated-by is '${flags.initiatedBy}'.`, 'Use idp or sp.')
-  originOf(flags.url)
   const page = await signIn(await readTarget(flags), flags)
   if (page.login === null)
     throw invalid(`The login ended at ${page.url.replace(/\?.*/s, '')} with ${page.status}.`, reasonOn(page))
   const report = await createApi(flags.url, flags.adminToken).get<Report>(`/api/v1/logins/${page.login}`)
-  writeOutput(render([report], {}), flags.output)
+  writeOutput(chosen(FORMATS, flags.format)([report], {}), flags.output)
   return report.outcome === 'accepted' ? 0 : 1
 }
 
@@ -72,11 +82,9 @@ interface Target {
 async function readTarget(flags: LoginFlags): Promise<Target> {
   const { url, product, account, connection, fault, initiatedBy, adminToken } = flags
   const sid = connection ?? account ?? (await chooseTenant(url, adminToken))
-  if (sidPrefixOf(sid) === null)
-    throw invalid(`'${sid}' is no SID of a tenant.`, 'Use --connection JQ… or --account AC….')
   const { bringing, answersRequest } = fault === undefined ? {} : requireFault(fault)
   return {
-    product: requireResponseStyle(product).id,
+    product,
     sid,
     times: bringing?.times ?? 1,
     asks: initiatedBy === 'sp' || answersRequest === true,
@@ -94,7 +102,7 @@ async function chooseTenant(url: string, token: string | undefined): Promise<str
 /** Fills in the sign-in page and sends on what it answers with, to the end. */
 async function signIn({ product, sid, times, asks }: Target, flags: LoginFlags): Promise<FetchedPage> {
   const { url, user, fault, relayState, adminToken } = flags
-  const browser = createBrowser(originOf(url), adminToken)
+  const browser = createBrowser(new URL(url).origin, adminToken)
   const idp = new URL(`/idp/${product}/${sid}`, url).href
   const signInPage = await browser.open(asks ? await loginLink(idp, sid, flags) : idp)
   if (signInPage.status >= 400) return signInPage

@@ -4,8 +4,7 @@ import { requireFault, requireResponseStyle } from '../../app/idp/login-request.
 import { writeLogin } from '../../core/bundle/write-bundle.ts'
 import { readConnection } from '../../core/connection/connection.ts'
 import { asPosted, targetFor } from '../../core/connection/judge-target.ts'
-import { GENERATIONS, type Generation, NO_PRIOR_STATE } from '../../core/domain/login.ts'
-import { parseInstant } from '../../core/domain/time.ts'
+import { type Generation, NO_PRIOR_STATE } from '../../core/domain/login.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { acsUrl, ENDPOINTS, entityId, sidPrefixOf } from '../../core/flex/endpoints.ts'
 import type { Fault } from '../../core/mutations/faults/fault.ts'
@@ -13,6 +12,18 @@ import { FAULT_GROUPS } from '../../core/mutations/faults/index.ts'
 import { VERSION } from '../../version.ts'
 import type { Define } from './define.ts'
 import { readUserFlag } from './idp-user.ts'
+import {
+  accountOption,
+  chosen,
+  connectionOption,
+  formatOption,
+  generationOption,
+  nowOption,
+  outputOption,
+  responseStyleOption,
+  TENANT_FLAGS,
+  userOption,
+} from './options.ts'
 import { readInput } from './read-input.ts'
 import { writeOutput } from './write-output.ts'
 
@@ -21,7 +32,7 @@ export interface MintFlags {
   product: string
   account?: string
   connection?: string
-  generation?: string
+  generation?: Generation
   user?: string
   fault?: string
   listFaults?: boolean
@@ -29,7 +40,7 @@ export interface MintFlags {
   audience?: string
   inResponseTo?: string
   relayState?: string
-  now?: string
+  now?: Date
   key?: string
   format: string
   output?: string
@@ -38,21 +49,21 @@ export interface MintFlags {
 /** `mint`: one signed response in a product's shape. */
 export const define: Define = (command) => {
   command
-    .option('--product <id>', 'whose hand it is written in', 'plain')
-    .option('--account <AC>', 'the account SID of the tenant (legacy, preview)')
-    .option('--connection <JQ>', 'the SSO connection SID of the tenant (enhanced)')
-    .option('--generation <name>', 'legacy, preview or enhanced')
-    .option('--user <file>', 'JSON object: email, fullName, roles, claims, nameId')
-    .option('--fault <name>', 'what goes wrong')
+    .addOption(responseStyleOption())
+    .addOption(accountOption().conflicts('connection'))
+    .addOption(connectionOption())
+    .addOption(generationOption())
+    .addOption(userOption())
+    .option('--fault <name>', 'what goes wrong; --list-faults lists the names')
     .option('--list-faults', 'list what can go wrong')
     .option('--acs <url>', "Destination and Recipient (default: the tenant's real one)")
     .option('--audience <uri>', "Audience (default: the tenant's real one)")
     .option('--in-response-to <id>', 'the ID of the AuthnRequest that it answers')
     .option('--relay-state <text>', 'RelayState, in a bundle')
-    .option('--now <ISO8601>', 'the time of the login (default: now)')
+    .addOption(nowOption('the time of the login (default: now)'))
     .option('--key <file>', 'RSA private key (PEM) to sign with (default: a new one)')
-    .option('--format <name>', 'xml, base64, or a bundle, which has all that check needs', 'xml')
-    .option('-o, --output <file>', 'write it there instead of to standard output')
+    .addOption(formatOption(FORMATS.keys(), 'a bundle has all that check needs'))
+    .addOption(outputOption())
     .action(async (flags: MintFlags) => {
       writeOutput(flags.listFaults ? listFaults() : await mint(flags), flags.output)
     })
@@ -89,18 +100,12 @@ const FORMATS = new Map<string, (minted: Minted) => string>([
 
 /** Mints a response. @throws HarnessError */
 export async function mint(flags: MintFlags): Promise<string> {
-  const write = FORMATS.get(flags.format)
-  if (write === undefined)
-    throw new HarnessError(
-      'INVALID_REQUEST',
-      `There is no format '${flags.format}'.`,
-      `Use one of ${[...FORMATS.keys()].join(', ')}.`,
-    )
+  const write = chosen(FORMATS, flags.format)
   const { generation, sid } = readTenant(flags)
   const flavour = requireResponseStyle(flags.product)
   const fault = readFault(flags.fault)
   requireCompatible(fault, flavour, generation)
-  const now = readNow(flags.now)
+  const { now = new Date() } = flags
   const { acs = acsUrl(generation, sid), audience = entityId(generation, sid), inResponseTo = null } = flags
   const login = { user: readUserFlag(flags.user), tenant: sid, acsUrl: acs, entityId: audience, inResponseTo, now }
   const keyring = createKeyring(flags.key === undefined ? null : readInput(flags.key).toString('utf8'))
@@ -110,26 +115,26 @@ export async function mint(flags: MintFlags): Promise<string> {
 }
 
 function readTenant({ account, connection, generation }: MintFlags): { generation: Generation; sid: string } {
-  const sid = connection ?? account ?? ''
-  const chosen = GENERATIONS.find((each) => each === (generation ?? (connection === undefined ? 'legacy' : 'enhanced')))
-  if (chosen && sidPrefixOf(sid) === ENDPOINTS[chosen].sidPrefix && (account === undefined || connection === undefined))
-    return { generation: chosen, sid }
-  const hint =
-    'Give --account AC… (legacy, --generation preview) or --connection JQ… (enhanced), with 32 hexadecimal digits.'
-  throw new HarnessError('INVALID_REQUEST', 'It is not clear which tenant the response is for.', hint)
+  const sid = connection ?? account
+  if (sid === undefined)
+    throw unclear(
+      'Neither --account nor --connection names the tenant.',
+      'Give --account AC… (legacy, and with --generation preview) or --connection JQ… (enhanced).',
+    )
+  const chosen = generation ?? (connection === undefined ? 'legacy' : 'enhanced')
+  const { sidPrefix } = ENDPOINTS[chosen]
+  if (sidPrefixOf(sid) === sidPrefix) return { generation: chosen, sid }
+  const flag = TENANT_FLAGS[sidPrefix]
+  throw unclear(`--generation ${chosen} needs ${flag}.`, `Add ${flag} ${sidPrefix}….`)
 }
+
+const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)
 
 function readFault(name: string | undefined): Fault | null {
   const fault = name === undefined ? null : requireFault(name)
   if (!fault?.bringing) return fault
   const hint = `Let it be brought: flex-iam-mock login --fault ${fault.name}.`
   throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} is not in the response: ${fault.title}`, hint)
-}
-
-function readNow(text: string | undefined): Date {
-  const now = text === undefined ? new Date() : parseInstant(text)
-  if (now) return now
-  throw new HarnessError('INVALID_REQUEST', `--now ${text} is no time.`, 'Use ISO 8601: 2026-11-22T10:00:00Z.')
 }
 
 function bundleOf({ issued, generation, sid, acs, audience, product, relayState, now }: Minted): string {

@@ -37,6 +37,9 @@ export function chosen<T>(table: ReadonlyMap<string, T>, name: string): T {
 export const outputOption = (): Option =>
   new Option('-o, --output <file>', 'write to this file, not to standard output')
 
+/** The flag that names a tenant by a SID with this prefix. */
+export const TENANT_FLAGS = { AC: '--account', JQ: '--connection' }
+
 const sid = (prefix: 'AC' | 'JQ') =>
   parsed(
     (text) => (sidPrefixOf(text) === prefix ? text : null),
@@ -53,7 +56,7 @@ export const generationOption = (): Option =>
   new Option('--generation <name>', 'the generation of Flex single sign-on').choices(GENERATIONS)
 
 export const signaturePolicyOption = (): Option =>
-  new Option('--signature-policy <name>', 'what has to be signed').choices(SIGNATURE_POLICIES)
+  new Option('--signature-policy <name>', 'what must be signed').choices(SIGNATURE_POLICIES)
 
 export const productOption = (about = 'the IdP product'): Option =>
   new Option('--product <id>', about).choices(PRODUCTS.map(({ id }) => id))
@@ -76,7 +79,7 @@ export const nowOption = (about: string): Option =>
 export const timeoutOption = (about: string): Option =>
   new Option('--timeout <duration>', about).argParser(parsed(parseDuration, 'is not a duration: use 500ms, 30s or 2m.'))
 
-/** A harness that runs; the port is that of `serve` as the environment has it. */
+/** A running harness; its port is the one that `serve` takes from the environment. */
 export function urlOption(): Option {
   const port = /^[1-9]\d{0,4}$/.exec(process.env.FLEX_IAM_PORT ?? '')?.[0] ?? '8080'
   return new Option('--url <url>', 'the harness')

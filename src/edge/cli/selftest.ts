@@ -1,10 +1,10 @@
 import type { Judges } from '../../app/selftest/ask-judges.ts'
 import { renderSelftest } from '../../app/selftest/render-selftest.ts'
 import { runSelftest, type SelftestReport } from '../../app/selftest/run-selftest.ts'
-import { HarnessError } from '../../core/errors.ts'
 import { printable, printableJson } from '../../core/report/printable.ts'
 import { VERSION } from '../../version.ts'
 import type { Define } from './define.ts'
+import { chosen, formatOption, outputOption } from './options.ts'
 import { writeOutput } from './write-output.ts'
 
 /** The flags of `selftest` as they were given. */
@@ -20,8 +20,8 @@ export const define: Define = (command, outcome) => {
   command
     .option('--all', 'each fault and attack in the hand of every product and at both generations: some minutes')
     .option('--only <names>', 'only these faults and attacks, with commas between them')
-    .option('--format <name>', 'text or json', 'text')
-    .option('-o, --output <file>', 'write it there instead of to standard output')
+    .addOption(formatOption(FORMATS.keys()))
+    .addOption(outputOption())
     .action(async (flags: SelftestFlags) => {
       outcome.exitCode = await selftest(flags)
     })
@@ -35,15 +35,13 @@ const FORMATS = new Map<string, (report: SelftestReport) => string>([
 /**
  * Runs the selftest; resolves to the exit code: 0 passed, 1 not.
  * @param judges others in the place of those that there are
- * @throws HarnessError INVALID_REQUEST
+ * @throws HarnessError INVALID_REQUEST for an unknown fault or attack
  */
 export async function selftest(
   { all = false, only, format, output }: SelftestFlags,
   judges: Partial<Judges> = {},
 ): Promise<number> {
-  const render = FORMATS.get(format)
-  if (render === undefined)
-    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
+  const render = chosen(FORMATS, format)
   const names = only?.split(',').map((name) => name.trim())
   const report = await inSilence(() =>
     runSelftest({ everywhere: all, ...(names ? { only: names } : {}), judges, version: VERSION }),

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
-import { Option } from 'commander'
 import pino from 'pino'
 import { HarnessError } from '../../core/errors.ts'
 import { readServeConfig } from '../config.ts'
 import type { Log } from '../http/context.ts'
 import { createEntrance } from '../http/enter/entrance.ts'
 import type { Define } from './define.ts'
+import { repeatable } from './options.ts'
 
 interface ServeFlags extends Record<string, unknown> {
   demo?: boolean
@@ -24,10 +24,7 @@ export const define: Define = (command) => {
     .option('--users <file>', 'JSON list of users of the built-in IdP')
     .option('--idp-key <file>', 'RSA private key (PEM) that the built-in IdP signs with (default: a new one)')
     .option('--retain <number>', 'how many attempts are kept (default 10,000)')
-    .option('--webhook <url>', 'URL that is told of each login (repeatable)', (url, list: string[] = []) => [
-      ...list,
-      url,
-    ])
+    .option('--webhook <url>', 'URL that gets an event for each login (repeatable)', repeatable)
     .option('--webhook-secret <secret>', 'what those deliveries are signed with')
     .option('--admin-token <token>', 'token that the API and the pages need, also from this machine')
     .option('--open', 'need no token, under the names of --open-hosts')
@@ -35,9 +32,10 @@ export const define: Define = (command) => {
     .option('--trust-proxy <addresses>', 'proxies whose forwarded headers count')
     .option('--config <file>', 'JSON file with these options')
     .option('--demo', 'post captured logins of real IdPs first, in memory')
-    .addOption(new Option('--once', 'end after the demo'))
+    .option('--once', 'end after the demo')
     .action(async ({ demo = false, once: endAfterwards = false, ...flags }: ServeFlags) => {
-      await serve(flags, demo, endAfterwards)
+      const typed = Object.entries(flags).filter(([name]) => command.getOptionValueSource(name) === 'cli')
+      await serve(Object.fromEntries(typed), demo, endAfterwards) // the environment is read with the rest of it
     })
 }
 

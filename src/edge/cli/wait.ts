@@ -1,15 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseDuration } from '../../core/domain/duration.ts'
+import { Option } from 'commander'
 import { isAsExpected } from '../../core/domain/expectation.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
 import type { Expectation } from '../../core/expect/expectation.ts'
 import { renderTimeout, type Timeout } from '../../core/report/timeout.ts'
-import { type Api, createApi, expectOk, originOf } from './api.ts'
+import { type Api, createApi, expectOk } from './api.ts'
 import { renderAnswers } from './check/questions.ts'
 import type { Define } from './define.ts'
 import { EXPECT_HELP, holdAgainst, readExpectFlags } from './expect.ts'
 import { FORMATS } from './formats.ts'
+import {
+  accountOption,
+  adminTokenOption,
+  chosen,
+  connectionOption,
+  formatOption,
+  outputOption,
+  productOption,
+  repeatable,
+  timeoutOption,
+  urlOption,
+} from './options.ts'
 import { writeOutput } from './write-output.ts'
 
 /** The flags of `wait` as they were given. */
@@ -23,7 +35,8 @@ export interface WaitFlags {
   outcome?: string
   expect?: string[]
   after?: string
-  timeout: string
+  /** In milliseconds. */
+  timeout: number
   adminToken?: string
   format: string
   output?: string
@@ -31,21 +44,20 @@ export interface WaitFlags {
 
 /** `wait`: until a login that fits was recorded by a running harness. */
 export const define: Define = (command, outcome) => {
-  const collect = (value: string, list: string[] = []) => [...list, value]
   command
-    .option('--url <url>', 'the harness', 'http://localhost:8080')
+    .addOption(urlOption())
     .option('--worker <name>', 'the NameID')
     .option('--email <address>', 'the e-mail claim')
-    .option('--account <AC>', 'the account SID of the tenant')
-    .option('--connection <JQ>', 'the SSO connection SID of the tenant')
-    .option('--product <id>', 'the IdP product')
-    .option('--outcome <name>', 'accepted or rejected')
-    .option('--expect <line or file>', EXPECT_HELP, collect)
+    .addOption(accountOption())
+    .addOption(connectionOption())
+    .addOption(productOption())
+    .addOption(new Option('--outcome <name>', 'the outcome').choices(['accepted', 'rejected']))
+    .option('--expect <line or file>', EXPECT_HELP, repeatable)
     .option('--after <cursor>', 'only logins after this one: the id of an attempt, or a cursor')
-    .option('--timeout <duration>', 'how long: 500ms, 30s, 2m', '60s')
-    .option('--admin-token <token>', 'the admin token of the harness, where it has one')
-    .option('--format <name>', [...FORMATS.keys()].filter((name) => name !== 'html').join(', '), 'text')
-    .option('-o, --output <file>', 'write the report there instead of to standard output')
+    .addOption(timeoutOption('how long: 500ms, 30s, 2m').default(60_000, '60s'))
+    .addOption(adminTokenOption())
+    .addOption(formatOption([...FORMATS.keys()].filter((name) => name !== 'html')))
+    .addOption(outputOption())
     .action(async (flags: WaitFlags) => {
       outcome.exitCode = await wait(flags)
     })
@@ -55,11 +67,7 @@ const EXIT_TIMEOUT = 3
 
 /** Waits, writes what came of it, and resolves to the exit code. @throws HarnessError */
 export async function wait(flags: WaitFlags): Promise<number> {
-  const { format, output } = flags
-  const render = format === 'html' ? undefined : FORMATS.get(format)
-  if (render === undefined) throw invalid(`There is no format '${format}' here.`, 'Use text, json, junit or github.')
-  const timeout = parseDuration(flags.timeout)
-  if (timeout === null) throw invalid(`--timeout is '${flags.timeout}'.`, 'Use a duration such as 500ms, 30s or 2m.')
+  const { format, output, timeout } = flags
   const expectations = readExpectFlags(flags.expect)
   const { login, inVain } = await ask(flags, expectations, timeout)
   if (login === null) {
@@ -68,7 +76,10 @@ export async function wait(flags: WaitFlags): Promise<number> {
   }
   const expected = holdAgainst(expectations, login)
   const asked = expectations.length > 0 ? { expected } : {}
-  writeOutput(renderAnswers([{ report: login, ...asked }], format, render([login], { expected: [expected] })), output)
+  writeOutput(
+    renderAnswers([{ report: login, ...asked }], format, chosen(FORMATS, format)([login], { expected: [expected] })),
+    output,
+  )
   const wantsRejection = expected.wantsRejection || flags.outcome === 'rejected'
   return isAsExpected({ ...expected, wantsRejection }, login.outcome) ? 0 : 1
 }
@@ -77,14 +88,13 @@ export async function wait(flags: WaitFlags): Promise<number> {
 type Came = { login: Report; inVain: null } | { login: null; inVain: Timeout }
 
 async function ask(flags: WaitFlags, expectations: Expectation[], timeout: number): Promise<Came> {
-  originOf(flags.url)
   const api = createApi(flags.url, flags.adminToken)
   const answer = await askUntilAnswered(api, (left) => queryOf(flags, expectations, left), timeout)
   if (answer === null) return { login: null, inVain: silence(flags.url, timeout) }
   if (answer.status !== 408) {
     const { login } = await (await expectOk(answer)).json().catch(() => ({}))
     if (login) return { login, inVain: null }
-    throw invalid(`${flags.url} is no flex-iam-mock.`, 'Name the URL that serve printed behind ready: with --url.')
+    throw invalid(`${flags.url} is no flex-iam-mock.`, 'Name the URL that serve printed after ready: with --url.')
   }
   const inVain = (await answer.json()) as Timeout
   const missed = inVain.nearest?.expectation ? inVain.nearest.login.id : null

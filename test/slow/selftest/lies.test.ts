@@ -182,7 +182,7 @@ test('the exit code is 0 when all is well, 1 when a judge lies, and 2 for what c
     runCli(['selftest', '--only', 'user-promoted,no-such-attack']),
   ])
   expect([format.exitCode, name.exitCode]).toEqual([2, 2])
-  expect(format.stderr).toContain("There is no format 'yaml'.")
+  expect(format.stderr).toContain("--format 'yaml' is not a known value")
   expect(name.stderr).toContain("There is no fault and no attack 'no-such-attack'.")
 })
 

@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { isAsExpected } from '../../../core/domain/expectation.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { pickMessages } from '../../../core/inputs/formats.ts'
@@ -6,9 +7,21 @@ import { checkCaptured } from '../../library/check-response.ts'
 import type { Define } from '../define.ts'
 import { EXPECT_HELP, holdAgainst, readExpectFlags } from '../expect.ts'
 import { FORMATS } from '../formats.ts'
+import {
+  accountOption,
+  connectionOption,
+  formatOption,
+  generationOption,
+  nowOption,
+  outputOption,
+  parsed,
+  productOption,
+  repeatable,
+  signaturePolicyOption,
+} from '../options.ts'
 import { type CheckFlags, readCaptures, readFlags, settingsFor, warnOfVersion } from './input.ts'
 import { keepBundle, printVerdicts } from './output.ts'
-import { answerQuestions, type Questions } from './questions.ts'
+import { answerQuestions, type Questions, readDestination } from './questions.ts'
 
 interface OutputFlags extends Questions {
   format: string
@@ -21,37 +34,62 @@ interface OutputFlags extends Questions {
 
 /** `check FILE|-`: the verdict on captured messages, without server and store. */
 export const define: Define = (command, outcome) => {
-  const collect = (value: string, list: string[] = []) => [...list, value]
   command
     .argument('<file>', 'the file, or - for standard input')
-    .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", collect, [])
+    .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", repeatable)
     .option('--idp-issuer <id>', "the IdP's entity ID, as in Identity Provider Issuer")
     .option('--idp-metadata <file>', "the IdP's metadata XML, instead of issuer and certificates")
-    .option('--trust-embedded', 'judge by the certificate in the message and its issuer, which nobody has confirmed')
-    .option('--account <AC>', 'the account SID of the tenant (legacy, preview)')
-    .option('--connection <JQ>', 'the SSO connection SID of the tenant (enhanced)')
-    .option('--generation <name>', 'legacy, preview or enhanced')
-    .option('--acs <url>', "accepted Destination and Recipient instead of the tenant's real one (repeatable)", collect)
-    .option('--audience <uri>', "accepted Audience instead of the tenant's real one")
-    .option('--signature-policy <name>', 'both, response, assertion or either')
-    .option('--clock-skew <seconds>', 'tolerance between the clocks', (text) =>
-      /^\d+$/.test(text) ? Number(text) : Number.NaN,
+    .addOption(trustEmbeddedOption())
+    .addOption(accountOption())
+    .addOption(connectionOption())
+    .addOption(generationOption())
+    .option(
+      '--acs <url>',
+      "accepted Destination and Recipient instead of the tenant's real one (repeatable)",
+      repeatable,
     )
-    .option('--now <ISO8601>', 'judge at this time (default: when it was captured, where the file says so; else now)')
-    .option('--product <id>', 'the IdP product')
+    .option('--audience <uri>', "accepted Audience instead of the tenant's real one")
+    .addOption(signaturePolicyOption())
+    .addOption(clockSkewOption())
+    .addOption(nowOption('judge at this time (default: when it was captured, if the file says so; otherwise now)'))
+    .addOption(productOption())
     .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
     .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
-    .option('--migrate <door>', 'rehearse the move to legacy, enhanced, or a SID there (formats text and json)')
-    .option('--expect <line or file>', EXPECT_HELP, collect)
-    .option('--format <name>', [...FORMATS.keys()].join(', '), 'text')
-    .option('-o, --output <file>', 'write the report there instead of to standard output')
+    .addOption(migrateOption())
+    .option('--expect <line or file>', EXPECT_HELP, repeatable)
+    .addOption(formatOption(FORMATS.keys()))
+    .addOption(outputOption())
     .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
-    .option('--redact', 'with --bundle: put stable pseudonyms in the place of names, addresses and values')
+    .option('--redact', 'with --bundle: replace names, addresses and values by stable pseudonyms')
     .action(async (file: string, flags: CheckFlags & OutputFlags) => {
       const { format, output, pick, bundle, redact, whatIf, migrate, expect, ...settings } = flags
       outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate, expect })
     })
 }
+
+const trustEmbeddedOption = () =>
+  new Option(
+    '--trust-embedded',
+    'judge by the certificate in the message and its issuer, which nobody has confirmed',
+  ).conflicts(['idpCert', 'idpMetadata'])
+
+const MOST_SKEW = 86_400
+
+const clockSkewOption = () =>
+  new Option('--clock-skew <seconds>', 'tolerance between the clocks').argParser(
+    parsed(
+      (text) => (/^\d{1,5}$/.test(text) && Number(text) <= MOST_SKEW ? Number(text) : null),
+      `is not a whole number of seconds, at most ${MOST_SKEW}.`,
+    ),
+  )
+
+const migrateOption = () =>
+  new Option(
+    '--migrate <to>',
+    'rehearse the move to legacy, enhanced, or a SID there (formats text and json)',
+  ).argParser(
+    parsed(readDestination, 'is not a place to move to: use legacy, enhanced, or the SID of the tenant there.'),
+  )
 
 function check(
   file: string,

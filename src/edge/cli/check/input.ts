@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { type Bundle, looksLikeBundle, readBundle } from '../../../core/bundle/bundle.ts'
 import type { Generation } from '../../../core/domain/login.ts'
 import { HarnessError } from '../../../core/errors.ts'
-import { tenantIn } from '../../../core/flex/endpoints.ts'
+import { ENDPOINTS, tenantIn } from '../../../core/flex/endpoints.ts'
 import type { CapturedMessage } from '../../../core/inputs/captured-message.ts'
 import { readCapturedMessages } from '../../../core/inputs/formats.ts'
 import type { CheckSettings } from '../../../core/judge/check-response.ts'
@@ -11,11 +11,12 @@ import type { Recording } from '../../../core/judge/recorded-login.ts'
 import { printable } from '../../../core/report/printable.ts'
 import { readIdpMetadata } from '../../../core/saml/idp-metadata.ts'
 import { VERSION } from '../../../version.ts'
+import { TENANT_FLAGS } from '../options.ts'
 import { readInput } from '../read-input.ts'
 
 /** The flags of `check` that say what a message is held against. */
 export interface CheckFlags {
-  idpCert: string[]
+  idpCert?: string[]
   idpIssuer?: string
   idpMetadata?: string
   trustEmbedded?: boolean
@@ -26,7 +27,7 @@ export interface CheckFlags {
   audience?: string
   signaturePolicy?: 'both' | 'response' | 'assertion' | 'either'
   clockSkew?: number
-  now?: string
+  now?: Date
   product?: string
 }
 
@@ -87,7 +88,7 @@ function settingsWith({ relayState, at }: CapturedMessage): CheckSettings {
 }
 
 /** The settings that the flags give, with the files read that they name. */
-export function readFlags({ idpCert, idpMetadata, clockSkew, ...flags }: CheckFlags): CheckSettings {
+export function readFlags({ idpCert = [], idpMetadata, clockSkew, ...flags }: CheckFlags): CheckSettings {
   const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
   return {
     ...(idpMetadata === undefined ? {} : readMetadataFile(idpMetadata, flags.now)),
@@ -101,24 +102,37 @@ export function readFlags({ idpCert, idpMetadata, clockSkew, ...flags }: CheckFl
  * What a message is judged by: the flags before what came with it.
  * @throws HarnessError INVALID_REQUEST where no tenant is named; it suggests the one that the message was sent to
  */
-export function settingsFor({ message, settings }: Capture, given: CheckSettings): CheckSettings {
+export function settingsFor({ message, settings, recording }: Capture, given: CheckSettings): CheckSettings {
   const all = overrideSettings(settings, given)
-  const tenant = namesTenant(all) || message.url === null ? null : tenantIn(message.url)
-  if (tenant === null) return all
-  throw new HarnessError(
-    'INVALID_REQUEST',
-    'Neither --account nor --connection says which tenant it is for.',
-    `The message was sent to ${message.url}: if that is your tenant, add ${flagsFor(tenant)}.`,
-  )
+  if (recording === null || namesTenant(given)) requireTenant(all, message.url)
+  return all
 }
 
+function requireTenant(settings: CheckSettings, url: string | null): void {
+  const { account, connection, generation = connection === undefined ? 'legacy' : 'enhanced' } = settings
+  const { sidPrefix } = ENDPOINTS[generation]
+  if ((sidPrefix === 'JQ' ? connection : account) !== undefined) return
+  if (namesTenant(settings))
+    throw unclear(
+      `--generation ${generation} needs ${TENANT_FLAGS[sidPrefix]}.`,
+      `Add ${TENANT_FLAGS[sidPrefix]} ${sidPrefix}….`,
+    )
+  const sentTo = url === null ? null : tenantIn(url)
+  const hint = sentTo
+    ? `The message was sent to ${url}: if that is your tenant, add ${flagsFor(sentTo)}.`
+    : 'Add --account AC… (legacy, preview) or --connection JQ… (enhanced): the SID in the ACS URL.'
+  throw unclear('Neither --account nor --connection says which tenant it is for.', hint)
+}
+
+const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)
+
 function flagsFor({ generation, sid }: { generation: Generation; sid: string }): string {
-  const flag = sid.startsWith('JQ') ? '--connection' : '--account'
+  const flag = TENANT_FLAGS[sid.startsWith('JQ') ? 'JQ' : 'AC']
   return `${flag} ${sid}${generation === 'preview' ? ' --generation preview' : ''}`
 }
 
-function readMetadataFile(path: string, now: string | undefined): { idpIssuer: string; certificates: string[] } {
-  const { idpIssuer, certificates } = readIdpMetadata(readInput(path), now === undefined ? new Date() : new Date(now))
+function readMetadataFile(path: string, now = new Date()): { idpIssuer: string; certificates: string[] } {
+  const { idpIssuer, certificates } = readIdpMetadata(readInput(path), now)
   return { idpIssuer, certificates }
 }
 

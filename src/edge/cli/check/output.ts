@@ -8,6 +8,7 @@ import type { RecordedLogin } from '../../../core/judge/recorded-login.ts'
 import type { Paint } from '../../../core/report/format.ts'
 import { printable } from '../../../core/report/printable.ts'
 import { FORMATS } from '../formats.ts'
+import { chosen } from '../options.ts'
 import { writeOutput } from '../write-output.ts'
 import { type Answers, renderAnswers } from './questions.ts'
 
@@ -26,23 +27,22 @@ interface Destination {
 
 /**
  * Writes the reports in their format; where a message was found is prose, for standard error unless the format has a place.
- * @throws HarnessError INVALID_REQUEST for an unknown format or a file that cannot be written
+ * @throws HarnessError INVALID_REQUEST for a format without a place for what was asked, or a file that cannot be written
  */
 export function printVerdicts(verdicts: Verdict[], { file, format, output }: Destination): void {
-  const render = FORMATS.get(format)
-  if (render === undefined) {
-    const hint = `Use one of ${[...FORMATS.keys()].join(', ')}.`
-    throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, hint)
-  }
   if (format === 'html' && verdicts.some(({ expected }) => expected !== undefined))
-    throw new HarnessError('INVALID_REQUEST', "The format 'html' has no place for expectations.", 'Use another format.')
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      '--format html has no place for --expect.',
+      'Use --expect with another format.',
+    )
   const headings = verdicts.map((_, index) => headingOf(verdicts, index))
   if (format !== 'text') for (const line of headings) if (line !== null) process.stderr.write(`${line}\n`)
   const isPainted = output === undefined && process.stdout.isTTY && process.stdout.hasColors()
   const expected = verdicts.flatMap((verdict) => verdict.expected ?? [])
   const context = { ...(isPainted ? { paint: colour } : {}), headings, file: file === '-' ? null : file, expected }
   const reports = verdicts.map(({ report }) => report)
-  writeOutput(renderAnswers(verdicts, format, render(reports, context)), output)
+  writeOutput(renderAnswers(verdicts, format, chosen(FORMATS, format)(reports, context)), output)
 }
 
 /** Where a message was found, for people; null where the file is that message. */
