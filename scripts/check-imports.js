@@ -33,7 +33,7 @@ async function main(root) {
   const faults = [
     ...findFaults(files, edges, table),
     ...findCasts(sources, table.CASTS ?? {}),
-    ...findRepeatedNames(exported),
+    ...findRepeatedNames(exported, table.SHARED_NAMES ?? {}),
   ]
   if (faults.length > 0) throw new Error(faults.join('\n'))
   console.log(`${files.length} modules, ${edges.length} imports`)

@@ -18,11 +18,14 @@ export function readExports(file, code) {
 
 /**
  * A name stands for one thing in all of src, or a reader who searches for it finds two.
- * @param {Exported[]} all @returns {string[]}
+ * @param {Exported[]} all
+ * @param {Record<string, string>} shared names by which each module of a room is found, and the room
+ * @returns {string[]}
  */
-export function findRepeatedNames(all) {
+export function findRepeatedNames(all, shared) {
   const first = new Map()
   return all.flatMap((each) => {
+    if (each.name in shared && each.file.startsWith(`src/${shared[each.name]}/`)) return []
     const other = first.get(each.name)
     if (other === undefined) first.set(each.name, each)
     return other === undefined

@@ -224,6 +224,7 @@ export const ROOMS = {
     'core/inputs',
     'core/expect',
     'core/saml',
+    'core/checks',
     'core/flex',
     'core/products',
     'core/domain',
@@ -277,3 +278,6 @@ export const PURE = ['core/domain', 'core/checks', 'core/flex', 'core/products']
 
 /** Types that stand for a proof, and the only module that may cast to each. */
 export const CASTS = { SignedAssertion: 'core/saml/verify.ts' }
+
+/** Names that each module of a room exports, as a list loads them by it; every other name is exported once. */
+export const SHARED_NAMES = { define: 'edge/cli' }

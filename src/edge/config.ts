@@ -5,21 +5,22 @@ import type { SeedDocument } from '../app/state/seed-document.ts'
 import type { IdpUser } from '../core/domain/idp.ts'
 import { HarnessError } from '../core/errors.ts'
 import { refuseManyValues } from '../core/input/json-values.ts'
-import { LIST_ITEMS, list, NAME_CHARACTERS, text, VALUE_CHARACTERS, webUrl } from '../core/input/limits.ts'
+import { LIST_ITEMS, list, NAME_CHARACTERS, text, URL_CHARACTERS, VALUE_CHARACTERS } from '../core/input/limits.ts'
 import { MAX_INPUT_BYTES, readAtMost } from './read-file.ts'
 
-const flag = z.union([
-  z.boolean(),
-  z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true'),
-])
+const flag = z.union(
+  [z.boolean(), z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true')],
+  'must be 1, true, 0 or false',
+)
 
-/** A whole number, also as text; nothing else counts as one. */
-const wholeNumber = z.union([
-  z.number().int().min(0).max(999_999_999),
-  text(9, 'must be a whole number')
-    .regex(/^\d{1,9}$/, 'must be a whole number')
-    .transform(Number),
-])
+/** A whole number in a range, also as text; nothing else counts as one. */
+function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`
+  const digits = text(9, error)
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+  return z.union([z.number(), digits], error).pipe(z.number().int(error).min(least, error).max(most, error))
+}
 
 /** Names of proxies that express knows, addresses, and networks. */
 function isProxyList(text: string): boolean {
@@ -56,7 +57,11 @@ function isWebhookSecret(text: string): boolean {
 
 const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
 
-const webhookUrl = webUrl().refine((text) => !hasCredentials(new URL(text)), {
+const url = text(URL_CHARACTERS).check(
+  z.url({ protocol: /^https?$/, abort: true, error: 'must be a URL such as http://localhost:8080' }),
+)
+
+const webhookUrl = url.refine((text) => !hasCredentials(new URL(text)), {
   error: 'must be a URL without credentials: deliveries are signed',
   abort: true,
 })
@@ -66,11 +71,11 @@ const path = text(4_096).min(1)
 /** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
 export const serveConfig = z.strictObject({
   /** TCP port; 0 takes a free one. */
-  port: wholeNumber.pipe(z.number().max(65_535)).default(8080),
+  port: wholeNumber(0, 65_535).default(8080),
   /** Address to listen on. Loopback listens on 127.0.0.1 and ::1. */
   host: text(255).min(1).default('127.0.0.1'),
   /** The URL under which IdPs and browsers reach the harness, when it is not the one they ask by. */
-  baseUrl: webUrl()
+  baseUrl: url
     .refine(isBaseUrl, { error: 'must be a plain URL without query, fragment and credentials', abort: true })
     .transform((url) => url.replace(/\/+$/, ''))
     .nullable()
@@ -90,7 +95,7 @@ export const serveConfig = z.strictObject({
   /** The key that the built-in IdP signs with: an RSA private key as PEM, or the name of a file with one; null for a new one. */
   idpKey: text(VALUE_CHARACTERS).min(1).nullable().default(null),
   /** How many attempts are kept; the oldest give way. */
-  retain: wholeNumber.pipe(z.number().min(1).max(1_000_000)).default(10_000),
+  retain: wholeNumber(1, 1_000_000).default(10_000),
   /** URLs that are told of each login, several separated by blanks. */
   webhook: z
     .union([text(VALUE_CHARACTERS), list(text(VALUE_CHARACTERS), 10)])

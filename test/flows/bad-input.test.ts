@@ -212,7 +212,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
     /missing cannot be read.*\nCheck the name/,
   ],
   ['an empty file', ['check', file('empty', ''), '--account', ACCOUNT], /input is empty/],
-  ['no tenant', ['check', file('some', 'YQ==')], /needs account/],
+  ['no tenant', ['check', file('some', 'YQ==')], /Neither --account nor --connection/],
   ['a bad SID', ['check', file('some', 'YQ=='), '--account', 'AC1'], /'AC1'/],
   [
     'an unreadable certificate',
@@ -226,18 +226,26 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
   ],
   ['an unknown flag', ['check', file('some', 'YQ=='), '--nope'], /unknown option '--nope'/],
   ['an unknown check', ['explain', 'no-such-check'], /no check 'no-such-check'/],
-  ['an unknown command', ['frobnicate'], /error/],
-  ['an unknown format', ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--format', 'xml'], /no format 'xml'/],
-  ['a bad time', ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--now', 'yesterday'], /now/],
+  ['an unknown command', ['frobnicate'], /unknown command 'frobnicate'/],
+  [
+    'an unknown format',
+    ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--format', 'xml'],
+    /--format 'xml' is not a known value/,
+  ],
+  [
+    'a bad time',
+    ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--now', 'yesterday'],
+    /--now 'yesterday' is not a time/,
+  ],
   [
     'a bad policy',
     ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--signature-policy', 'none'],
-    /signaturePolicy/,
+    /--signature-policy 'none'/,
   ],
   [
     'a bad clock skew',
     ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--clock-skew', 'abc'],
-    /clockSkewSeconds/,
+    /--clock-skew 'abc'/,
   ],
   [
     'a bundle with an unknown header',

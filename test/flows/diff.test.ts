@@ -142,7 +142,11 @@ test.each([
   ['other JSON', [keep('other.json', '{"schema":1}'), keep('other2.json', '{}')], 'The JSON is no Report'],
   ['XML', [keep('message.xml', '<x/>'), keep('message2.xml', '<x/>')], 'neither a bundle nor JSON'],
   ['standard input twice', ['-', '-'], 'Both are -.'],
-  ['an unknown format', [keep('a.json', '{}'), keep('b.json', '{}'), '--format', 'xml'], "There is no format 'xml'."],
+  [
+    'an unknown format',
+    [keep('a.json', '{}'), keep('b.json', '{}'), '--format', 'xml'],
+    "--format 'xml' is not a known value",
+  ],
 ])('diff of %s ends with 2 and says why', async (_name, args, reason) => {
   const { exitCode, stdout, stderr } = await runCli(['diff', ...args])
   expect([exitCode, stdout]).toEqual([2, ''])

@@ -18,7 +18,7 @@ test('readyz: 0 when it is, 1 when it is not, 3 when it does not become so', asy
   expect((await runCli(['readyz', '--url', 'http://localhost:1', '--wait', '--timeout', '150ms'])).exitCode).toBe(3)
   expect(await runCli(['readyz', '--timeout', 'soon'])).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining("--timeout is 'soon'."),
+    stderr: expect.stringContaining("--timeout 'soon' is not a duration"),
   })
 })
 

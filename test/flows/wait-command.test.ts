@@ -81,11 +81,11 @@ test('a harness that is not there yet is waited for too, and 3 when it never com
 test.each([
   [['--expect', 'roles has agent'], "no operator 'has'"],
   [['--expect', 'nowhere.yaml'], 'nowhere.yaml cannot be read'],
-  [['--timeout', 'soon'], "--timeout is 'soon'"],
+  [['--timeout', 'soon'], "--timeout 'soon' is not a duration"],
   [['--outcome', 'good'], 'outcome'],
   [['--after', 'nothing'], 'There is no login nothing'],
-  [['--format', 'html'], "no format 'html' here"],
-  [['--url', 'nonsense'], '--url nonsense is no URL'],
+  [['--format', 'html'], "--format 'html' is not a known value"],
+  [['--url', 'nonsense'], "--url 'nonsense' is not a URL"],
 ])('%j is a mistake that is named', (args, message) =>
   withIdp(async ({ url }) => {
     const { exitCode, stderr } = await runCli(['wait', '--url', url, '--timeout', '1s', ...args])

@@ -163,19 +163,19 @@ test('login does not make another IdP’s connection its own', async () => {
 })
 
 test.each([
-  [['mint'], 'not clear which tenant'],
-  [['mint', '--account', TENANTS.enhanced], 'not clear which tenant'],
-  [['mint', '--account', TENANTS.legacy, '--connection', TENANTS.enhanced], 'not clear which tenant'],
-  [['mint', '--account', TENANTS.legacy, '--format', 'pdf'], "no format 'pdf'"],
+  [['mint'], 'Neither --account nor --connection names the tenant.'],
+  [['mint', '--account', TENANTS.enhanced], 'is not a valid SID'],
+  [['mint', '--account', TENANTS.legacy, '--generation', 'enhanced'], '--generation enhanced needs --connection.'],
+  [['mint', '--account', TENANTS.legacy, '--format', 'pdf'], "--format 'pdf' is not a known value"],
   [['mint', '--account', TENANTS.legacy, '--fault', 'replayed'], 'flex-iam-mock login --fault replayed'],
   [['mint', '--account', TENANTS.legacy, '--fault', 'nonsense'], '--list-faults'],
-  [['mint', '--account', TENANTS.legacy, '--now', 'yesterday'], '--now yesterday is no time'],
+  [['mint', '--account', TENANTS.legacy, '--now', 'yesterday'], "--now 'yesterday' is not a time"],
   [['mint', '--account', TENANTS.legacy, '--user', '/nowhere.json'], '/nowhere.json cannot be read'],
   [['login', '--url', 'http://localhost:1'], 'does not answer'],
   [['login', '--url', 'nonsense'], 'nonsense'],
-  [['login', '--account', 'AC1'], "'AC1' is no SID"],
-  [['login', '--initiated-by', 'me'], 'Use idp or sp'],
-  [['login', '--format', 'pdf'], "no format 'pdf'"],
+  [['login', '--account', 'AC1'], "--account 'AC1' is not a valid SID"],
+  [['login', '--initiated-by', 'me'], 'use one of idp, sp.'],
+  [['login', '--format', 'pdf'], "--format 'pdf' is not a known value"],
 ])('%j is a mistake that is named', async (args, message) => {
   const { exitCode, stdout, stderr } = await runCli(args)
   expect([exitCode, stdout]).toEqual([2, ''])

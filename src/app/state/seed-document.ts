@@ -80,16 +80,18 @@ export interface Seed {
   clock: z.output<typeof seedDocument>['clock']
 }
 
+const HINT = 'Correct the named places of the seed. GET /api/v1/export of a harness shows how one is written.'
+
 /**
  * Reads a seed whole.
  * @throws HarnessError INVALID_REQUEST that names the path in the document
  */
 export function readSeed(document: unknown): Seed {
-  const { connections, workers, clock } = parseInput(seedDocument, document, 'the seed')
+  const { connections, workers, clock } = parseInput(seedDocument, document, 'the seed', HINT)
   const seed = {
     clock,
     connections: connections.map(readSeedConnection),
-    workers: parseItems(seedWorker, workers, 'the seed', 'workers'),
+    workers: parseItems(seedWorker, workers, 'the seed', 'workers', HINT),
   }
   requireDistinct('connections', 'sid', seed.connections, ({ sid }) => sid)
   requireDistinct('workers', 'sid', seed.workers, ({ sid }) => sid)

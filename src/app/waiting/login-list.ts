@@ -11,7 +11,9 @@ export const loginFilter = loginCriteria
 /** Which logins are listed; `worker` (a NameID) and `email` in any case. 100 unless `limit` says otherwise, at most 1,000. */
 export type LoginFilter = z.input<typeof loginFilter>
 
+const HINT = `Correct the named criteria. A list is limited by ${Object.keys(loginFilter.shape).join(', ')}.`
+
 /** Logins, the newest first. @throws HarnessError INVALID_REQUEST */
 export async function listLogins(store: StoreOperations, given: LoginFilter): Promise<LoginSummary[]> {
-  return (await store.listLogins(parseInput(loginFilter, given, 'the list of logins'))).logins
+  return (await store.listLogins(parseInput(loginFilter, given, 'the list of logins', HINT))).logins
 }

@@ -36,9 +36,11 @@ export interface WantedLogin {
   expectations: readonly Expectation[]
 }
 
+const HINT = `Correct the named criteria. A login is found by ${Object.keys(loginCriteria.shape).join(', ')}.`
+
 /** @throws HarnessError INVALID_REQUEST naming the field, or the expectation and its column */
 export function readCriteria(criteria: LoginCriteria): WantedLogin {
-  const { expect = [], ...facts } = parseInput(loginCriteria, criteria, 'what is waited for')
+  const { expect = [], ...facts } = parseInput(loginCriteria, criteria, 'what is waited for', HINT)
   return { facts, expectations: readExpectations([expect].flat(), VOCABULARY) }
 }
 

@@ -8,12 +8,14 @@ import { readCertificate } from '../saml/certificate.ts'
 import { requireProduct } from './product.ts'
 import { connectionInput } from './schemas.ts'
 
+const HINT = `Correct the named fields. A connection has ${Object.keys(connectionInput.shape).join(', ')}.`
+
 /**
  * Makes a connection of what a caller gave, with every default filled in. Without a SID it gets a new JQ.
  * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
  */
 export function readConnection(input: unknown): Connection {
-  const given = parseInput(connectionInput, input, 'the connection')
+  const given = parseInput(connectionInput, input, 'the connection', HINT)
   const sid = given.sid ?? `JQ${randomBytes(16).toString('hex')}`
   if (sidPrefixOf(sid) === 'AC' && given.accountSid && given.accountSid !== sid) {
     const hint = 'Leave accountSid out: an AC connection belongs to its own account.'
@@ -30,7 +32,7 @@ export function readConnection(input: unknown): Connection {
  * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
  */
 export function changeConnection(connection: Connection, changes: unknown): Connection {
-  const given = parseInput(connectionInput, changes, 'the changes')
+  const given = parseInput(connectionInput, changes, 'the changes', HINT)
   if (given.sid !== undefined && given.sid !== connection.sid) {
     throw new HarnessError(
       'INVALID_REQUEST',

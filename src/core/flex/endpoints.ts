@@ -1,4 +1,4 @@
-import type { Generation } from '../domain/login.ts'
+import { GENERATIONS, type Generation } from '../domain/login.ts'
 
 /** A path, host and entity ID pattern that Flex listens on; `{sid}` stands for the tenant's SID. */
 export interface AssertionConsumerService {
@@ -61,6 +61,13 @@ export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
 export function acsPath(generation: Generation, sid: string): string {
   const { path, query } = ENDPOINTS[generation]
   return (path + query).replace('{sid}', sid)
+}
+
+/** The tenant whose ACS a URL is, or null. A URL from a file is a hint for people, never a setting. */
+export function tenantIn(url: string): { generation: Generation; sid: string } | null {
+  const sid = /(?:AC|JQ)[0-9a-fA-F]{32}/.exec(url)?.[0] ?? ''
+  const generation = GENERATIONS.find((each) => sid !== '' && url.includes(acsPath(each, sid)))
+  return generation === undefined ? null : { generation, sid }
 }
 
 /** Path and query of a tenant's metadata. */

@@ -2,14 +2,23 @@ import type { z } from 'zod'
 import { HarnessError } from '../errors.ts'
 import { describeFaults, readEach } from './limits.ts'
 
+/** For requests. Who knows more about the input gives a hint of their own. */
+const REQUEST_HINT = 'Correct the named fields; the page /docs of the harness describes those of every request.'
+
 /**
  * Validates what a caller gave, and says which field is wrong and why.
+ * @param hint what to do about it
  * @throws HarnessError INVALID_REQUEST
  */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown, what: string): z.output<S> {
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  what: string,
+  hint: string = REQUEST_HINT,
+): z.output<S> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  throw invalid(what, result.error.issues)
+  throw invalid(what, result.error.issues, hint)
 }
 
 /** The same for a list that may be long, item by item. */
@@ -18,19 +27,16 @@ export function parseItems<S extends z.ZodType>(
   items: readonly unknown[],
   what: string,
   name: string,
+  hint: string,
 ): z.output<S>[] {
   const { values, issues } = readEach(schema, items)
   if (issues.length === 0) return values
   throw invalid(
     what,
     issues.map((issue) => ({ ...issue, path: [name, ...issue.path] })),
+    hint,
   )
 }
 
-function invalid(what: string, issues: readonly z.core.$ZodIssue[]): HarnessError {
-  return new HarnessError(
-    'INVALID_REQUEST',
-    `In ${what}: ${describeFaults(issues)}.`,
-    'Correct the named fields; the README lists those of a connection, docs/library.md those of waitForLogin and of lists, docs/captured-response.md those of a check, docs/sign-in.md those of a sign-in, docs/workers.md those of a seed and of claims to map.',
-  )
-}
+const invalid = (what: string, issues: readonly z.core.$ZodIssue[], hint: string) =>
+  new HarnessError('INVALID_REQUEST', `In ${what}: ${describeFaults(issues)}.`, hint)

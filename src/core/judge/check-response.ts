@@ -51,6 +51,8 @@ export const checkSettings = z.strictObject({
  */
 export type CheckSettings = z.input<typeof checkSettings>
 
+const HINT = `Correct the named settings. A check has ${Object.keys(checkSettings.shape).join(', ')}.`
+
 /** Longer ones are refused by a finding; this is what a file has room for. */
 const MAX_FIELD_CHARACTERS = 48 * 1024 * 1024
 
@@ -60,6 +62,7 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
     z.string({ error: 'the SAMLResponse has to be text: the base64 form field' }).max(MAX_FIELD_CHARACTERS),
     samlResponse,
     'the message',
+    'Send the base64 form field as it was captured.',
   )
   return judge(readCase([field], 'POST', input, now), version).report
 }
@@ -91,7 +94,7 @@ export function readRecorded(recording: Recording, input: unknown, now: Date): R
 
 /** @param recording what a bundle tells: it may have been brought where nothing names a tenant, or have no certificate */
 function readInput(input: unknown, now: Date, recording: Recording | null = null) {
-  const given = parseInput(checkSettings, input, 'the settings')
+  const given = parseInput(checkSettings, input, 'the settings', HINT)
   const at = given.now === undefined ? now : new Date(given.now)
   const namesTenant = given.account !== undefined || given.connection !== undefined
   const isNobodys = recording?.reached?.isAcs === false && !namesTenant

@@ -65,6 +65,8 @@ export interface MappedLogin {
   findings: Finding[]
 }
 
+const HINT = `Correct the named fields. A mapping has ${Object.keys(mapRequest.shape).join(', ')}.`
+
 /**
  * What a login with these claims would make of a worker, by the code of a login: the checks about NameID and claims, the
  * mapping, and the merge. No server, no store.
@@ -76,7 +78,7 @@ export function mapClaims(input: MapRequest): MappedLogin {
     emptyValue = null,
     severalValues = null,
     ...given
-  } = parseInput(mapRequest, input, 'the claims to map')
+  } = parseInput(mapRequest, input, 'the claims to map', HINT)
   const connection = readConnection({
     sid: ENDPOINTS[given.generation].sidPrefix + '0'.repeat(32),
     emptyValue,

@@ -43,12 +43,6 @@ async function jsonIn<T>(answer: Response): Promise<T> {
   throw new HarnessError('UNREADABLE_INPUT', `${answer.url} does not answer as a harness would.`, CHECK_URL_HINT)
 }
 
-/** The origin of a harness that a flag names. @throws HarnessError INVALID_REQUEST */
-export function originOf(url: string): string {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return new URL(url).origin
-  throw new HarnessError('INVALID_REQUEST', `--url ${url} is no URL.`, 'Use http://localhost:8080, or where it runs.')
-}
-
 /** Like fetch, but says who does not answer. @throws HarnessError UNREADABLE_INPUT */
 export async function fetchFrom(url: string, init: RequestInit): Promise<Response> {
   try {

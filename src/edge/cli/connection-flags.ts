@@ -11,7 +11,7 @@ type FlaggedField = FieldsWith<'flag', object>
 const isFlagged = (name: FieldName): name is FlaggedField => fieldOf(name).flag !== null
 
 /** The flag of `check` that sets a field. What it gives is validated with the other settings. */
-export function connectionFlag(name: FlaggedField): Option {
+function connectionFlag(name: FlaggedField): Option {
   const { flag, kind } = CONNECTION_FIELDS[name]
   const option = new Option(`--${flag.name} <${flag.value}>`, flag.help)
   return kind === 'seconds' ? option.argParser((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN)) : option

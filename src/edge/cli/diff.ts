@@ -1,4 +1,3 @@
-import type { Command } from 'commander'
 import { looksLikeBundle } from '../../core/bundle/bundle.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
@@ -6,8 +5,9 @@ import { diffReports, type ReportDifference } from '../../core/report/diff.ts'
 import { printable, printableJson } from '../../core/report/printable.ts'
 import { readReport } from '../../core/report/schema.ts'
 import { checkCaptured } from '../library/check-response.ts'
-import { warnOfVersion } from './bundle-output.ts'
-import { readBundleText } from './check-input.ts'
+import { readBundleText, warnOfVersion } from './check/input.ts'
+import type { Define } from './define.ts'
+import { chosen, formatOption } from './options.ts'
 import { readInput } from './read-input.ts'
 
 const FORMATS = new Map<string, (differences: ReportDifference[]) => string>([
@@ -16,17 +16,13 @@ const FORMATS = new Map<string, (differences: ReportDifference[]) => string>([
 ])
 
 /** `diff A B`: what two logins differ in that matters. */
-export function addDiffCommand(program: Command, outcome: { exitCode: number }): void {
-  program
-    .command('diff')
-    .description('say what two logins differ in; IDs, times and signature values apart')
+export const define: Define = (command, outcome) => {
+  command
     .argument('<a>', 'a bundle, or a Report as JSON; - for standard input')
     .argument('<b>', 'another one')
-    .option('--format <name>', 'text or json', 'text')
+    .addOption(formatOption(FORMATS.keys()))
     .action((a: string, b: string, { format }: { format: string }) => {
-      const render = FORMATS.get(format)
-      if (render === undefined)
-        throw new HarnessError('INVALID_REQUEST', `There is no format '${format}'.`, 'Use --format text or json.')
+      const render = chosen(FORMATS, format)
       if (a === '-' && b === '-')
         throw new HarnessError('INVALID_REQUEST', 'Both are -.', 'Give one of them as a file.')
       const differences = diffReports(readLogin(a), readLogin(b))

@@ -1,16 +1,17 @@
-import type { Command } from 'commander'
+import { CHECKS } from '../../core/checks/index.ts'
+import { nearNames } from '../../core/checks/near-names.ts'
 import { requireProduct } from '../../core/connection/product.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { findCheck, renderCheck, renderList } from '../../core/report/catalogue.ts'
 import { renderProductPage } from '../../core/report/product-page.ts'
+import type { Define } from './define.ts'
+import { productOption } from './options.ts'
 
 /** `explain [CHECK-ID]`: what a check asks, on whose word, and what to do; without an id, the list, or all of a product. */
-export function addExplainCommand(program: Command): void {
-  program
-    .command('explain')
-    .description('say what a check asks for, and why')
+export const define: Define = (command) => {
+  command
     .argument('[check-id]', 'the id of a finding')
-    .option('--product <id>', 'in the words of this IdP product; without a check, all that is known of it')
+    .addOption(productOption('in the words of this IdP product; without a check, all that is known of it'))
     .action((id: string | undefined, { product }: { product?: string }) => {
       process.stdout.write(explain(id, product))
     })
@@ -21,5 +22,10 @@ function explain(id: string | undefined, named: string | undefined): string {
   if (id === undefined) return product ? renderProductPage(product) : renderList()
   const check = findCheck(id)
   if (check) return renderCheck(check, product)
-  throw new HarnessError('INVALID_REQUEST', `There is no check '${id}'.`, 'flex-iam-mock explain lists them.')
+  const near = nearNames(
+    id,
+    CHECKS.map((each) => each.id),
+  )
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
+  throw new HarnessError('INVALID_REQUEST', `There is no check '${id}'.`, `${hint}flex-iam-mock explain lists them.`)
 }

@@ -1,30 +1,147 @@
-import type { Command } from 'commander'
-import type { MintFlags } from './run-mint.ts'
+import { type IssuedResponse, issueResponse, productOfStyle, requireCompatible } from '../../app/idp/issue.ts'
+import { createKeyring } from '../../app/idp/keyring.ts'
+import { requireFault, requireResponseStyle } from '../../app/idp/login-request.ts'
+import { writeLogin } from '../../core/bundle/write-bundle.ts'
+import { readConnection } from '../../core/connection/connection.ts'
+import { asPosted, targetFor } from '../../core/connection/judge-target.ts'
+import { type Generation, NO_PRIOR_STATE } from '../../core/domain/login.ts'
+import { sidPrefixOf } from '../../core/domain/sid.ts'
+import { HarnessError } from '../../core/errors.ts'
+import { acsUrl, ENDPOINTS, entityId } from '../../core/flex/endpoints.ts'
+import type { Fault } from '../../core/mutations/faults/fault.ts'
+import { FAULT_GROUPS } from '../../core/mutations/faults/index.ts'
+import { VERSION } from '../../version.ts'
+import type { Define } from './define.ts'
+import { readUserFlag } from './idp-user.ts'
+import {
+  accountOption,
+  chosen,
+  connectionOption,
+  formatOption,
+  generationOption,
+  nowOption,
+  outputOption,
+  responseStyleOption,
+  TENANT_FLAGS,
+  userOption,
+} from './options.ts'
+import { readInput } from './read-input.ts'
 import { requireOther, writeOutput } from './write-output.ts'
 
+/** The flags of `mint` as they were given. */
+export interface MintFlags {
+  product: string
+  account?: string
+  connection?: string
+  generation?: Generation
+  user?: string
+  fault?: string
+  listFaults?: boolean
+  acs?: string
+  audience?: string
+  inResponseTo?: string
+  relayState?: string
+  now?: Date
+  key?: string
+  format: string
+  output?: string
+}
+
 /** `mint`: one signed response in a product's shape. */
-export function addMintCommand(program: Command): void {
-  program
-    .command('mint')
-    .description('write one signed response, as a product would, with a fault or without')
-    .option('--product <id>', 'whose hand it is written in', 'plain')
-    .option('--account <AC>', 'the account SID of the tenant (legacy, preview)')
-    .option('--connection <JQ>', 'the SSO connection SID of the tenant (enhanced)')
-    .option('--generation <name>', 'legacy, preview or enhanced')
-    .option('--user <file>', 'JSON object: email, fullName, roles, claims, nameId')
-    .option('--fault <name>', 'what goes wrong')
+export const define: Define = (command) => {
+  command
+    .addOption(responseStyleOption())
+    .addOption(accountOption().conflicts('connection'))
+    .addOption(connectionOption())
+    .addOption(generationOption())
+    .addOption(userOption())
+    .option('--fault <name>', 'what goes wrong; --list-faults lists the names')
     .option('--list-faults', 'list what can go wrong')
     .option('--acs <url>', "Destination and Recipient (default: the tenant's real one)")
     .option('--audience <uri>', "Audience (default: the tenant's real one)")
     .option('--in-response-to <id>', 'the ID of the AuthnRequest that it answers')
     .option('--relay-state <text>', 'RelayState, in a bundle')
-    .option('--now <ISO8601>', 'the time of the login (default: now)')
+    .addOption(nowOption('the time of the login (default: now)'))
     .option('--key <file>', 'RSA private key (PEM) to sign with (default: a new one)')
-    .option('--format <name>', 'xml, base64, or a bundle, which has all that check needs', 'xml')
-    .option('-o, --output <file>', 'write it there instead of to standard output')
+    .addOption(formatOption(FORMATS.keys(), 'a bundle has all that check needs'))
+    .addOption(outputOption())
     .action(async (flags: MintFlags) => {
-      const { listFaults, mint } = await import('./run-mint.ts') // the other commands start without what signs
       requireOther(flags.output, [flags.key, flags.user])
       writeOutput(flags.listFaults ? listFaults() : await mint(flags), flags.output)
     })
+}
+
+/** Every fault by its group, with what it is. */
+export function listFaults(): string {
+  const width = Math.max(...FAULT_GROUPS.flatMap(({ faults }) => faults.map(({ name }) => name.length)))
+  const lines = FAULT_GROUPS.flatMap(({ title, faults }) => [
+    `${title}:`,
+    ...faults.map((fault) => `  ${fault.name.padEnd(width)}  ${fault.title}`),
+    '',
+  ])
+  return `${lines.join('\n')}`
+}
+
+/** A response that was minted, and what it was made for. */
+interface Minted {
+  issued: IssuedResponse
+  generation: Generation
+  sid: string
+  acs: string
+  audience: string
+  product: string
+  relayState: string | null
+  now: Date
+}
+
+const FORMATS = new Map<string, (minted: Minted) => string>([
+  ['xml', ({ issued }) => `${issued.xml}\n`],
+  ['base64', ({ issued }) => `${issued.samlResponse}\n`],
+  ['bundle', bundleOf],
+])
+
+/** Mints a response. @throws HarnessError */
+export async function mint(flags: MintFlags): Promise<string> {
+  const write = chosen(FORMATS, flags.format)
+  const { generation, sid } = readTenant(flags)
+  const flavour = requireResponseStyle(flags.product)
+  const fault = readFault(flags.fault)
+  requireCompatible(fault, flavour, generation)
+  const { now = new Date() } = flags
+  const { acs = acsUrl(generation, sid), audience = entityId(generation, sid), inResponseTo = null } = flags
+  const login = { user: readUserFlag(flags.user), tenant: sid, acsUrl: acs, entityId: audience, inResponseTo, now }
+  const keyring = createKeyring(flags.key === undefined ? null : readInput(flags.key).toString('utf8'))
+  const issued = await issueResponse(keyring, flavour, login, fault)
+  const relayState = flags.relayState ?? null
+  return write({ issued, generation, sid, acs, audience, product: productOfStyle(flavour), relayState, now })
+}
+
+function readTenant({ account, connection, generation }: MintFlags): { generation: Generation; sid: string } {
+  const sid = connection ?? account
+  if (sid === undefined)
+    throw unclear(
+      'Neither --account nor --connection names the tenant.',
+      'Give --account AC… (legacy, and with --generation preview) or --connection JQ… (enhanced).',
+    )
+  const chosen = generation ?? (connection === undefined ? 'legacy' : 'enhanced')
+  const { sidPrefix } = ENDPOINTS[chosen]
+  if (sidPrefixOf(sid) === sidPrefix) return { generation: chosen, sid }
+  const flag = TENANT_FLAGS[sidPrefix]
+  throw unclear(`--generation ${chosen} needs ${flag}.`, `Add ${flag} ${sidPrefix}….`)
+}
+
+const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)
+
+function readFault(name: string | undefined): Fault | null {
+  const fault = name === undefined ? null : requireFault(name)
+  if (!fault?.bringing) return fault
+  const hint = `Let it be brought: flex-iam-mock login --fault ${fault.name}.`
+  throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} is not in the response: ${fault.title}`, hint)
+}
+
+function bundleOf({ issued, generation, sid, acs, audience, product, relayState, now }: Minted): string {
+  const connection = readConnection({ sid, product, idpIssuer: issued.issuer, certificates: issued.trusted })
+  const settings = { ...targetFor(generation, sid, connection), acs: [acs], audience }
+  const posted = asPosted([issued.samlResponse], relayState, settings)
+  return writeLogin({ id: null, posted, settings, before: NO_PRIOR_STATE, now }, [['version', VERSION]])
 }

@@ -1,39 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Command } from 'commander'
-import { parseDuration } from '../../core/domain/duration.ts'
-import { HarnessError } from '../../core/errors.ts'
 import { printable } from '../../core/report/printable.ts'
-import { createApi, originOf } from './api.ts'
+import { createApi } from './api.ts'
+import type { Define } from './define.ts'
+import { timeoutOption, urlOption } from './options.ts'
 
 interface ReadyzFlags {
   url: string
   wait?: boolean
-  timeout?: string
+  /** In milliseconds. */
+  timeout?: number
 }
 
 const PAUSE_MS = 100
 const EXIT_TIMEOUT = 3
 
 /** `readyz`: whether a harness takes logins, for health checks and for scripts that have started one. */
-export function addReadyzCommand(program: Command, outcome: { exitCode: number }): void {
-  program
-    .command('readyz')
-    .description('say whether a harness is ready to take logins')
-    .option('--url <url>', 'the harness', `http://localhost:${process.env.FLEX_IAM_PORT || 8080}`)
-    .option('--wait', 'until it is')
-    .option('--timeout <duration>', 'how long, 500ms, 30s, 2m (default 30s with --wait, else 3s)')
+export const define: Define = (command, outcome) => {
+  command
+    .addOption(urlOption())
+    .option('--wait', 'wait until it is ready')
+    .addOption(timeoutOption('how long: 500ms, 30s, 2m (default 30s with --wait, otherwise 3s)'))
     .action(async (flags: ReadyzFlags) => {
       outcome.exitCode = await askReady(flags)
     })
 }
 
-async function askReady({ url, wait = false, timeout = wait ? '30s' : '3s' }: ReadyzFlags): Promise<number> {
-  originOf(url)
-  const limit = parseDuration(timeout)
-  if (limit === null)
-    throw new HarnessError('INVALID_REQUEST', `--timeout is '${timeout}'.`, 'Use a duration such as 500ms, 30s or 2m.')
+async function askReady({ url, wait = false, timeout = wait ? 30_000 : 3_000 }: ReadyzFlags): Promise<number> {
   const api = createApi(url, undefined)
-  const deadline = Date.now() + limit
+  const deadline = Date.now() + timeout
   for (;;) {
     const answer = await api.ask('/readyz', AbortSignal.timeout(Math.max(1, deadline - Date.now())))
     if (answer?.ok) return 0

@@ -1,42 +1,22 @@
-import { Command, CommanderError, type Option } from 'commander'
+import { type Command, CommanderError, Help } from 'commander'
 import { HarnessError } from '../../core/errors.ts'
 import { printable } from '../../core/report/printable.ts'
 import { VERSION } from '../../version.ts'
-import { addCheckCommand } from './check.ts'
-import { addDiffCommand } from './diff.ts'
-import { addExecCommand } from './exec.ts'
-import { addExplainCommand } from './explain.ts'
-import { addLoginCommand } from './login.ts'
-import { addMintCommand } from './mint.ts'
-import { addReadyzCommand } from './readyz.ts'
-import { addSelftestCommand } from './selftest.ts'
-import { addServeCommand } from './serve.ts'
-import { addWaitCommand } from './wait.ts'
+import { CommandWithTwins } from './command-with-twins.ts'
+import { COMMANDS } from './commands.ts'
+import type { CommandOutcome } from './define.ts'
 
 /** Usage or unreadable input. */
 export const EXIT_USAGE = 2
 
 /** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input. */
-export async function runCommandLine(argv: string[]): Promise<number> {
+export async function runCommandLine([node = '', main = '', ...given]: string[]): Promise<number> {
   const outcome = { exitCode: 0 }
-  const program = new Command('flex-iam-mock')
-    .description('A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on.')
-    .version(VERSION)
-    .exitOverride()
-    .showHelpAfterError('Run with --help for the commands and options.')
-  addServeCommand(program)
-  addCheckCommand(program, outcome)
-  addDiffCommand(program, outcome)
-  addExplainCommand(program)
-  addMintCommand(program)
-  addWaitCommand(program, outcome)
-  addExecCommand(program, outcome)
-  addReadyzCommand(program, outcome)
-  addLoginCommand(program, outcome)
-  addSelftestCommand(program, outcome)
-  readTwins(program)
+  const args = withCommand(given)
+  const program = createProgram()
+  await loadCommand(program, args[0] === 'help' ? args[1] : args[0], outcome)
   try {
-    await program.parseAsync(argv)
+    await program.parseAsync([node, main, ...args])
     return outcome.exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
@@ -46,27 +26,65 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   }
 }
 
-const twinOf = (option: Option) => `FLEX_IAM_${option.name().replaceAll('-', '_').toUpperCase()}`
+const DEFAULT_COMMAND = 'serve'
+const OF_PROGRAM = ['-h', '--help', '-V', '--version']
 
-/** Flags without a twin: FLEX_IAM_DB is the database of `serve`, and `exec` has a harness of its own. */
-const WITHOUT_TWIN = new Set(['exec --db'])
-
-/** Every other flag has a twin in the environment: --admin-token is FLEX_IAM_ADMIN_TOKEN. `serve` reads its own. */
-function readTwins(program: Command): void {
-  for (const command of program.commands.filter((each) => each.name() !== 'serve')) {
-    const options = command.options.filter(({ long }) => !WITHOUT_TWIN.has(`${command.name()} ${long}`))
-    for (const option of options) option.env(twinOf(option)) // for its help
-    command.hook('preAction', () => {
-      for (const option of options) takeTwin(command, option)
-    })
-  }
+/** Options without a command belong to `serve`. A word that is not a command is a mistake, which Commander names. */
+function withCommand(args: string[]): string[] {
+  const [first = '-'] = args
+  return first.startsWith('-') && !OF_PROGRAM.includes(first) ? [DEFAULT_COMMAND, ...args] : args
 }
 
-/** What a flag does not say its twin does; an empty one is one that is not set. */
-function takeTwin(command: Command, option: Option): void {
-  const [name, text] = [option.attributeName(), process.env[twinOf(option)]]
-  if (!text || command.getOptionValueSource(name) === 'cli') return
-  const value = option.isBoolean() ? text !== '0' && text !== 'false' : text
-  const isParsed = typeof value === 'string' && option.parseArg !== undefined
-  command.setOptionValueWithSource(name, isParsed ? option.parseArg?.(value, undefined) : value, 'env')
+const ABOUT_DEFAULT = `
+Without a command, serve is run: flex-iam-mock --port 9000 is flex-iam-mock serve --port 9000.
+flex-iam-mock <command> --help shows the options of a command, their variables in the environment, and an example.`
+
+/** The program and its commands by name, which is all that the list of commands needs. */
+function createProgram(): Command {
+  const program = new CommandWithTwins('flex-iam-mock')
+    .description('A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on.')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`flex-iam-mock: ${describeMistake(text)}\n`) })
+    .configureHelp({ subcommandTerm })
+    .showHelpAfterError('flex-iam-mock --help lists the commands and options.')
+    .addHelpText('after', ABOUT_DEFAULT)
+  for (const { name, about } of COMMANDS) {
+    const hint = `flex-iam-mock ${name} --help lists the options and shows an example.`
+    program.command(name).description(about).showHelpAfterError(hint)
+  }
+  return program
+}
+
+/** What Commander writes of an option, and what is written here: the flag as it was typed, and what is wrong with it. */
+const WORDING: [RegExp, string][] = [
+  [/^error: /, ''],
+  [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument ('.*') is invalid\./s, '$1 $2'],
+  [/^option '[^']*' value ('.*') from env '(\w+)' is invalid\./s, '$2 $1'],
+  [/ Allowed choices are /, ' is not a known value: use one of '],
+  [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument missing$/, '$1 needs a value.'],
+  [/^option '(?:-\w, )?(--[\w-]+)[^']*'(?= cannot be used)/, '$1'],
+  [/ with option '(?:-\w, )?(--[\w-]+)[^']*'$/, ' with $1'],
+  [/environment variable '(\w+)'/g, '$1'],
+  [/\n\(Did you mean (.+)\?\)$/s, '. Did you mean $1?'],
+  [/(?<![.?])$/, '.'],
+]
+
+const describeMistake = (text: string): string =>
+  printable(WORDING.reduce((message, [pattern, wording]) => message.replace(pattern, wording), text.trimEnd()))
+
+function subcommandTerm(this: Help, command: Command): string {
+  const entry = COMMANDS.find(({ name }) => name === command.name())
+  if (entry === undefined) return Help.prototype.subcommandTerm.call(this, command)
+  return `${entry.name} [options] ${entry.takes}`.trimEnd()
+}
+
+/** Loads the file of one command, and no other. */
+async function loadCommand(program: Command, name: string | undefined, outcome: CommandOutcome): Promise<void> {
+  const entry = COMMANDS.find((each) => each.name === name)
+  const command = program.commands.find((each) => each.name() === name)
+  if (entry === undefined || command === undefined) return
+  const { define } = await entry.load()
+  define(command, outcome)
+  command.addHelpText('after', `\nExample:\n  ${entry.example}`)
 }

@@ -1,19 +1,62 @@
-import type { Command } from 'commander'
-import type { SelftestFlags } from './run-selftest.ts'
+import type { Judges } from '../../app/selftest/ask-judges.ts'
+import { renderSelftest } from '../../app/selftest/render-selftest.ts'
+import { runSelftest, type SelftestReport } from '../../app/selftest/run-selftest.ts'
+import { printable, printableJson } from '../../core/report/printable.ts'
+import { VERSION } from '../../version.ts'
+import type { Define } from './define.ts'
+import { chosen, formatOption, outputOption } from './options.ts'
+import { writeOutput } from './write-output.ts'
+
+/** The flags of `selftest` as they were given. */
+export interface SelftestFlags {
+  all?: boolean
+  only?: string
+  format: string
+  output?: string
+}
 
 /** `selftest`: what this installation and other judges say of good, faulty and forged responses. */
-export function addSelftestCommand(program: Command, outcome: { exitCode: number }): void {
-  program
-    .command('selftest')
-    .description(
-      'try good responses, faults and attacks on this installation, and ask xml-crypto, samlify and node-xmllint too',
-    )
+export const define: Define = (command, outcome) => {
+  command
     .option('--all', 'each fault and attack in the hand of every product and at both generations: some minutes')
     .option('--only <names>', 'only these faults and attacks, with commas between them')
-    .option('--format <name>', 'text or json', 'text')
-    .option('-o, --output <file>', 'write it there instead of to standard output')
+    .addOption(formatOption(FORMATS.keys()))
+    .addOption(outputOption())
     .action(async (flags: SelftestFlags) => {
-      const { selftest } = await import('./run-selftest.ts') // the other commands start without the judges
       outcome.exitCode = await selftest(flags)
     })
+}
+
+const FORMATS = new Map<string, (report: SelftestReport) => string>([
+  ['text', (report) => renderSelftest(report).split('\n').map(printable).join('\n')],
+  ['json', (report) => `${printableJson(report)}\n`],
+])
+
+/**
+ * Runs the selftest; resolves to the exit code: 0 passed, 1 not.
+ * @param judges others in the place of those that there are
+ * @throws HarnessError INVALID_REQUEST for an unknown fault or attack
+ */
+export async function selftest(
+  { all = false, only, format, output }: SelftestFlags,
+  judges: Partial<Judges> = {},
+): Promise<number> {
+  const render = chosen(FORMATS, format)
+  const names = only?.split(',').map((name) => name.trim())
+  const report = await inSilence(() =>
+    runSelftest({ everywhere: all, ...(names ? { only: names } : {}), judges, version: VERSION }),
+  )
+  writeOutput(render(report), output)
+  return report.passed ? 0 : 1
+}
+
+/** samlify warns of what it is shown on the console. */
+async function inSilence<T>(run: () => Promise<T>): Promise<T> {
+  const { warn } = console
+  console.warn = () => undefined
+  try {
+    return await run()
+  } finally {
+    console.warn = warn
+  }
 }

@@ -1,4 +1,12 @@
-import { type Command, Option } from 'commander'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import pino from 'pino'
+import { HarnessError } from '../../core/errors.ts'
+import { readServeConfig } from '../config.ts'
+import type { Log } from '../http/context.ts'
+import { createEntrance } from '../http/enter/entrance.ts'
+import type { Define } from './define.ts'
+import { repeatable } from './options.ts'
 
 interface ServeFlags extends Record<string, unknown> {
   demo?: boolean
@@ -6,10 +14,8 @@ interface ServeFlags extends Record<string, unknown> {
 }
 
 /** `serve`, the default command. */
-export function addServeCommand(program: Command): void {
-  program
-    .command('serve', { isDefault: true })
-    .description('start the harness')
+export const define: Define = (command) => {
+  command
     .option('--port <number>', 'TCP port, 0 for a free one (default 8080)')
     .option('--host <address>', 'address to listen on (default 127.0.0.1 and ::1)')
     .option('--base-url <url>', 'the URL under which IdPs and browsers reach it')
@@ -18,10 +24,7 @@ export function addServeCommand(program: Command): void {
     .option('--users <file>', 'JSON list of users of the built-in IdP')
     .option('--idp-key <file>', 'RSA private key (PEM) that the built-in IdP signs with (default: a new one)')
     .option('--retain <number>', 'how many attempts are kept (default 10,000)')
-    .option('--webhook <url>', 'URL that is told of each login (repeatable)', (url, list: string[] = []) => [
-      ...list,
-      url,
-    ])
+    .option('--webhook <url>', 'URL that gets an event for each login (repeatable)', repeatable)
     .option('--webhook-secret <secret>', 'what those deliveries are signed with')
     .option('--admin-token <token>', 'token that the API and the pages need, also from this machine')
     .option('--open', 'need no token, under the names of --open-hosts')
@@ -29,9 +32,46 @@ export function addServeCommand(program: Command): void {
     .option('--trust-proxy <addresses>', 'proxies whose forwarded headers count')
     .option('--config <file>', 'JSON file with these options')
     .option('--demo', 'post captured logins of real IdPs first, in memory')
-    .addOption(new Option('--once', 'end after the demo'))
+    .option('--once', 'end after the demo')
     .action(async ({ demo = false, once: endAfterwards = false, ...flags }: ServeFlags) => {
-      const { serve } = await import('./run-serve.ts') // the other commands start without the server
-      await serve(flags, demo, endAfterwards)
+      const typed = Object.entries(flags).filter(([name]) => command.getOptionValueSource(name) === 'cli')
+      await serve(Object.fromEntries(typed), demo, endAfterwards) // the environment is read with the rest of it
     })
+}
+
+/** Serves until it is told to stop; with `demo` captured logins are posted first. */
+export async function serve(flags: Record<string, unknown>, demo: boolean, endAfterwards: boolean): Promise<void> {
+  if (endAfterwards && !demo)
+    throw new HarnessError('INVALID_CONFIG', '--once is for the demo.', 'Add --demo, or leave --once out.')
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // heard from the first moment on
+  const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
+  const { startHarness } = await import('../library/start.ts') // help and mistakes do not wait for the server
+  const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
+  const logger = pino(lines)
+  const log: Log = demo ? () => undefined : (event, facts) => logger.info(facts, event)
+  const { createThreadedReader, INLINE_READER } = await import('../../app/reading/message-reader.ts')
+  const examiner = demo || availableParallelism() === 1 ? INLINE_READER : createThreadedReader()
+  const entrance = createEntrance()
+  const harness = await startHarness({ ...config, log }, examiner, entrance)
+  if (harness.adminToken !== null && config.adminToken === null) {
+    process.stderr.write(`admin token (shown once): ${harness.adminToken}\n`)
+  }
+  if (demo) {
+    const { runDemo } = await import('./demo.ts')
+    await runDemo(harness, !endAfterwards)
+  }
+  if (!endAfterwards) {
+    process.stdout.write(`ready: ${harness.url}\n`)
+    if (harness.adminToken === null) process.stderr.write(`Open: ${harness.url}/\n`)
+    else printLink(() => `${harness.url}/enter#${entrance.issueLink()}`)
+    await stopped
+  }
+  await harness.close()
+  lines.flushSync()
+}
+
+/** For a person who looks on: a log that keeps what is printed would keep the secret. */
+function printLink(link: () => string): void {
+  const terminal = [process.stdout, process.stderr].find(({ isTTY }) => isTTY)
+  terminal?.write(`Open: ${link()}\n`)
 }

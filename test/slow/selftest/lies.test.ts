@@ -6,7 +6,7 @@ import { judgeTrial, type OurOpinion } from '../../../src/app/selftest/ours.ts'
 import { renderSelftest } from '../../../src/app/selftest/render-selftest.ts'
 import { runSelftest, type SelftestReport } from '../../../src/app/selftest/run-selftest.ts'
 import type { Trial } from '../../../src/app/selftest/trial.ts'
-import { type SelftestFlags, selftest } from '../../../src/edge/cli/run-selftest.ts'
+import { type SelftestFlags, selftest } from '../../../src/edge/cli/selftest.ts'
 import { fileWith, runCli } from '../../support/cli.ts'
 
 /** One of each kind of thing that is tried: enough for every kind of lie to be noticed. */
@@ -182,7 +182,7 @@ test('the exit code is 0 when all is well, 1 when a judge lies, and 2 for what c
     runCli(['selftest', '--only', 'user-promoted,no-such-attack']),
   ])
   expect([format.exitCode, name.exitCode]).toEqual([2, 2])
-  expect(format.stderr).toContain("There is no format 'yaml'.")
+  expect(format.stderr).toContain("--format 'yaml' is not a known value")
   expect(name.stderr).toContain("There is no fault and no attack 'no-such-attack'.")
 })
 

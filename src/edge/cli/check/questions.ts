@@ -1,19 +1,19 @@
-import type { Expected } from '../../core/domain/expectation.ts'
-import { GENERATIONS, type Generation } from '../../core/domain/login.ts'
-import type { Report } from '../../core/domain/report.ts'
-import { sidPrefixOf } from '../../core/domain/sid.ts'
-import { HarnessError } from '../../core/errors.ts'
-import type { JudgedCase } from '../../core/judge/inspect.ts'
-import { printableJson } from '../../core/report/printable.ts'
-import { renderRehearsal, renderSmallestChange } from '../../core/report/what-if.ts'
-import { type Rehearsal, rehearseMigration } from '../../core/what-if/migration.ts'
-import { findSmallestChange, type SettingChange } from '../../core/what-if/smallest-change.ts'
-import { VERSION } from '../../version.ts'
+import type { Expected } from '../../../core/domain/expectation.ts'
+import { GENERATIONS, type Generation } from '../../../core/domain/login.ts'
+import type { Report } from '../../../core/domain/report.ts'
+import { sidPrefixOf } from '../../../core/domain/sid.ts'
+import { HarnessError } from '../../../core/errors.ts'
+import type { JudgedCase } from '../../../core/judge/inspect.ts'
+import { printableJson } from '../../../core/report/printable.ts'
+import { renderRehearsal, renderSmallestChange } from '../../../core/report/what-if.ts'
+import { type Rehearsal, rehearseMigration } from '../../../core/what-if/migration.ts'
+import { findSmallestChange, type SettingChange } from '../../../core/what-if/smallest-change.ts'
+import { VERSION } from '../../../version.ts'
 
 /** What else `check` is asked of a message. */
 export interface Questions {
   whatIf?: boolean | undefined
-  migrate?: string | undefined
+  migrate?: Destination | undefined
 }
 
 /** The answers; a question that was not asked has none. */
@@ -27,21 +27,25 @@ export interface Answers {
 export function answerQuestions(judged: JudgedCase, { whatIf, migrate }: Questions): Answers {
   return {
     ...(whatIf ? { smallestChange: findSmallestChange(judged) } : {}),
-    ...(migrate === undefined ? {} : { migration: rehearse(judged, migrate) }),
+    ...(migrate === undefined
+      ? {}
+      : { migration: rehearseMigration(judged, migrate.generation, migrate.sid, VERSION) }),
   }
 }
 
-function rehearse(judged: JudgedCase, door: string): Rehearsal {
-  const named = GENERATIONS.find((generation) => generation === door)
-  if (named) return rehearseMigration(judged, named, undefined, VERSION)
+/** A tenant of this generation: this SID, or one for the rehearsal. */
+interface Destination {
+  generation: Generation
+  sid: string | undefined
+}
+
+/** What `--migrate` names: a generation, or a SID, which has one; null for anything else. */
+export function readDestination(text: string): Destination | null {
+  const named = GENERATIONS.find((each) => each === text)
+  if (named) return { generation: named, sid: undefined }
   const bySid: Record<string, Generation> = { AC: 'legacy', JQ: 'enhanced' }
-  const generation = bySid[sidPrefixOf(door) ?? '']
-  if (generation) return rehearseMigration(judged, generation, door, VERSION)
-  throw new HarnessError(
-    'INVALID_REQUEST',
-    `There is no door '${door}'.`,
-    'Give --migrate legacy, enhanced, or the SID of the tenant there.',
-  )
+  const generation = bySid[sidPrefixOf(text) ?? '']
+  return generation === undefined ? null : { generation, sid: text }
 }
 
 /** The reports as they were written, with the answers; in JSON they stand beside each Report. */
@@ -63,8 +67,8 @@ export function renderAnswers(verdicts: (Answers & { report: Report })[], format
   if (format !== 'text') {
     throw new HarnessError(
       'INVALID_REQUEST',
-      `The format '${format}' has no place for answers.`,
-      'Use --what-if and --migrate with --format text or json.',
+      `--format ${format} has no place for the answers to --what-if and --migrate.`,
+      'Use --format text or json.',
     )
   }
   const answers = verdicts.flatMap(({ smallestChange, migration }, index) => {
