@@ -3,8 +3,9 @@ import type { LoginAttempt, StoredAttempt } from '../core/domain/attempt.ts'
 import type { LoginSummary, Report } from '../core/domain/report.ts'
 import type { DbContext } from './db-context.ts'
 import { packBasis, unpackBasis } from './judged-context.ts'
-import type { AcceptedAssertionRow, Database } from './schema.ts'
+import type { AcceptedAssertionRow, AttemptRow, Database } from './schema.ts'
 import { packReport, unpackReport } from './shared-json.ts'
+import { insertInto, prepare } from './statement.ts'
 
 /** What a list of logins may be narrowed to. `worker` is a NameID, it and `email` in any case; `after` and `since` are cursors. */
 export interface AttemptFilter {
@@ -29,6 +30,22 @@ export interface FoundLogin {
   summary: LoginSummary
 }
 
+const SUMMARY = [
+  'id',
+  'receivedAt',
+  'generation',
+  'account',
+  'connection',
+  'outcome',
+  'product',
+  'nameId',
+  'email',
+  'firstCause',
+] as const
+const KEPT = ['nameKey', 'emailKey', 'report', 'catalogue', 'samlResponse', 'issuer', 'clockOffset', 'basis'] as const
+const INSERT_ATTEMPT = prepare<Omit<AttemptRow, 'seq'>>(insertInto('attempts', [...SUMMARY, ...KEPT]))
+const DELETE_OLDEST = prepare<{ oldest: number }>('delete from attempts where seq <= :oldest')
+
 /** Adds an attempt, drops the oldest beyond the retention, and gives its cursor. */
 export async function addAttempt(handle: DbContext, attempt: LoginAttempt): Promise<number> {
   const { summary, report, samlResponse, basis, clock } = attempt
@@ -42,30 +59,17 @@ export async function addAttempt(handle: DbContext, attempt: LoginAttempt): Prom
     emailKey: summary.email?.toLowerCase() ?? null,
     ...(await packReport(handle, report)),
   }
-  const { insertId = 0n } = await handle.statements.addAttempt(handle.db, row)
+  const { insertId = 0n } = await INSERT_ATTEMPT(handle.db, row)
   const cursor = Number(insertId)
   await trimAttempts(handle, cursor)
   return cursor
 }
 
 /** Drops what is beyond the retention. */
-export async function trimAttempts({ db, statements, retain }: DbContext, newest: number): Promise<void> {
+export async function trimAttempts({ db, retain }: DbContext, newest: number): Promise<void> {
   const oldest = newest - retain
-  if (oldest > 0) await statements.trimAttempts(db, { oldest })
+  if (oldest > 0) await DELETE_OLDEST(db, { oldest })
 }
-
-const SUMMARY = [
-  'id',
-  'receivedAt',
-  'generation',
-  'account',
-  'connection',
-  'outcome',
-  'product',
-  'nameId',
-  'email',
-  'firstCause',
-] as const
 
 /** One page of logins, newest first, and the cursor of the next page or null. */
 export async function listAttempts(
@@ -170,22 +174,26 @@ export async function loadLatestReport(handle: DbContext): Promise<Report | null
   return row ? unpackReport(handle, row) : null
 }
 
+const SELECT_ACCEPTED = prepare<{ tenant: string; assertionId: string }, { loginId: string }>(
+  'select "loginId" from "acceptedAssertions" where tenant = :tenant and "assertionId" = :assertionId',
+)
+const INSERT_ACCEPTED = prepare<AcceptedAssertionRow>(
+  insertInto('acceptedAssertions', ['tenant', 'assertionId', 'loginId', 'expiresAt']),
+)
+const DELETE_EXPIRED = prepare<{ before: string }>('delete from "acceptedAssertions" where "expiresAt" < :before')
+
 /** The accepted login of a tenant that used an assertion ID. */
-export async function findAccepted(
-  { db, statements }: DbContext,
-  tenant: string,
-  assertionId: string,
-): Promise<string | null> {
-  const { rows } = await statements.findAccepted(db, { tenant, assertionId })
+export async function findAccepted({ db }: DbContext, tenant: string, assertionId: string): Promise<string | null> {
+  const { rows } = await SELECT_ACCEPTED(db, { tenant, assertionId })
   return rows[0]?.loginId ?? null
 }
 
 /** Remembers the use of an assertion, and forgets those that have long expired. Fails where it was used before. */
 export async function rememberAssertion(
-  { db, statements }: DbContext,
+  { db }: DbContext,
   accepted: AcceptedAssertionRow,
   forgetBefore: string,
 ): Promise<void> {
-  await statements.rememberAssertion(db, accepted)
-  await statements.forgetAssertions(db, { before: forgetBefore })
+  await INSERT_ACCEPTED(db, accepted)
+  await DELETE_EXPIRED(db, { before: forgetBefore })
 }

@@ -2,10 +2,15 @@ import type { Kysely } from 'kysely'
 import type { Connection } from '../core/domain/login.ts'
 import type { DbContext } from './db-context.ts'
 import type { Database } from './schema.ts'
+import { prepare } from './statement.ts'
+
+const SELECT_CONNECTION = prepare<{ sid: string }, { connection: string }>(
+  'select connection from connections where sid = :sid',
+)
 
 /** Loads one connection by its SID. */
-export async function loadConnection({ db, statements }: DbContext, sid: string): Promise<Connection | null> {
-  const { rows } = await statements.loadConnection(db, { sid })
+export async function loadConnection({ db }: DbContext, sid: string): Promise<Connection | null> {
+  const { rows } = await SELECT_CONNECTION(db, { sid })
   return rows[0] ? JSON.parse(rows[0].connection) : null
 }
 

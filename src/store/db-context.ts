@@ -1,12 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Finding } from '../core/domain/check.ts'
 import type { Database } from './schema.ts'
-import type { Statements } from './statements.ts'
 
 /** A database, or a transaction in it, with what is kept for all of them. */
 export interface DbContext {
   db: Kysely<Database>
-  statements: Statements
   catalogues: Catalogues
   /** The connections that are known to be kept beside the attempts, by their hashes. */
   keptConnections: Set<string>

@@ -19,7 +19,6 @@ import * as routedWorkers from './routed-workers.ts'
 import type { AcceptedAssertionRow, Database } from './schema.ts'
 import { clearPersistedCache } from './shared-json.ts'
 import { openSqlite } from './sqlite.ts'
-import { compileStatements } from './statements.ts'
 import * as history from './worker-history.ts'
 import * as workers from './workers.ts'
 
@@ -96,7 +95,6 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
   const { db, file } = await connect(location)
   const handle: DbContext = {
     db,
-    statements: compileStatements(db),
     catalogues: new Map(),
     keptConnections: new Set(),
     retain,

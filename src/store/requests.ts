@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type { SentRequest } from '../core/domain/sign-in.ts'
 import type { DbContext } from './db-context.ts'
 import { forgetExpired } from './purge-expired.ts'
-import type { Database } from './schema.ts'
+import type { Database, RequestRow } from './schema.ts'
+import { prepare } from './statement.ts'
 
 /** An AuthnRequest that is sent. */
 export interface NewRequest extends SentRequest {
@@ -20,14 +21,19 @@ export async function rememberRequest(db: Kysely<Database>, request: NewRequest,
   await forgetExpired(db, 'requests', insertId, now)
 }
 
+const SELECT_AWAITED = prepare<
+  { id: string; tenant: string; now: string },
+  Pick<RequestRow, 'relayState' | 'returnTo'>
+>('select "relayState", "returnTo" from requests where id = :id and tenant = :tenant and "expiresAt" > :now')
+
 /** The AuthnRequest with this ID that this tenant's door sent, while its answer is awaited. */
 export async function findRequest(
-  { db, statements }: DbContext,
+  { db }: DbContext,
   tenant: string,
   id: string,
   now: string,
 ): Promise<SentRequest | null> {
-  const { rows } = await statements.findRequest(db, { id, tenant, expiresAt: now })
+  const { rows } = await SELECT_AWAITED(db, { id, tenant, now })
   const [row] = rows
   return row ? { relayState: row.relayState, returnTo: row.returnTo ? JSON.parse(row.returnTo) : null } : null
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { WorkerEvent } from '../core/domain/worker.ts'
 import type { DbContext } from './db-context.ts'
 import type { Database, WorkerHistoryRow } from './schema.ts'
+import { prepare } from './statement.ts'
 
 /** How many events are kept of one worker. */
 export const RETAINED_EVENTS = 1_000
@@ -22,15 +23,24 @@ export interface StoredWorkerEvent extends Pick<WorkerEvent, 'at' | 'by' | 'acti
   login: { friendlyName: string; changes: NonNullable<WorkerEvent['changes']> } | null
 }
 
+const INSERT_EVENT = prepare<Omit<WorkerHistoryRow, 'seq'>, { seq: number }>(
+  `insert into "workerHistory" ("workerSid", "at", "by", "action", "loginId", "edit", "seq")
+   select :workerSid, :at, :by, :action, :loginId, :edit, coalesce(max(seq), 0) + 1
+   from "workerHistory" where "workerSid" = :workerSid returning seq`,
+)
+const DELETE_EVENTS = prepare<{ workerSid: string; oldest: number }>(
+  'delete from "workerHistory" where "workerSid" = :workerSid and seq <= :oldest',
+)
+
 /** Adds an event to a worker's history, and drops the oldest beyond the retention. */
 export async function addWorkerEvent(
-  { db, statements }: DbContext,
+  { db }: DbContext,
   workerSid: string,
   { edit, ...event }: NewWorkerEvent,
 ): Promise<void> {
-  const { rows } = await statements.addWorkerEvent(db, { workerSid, ...event, edit: edit && JSON.stringify(edit) })
+  const { rows } = await INSERT_EVENT(db, { workerSid, ...event, edit: edit && JSON.stringify(edit) })
   const oldest = (rows[0]?.seq ?? 0) - RETAINED_EVENTS
-  if (oldest > 0) await statements.forgetWorkerEvents(db, { workerSid, oldest })
+  if (oldest > 0) await DELETE_EVENTS(db, { workerSid, oldest })
 }
 
 /** One page of a worker's history, newest first, and the cursor of the next page or null. */

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { TaskRouterWorker, Worker } from '../core/domain/worker.ts'
 import type { DbContext } from './db-context.ts'
-import type { Database, WorkerRow } from './schema.ts'
+import type { Database, LoginWorkerRow, WorkerRow } from './schema.ts'
+import { insertInto, orReplace, prepare } from './statement.ts'
 
 /** What a list of workers may be narrowed to. `after` is the SID of the last worker of the page before. */
 export interface WorkerFilter {
@@ -40,13 +41,17 @@ export async function findWorkers(db: Kysely<Database>, sidOrName: string, accou
   return bySid.length > 0 ? bySid : find('nameKey', nameKey(sidOrName))
 }
 
+const SELECT_BY_NAME = prepare<{ account: string; key: string }, WorkerRow>(
+  'select * from workers where "accountSid" = :account and "nameKey" = :key',
+)
+
 /** The worker of an account with this friendly name, in any case. Never looks at SIDs: the name comes from an IdP. */
 export async function findWorkerByName(
-  { db, statements }: DbContext,
+  { db }: DbContext,
   account: string,
   friendlyName: string,
 ): Promise<Worker | null> {
-  const { rows } = await statements.findWorkerByName(db, { account, key: nameKey(friendlyName) })
+  const { rows } = await SELECT_BY_NAME(db, { account, key: nameKey(friendlyName) })
   return rows[0] ? read(rows[0]) : null
 }
 
@@ -68,9 +73,26 @@ function containsName(text: string) {
   return sql<boolean>`${sql.ref('nameKey')} like ${pattern} escape '\\'`
 }
 
+const COLUMNS = [
+  'sid',
+  'accountSid',
+  'nameKey',
+  'workspaceSid',
+  'friendlyName',
+  'identity',
+  'contactUri',
+  'activityName',
+  'available',
+  'attributes',
+  'createdAt',
+  'updatedAt',
+  'lastLoginId',
+] as const satisfies (keyof LoginWorkerRow)[]
+const SAVE = prepare<LoginWorkerRow>(`${insertInto('workers', COLUMNS)} ${orReplace('sid', COLUMNS)}`)
+
 /** Saves a worker whole. */
-export async function saveWorker({ db, statements }: DbContext, worker: Worker): Promise<void> {
-  await statements.saveWorker(db, {
+export async function saveWorker({ db }: DbContext, worker: Worker): Promise<void> {
+  await SAVE(db, {
     ...worker,
     nameKey: nameKey(worker.friendlyName),
     available: worker.available ? 1 : 0,
