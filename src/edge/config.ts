@@ -16,10 +16,11 @@ const flag = z.union(
 /** A whole number in a range, also as text; nothing else counts as one. */
 function wholeNumber(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}`
+  const number = z.number().int(error).min(least, error).max(most, error)
   const digits = text(9, error)
     .regex(/^\d{1,9}$/, error)
     .transform(Number)
-  return z.union([z.number(), digits], error).pipe(z.number().int(error).min(least, error).max(most, error))
+  return z.union([number, digits], error).pipe(number)
 }
 
 /** Names of proxies that express knows, addresses, and networks. */
