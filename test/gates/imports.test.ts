@@ -66,6 +66,7 @@ test('this code passes, but for imports that are planted in it', async () => {
     "src/core/domain/planted.ts:3: import '../../store/index.ts': core/domain may import no other room, not store. Move the code, or pass the value from above.",
     "src/core/judge/planted.ts:1: import 'node:worker_threads': only app/reading may use node:worker_threads. Move the code there.",
     'src/core/flex/planted.ts:2: only core/saml/verify.ts may make a SignedAssertion. Take one as an argument.',
+    'src/core/flex/planted.ts:2: planted is exported by src/core/checks/planted.tsx, too. Give one of them another name.',
     '',
   ])
   expect(exitCode).toBe(1)
