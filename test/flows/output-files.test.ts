@@ -121,8 +121,8 @@ test('exec says before the command that a file is protected, or its folder is', 
 })
 
 /**
- * Root may write everywhere, so another user tries. Not where Node or the checkout is in a folder of root alone, as with
- * `npx node`: there the other user cannot start the command.
+ * Root may write everywhere, so another user tries. Not where only root can read the folder of Node or of the checkout, as
+ * with `npx node`: there the other user cannot start the command.
  */
 function expectRefusedToNobody(): void {
   const nobody = { uid: 65_534, gid: 65_534 }
