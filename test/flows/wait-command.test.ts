@@ -36,7 +36,10 @@ test('1 when it is a refused one, unless that is what was asked for', () =>
   }))
 
 test.each([
-  ['text', /^No login that was waited for within (?:50|[1-4]?\d) ms; .*email is ada@example\.com.*Arrived, the newest first:/s],
+  [
+    'text',
+    /^No login that was waited for within (?:50|[1-4]?\d) ms; .*email is ada@example\.com.*Arrived, the newest first:/s,
+  ],
   ['json', /"because": "email is ada@example\.com, not nobody@example\.com"/],
   ['junit', /<testsuites [^>]*failures="1".*<failure message="No login/s],
   ['github', /^::error title=No login that was waited for::/],
