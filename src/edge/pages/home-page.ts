@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import { shorten } from '../../core/report/printable.ts'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
 /** What to enter in the IdP of a tenant. An example stands for any tenant, and leads nowhere. */
