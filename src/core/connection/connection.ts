@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { byField, FIELD_NAMES, fieldOf } from '../domain/connection-fields.ts'
+import { withDefaults } from '../domain/connection-defaults.ts'
 import type { Connection } from '../domain/login.ts'
 import { sidPrefixOf } from '../domain/sid.ts'
 import { HarnessError } from '../errors.ts'
@@ -24,7 +24,7 @@ export function readConnection(input: unknown): Connection {
   if (given.product) requireProduct(given.product)
   const certificates = (given.certificates ?? []).flatMap(splitCertificates)
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
-  return { ...defaultConnection(sid, given.product ?? 'generic'), ...named, certificates }
+  return withDefaults({ ...named, sid, certificates })
 }
 
 /**
@@ -41,13 +41,6 @@ export function changeConnection(connection: Connection, changes: unknown): Conn
     )
   }
   return readConnection({ ...connection, ...given })
-}
-
-function defaultConnection(sid: string, product: string): Connection {
-  return byField(FIELD_NAMES, (name) => {
-    const { default: given } = fieldOf(name)
-    return typeof given === 'function' ? given({ sid, product }) : given
-  })
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
