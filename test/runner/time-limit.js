@@ -1,7 +1,7 @@
 // The runner has no time limit of its own: without one, a test that waits forever would stop the run without a word.
 import { addEventHandler } from 'jest-circus'
 
-const DEFAULT_LIMIT = 180_000 // a busy machine is no failure
+const DEFAULT_LIMIT = 180_000 // a busy machine must not fail a test
 
 /** @param {() => unknown} test @param {number} limit in milliseconds */
 const within = (test, limit) => async () => {
