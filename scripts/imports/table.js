@@ -142,7 +142,7 @@ export const ROOMS = {
     'core/errors.ts',
   ],
 
-  'edge/read-file.ts': [],
+  'edge/read-file.ts': ['core/input', 'core/errors.ts'],
   'edge/config.ts': ['edge/read-file.ts', 'app/idp', 'app/state', 'core/input', 'core/domain', 'core/errors.ts'],
   'edge/pages': ['core/report', 'core/domain'],
   'edge/http': [
