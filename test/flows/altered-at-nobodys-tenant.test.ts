@@ -2,9 +2,10 @@ import { sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { WhatIf } from '../../src/app/what-if/what-if.ts'
+import { assertionTextOf, inAssertion, replace } from '../../src/core/mutations/attacks/edit.ts'
+import { x509Data } from '../../src/core/mutations/attacks/forge-signature.ts'
 import { type FlexIamMock, type Report, startFlexIamMock } from '../../src/index.ts'
-import { assertionOf, inAssertion, replace } from '../support/attacks/edit.ts'
-import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from '../support/attacks/forge.ts'
+import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature } from '../support/attacks/forge.ts'
 import { prettyPrint } from '../support/forensics/alter.ts'
 import { post, send } from '../support/harness.ts'
 import { resign } from '../support/resign.ts'
@@ -98,7 +99,11 @@ const ROWS: [name: string, row: Row][] = [
   [
     'an assertion hidden in an extension',
     {
-      xml: replace(WHOLE, '<samlp:Status>', `<samlp:Extensions>${assertionOf(WHOLE)}</samlp:Extensions><samlp:Status>`),
+      xml: replace(
+        WHOLE,
+        '<samlp:Status>',
+        `<samlp:Extensions>${assertionTextOf(WHOLE)}</samlp:Extensions><samlp:Status>`,
+      ),
       says: null,
       steps: null,
       refusal: /not keep to SAML's profile/,

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { x509Data } from '../../src/core/mutations/attacks/forge-signature.ts'
 import { FORMATS } from '../../src/edge/cli/formats.ts'
-import { bare, forgeBoth, x509Data } from '../support/attacks/forge.ts'
+import { bare, forgeBoth } from '../support/attacks/forge.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { ACCOUNT, GENUINE, IDP_CERTIFICATE, IDP_KEY, NOW, writeXml } from '../support/response.ts'
 

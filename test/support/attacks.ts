@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { untouchedIn as compareWithGenuine } from '../../src/app/selftest/rules.ts'
+import { assertionSignatureOf, assertionTextOf, responseSignatureOf } from '../../src/core/mutations/attacks/edit.ts'
 import type { Attack } from './attacks/attack.ts'
 import { BOMB } from './attacks/bomb.ts'
 import { CANONICALISATION } from './attacks/canonicalisation.ts'
@@ -7,7 +8,6 @@ import { CLAIM_NAME } from './attacks/claim-name.ts'
 import { CLAIM_VALUE } from './attacks/claim-value.ts'
 import { COMMENT } from './attacks/comment.ts'
 import { DOCTYPE } from './attacks/doctype.ts'
-import { assertionOf, assertionSignatureOf, responseSignatureOf } from './attacks/edit.ts'
 import { ENCODING } from './attacks/encoding.ts'
 import { FOREIGN } from './attacks/foreign-key.ts'
 import { FOREIGN_KEY_INFO } from './attacks/foreign-key-info.ts'
@@ -28,8 +28,6 @@ import { WRAPPING } from './attacks/wrapping.ts'
 import { WRAPPING_PLACES } from './attacks/wrapping-places.ts'
 import { disagreementLines } from './disagreements.ts'
 import { loadFixture, xmlOf } from './fixtures.ts'
-
-export { EVIL_USER } from './attacks/edit.ts'
 
 /** Every forged message of fixtures/attacks. */
 export const ATTACKS: Attack[] = [
@@ -68,7 +66,7 @@ export const forge = ({ base, mutate }: Attack) => mutate(xmlOf(loadFixture(`res
 /** The genuine signature that a live attack reuses. */
 export function genuineSignatureOf({ base, policy }: Attack): string {
   const xml = xmlOf(loadFixture(`responses/${base}`))
-  const onlyAssertion = policy === 'assertion' || !xml.replace(assertionOf(xml), '').includes('SignatureValue')
+  const onlyAssertion = policy === 'assertion' || !xml.replace(assertionTextOf(xml), '').includes('SignatureValue')
   return onlyAssertion ? assertionSignatureOf(xml) : responseSignatureOf(xml)
 }
 

@@ -8,8 +8,8 @@ import { type Generation, NO_PRIOR_STATE } from '../../core/domain/login.ts'
 import { sidPrefixOf } from '../../core/domain/sid.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { acsUrl, ENDPOINTS, entityId } from '../../core/flex/endpoints.ts'
-import type { Fault } from '../../core/mutations/faults/fault.ts'
-import { FAULT_GROUPS } from '../../core/mutations/faults/index.ts'
+import { FAULT_GROUPS } from '../../core/mutations/index.ts'
+import type { Mutation } from '../../core/mutations/mutation.ts'
 import { VERSION } from '../../version.ts'
 import type { Define } from './define.ts'
 import { readUserFlag } from './idp-user.ts'
@@ -132,9 +132,9 @@ function readTenant({ account, connection, generation }: MintFlags): { generatio
 
 const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)
 
-function readFault(name: string | undefined): Fault | null {
+function readFault(name: string | undefined): Mutation | null {
   const fault = name === undefined ? null : requireFault(name)
-  if (!fault?.bringing) return fault
+  if (!fault?.delivery) return fault
   const hint = `Let it be brought: flex-iam-mock login --fault ${fault.name}.`
   throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} is not in the response: ${fault.title}`, hint)
 }

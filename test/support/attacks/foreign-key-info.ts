@@ -1,8 +1,16 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { ASSERTION_INVALID, type Attack, NOT_CONFIGURED, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { append, promote, replace, responseSignatureOf, unsigned } from './edit.ts'
-import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from './forge.ts'
+import { append, promote, replace, responseSignatureOf, unsigned } from '../../../src/core/mutations/attacks/edit.ts'
+import {
+  ASSERTION_INVALID,
+  NOT_CONFIGURED,
+  RESPONSE_INVALID,
+  SCHEMA,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import { x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
+import type { Attack } from './attack.ts'
+import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature } from './forge.ts'
 import { resignInfo } from './resign.ts'
 
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#'

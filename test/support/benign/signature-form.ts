@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { replace } from '../attacks/edit.ts'
-import { x509Data } from '../attacks/forge.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
 
 const KEYS = new URL('../../../fixtures/keys/', import.meta.url)
 

@@ -7,7 +7,7 @@ import { generationOfTenant, requireTenantSid, SAMPLE_TENANTS } from '../../../a
 import type { ResponseStyle } from '../../../core/domain/response-style.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { entityId } from '../../../core/flex/endpoints.ts'
-import { FAULT_GROUPS } from '../../../core/mutations/faults/index.ts'
+import { FAULT_GROUPS } from '../../../core/mutations/index.ts'
 import { RESPONSE_STYLES } from '../../../core/products/response-styles/index.ts'
 import { readAuthnRequest } from '../../../core/saml/read-authn-request.ts'
 import { POST_ITSELF, renderDeliveryPage, renderIdpIndex, renderSignInPage } from '../../pages/idp-pages.ts'
