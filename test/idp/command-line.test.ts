@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { FAULTS } from '../../src/core/mutations/index.ts'
-import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import type { FlexIamMock } from '../../src/index.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { withHarness } from '../support/harness.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import type { ResponseStyle } from '../../src/core/domain/response-style.ts'
 import type { Mutation } from '../../src/core/mutations/mutation.ts'
-import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { findingsOf, type JudgedGeneration } from './idp.ts'
 

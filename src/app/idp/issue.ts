@@ -55,9 +55,6 @@ export function requireCompatible(fault: Mutation | null, flavour: ResponseStyle
   throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} cannot be made: ${unfit}.`, hint)
 }
 
-/** The id of a product that a connection to this flavour names. */
-export const productOfStyle = ({ id }: ResponseStyle): string => (id === 'plain' ? 'generic' : id)
-
 /** The issuer of a flavour for a tenant. */
 export const issuerOfStyle = (flavour: ResponseStyle, tenant: string): string => namesOf(flavour, tenant).issuer
 

@@ -5,7 +5,7 @@ import { HarnessError } from '../../core/errors.ts'
 import { text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../../core/input/limits.ts'
 import { FAULTS } from '../../core/mutations/index.ts'
 import type { Mutation } from '../../core/mutations/mutation.ts'
-import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../core/products/index.ts'
 import { idpUser } from './user.ts'
 
 /** What somebody may ask of the built-in IdP. */

@@ -1,7 +1,7 @@
 import type { RuleSet } from '../../core/domain/check.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type { Mutation } from '../../core/mutations/mutation.ts'
-import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../core/products/index.ts'
 import { incompatibility } from '../idp/issue.ts'
 
 /** In whose hand a response is written, and for which rules. */

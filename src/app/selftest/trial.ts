@@ -7,7 +7,7 @@ import type { Recording } from '../../core/judge/recorded-login.ts'
 import { GENUINE_USER } from '../../core/mutations/attacks/edit.ts'
 import { ATTACKS, FAULTS } from '../../core/mutations/index.ts'
 import type { Mutation } from '../../core/mutations/mutation.ts'
-import { type IssuedResponse, issueResponse, productOfStyle } from '../idp/issue.ts'
+import { type IssuedResponse, issueResponse } from '../idp/issue.ts'
 import type { Keyring } from '../idp/keyring.ts'
 import { compareRelayState } from '../login/relay-state.ts'
 import { onePlaceFor, PLACES, placesFor, type TrialPlace } from './places.ts'
@@ -73,7 +73,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningK
       generation: reachedBy(mutation, { generation, tenant }).generation,
       idpIssuer: issued.issuer,
       certificates: issued.trusted,
-      product: productOfStyle(flavour),
+      product: flavour.product,
       relayState: returnedRelayState(mutation),
       now,
     },

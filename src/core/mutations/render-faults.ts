@@ -1,4 +1,4 @@
-import { RESPONSE_STYLES } from '../products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../products/index.ts'
 import { FAULT_GROUPS } from './index.ts'
 import type { Mutation } from './mutation.ts'
 

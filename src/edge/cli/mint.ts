@@ -1,4 +1,4 @@
-import { type IssuedResponse, issueResponse, productOfStyle, requireCompatible } from '../../app/idp/issue.ts'
+import { type IssuedResponse, issueResponse, requireCompatible } from '../../app/idp/issue.ts'
 import { createKeyring } from '../../app/idp/keyring.ts'
 import { requireFault, requireResponseStyle } from '../../app/idp/login-request.ts'
 import { writeLogin } from '../../core/bundle/write-bundle.ts'
@@ -113,7 +113,7 @@ export async function mint(flags: MintFlags): Promise<string> {
   const keyring = createKeyring(flags.key === undefined ? null : readInput(flags.key).toString('utf8'))
   const issued = await issueResponse(keyring, flavour, login, fault)
   const relayState = flags.relayState ?? null
-  return write({ issued, generation, sid, acs, audience, product: productOfStyle(flavour), relayState, now })
+  return write({ issued, generation, sid, acs, audience, product: flavour.product, relayState, now })
 }
 
 function readTenant({ account, connection, generation }: MintFlags): { generation: Generation; sid: string } {

@@ -1,12 +1,12 @@
 import { trustIdp } from '../../../app/connections/trust-idp.ts'
-import { issueResponse, issuerOfStyle, productOfStyle, requireCompatible } from '../../../app/idp/issue.ts'
+import { issueResponse, issuerOfStyle, requireCompatible } from '../../../app/idp/issue.ts'
 import { generationOfTenant } from '../../../app/idp/tenant.ts'
 import type { IdpUser } from '../../../core/domain/idp.ts'
 import type { ResponseStyle } from '../../../core/domain/response-style.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { acsPath, entityId } from '../../../core/flex/endpoints.ts'
 import type { Mutation } from '../../../core/mutations/mutation.ts'
-import { RESPONSE_STYLES } from '../../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../../core/products/index.ts'
 import type { AppContext } from '../context.ts'
 import type { Delivery } from './deliver.ts'
 
@@ -51,7 +51,7 @@ export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): P
   const login = { user, tenant: sid, acsUrl, entityId: entityId(generation, sid), inResponseTo, now }
   const { samlResponse, issuer, trusted } = await issueResponse(idp.keyring, flavour, login, fault)
   const trust = {
-    product: productOfStyle(flavour),
+    product: flavour.product,
     issuer,
     certificates: trusted,
     ssoUrl: `${idpUrl(baseUrl, flavour, sid)}/sso`,

@@ -1,9 +1,7 @@
-import type { ResponseStyle } from '../../domain/response-style.ts'
+import type { ResponseForm } from '../domain/response-style.ts'
 
 /** Microsoft Entra ID; the shape is that of fixtures/responses/entra. */
-export const entraStyle: ResponseStyle = {
-  id: 'entra',
-  name: 'Microsoft Entra ID',
+export const entraResponses: ResponseForm = {
   issuer: 'https://sts.windows.net/{guid}/',
   certificateSubject: 'CN=Microsoft Azure Federated SSO Certificate',
   declaration: '',
