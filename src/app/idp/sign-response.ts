@@ -3,7 +3,8 @@ import { SignedXml } from 'xml-crypto'
 import type { SigningKey, SigningPlan } from '../../core/domain/idp.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type { SignedElement } from '../../core/domain/saml.ts'
-import { ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE } from '../../core/saml/names.ts'
+import { ENVELOPED_SIGNATURE, NAMESPACE } from '../../core/domain/saml-names.ts'
+import { SIGNATURE } from '../../core/saml/algorithms.ts'
 import { canonicalTextOfElement, openDocument } from '../../core/saml/xml.ts'
 
 const PLACES: Record<SignedElement, string> = {

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, IDENTIFIERS } from '../domain/saml-names.ts'
 
 const FLEX_SSO = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration'
 const OPERATIONS = 'https://learn.microsoft.com/en-us/windows-server/identity/ad-fs/operations'
@@ -60,13 +61,13 @@ export const adfs: Product = {
     assertionId: '_{newGuid}',
     sessionIndex: '{assertionId}',
     issuerHasFormat: false,
-    consent: 'urn:oasis:names:tc:SAML:2.0:consent:unspecified',
+    consent: `${IDENTIFIERS.consent}unspecified`,
     times: { notBefore: 0, notOnOrAfter: 3_600, authnInstant: 0, sessionNotOnOrAfter: null },
     statements: 'attributes first',
     nameFormat: null,
     friendlyNames: false,
     valueType: null,
-    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
+    authnContext: AUTHN_CONTEXT.passwordProtectedTransport,
     signs: ['Assertion', 'Response'],
     prefixLists: {},
     keyInfo: 'x509-with-prefix',

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/auth0'
 const CUSTOMIZE = 'https://auth0.com/docs/authenticate/protocols/saml/saml-configuration/customize-saml-assertions'
@@ -54,10 +55,10 @@ export const auth0: Product = {
     consent: null,
     times: { notBefore: 0, notOnOrAfter: 3_600, authnInstant: 0, sessionNotOnOrAfter: null },
     statements: 'authentication first',
-    nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri',
+    nameFormat: NAME_FORMAT.uri,
     friendlyNames: false,
     valueType: 'xs:string',
-    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified',
+    authnContext: AUTHN_CONTEXT.unspecified,
     signs: ['Response'],
     prefixLists: {},
     keyInfo: 'x509',

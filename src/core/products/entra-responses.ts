@@ -1,4 +1,5 @@
 import type { ResponseForm } from '../domain/response-style.ts'
+import { AUTHN_CONTEXT } from '../domain/saml-names.ts'
 
 /** Microsoft Entra ID; the shape is that of fixtures/responses/entra. */
 export const entraResponses: ResponseForm = {
@@ -17,7 +18,7 @@ export const entraResponses: ResponseForm = {
   nameFormat: null,
   friendlyNames: false,
   valueType: null,
-  authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password',
+  authnContext: AUTHN_CONTEXT.password,
   signs: ['Assertion', 'Response'],
   prefixLists: {},
   keyInfo: 'x509',

@@ -1,4 +1,5 @@
 import type { MenuPlace, Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT } from '../domain/saml-names.ts'
 
 const SAML = 'SAML application'
 const PROFILES = 'https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf'
@@ -36,7 +37,7 @@ export const generic: Product = {
     nameFormat: null,
     friendlyNames: false,
     valueType: null,
-    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password',
+    authnContext: AUTHN_CONTEXT.password,
     signs: ['Assertion', 'Response'],
     prefixLists: {},
     keyInfo: 'x509',

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/google'
 const FLEX_SSO = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration'
@@ -51,7 +52,7 @@ export const google: Product = {
     nameFormat: null,
     friendlyNames: false,
     valueType: 'xs:anyType',
-    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified',
+    authnContext: AUTHN_CONTEXT.unspecified,
     signs: ['Response'],
     prefixLists: {},
     keyInfo: 'x509-with-prefix',

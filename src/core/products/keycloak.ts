@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.keycloak.org/docs/latest/server_admin/index.html'
 const CLIENT = `${GUIDE}#_client-saml-configuration`
@@ -65,10 +66,10 @@ export const keycloak: Product = {
     consent: null,
     times: { notBefore: -2, notOnOrAfter: 58, authnInstant: 0, sessionNotOnOrAfter: 36_000 },
     statements: 'authentication first',
-    nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic',
+    nameFormat: NAME_FORMAT.basic,
     friendlyNames: true,
     valueType: 'xs:string',
-    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified',
+    authnContext: AUTHN_CONTEXT.unspecified,
     signs: ['Assertion', 'Response'],
     prefixLists: {},
     keyInfo: 'key-name-and-value',

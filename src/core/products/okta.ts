@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/okta'
 const FIELDS = 'https://help.okta.com/en-us/Content/Topics/Apps/aiw-saml-reference.htm'
@@ -61,10 +62,10 @@ export const okta: Product = {
     consent: null,
     times: { notBefore: -300, notOnOrAfter: 300, authnInstant: 0, sessionNotOnOrAfter: null },
     statements: 'authentication first',
-    nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified',
+    nameFormat: NAME_FORMAT.unspecified,
     friendlyNames: false,
     valueType: 'xs:string',
-    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
+    authnContext: AUTHN_CONTEXT.passwordProtectedTransport,
     signs: ['Assertion', 'Response'],
     prefixLists: { Response: 'xs', Assertion: 'xs' },
     keyInfo: 'x509',

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/salesforce'
 const CONNECTED_APP = 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_create_saml_sso.htm&type=5'
@@ -63,10 +64,10 @@ export const salesforce: Product = {
     consent: null,
     times: { notBefore: -60, notOnOrAfter: 3_600, authnInstant: 0, sessionNotOnOrAfter: null },
     statements: 'authentication first',
-    nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified',
+    nameFormat: NAME_FORMAT.unspecified,
     friendlyNames: false,
     valueType: 'xs:anyType',
-    authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified',
+    authnContext: AUTHN_CONTEXT.unspecified,
     signs: ['Assertion', 'Response'],
     prefixLists: { Response: 'ds saml samlp', Assertion: 'ds saml xs xsi' },
     keyInfo: 'x509-with-prefix',

@@ -1,5 +1,6 @@
 import type { CheckId } from '../../domain/check-ids.ts'
 import type { SigningKey } from '../../domain/idp.ts'
+import { SIGNATURE_METHOD } from '../../domain/saml-names.ts'
 import { type Mutation, signsBoth } from '../mutation.ts'
 import { bareEvilMessageOf, promote, replace, withoutAssertionSignature, withoutResponseSignature } from './edit.ts'
 import { NOT_CONFIGURED, RESPONSE_INVALID, STRUCTURE } from './findings.ts'
@@ -97,6 +98,6 @@ export const KEYS: readonly Mutation[] = [
     name: 'signature-method-md5',
     title: 'The signature method of the Response is RSA-MD5, and the user becomes an administrator.',
     raises: [STRUCTURE],
-    forge: (xml) => withMethod(xml, 'http://www.w3.org/2001/04/xmldsig-more#rsa-md5'),
+    forge: (xml) => withMethod(xml, SIGNATURE_METHOD.rsaMd5),
   },
 ]

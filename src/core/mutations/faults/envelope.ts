@@ -1,22 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { MessageChange } from '../../domain/idp.ts'
 import type { SamlResponse } from '../../domain/saml.ts'
+import { IDENTIFIERS, NAMESPACE } from '../../domain/saml-names.ts'
 import { acsUrl, entityId } from '../../flex/endpoints.ts'
-import { NAMESPACE } from '../../saml/names.ts'
 import type { Mutation } from '../mutation.ts'
 import { after, asserts, atAnotherHost, ofAnotherTenant, says } from './changes.ts'
 
-const STATUS = 'urn:oasis:names:tc:SAML:2.0:status:'
 const ASSERTION = /<(\w+:)?Assertion[\s>].*<\/(\w+:)?Assertion>/s
 const NAMESPACES = ` xmlns="${NAMESPACE.assertion}" xmlns:saml="${NAMESPACE.assertion}" xmlns:saml2="${NAMESPACE.assertion}"`
 
 /** Encrypted with a key that nobody has: that it is encrypted is all there is to see. */
 const encrypted = () =>
-  `<xenc:EncryptedData xmlns:xenc="${ENCRYPTION}" Type="${ENCRYPTION}Element"><xenc:EncryptionMethod Algorithm="${ENCRYPTION}aes256-cbc"/>` +
+  `<xenc:EncryptedData xmlns:xenc="${NAMESPACE.encryption}" Type="${NAMESPACE.encryption}Element"><xenc:EncryptionMethod Algorithm="${NAMESPACE.encryption}aes256-cbc"/>` +
   `<xenc:CipherData><xenc:CipherValue>${randomBytes(1_600).toString('base64')}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`
 
 const bareUuid = () => `7${randomUUID().slice(1)}`
-const ENCRYPTION = 'http://www.w3.org/2001/04/xmlenc#'
 const OTHER_ISSUER = 'https://other-idp.example.com/metadata'
 
 const envelope = (change: Partial<SamlResponse> | ((response: SamlResponse) => Partial<SamlResponse>)): MessageChange =>
@@ -27,7 +25,7 @@ const refusal = (name: string, title: string, codes: string[], message: string |
   title,
   raises: ['status-is-success'],
   change: {
-    ...envelope({ status: { codes: codes.map((code) => STATUS + code), message }, assertion: null }),
+    ...envelope({ status: { codes: codes.map((code) => IDENTIFIERS.status + code), message }, assertion: null }),
     signing: (plan) => ({ ...plan, over: ['Response'] }),
   },
 })

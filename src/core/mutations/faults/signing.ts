@@ -1,10 +1,11 @@
 import type { MessageChange } from '../../domain/idp.ts'
 import type { SignedElement } from '../../domain/saml.ts'
+import { DIGEST_METHOD, ENVELOPED_SIGNATURE, SIGNATURE_METHOD } from '../../domain/saml-names.ts'
 import { type Mutation, signsBoth } from '../mutation.ts'
 
 const SHA_1 = {
-  algorithm: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1',
-  digest: 'http://www.w3.org/2000/09/xmldsig#sha1',
+  algorithm: SIGNATURE_METHOD.rsaSha1,
+  digest: DIGEST_METHOD.sha1,
 }
 
 const notSigning = (...which: SignedElement[]): MessageChange => ({
@@ -129,20 +130,13 @@ export const SIGNING_FAULTS: Mutation[] = [
     name: 'transform-unknown',
     title: 'A signature asks for a transform that SAML does not have.',
     raises: ['signature-structure-is-safe'],
-    change: signed((xml) =>
-      xml.replace(
-        'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
-        'http://www.w3.org/TR/1999/REC-xslt-19991116',
-      ),
-    ),
+    change: signed((xml) => xml.replace(ENVELOPED_SIGNATURE, 'http://www.w3.org/TR/1999/REC-xslt-19991116')),
   },
   {
     name: 'signed-with-hmac',
     title: 'The response claims to be signed with HMAC, whose secret would be the public certificate.',
     raises: ['signature-structure-is-safe'],
-    change: signed((xml) =>
-      xml.replace('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'),
-    ),
+    change: signed((xml) => xml.replace(SIGNATURE_METHOD.rsaSha256, SIGNATURE_METHOD.hmacSha1)),
   },
   {
     name: 'second-reference',

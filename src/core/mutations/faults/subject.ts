@@ -1,5 +1,6 @@
 import type { IdpLogin, MessageChange } from '../../domain/idp.ts'
 import type { Conditions, SubjectConfirmation } from '../../domain/saml.ts'
+import { IDENTIFIERS, NAME_ID_FORMAT } from '../../domain/saml-names.ts'
 import { acsUrl } from '../../flex/endpoints.ts'
 import type { Mutation } from '../mutation.ts'
 import { after, asserts, atAnotherHost, ofAnotherTenant } from './changes.ts'
@@ -37,9 +38,6 @@ const audience = (
   })),
 })
 
-const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'
-const FORMAT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
-
 const NAME_ID: Mutation[] = [
   {
     name: 'no-name-id',
@@ -63,13 +61,13 @@ const NAME_ID: Mutation[] = [
     name: 'name-id-transient',
     title: 'The NameID is transient: a new worker with each login.',
     raises: ['name-id-is-stable'],
-    change: named({ format: `${FORMAT}transient`, value: '_b0a1c2d3e4f5061728394a5b6c7d8e9f' }),
+    change: named({ format: NAME_ID_FORMAT.transient, value: '_b0a1c2d3e4f5061728394a5b6c7d8e9f' }),
   },
   {
     name: 'name-id-opaque',
     title: 'The NameID is a GUID, which becomes the name of the worker.',
     raises: ['name-id-is-stable'],
-    change: named({ format: UNSPECIFIED, value: '0f0e0d0c-1111-4222-8333-444455556666' }),
+    change: named({ format: NAME_ID_FORMAT.unspecified, value: '0f0e0d0c-1111-4222-8333-444455556666' }),
   },
   {
     name: 'name-id-no-email',
@@ -81,7 +79,7 @@ const NAME_ID: Mutation[] = [
     name: 'name-id-for-another',
     title: 'The NameID is qualified for another service provider.',
     raises: ['sp-name-qualifier-matches'],
-    change: named({ format: `${FORMAT}persistent`, value: 'ada@example.com', spNameQualifier: 'urn:flex:another' }),
+    change: named({ format: NAME_ID_FORMAT.persistent, value: 'ada@example.com', spNameQualifier: 'urn:flex:another' }),
   },
 ]
 
@@ -91,7 +89,7 @@ const CONFIRMATION: Mutation[] = [
     title: 'The subject is confirmed by holder-of-key.',
     raises: ['subject-confirmation-is-bearer'],
     change: asserts(({ confirmations }) => ({
-      confirmations: confirmations.map((each) => ({ ...each, method: 'urn:oasis:names:tc:SAML:2.0:cm:holder-of-key' })),
+      confirmations: confirmations.map((each) => ({ ...each, method: `${IDENTIFIERS.confirmation}holder-of-key` })),
     })),
   },
   {
