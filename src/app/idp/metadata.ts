@@ -1,10 +1,11 @@
+import { base64OfPem } from '../../core/domain/pem.ts'
 import { BINDING, NAME_ID_FORMAT, NAMESPACE } from '../../core/domain/saml-names.ts'
+import { escapeText, writeElement } from '../../core/domain/xml.ts'
 import type { IdpIdentity } from './issue.ts'
-import { escapeText, writeElement } from './xml.ts'
 
 /** Writes the SAML 2.0 metadata of the built-in IdP (saml-metadata-2.0, 2.4.3). */
 export function writeIdpMetadata({ issuer, certificate }: IdpIdentity, ssoUrl: string): string {
-  const base64 = certificate.replace(/-----[A-Z ]+-----|\s/g, '')
+  const base64 = base64OfPem(certificate)
   const keyInfo = writeElement('ds:KeyInfo', { 'xmlns:ds': NAMESPACE.signature }, [
     writeElement('ds:X509Data', {}, [writeElement('ds:X509Certificate', {}, [base64])]),
   ])

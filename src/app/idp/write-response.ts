@@ -8,7 +8,7 @@ import type {
   SubjectConfirmation,
 } from '../../core/domain/saml.ts'
 import { NAME_ID_FORMAT, NAMESPACE } from '../../core/domain/saml-names.ts'
-import { escapeText, writeElement } from './xml.ts'
+import { escapeText, writeElement } from '../../core/domain/xml.ts'
 
 /** Writes what a response says in the hand of a flavour, not signed. Reading it gives the same facts again. */
 export function writeResponse(response: SamlResponse, flavour: ResponseStyle): string {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { byField, FIELD_NAMES, fieldOf } from '../domain/connection-fields.ts'
 import type { Connection } from '../domain/login.ts'
+import { certificatesInPem } from '../domain/pem.ts'
 import { sidPrefixOf } from '../domain/sid.ts'
 import { HarnessError } from '../errors.ts'
 import { parseInput } from '../input/parse-input.ts'
@@ -50,11 +51,9 @@ function defaultConnection(sid: string, product: string): Connection {
   })
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
-
 /** One text may hold several certificates; each must be one. */
 function splitCertificates(text: string): string[] {
-  const certificates = text.match(PEM) ?? [text]
+  const certificates = certificatesInPem(text) ?? [text]
   return certificates.map((certificate) => {
     readCertificate(certificate)
     return certificate

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { SigningKey } from '../../../src/core/domain/idp.ts'
+import { base64OfPem } from '../../../src/core/domain/pem.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import {
   assertionSignatureOf,
@@ -26,11 +27,8 @@ export const ATTACKER: SigningKey = {
   certificate: read('insecure-attacker.crt'),
 }
 
-/** The base64 of a PEM, without lines. */
-export const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
-
 /** The attacker's own certificate, as KeyInfo holds it. */
-export const FOREIGN_CERTIFICATE = bare(ATTACKER.certificate)
+export const FOREIGN_CERTIFICATE = base64OfPem(ATTACKER.certificate)
 
 /** A forgery; without a key, by that of the attacker. */
 export type Forgery = Omit<SharedForgery, 'key'> & { key?: string }
@@ -54,7 +52,11 @@ function resignElement(xml: string, over: SignedElement): string {
   const [, prefixList = ''] = / PrefixList="([^"]*)"/.exec(genuine) ?? []
   return forgeSignature(remove(xml, genuine), over, {
     key: IDP_KEY,
-    keyInfo: replace(contentOf(elementOf(genuine, 'KeyInfo')), /(?<=X509Certificate>)[^<]*/, bare(IDP_CERTIFICATE)),
+    keyInfo: replace(
+      contentOf(elementOf(genuine, 'KeyInfo')),
+      /(?<=X509Certificate>)[^<]*/,
+      base64OfPem(IDP_CERTIFICATE),
+    ),
     prefix: prefixOf(genuine).slice(0, -1),
     prefixList: prefixList.split(' ').filter(Boolean),
   })

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { expect } from '@jest/globals'
 import type { SignedEvidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
 import type { Bundle, Judge } from '../../../src/core/bundle/bundle.ts'
+import { base64OfPem, certificatesInPem } from '../../../src/core/domain/pem.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import { decodeField } from '../../../src/core/saml/decode.ts'
 import { checkResponse, type Report } from '../../../src/index.ts'
@@ -13,8 +14,8 @@ export const documentOf = ({ samlResponse }: Bundle) => decodeField([samlRespons
 /** The trusted certificates of a fixture, each as PEM. */
 export function certificatesOf({ settings }: Bundle): string[] {
   return settings.certificates
-    .flatMap((text) => text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [text])
-    .map((text) => Buffer.from(text.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64'))
+    .flatMap((text) => certificatesInPem(text) ?? [text])
+    .map((text) => Buffer.from(base64OfPem(text), 'base64'))
     .map((der) => new X509Certificate(der).toString())
 }
 

@@ -1,4 +1,5 @@
 import { NAMESPACE } from '../../domain/saml-names.ts'
+import { escaping } from '../../domain/xml.ts'
 import { attributeOf, textOf, type XmlAttribute, type XmlElement } from '../../saml/canonical.ts'
 import { ELEMENTS, VALUE_TYPES } from './known-words.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
@@ -136,5 +137,4 @@ function zeros(text: string): string | null {
   return bytes.toString('base64') === bare ? Buffer.alloc(Math.min(bytes.length, MAX_BYTES)).toString('base64') : null
 }
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeXml = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '')
+const escapeXml = escaping('&<>"')

@@ -1,5 +1,6 @@
 import type { CheckId } from '../../domain/check-ids.ts'
 import type { SigningKey } from '../../domain/idp.ts'
+import { base64OfPem } from '../../domain/pem.ts'
 import { SIGNATURE_METHOD } from '../../domain/saml-names.ts'
 import { type Mutation, signsBoth } from '../mutation.ts'
 import { bareEvilMessageOf, promote, replace, withoutAssertionSignature, withoutResponseSignature } from './edit.ts'
@@ -13,10 +14,8 @@ import {
   x509Data,
 } from './forge-signature.ts'
 
-const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
-
 const by = ({ privateKey }: SigningKey, keyInfo: Forgery['keyInfo']): Forgery => ({ key: privateKey, keyInfo })
-const certificateOf = ({ certificate }: SigningKey) => bare(certificate)
+const certificateOf = ({ certificate }: SigningKey) => base64OfPem(certificate)
 
 /** What KeyInfo says of the attacker's key, which signed both; and the finding. */
 const KEY_INFOS: [
