@@ -1,5 +1,6 @@
 import { GENERATIONS, type Generation } from '../domain/login.ts'
 import { NAME_ID_FORMAT } from '../domain/saml-names.ts'
+import { TENANT_SID_WITHIN } from '../domain/sid.ts'
 
 /** A path, host and entity ID pattern that Flex listens on; `{sid}` stands for the tenant's SID. */
 export interface AssertionConsumerService {
@@ -65,7 +66,7 @@ export function acsPath(generation: Generation, sid: string): string {
 
 /** The tenant whose ACS a URL is, or null. A URL from a file is a hint for people, never a setting. */
 export function tenantIn(url: string): { generation: Generation; sid: string } | null {
-  const sid = /(?:AC|JQ)[0-9a-fA-F]{32}/.exec(url)?.[0] ?? ''
+  const sid = TENANT_SID_WITHIN.exec(url)?.[0] ?? ''
   const generation = GENERATIONS.find((each) => sid !== '' && url.includes(acsPath(each, sid)))
   return generation === undefined ? null : { generation, sid }
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { MessageChange } from '../../domain/idp.ts'
 import type { SamlResponse } from '../../domain/saml.ts'
 import { IDENTIFIERS, NAMESPACE } from '../../domain/saml-names.ts'
+import { generationOfSid } from '../../domain/sid.ts'
 import { acsUrl, entityId } from '../../flex/endpoints.ts'
 import type { Mutation } from '../mutation.ts'
 import { after, asserts, atAnotherHost, ofAnotherTenant, says } from './changes.ts'
@@ -172,7 +173,7 @@ export const ENVELOPE_FAULTS: Mutation[] = [
     change: says((response, { tenant }) => ({
       ...response,
       destination: acsUrl(
-        tenant.startsWith('JQ') ? 'legacy' : 'enhanced',
+        generationOfSid(tenant) === 'enhanced' ? 'legacy' : 'enhanced',
         tenant.replace(/^(AC|JQ)/, (prefix) => (prefix === 'JQ' ? 'AC' : 'JQ')),
       ),
     })),
@@ -183,7 +184,7 @@ export const ENVELOPE_FAULTS: Mutation[] = [
     raises: ['destination-matches-acs'],
     change: says((response, { tenant }) => ({
       ...response,
-      destination: entityId(tenant.startsWith('JQ') ? 'enhanced' : 'legacy', tenant),
+      destination: entityId(generationOfSid(tenant), tenant),
     })),
   },
 ]

@@ -1,6 +1,7 @@
 import type { IdpLogin, MessageChange } from '../../domain/idp.ts'
 import type { Conditions, SubjectConfirmation } from '../../domain/saml.ts'
 import { IDENTIFIERS, NAME_ID_FORMAT } from '../../domain/saml-names.ts'
+import { generationOfSid } from '../../domain/sid.ts'
 import { acsUrl } from '../../flex/endpoints.ts'
 import type { Mutation } from '../mutation.ts'
 import { after, asserts, atAnotherHost, ofAnotherTenant } from './changes.ts'
@@ -135,9 +136,7 @@ const CONDITIONS: Mutation[] = [
     raises: ['not-on-or-after-ahead'],
     change: conditioned((_, login) => ({ notBefore: after(login, -1_200), notOnOrAfter: after(login, -600) })),
   },
-  audience('is-acs-url', 'Audience is the ACS URL.', (_, { tenant }) => [
-    [acsUrl(tenant.startsWith('JQ') ? 'enhanced' : 'legacy', tenant)],
-  ]),
+  audience('is-acs-url', 'Audience is the ACS URL.', (_, { tenant }) => [[acsUrl(generationOfSid(tenant), tenant)]]),
   audience('with-slash', 'Audience has a slash more at its end.', (entityId) => [[`${entityId}/`]]),
   audience('in-other-case', 'Audience is in capitals.', (entityId) => [[entityId.toUpperCase()]]),
   audience('of-another-tenant', "Audience is another tenant's.", (entityId) => [[ofAnotherTenant(entityId)]]),
