@@ -1,12 +1,13 @@
 import { X509Certificate } from 'node:crypto'
 import { expect } from '@jest/globals'
 import type { SignedEvidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
-import type { Bundle, Judge } from '../../../src/core/bundle/bundle.ts'
+import type { Bundle } from '../../../src/core/bundle/bundle.ts'
 import { base64OfPem, certificatesInPem } from '../../../src/core/domain/pem.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import { decodeField } from '../../../src/core/saml/decode.ts'
 import { checkResponse, type Report } from '../../../src/index.ts'
 import { loadFixture } from '../fixtures.ts'
+import type { FixtureJudge } from '../reasons.ts'
 
 /** The bytes of a fixture's document; null where the form field holds none. */
 export const documentOf = ({ samlResponse }: Bundle) => decodeField([samlResponse], null).bytes
@@ -20,7 +21,7 @@ export function certificatesOf({ settings }: Bundle): string[] {
 }
 
 /** A judge says what we say, or the fixture explains why not; an explanation of nothing fails too. */
-export function expectAgreement({ disagreements }: Bundle, judge: Judge, ours: unknown, theirs: unknown): void {
+function expectAgreement({ disagreements }: Bundle, judge: FixtureJudge, ours: Opinion, theirs: Opinion): void {
   if (disagreements[judge] === undefined) expect(theirs).toEqual(ours)
   else expect(theirs).not.toEqual(ours)
 }
@@ -31,7 +32,7 @@ type Opinion = Record<SignedElement, boolean>
 /** Whether a good signature stands in the Response, and whether one stands in its first Assertion: our opinion and a judge's. */
 export async function compareSignatures(
   name: string,
-  judge: Judge,
+  judge: FixtureJudge,
   says: (evidence: SignedEvidence, over: SignedElement) => boolean | Promise<boolean>,
 ): Promise<void> {
   const bundle = loadFixture(name)
