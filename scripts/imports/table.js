@@ -16,7 +16,7 @@ export const ROOMS = {
   'core/input': ['core/flex', 'core/domain', 'core/errors.ts'],
   'core/inputs': ['core/domain', 'core/errors.ts'],
   'core/expect': ['core/domain', 'core/errors.ts'],
-  'core/mutations': ['core/saml', 'core/flex', 'core/products', 'core/domain'],
+  'core/mutations': ['core/flex', 'core/products', 'core/domain'],
   'core/connection': [
     'core/saml',
     'core/checks',

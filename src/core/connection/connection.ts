@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { withDefaults } from '../domain/connection-defaults.ts'
 import type { Connection } from '../domain/login.ts'
+import { certificatesInPem } from '../domain/pem.ts'
 import { sidPrefixOf } from '../domain/sid.ts'
 import { HarnessError } from '../errors.ts'
 import { parseInput } from '../input/parse-input.ts'
@@ -43,11 +44,9 @@ export function changeConnection(connection: Connection, changes: unknown): Conn
   return readConnection({ ...connection, ...given })
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
-
 /** One text may hold several certificates; each must be one. */
 function splitCertificates(text: string): string[] {
-  const certificates = text.match(PEM) ?? [text]
+  const certificates = certificatesInPem(text) ?? [text]
   return certificates.map((certificate) => {
     readCertificate(certificate)
     return certificate

@@ -9,6 +9,7 @@ import {
   returnUrlOf,
   tokenBody,
 } from '../../../app/sign-in/tokens.ts'
+import { ACCOUNT_SID } from '../../../core/domain/sid.ts'
 import { inWholeSeconds } from '../../../core/domain/time.ts'
 import { noCertificateFor } from '../../../core/flex/twilio-errors.ts'
 import { parseInput } from '../../../core/input/parse-input.ts'
@@ -38,7 +39,6 @@ const CALLED = new Map<string, Method>([
   [CALLBACK_PATH, 'GET'],
   ['/Flex/Tokens', 'POST'],
 ])
-const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
 
 /** What a page of Flex calls to sign somebody in, and to learn who signed in. */
 export function flexSignIn(context: AppContext): express.Router {
