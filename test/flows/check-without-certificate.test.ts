@@ -113,14 +113,14 @@ const MESSAGES: [name: string, xml: string, would: RegExp, failed: string[], fle
   [
     'altered',
     inAssertion(forgeBoth(XML, IDP), 'Lovelace', 'Byron'),
-    /not trusted\): rejected because the response's signature is not valid.*changed after signing/i,
+    /not trusted\): rejected because the signature of the response is not valid.*changed after signing/i,
     ['response-signature-valid'],
     'unknown',
   ],
   [
     'with the certificate of another key',
     forgeBoth(XML, { ...IDP, keyInfo: x509Data(FOREIGN_CERTIFICATE) }),
-    /rejected because the response's signature is not valid/i,
+    /rejected because the signature of the response is not valid/i,
     ['response-signature-valid'],
     'unknown',
   ],

@@ -164,7 +164,7 @@ const KINDS: [what: string, fields: Record<string, string>, received: RegExp, fi
   [
     'an error of OAuth',
     { error: 'access_denied', error_description: 'SECRET', state: 's' },
-    /^error \(OpenID Connect, and the IdP refused\)/,
+    /^error \(an OpenID Connect error: the IdP refused\)/,
     /SAML 2\.0 application/,
   ],
 ]

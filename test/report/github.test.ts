@@ -37,7 +37,7 @@ test('check --format github names the file, but not for standard input', async (
     command: 'error',
     properties: { title: 'The claim full_name is missing or empty. (claim-full-name-is-present)', file: pathOf(name) },
     message: expect.stringMatching(
-      /^fix: Rename the claim .* and clear its Namespace: .*\nexpected: an Attribute named 'full_name' with a value\n/,
+      /^fix: Rename the claim .* and clear its Namespace, .*\nexpected: an Attribute named 'full_name' with a value\n/,
     ),
   })
   const { settings, samlResponse } = loadFixture(name)

@@ -81,18 +81,18 @@ test('in JUnit a failed error says what is wrong and what to do; a warning passe
   readJunit(renderJunit([report], {}), ([suite]) => {
     const failure = suite?.get('testcase/failure') as XmlElement | null
     expect(attributeOf(failure, 'message')).toMatch(
-      /^Audience is not this tenant's entity ID\. Fix: SAML application › /,
+      /^Audience is not the entity ID of this tenant\. Fix: SAML application › /,
     )
     expect(attributeOf(failure, 'type')).toBe('flex')
     expect(failure?.content).toMatch(/^expected: https:.*\nreceived: https:/m)
     expect(suite?.get('testcase[system-out]')?.content).toMatch(
-      /^warning: The endpoint is not the current one\.\nfix: Migrate/,
+      /^warning: The login does not use the current generation\.\nfix: Migrate/,
     )
   })
   const unreadable = await reportOf('checks/xml-is-well-formed')
   readJunit(renderJunit([unreadable], {}), ([suite]) => {
     const skipped = suite?.get("testcase[@name='status-is-success']/skipped") as XmlElement | null
-    expect(attributeOf(skipped, 'message')).toMatch(/^Did not run because of xml-is-well-formed\. It needs: /)
+    expect(attributeOf(skipped, 'message')).toMatch(/^Did not run because of xml-is-well-formed\. Requires: /)
   })
 })
 

@@ -32,7 +32,7 @@ test('a refused login: the verdict, and right after it the cause in one sentence
     'REJECTED  legacy AC0123456789abcdef0123456789abcdef  (real Flex: rejected)',
     'Flex would reject this login.',
     '',
-    "error  Audience is not this tenant's entity ID.",
+    'error  Audience is not the entity ID of this tenant.',
   ])
   expect(stdout.split('\n')[4]).toMatch(/^ {2}fix {6}\S/)
 })
@@ -43,7 +43,7 @@ test('what is worst comes first, and what did not run says why in one line', asy
     'error  The claim full_name is missing or empty.',
     'error  The claim email is missing or empty.',
     'error  The claim roles is missing or empty.',
-    'warning  The endpoint is not the current one.',
+    'warning  The login does not use the current generation.',
     'warning  A claim name has a namespace.',
     'notice  Claims that Flex does not need are sent.',
   ])
@@ -76,11 +76,11 @@ test('of an unreadable message the one fault is shown, and that nothing else cou
 test('what crashed stands after the failed errors and before the warnings', async () => {
   const text = renderText([await (REPORTS.crashed as () => Promise<Report>)()], {})
   expect(headsOf(text)).toEqual([
-    "error  Audience is not this tenant's entity ID.",
+    'error  Audience is not the entity ID of this tenant.',
     'error  The check response-is-signed crashed: a mistake of this harness.',
-    'warning  The endpoint is not the current one.',
+    'warning  The login does not use the current generation.',
   ])
-  expect(text).toContain('  why      A mistake of this harness, please report it:\n')
+  expect(text).toContain('  why      A bug in flex-iam-mock, please report it:\n')
 })
 
 test('each of several messages stands under where it was found, and they are counted last', async () => {
