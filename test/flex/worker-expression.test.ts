@@ -88,7 +88,7 @@ const MISTAKES: [text: string, column: number, reason: RegExp][] = [
   ['roles', 6, /expected a comparison/],
   ['roles HAS', 10, /expected a key/],
   ["roles HASS 'x'", 7, /expected a comparison .* found HASS/],
-  ["roles == 'agent", 10, /no end/],
+  ["roles == 'agent", 10, /not closed/],
   ["roles == 'a' AND", 17, /expected a key/],
   ["roles == 'a' XOR 1 == 1", 14, /AND, OR or the end, found XOR/],
   ["(roles == 'a'", 14, /'\)', found the end/],

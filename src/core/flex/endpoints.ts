@@ -11,7 +11,7 @@ export interface AssertionConsumerService {
   query: string
   entityId: string
   metadataPath: string
-  /** The NameID formats of its metadata (legacy: as its AuthnRequest asks; enhanced: as Auth0 publishes). */
+  /** The NameID formats in its metadata (legacy: as in its AuthnRequest; enhanced: as Auth0 publishes). */
   nameIdFormats: readonly string[]
 }
 
@@ -23,7 +23,7 @@ const AUTH0_FORMATS = [
   'urn:oasis:names:tc:SAML:2.0:nameid-format:transient',
 ]
 
-/** Every door of Flex, as data (Twilio's SSO guides; enhanced metadata: Auth0's URL form). */
+/** Every ACS of Flex, as data (Twilio's SSO guides; enhanced metadata: Auth0's URL form). */
 export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
   legacy: {
     generation: 'legacy',
@@ -63,7 +63,7 @@ export function acsPath(generation: Generation, sid: string): string {
   return (path + query).replace('{sid}', sid)
 }
 
-/** The tenant whose ACS a URL is, or null. A URL from a file is a hint for people, never a setting. */
+/** The tenant to which an ACS URL belongs, or null. A URL from a file is a hint for people, never a setting. */
 export function tenantIn(url: string): { generation: Generation; sid: string } | null {
   const sid = /(?:AC|JQ)[0-9a-fA-F]{32}/.exec(url)?.[0] ?? ''
   const generation = GENERATIONS.find((each) => sid !== '' && url.includes(acsPath(each, sid)))
@@ -76,7 +76,7 @@ export function metadataPathOf(generation: Generation, sid: string): string {
   return (metadataPath + query).replace('{sid}', sid)
 }
 
-/** The ACS URL of a tenant at the real Flex. */
+/** The ACS URL of a tenant at real Flex. */
 export function acsUrl(generation: Generation, sid: string): string {
   return `https://${ENDPOINTS[generation].host}${acsPath(generation, sid)}`
 }
