@@ -38,11 +38,11 @@ test('1 when it is a refused one, unless that is what was asked for', () =>
 test.each([
   [
     'text',
-    /^No login that was waited for within (?:50|[1-4]?\d) ms; .*email is ada@example\.com.*Arrived, the newest first:/s,
+    /^No login that was waited for within (?:50|[1-4]?\d) ms; .*email is ada@example\.com.*Logins that arrived, newest first:/s,
   ],
   ['json', /"because": "email is ada@example\.com, not nobody@example\.com"/],
   ['junit', /<testsuites [^>]*failures="1".*<failure message="No login/s],
-  ['github', /^::error title=No login that was waited for::/],
+  ['github', /^::error title=No matching login::/],
 ])('3 when it does not come, told as %s', (format, told) =>
   withIdp(async (harness) => {
     await harness.idp.login({ sid: TENANTS.enhanced })

@@ -77,7 +77,7 @@ test('what crashed stands after the failed errors and before the warnings', asyn
   const text = renderText([await (REPORTS.crashed as () => Promise<Report>)()], {})
   expect(headsOf(text)).toEqual([
     'error  Audience is not the entity ID of this tenant.',
-    'error  The check response-is-signed crashed: a mistake of this harness.',
+    'error  The check response-is-signed crashed. This is a bug in flex-iam-mock.',
     'warning  The login does not use the current generation.',
   ])
   expect(text).toContain('  why      A bug in flex-iam-mock, please report it:\n')

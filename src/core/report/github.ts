@@ -6,7 +6,7 @@ import type { RenderContext } from './format.ts'
 import { countFaults, detailsOf, faultsOf, rankOf, tenantOf, verdictOf } from './outline.ts'
 import { printable, shorten } from './printable.ts'
 
-/** Annotations of GitHub Actions: a workflow command for each fault, worst first, because the runner keeps ten of each kind. */
+/** Annotations for GitHub Actions: a workflow command for each finding, worst first, because the runner keeps ten of each kind. */
 export function renderGithub(
   reports: readonly Report[],
   { headings = [], file = null, expected = [] }: RenderContext,
