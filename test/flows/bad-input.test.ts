@@ -235,7 +235,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
   [
     'a bad time',
     ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--now', 'yesterday'],
-    /--now 'yesterday' is not a time/,
+    /--now 'yesterday' is not a valid ISO 8601 time/,
   ],
   [
     'a bad policy',
@@ -300,7 +300,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
     ['check', file('escape', `account: ${ACCOUNT}\n\u001b[31mx: y\n\nYQ==`)],
     /\\u001b\[31mx/,
   ],
-  ['--once without a demo', ['serve', '--once'], /--once is for the demo/],
+  ['--once without a demo', ['serve', '--once'], /--once needs --demo/],
   ['a short admin token', ['serve', '--admin-token', 'short'], /at least 16/],
 ]
 

@@ -28,7 +28,7 @@ test.each(['xml', 'constructor', ''])(
   async (format) => {
     const { exitCode, stdout, stderr } = await runCli(['check', pathOf('responses/entra/both'), '--format', format])
     expect([exitCode, stdout]).toEqual([2, ''])
-    expect(stderr).toContain('use one of text, json, junit, github, html.')
+    expect(stderr).toContain('Use one of text, json, junit, github, html.')
   },
 )
 
