@@ -19,7 +19,7 @@ export const CANONICALIZATION = new Map<string, { mode: 0 | 1 | 2; withComments:
   ['http://www.w3.org/2006/12/xml-c14n11#WithComments', { mode: 2, withComments: true }],
 ])
 
-/** Digest methods and node's names of them. */
+/** Digest methods and their names in Node. */
 export const DIGEST = new Map([
   ['http://www.w3.org/2000/09/xmldsig#sha1', 'sha1'],
   ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
@@ -27,7 +27,7 @@ export const DIGEST = new Map([
   ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
 ])
 
-/** Signature methods: the kind of key each needs, and its hash. HMAC is not here: a certificate is no secret. */
+/** Signature methods: the type of key each needs, and its hash. HMAC is missing because a certificate is not secret. */
 export const SIGNATURE = new Map<string, { keyType: 'rsa' | 'ec'; hash: string }>([
   ['http://www.w3.org/2000/09/xmldsig#rsa-sha1', { keyType: 'rsa', hash: 'sha1' }],
   ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', { keyType: 'rsa', hash: 'sha256' }],
@@ -38,11 +38,11 @@ export const SIGNATURE = new Map<string, { keyType: 'rsa' | 'ec'; hash: string }
   ['http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512', { keyType: 'ec', hash: 'sha512' }],
 ])
 
-/** Algorithms that are refused, in words. */
+/** Algorithms that are rejected, in words. */
 export const REFUSED: readonly [pattern: RegExp, words: string][] = [
   [/#rsa-md5$/, 'RSA with MD5'],
   [/#md5$/, 'MD5'],
-  [/#hmac-/, 'HMAC, whose secret the receiver would share'],
+  [/#hmac-/, 'HMAC, which needs a shared secret'],
   [/#dsa-sha(1|256)$/, 'DSA'],
   [/#(rsa-pss|sha\d+-rsa-MGF1|sha3-\d+-rsa-MGF1)$/, 'RSA-PSS'],
   [/#(rsa-sha224|ecdsa-sha224|sha224)$/, 'SHA-224'],
