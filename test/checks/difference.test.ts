@@ -127,11 +127,11 @@ const ROWS: [name: string, expected: string, received: string, difference: strin
   ],
 ]
 
-test.each(ROWS)('%s is told', (_name, expected, received, difference) => {
+test.each(ROWS)('%s is named', (_name, expected, received, difference) => {
   expect(describeNearest([expected], received)).toEqual({ difference })
 })
 
-test('of several accepted values the nearest is compared with', () => {
+test('the nearest of several accepted values is used for comparison', () => {
   const local = 'http://localhost:8080/v1/Accounts/AC0123456789abcdef0123456789abcdef/saml2'
   expect(describeNearest([acs('legacy'), local], `${local}/`).difference).toBe('only a trailing slash differs')
 })
@@ -151,12 +151,12 @@ test('values of the connection in the wrong place are named', () => {
   )
 })
 
-test('what is expected differs in nothing, and another value has no difference worth a word', () => {
+test('the expected value has no difference, and an unrelated value has none worth mentioning', () => {
   for (const generation of GENERATIONS) expect(describeNearest([acs(generation)], acs(generation))).toEqual({})
   expect(describeNearest([acs('legacy')], 'urn:example:service')).toEqual({})
 })
 
-test('nothing makes it fail or linger', () => {
+test('it never throws or takes long', () => {
   const pieces = [
     '/',
     'https://',

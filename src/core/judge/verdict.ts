@@ -9,7 +9,7 @@ import { flexVerdictOf, isRefusedByFlex } from '../flex/verdict.ts'
 
 type Answer = Pick<Report, 'outcome' | 'flexVerdict' | 'headline' | 'twilioError'>
 
-/** What is concluded from the findings: the verdict here, that of Flex as far as anybody knows, and Twilio's answer. */
+/** The conclusion from the findings: the verdict here, that of Flex to the best of our knowledge, and Twilio's answer. */
 export function answerOf(facts: Facts, findings: Finding[], isAccepted: boolean): Answer {
   const outcome = isAccepted ? 'accepted' : 'rejected'
   if (isUnverified(facts, findings)) {
@@ -31,24 +31,23 @@ export function answerOf(facts: Facts, findings: Finding[], isAccepted: boolean)
 const NOTHING_CARRIED = 'Not verified: the message carries no certificate.'
 const KEY_CHECK: CheckId = 'signing-certificate-is-configured'
 
-/** Something is signed, and there was no certificate to verify it with. A message that cannot be so much as read is refused as ever. */
+/** Something is signed, and there was no certificate to verify it with. A message that cannot even be read is rejected as usual. */
 function isUnverified({ settings }: Facts, findings: Finding[]): boolean {
   return settings.trust !== 'configured' && findings.some(({ id, status }) => id === KEY_CHECK && status === 'fail')
 }
 
-/** Which certificate Flex has is not known, so Flex refuses for certain only what it refuses with any. */
+/** It is not known which certificate Flex has, so it only rejects for certain what it would reject with any. */
 function answerByMessage({ settings, message }: Facts, findings: Finding[], outcome: Report['outcome']): Answer {
   const causes = causesOf(findings).filter(({ id }) => !recordOf(id)?.dependsOnCertificate)
   const isRefused = isRefusedByFlex(causes)
   const sha256 = message.verification?.configured.map((each) => each.sha256) ?? []
-  const by =
-    sha256.length > 0 ? ` with the certificate in the message (${listOf(sha256)}), which nobody has confirmed` : ''
+  const by = sha256.length > 0 ? ` with the certificate in the message (${listOf(sha256)}), which is unconfirmed` : ''
   const start = outcome === 'accepted' ? `Accepted${by}` : `Rejected${by}`
   return {
     outcome,
     flexVerdict: isRefused ? 'rejected' : 'unknown',
     headline: isRefused
-      ? `${start}. Flex would reject this login with any.`
+      ? `${start}. Flex would reject this login with any certificate.`
       : `${start}. We do not know what Flex does.`,
     twilioError: isRefused ? twilioErrorFor(settings.generation, settings.sid, causes.map(withReason)) : null,
   }
@@ -56,7 +55,7 @@ function answerByMessage({ settings, message }: Facts, findings: Finding[], outc
 
 const withReason = (finding: Finding) => ({ finding, reason: recordOf(finding.id)?.twilio ?? null })
 
-/** The check; of a finding of another version there may be none. */
+/** The check; a finding of another version may have none. */
 const recordOf = (id: CheckId) => CHECKS.find((check) => check.id === id)
 
 function headlineOf(outcome: Report['outcome'], flexVerdict: Report['flexVerdict'], causes: Finding[]): string {
