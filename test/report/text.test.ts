@@ -60,7 +60,7 @@ test('an accepted login says so first, and ends with the worker', async () => {
   const { stdout, exitCode } = await check('responses/entra/both')
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(
-    /^ACCEPTED {2}legacy AC\w+ {2}\(real Flex: accepted\)\nFlex would accept this login\.\n\nNothing refuses this login.\n\nwarning {2}/,
+    /^ACCEPTED {2}legacy AC\w+ {2}\(real Flex: accepted\)\nFlex would accept this login\.\n\nwarning {2}/,
   )
   const [, worker = ''] = stdout.split('\nWorker alice.agent@example.com\n')
   expect(JSON.parse(worker)).toMatchObject({ full_name: 'Alice Agent', roles: ['agent', 'supervisor'] })

@@ -6,19 +6,6 @@ import type { AttributeChange, WorkerAttributes } from './worker.ts'
 
 export type FlexVerdict = 'accepted' | 'rejected' | 'unknown'
 
-/** The headline where no certificate was given to verify the signatures with. */
-export const NOT_VERIFIED = 'Not verified: no certificate given.'
-
-/** The headline of each verdict; what comes after it says why. */
-export const HEADLINES: Record<`${Report['outcome']} ${FlexVerdict}`, string> = {
-  'accepted accepted': 'Flex would accept this login.',
-  'accepted rejected': 'Accepted here. Flex would reject this login.',
-  'accepted unknown': 'Accepted here. We do not know what Flex does.',
-  'rejected accepted': 'Stricter than Flex.',
-  'rejected rejected': 'Flex would reject this login.',
-  'rejected unknown': 'Rejected here. We do not know what Flex does.',
-}
-
 /** The JSON error that Twilio answers with; `flexErrorCode` is the code of the Flex debugger event, if there is one. */
 export interface TwilioError {
   status: number
@@ -64,7 +51,7 @@ export interface Report {
   initiatedBy: 'idp' | 'sp' | null
   outcome: 'accepted' | 'rejected'
   flexVerdict: FlexVerdict
-  /** The verdict in one sentence. */
+  /** The verdict in one sentence: `headlineOf`. */
   headline: string
   judged: {
     now: string

@@ -32,7 +32,16 @@ function diffFacts(factsOfA: Map<string, AttributeValue>, factsOfB: Map<string, 
 function sectionsOf(report: Report): Fact[][] {
   const { twilioError, judged, subject, worker } = report
   return [
-    pick('', report, ['outcome', 'flexVerdict', 'generation', 'account', 'connection', 'initiatedBy', 'relayState']),
+    pick('', report, [
+      'outcome',
+      'flexVerdict',
+      'headline',
+      'generation',
+      'account',
+      'connection',
+      'initiatedBy',
+      'relayState',
+    ]),
     pick('twilioError.', twilioError, ['status', 'code', 'flexErrorCode']),
     pick('judged.', judged, ['version', 'clockSkewSeconds', 'signaturePolicy', 'acs', 'audience']),
     pick('idp.', report.idp, ['product', 'issuer']),

@@ -29,7 +29,7 @@ function renderVerdict(report: Report): string {
   const faults = countFaults(report.findings) || 'nothing found'
   const { flexVerdict, headline } = report
   const verdict = `${verdictOf(report).toUpperCase()} ${tenantOf(report)} (real Flex: ${flexVerdict}): ${faults}`
-  return headline ? `${verdict}. ${printable(headline)}` : verdict
+  return `${verdict}. ${printable(headline)}`
 }
 
 function renderMissed({ expectation, actual }: ExpectationResult, file: string | null): string {

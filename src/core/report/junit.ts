@@ -32,7 +32,7 @@ function renderSuite(report: Report, number: string[], heading: string | null): 
   const facts = {
     outcome,
     flexVerdict,
-    headline: headline || null,
+    headline,
     generation,
     tenant,
     product: idp.product,

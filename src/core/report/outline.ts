@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../domain/check.ts'
-import { NOT_VERIFIED, type Report, type TwilioError } from '../domain/report.ts'
+import { saysUnverified } from '../domain/headline.ts'
+import type { Report, TwilioError } from '../domain/report.ts'
 import { productOf } from '../products/index.ts'
 
 /** A label and its text; null if there is none. */
@@ -27,9 +28,6 @@ export function countFaults(findings: Finding[]): string {
   return [...counts].map(([rank, count]) => `${count} ${rank}${count === 1 ? '' : 's'}`).join(', ')
 }
 
-/** The word that an accepted login begins with. */
-export const NOTHING_REFUSES = 'Nothing refuses this login.'
-
 /** `69 checks: 61 pass, 2 fail, 6 not-applicable`. */
 export function countStatuses(findings: Finding[]): string {
   const counts = countBy(findings, ({ status }) => status)
@@ -49,8 +47,8 @@ function countBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, number> {
   return counts
 }
 
-/** `accepted`, `rejected`, or `not verified` if no certificate was given. */
-export const verdictOf = ({ outcome, headline }: Report) => (headline === NOT_VERIFIED ? 'not verified' : outcome)
+/** `accepted`, `rejected`, or `not verified` if no signature could be verified. */
+export const verdictOf = ({ outcome, headline }: Report) => (saysUnverified(headline) ? 'not verified' : outcome)
 
 /** The tenant of a login: `legacy AC…`. */
 export function tenantOf({ generation, connection, account }: Report): string {
