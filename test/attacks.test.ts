@@ -60,7 +60,7 @@ test.each(SIGNED_ANEW)('%s is accepted when it is signed anew and not changed', 
 test('what is wrong with a thousand signatures is said once', async () => {
   const { findings } = await judgeFile('attacks/bomb/signatures')
   const { because } = findings.find(({ id }) => id === 'signature-structure-is-safe') ?? {}
-  expect(because).toBe('a Signature stands where SAML puts none')
+  expect(because).toBe('a Signature is in a place where SAML does not allow one')
 })
 
 test.each(CASES)('nothing that the attacker wrote in $file is called verified', async ({ file }) => {

@@ -15,5 +15,5 @@ test('a wrong audience is explained on the page that she lands on', async ({ pag
   await page.goto(`/idp/okta/${SID}`)
   await page.getByLabel('What goes wrong').selectOption('audience-with-slash')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText("Audience is not this tenant's entity ID.")).toBeVisible()
+  await expect(page.getByText('Audience is not the entity ID of this tenant.')).toBeVisible()
 })

@@ -11,7 +11,7 @@ export type HarnessErrorCode =
   | 'LOGIN_TIMEOUT'
   | 'STORE_UNAVAILABLE'
 
-/** A caller's mistake, told by its stable `code`. `message` says what and where, `hint` what to do about it. */
+/** A mistake of the caller, with a stable `code`. `message` says what is wrong and where, `hint` how to correct it. */
 export class HarnessError extends Error {
   readonly code: HarnessErrorCode
   readonly hint: string
@@ -24,17 +24,17 @@ export class HarnessError extends Error {
   }
 }
 
-/** STORE_UNAVAILABLE, where there is more to say. `message` says where the store is; `reason` does not. */
+/** STORE_UNAVAILABLE with a reason. `message` says where the store is; `reason` does not. */
 export class StoreUnavailableError extends HarnessError {
   readonly store: string
-  /** What is wrong, in words that hold no names of files: for anybody. */
+  /** What is wrong, without file names, so that anyone may see it. */
   readonly reason: string
-  /** What the database said itself, for the log. */
+  /** The message of the database, for the log. */
   readonly detail: string
 
   constructor(store: string, reason: string, detail = reason, options?: ErrorOptions) {
     const hint =
-      'Check that the folder exists, can be written and has room, and that the file is a store of this version; or use --db :memory:.'
+      'Check that the folder exists, is writable and has free space, and that the file is a store of this version. Or use --db :memory:.'
     super('STORE_UNAVAILABLE', `The store ${store} cannot be used: ${detail}`, hint, options)
     this.store = store
     this.reason = reason
@@ -42,36 +42,36 @@ export class StoreUnavailableError extends HarnessError {
   }
 }
 
-/** Why a login was not the one that was waited for: in words, and the expectation that it missed, where it was one. */
+/** Why a login did not match: in words, and the expectation that it missed, if it was one. */
 export interface Miss {
   because: string
   expectation: string | null
-  /** What was found in its place. */
+  /** What was found instead. */
   actual: string | null
 }
 
-/** A login that did arrive while another one was waited for. */
+/** A login that arrived but did not match. */
 export interface MissedLogin extends Miss {
   login: LoginSummary
 }
 
-/** What a login missed, and how much of what was wanted it met. */
+/** What a login missed, and how many of the conditions it met. */
 type WeighedMiss = MissedLogin & { met: number }
 
-/** LOGIN_TIMEOUT: no login that was waited for. `missed` holds the newest attempts, the newest first. */
+/** LOGIN_TIMEOUT: no matching login arrived in time. `missed` holds the latest attempts, newest first. */
 export class LoginTimeoutError extends HarnessError {
   readonly missed: MissedLogin[]
-  /** The one that met most of what was wanted, the newest of those; null when none arrived. */
+  /** The attempt that met most conditions, the newest of those; null if none arrived. */
   readonly nearest: MissedLogin | null
 
-  /** @param older those that came before the newest and might be the nearest */
+  /** @param older attempts before the latest ones, which may still be the nearest */
   constructor(timeout: number, missed: readonly WeighedMiss[], older: readonly WeighedMiss[] = []) {
     const [nearest] = [...missed, ...older].sort((one, other) => other.met - one.met)
     const seen = nearest
-      ? `the nearest of those that arrived is ${nearest.login.id}: ${nearest.because}`
+      ? `the closest of those that arrived is ${nearest.login.id}: ${nearest.because}`
       : 'none arrived'
-    const message = `No login that was waited for within ${timeout} ms; ${seen}.`
-    super('LOGIN_TIMEOUT', message, 'Look at missed, or at the page of each attempt: /logins/{id}.')
+    const message = `No matching login within ${timeout} ms; ${seen}.`
+    super('LOGIN_TIMEOUT', message, 'See the page of each attempt: /logins/{id}.')
     this.name = 'LoginTimeoutError'
     const tell = ({ met: _, ...miss }: WeighedMiss): MissedLogin => miss
     this.missed = missed.map(tell)

@@ -126,7 +126,7 @@ export const serveConfig = z.strictObject({
       ),
     )
     .default(['localhost', '127.0.0.1', '[::1]']),
-  /** Addresses of proxies whose forwarded headers count, separated by commas. */
+  /** Addresses of proxies whose forwarded headers are trusted, separated by commas. */
   trustProxy: text(NAME_CHARACTERS)
     .refine(isProxyList, 'must list addresses, networks, loopback, linklocal or uniquelocal')
     .nullable()

@@ -44,7 +44,7 @@ test('a refused login is explained, and a reload of the page is no second one', 
     await page.waitForURL(/\/logins\//)
     expect(await heading(page)).toBe('Login rejected')
     await page.reload()
-    expect(await page.locator('main').textContent()).toContain("Audience is not this tenant's entity ID.")
+    expect(await page.locator('main').textContent()).toContain('Audience is not the entity ID of this tenant.')
     expect(await harness.logins.list()).toHaveLength(1)
   }))
 

@@ -33,45 +33,45 @@ const ROWS: [name: string, expected: string, received: string, difference: strin
     'the ACS URL as audience',
     entity('legacy'),
     acs('legacy'),
-    "it is the ACS URL; the entity ID, which ends in '/metadata', is asked for",
+    "it is the ACS URL; the entity ID, which ends in '/metadata', is required",
   ],
-  ['the entity ID as destination', acs('legacy'), entity('legacy'), 'it is the entity ID; the ACS URL is asked for'],
+  ['the entity ID as destination', acs('legacy'), entity('legacy'), 'it is the entity ID; the ACS URL is required'],
   [
     'the enhanced ACS URL as audience',
     entity('enhanced'),
     acs('enhanced'),
-    'it is the ACS URL; the entity ID is asked for',
+    'it is the ACS URL; the entity ID is required',
   ],
   [
     'preview at the legacy door',
     acs('legacy'),
     acs('preview'),
-    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com)',
+    'it belongs to preview (preview.twilio.com), but this login uses legacy (iam.twilio.com)',
   ],
   [
     'legacy at the enhanced door',
     entity('enhanced'),
     entity('legacy'),
-    'it is that of legacy (iam.twilio.com), and this login is enhanced (login.flex.us1.twilio.com)',
+    'it belongs to legacy (iam.twilio.com), but this login uses enhanced (login.flex.us1.twilio.com)',
   ],
   [
     'enhanced at the legacy door',
     entity('legacy'),
     entity('enhanced'),
-    'it is that of enhanced (login.flex.us1.twilio.com), and this login is legacy (iam.twilio.com)',
+    'it belongs to enhanced (login.flex.us1.twilio.com), but this login uses legacy (iam.twilio.com)',
   ],
   ['another tenant', entity('legacy'), entity('legacy', OTHER), 'it names another tenant: only the SID differs'],
   [
     'another tenant of another generation',
     entity('legacy'),
     entity('preview', OTHER),
-    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com); it names another tenant',
+    'it belongs to preview (preview.twilio.com), but this login uses legacy (iam.twilio.com); it names another tenant',
   ],
   [
     'a placeholder',
     entity('legacy'),
     entity('legacy', 'ACxxxx'),
-    `the placeholder ACxxxx stands where the SID ${AC} belongs`,
+    `it contains the placeholder ACxxxx instead of the SID ${AC}`,
   ],
   [
     'the query left out',
@@ -84,19 +84,19 @@ const ROWS: [name: string, expected: string, received: string, difference: strin
     'a SID with an O for a zero',
     entity('legacy'),
     entity('legacy', AC.replace('0', 'O')),
-    'the SID holds other characters than 0 to 9 and a to f',
+    'the SID contains characters other than 0 to 9 and a to f',
   ],
   [
     'a long placeholder',
     acs('legacy'),
     acs('legacy', `AC${'x'.repeat(32)}`),
-    `the placeholder AC${'x'.repeat(32)} stands where the SID ${AC} belongs`,
+    `it contains the placeholder AC${'x'.repeat(32)} instead of the SID ${AC}`,
   ],
   [
     'an account in place of a connection',
     entity('enhanced'),
     entity('enhanced', AC),
-    'the SID of an account (AC) stands where one of an SSO connection (JQ) belongs',
+    'it contains the SID of an account (AC) instead of one of an SSO connection (JQ)',
   ],
   [
     'another tenant, and more',
@@ -116,22 +116,22 @@ const ROWS: [name: string, expected: string, received: string, difference: strin
     'another path',
     acs('legacy'),
     'https://iam.twilio.com/v2/saml2/authenticate/JB1',
-    'the host is right, the path is another one',
+    'the host is right, but the path differs',
   ],
   ['a typo', entity('legacy'), entity('legacy').replace('metadata', 'metdata'), 'only one character differs'],
   [
     'this harness by the path of another generation',
     `http://localhost:8080${new URL(acs('legacy')).pathname}`,
     `http://localhost:8080${new URL(acs('preview')).pathname}`,
-    'it is that of preview (preview.twilio.com), and this login is legacy (iam.twilio.com)',
+    'it belongs to preview (preview.twilio.com), but this login uses legacy (iam.twilio.com)',
   ],
 ]
 
-test.each(ROWS)('%s is told', (_name, expected, received, difference) => {
+test.each(ROWS)('%s is named', (_name, expected, received, difference) => {
   expect(describeNearest([expected], received)).toEqual({ difference })
 })
 
-test('of several accepted values the nearest is compared with', () => {
+test('the nearest of several accepted values is used for comparison', () => {
   const local = 'http://localhost:8080/v1/Accounts/AC0123456789abcdef0123456789abcdef/saml2'
   expect(describeNearest([acs('legacy'), local], `${local}/`).difference).toBe('only a trailing slash differs')
 })
@@ -151,12 +151,12 @@ test('values of the connection in the wrong place are named', () => {
   )
 })
 
-test('what is expected differs in nothing, and another value has no difference worth a word', () => {
+test('the expected value has no difference, and an unrelated value has none worth mentioning', () => {
   for (const generation of GENERATIONS) expect(describeNearest([acs(generation)], acs(generation))).toEqual({})
   expect(describeNearest([acs('legacy')], 'urn:example:service')).toEqual({})
 })
 
-test('nothing makes it fail or linger', () => {
+test('it never throws or takes long', () => {
   const pieces = [
     '/',
     'https://',

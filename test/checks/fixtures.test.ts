@@ -32,7 +32,7 @@ function expectFailsAlone(report: Report, id: string): void {
   }
 }
 
-test.each(CASES)('$file is what its generator makes', (each) => {
+test.each(CASES)('$file is the output of its generator', (each) => {
   const written = writeCase(each)
   expect(outlineOf(readGenerated(each.file, written))).toEqual(outlineOf(written))
 })
@@ -53,15 +53,15 @@ test.each(CASES)('$file gets the verdict and the findings that its header expect
   expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
 })
 
-test.each(FAILING)('$file fails that check alone', ({ id, file }) => {
+test.each(FAILING)('$file fails only that check', ({ id, file }) => {
   expectFailsAlone(reportOf(file), id)
 })
 
-test.each(Object.entries(FAILED_BY_STORY))('%s fails alone in its story', async (id, tell) => {
+test.each(Object.entries(FAILED_BY_STORY))('only %s fails in its story', async (id, tell) => {
   expectFailsAlone(await tell(), id)
 })
 
-test.each(MILDER)('on enhanced $id becomes $becomes', ({ id, file, becomes }) => {
+test.each(MILDER)('on enhanced, $id becomes $becomes', ({ id, file, becomes }) => {
   const finding = findingOf(reportOf(file), id)
   expect(finding?.status === 'fail' ? finding.severity : finding?.status).toBe(becomes)
 })

@@ -15,7 +15,7 @@ import { buildResponse, NOW } from '../support/response.ts'
 const severities = (check: Check) =>
   typeof check.severity === 'string' ? [check.severity] : Object.values(check.severity)
 
-test('docs/checks.md is what the registry generates', () => {
+test('docs/checks.md is the output of the registry', () => {
   expect(readFileSync(new URL('../../docs/checks.md', import.meta.url), 'utf8')).toBe(renderCatalogue())
 })
 
@@ -66,13 +66,13 @@ const FACTS = {
   settings: { acs: [''], audience: '' },
 } as unknown as Facts
 
-test('every check that can refuse a login has an answer of Twilio', () => {
+test('every check that can reject a login has an answer of Twilio', () => {
   const errors = CHECKS.filter((check) => severities(check).includes('error')).map(({ id }) => id)
   const answered = CHECKS.filter(({ twilio }) => twilio !== undefined).map(({ id }) => id)
   expect(answered).toEqual(errors)
 })
 
-test('a check that throws is shown as our crash and refuses the login, whatever its severity', () => {
+test('a check that throws is shown as our crash and rejects the login, whatever its severity', () => {
   const findings = runChecks(FACTS, [
     sample({
       severity: 'notice',
@@ -85,7 +85,7 @@ test('a check that throws is shown as our crash and refuses the login, whatever 
   expect(isAccepted(findings)).toBe(false)
 })
 
-test('a check whose need failed does not run, and names the root of it', () => {
+test('a check does not run if one that it needs failed, and it names the root cause', () => {
   const failing = sample({ id: 'door-is-an-acs', run: () => ({ status: 'fail', expected: 'x', received: 'y' }) })
   const findings = runChecks(FACTS, [
     failing,
@@ -137,7 +137,7 @@ test('a check is about claims if it reads claims or the NameID, and only then: m
   )
 })
 
-test('warnings and notices change no outcome', () => {
+test('warnings and notices do not change the outcome', () => {
   const failing = { run: () => ({ status: 'fail', expected: 'x', received: 'y' }) as const }
   expect(isAccepted(runChecks(FACTS, [sample({ ...failing, severity: 'warning' })]))).toBe(true)
   expect(

@@ -71,7 +71,7 @@ test.each([...BEGINS, ...ENDS])(
   },
 )
 
-test('the bearer confirmation that holds now is chosen of several, to the millisecond', async () => {
+test('the bearer confirmation that is valid now is chosen from several, to the millisecond', async () => {
   const [late, held] = [at(-SKEW_MS), at(-SKEW_MS + 1)].map((notOnOrAfter) => confirmation({ notOnOrAfter }))
   expect(statusOf(await judge({ confirmation: `${late}${held}` }), 'subject-confirmation-in-time')).toBe('pass')
   expect(statusOf(await judge({ confirmation: `${late}${late}` }), 'subject-confirmation-in-time')).toBe('fail')

@@ -15,7 +15,7 @@ const rejected = await checkResponse(samlResponse, { idpIssuer: '', ...settings,
 const read = (line: string) => readExpectation(line, VOCABULARY)
 const resultOf = (line: string, report: Report = accepted) => read(line).check(report)
 
-test('the login that the table below speaks of', () => {
+test('the login of the table below', () => {
   expect(accepted.worker).toMatchObject({
     friendlyName: 'alice.agent@example.com',
     attributes: { roles: ['agent', 'supervisor'], 'routing.levels.billing': '5', location: 'Lisbon' },
@@ -70,15 +70,15 @@ test.each([
   ['outcome exists', false],
   ['"outcome" = rejected', false],
   ['flexVerdict = rejected', false],
-])('that %s wants a rejection is %s', (line, wanted) => {
+])('whether %s expects a rejection is %s', (line, wanted) => {
   expect(read(line).wantsRejection).toBe(wanted)
 })
 
-test('what was found in its place is said', () => {
+test('what was found instead is reported', () => {
   expect(resultOf('location = Oslo').actual).toBe('"Lisbon"')
-  expect(resultOf('routing.levels.billing = 5').actual).toBe('"5" (a text: put the value in quotes)')
-  expect(resultOf('nonsense exists').actual).toMatch(/^nothing: the worker has .*location/)
-  expect(resultOf('roles matches agent').actual).toMatch(/matches is for texts/)
+  expect(resultOf('routing.levels.billing = 5').actual).toBe('"5" (a string: put the value in quotes)')
+  expect(resultOf('nonsense exists').actual).toMatch(/^nothing; the worker has .*location/)
+  expect(resultOf('roles matches agent').actual).toMatch(/matches is for strings/)
   expect(resultOf('location = Lisbon', rejected).actual).toMatch(/the login was rejected/)
 })
 
@@ -89,7 +89,7 @@ test.each([
   ['changes.location absent', false],
   ['worker.friendlyName absent', false],
   ['location != Oslo', false],
-])('of a rejected login %s is %s', (line, holds) => {
+])('for a rejected login, %s is %s', (line, holds) => {
   expect(resultOf(line, rejected).holds).toBe(holds)
 })
 
@@ -103,16 +103,16 @@ test.each([
   ['roles == agent', 7, /no operator '=='/],
   ['outcome = acepted', 11, /never "acepted"/],
   ['finding.audience-names-entityid = pass', 9, /no check 'audience-names-entityid'/],
-  ['worker.name = x', 8, /no fact 'name'/],
-  ['worker', 1, /worker alone is no value/],
-  ['changes. exists', 1, /no attribute is named/],
-  ['finding = pass', 1, /no check is named/],
+  ['worker.name = x', 8, /no property 'name'/],
+  ['worker', 1, /worker is not a value/],
+  ['changes. exists', 1, /name of an attribute is missing/],
+  ['finding = pass', 1, /id of a check is missing/],
   ['"open = x', 1, /quotes are not closed/],
   ['location matches (', 18, /pattern is not valid/],
   [`location matches ${'a'.repeat(201)}`, 18, /201 characters/],
   ['location matches ((a{100}){100}){100}', 18, /pattern/],
   ['roles contains a\nroles contains b', 17, /line ends here/],
-])('%j is refused at column %i', (line, column, message) => {
+])('%j is rejected at column %i', (line, column, message) => {
   const fault = (() => {
     try {
       return read(line)
@@ -124,7 +124,7 @@ test.each([
   expect(fault).toMatchObject({ column, message: expect.stringMatching(message) })
 })
 
-test('a name that was nearly right is suggested', () => {
+test('an almost correct name gets a suggestion', () => {
   const adviceOf = (line: string) => {
     try {
       read(line)
@@ -139,14 +139,14 @@ test('a name that was nearly right is suggested', () => {
   expect(adviceOf('roles containz agent')).toContain('Did you mean contains?')
 })
 
-test('a pattern that would drive another engine mad costs nothing', () => {
+test('a pattern that would stall a backtracking engine is harmless', () => {
   const report = { ...accepted, worker: { friendlyName: 'x', attributes: { text: `${'a'.repeat(60_000)}!` } } }
   const begun = performance.now()
   expect(resultOf('text matches (a+)+$', report).holds).toBe(false)
   expect(performance.now() - begun).toBeLessThan(5_000) // exponential engines take years
 })
 
-test('whatever the line, it is an expectation or refused at a column of it', () => {
+test('any line is an expectation, or is rejected at one of its columns', () => {
   const words = fc.constantFrom(
     ...[
       'roles',
@@ -210,7 +210,7 @@ test('whatever the line, it is an expectation or refused at a column of it', () 
   expect(Math.min(counts.read, counts.refused)).toBeGreaterThan(100)
 })
 
-test.each(['outcome', 'location', 'nonsense', 'roles'])('an object with odd keys does no harm to %s', (path) => {
+test.each(['outcome', 'location', 'nonsense', 'roles'])('an object with odd keys does not affect %s', (path) => {
   for (const json of ['{"toString":1}', '{"__proto__":{"valueOf":2}}', '[{"toString":null}]', 'null'])
     for (const operator of ['=', '!=', 'contains', 'matches']) {
       try {
@@ -221,7 +221,7 @@ test.each(['outcome', 'location', 'nonsense', 'roles'])('an object with odd keys
     }
 })
 
-test('any value of any attribute is found equal when it is written as JSON', () => {
+test('any value of any attribute equals itself written as JSON', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.jsonValue(), (name, value) => {
       const json = JSON.parse(JSON.stringify(value))
@@ -242,13 +242,13 @@ test('a file is YAML or JSON', () => {
 
 test.each([
   ['expect:\n  - roles has agent', /hopes\.yaml, line 2: .*column 7: there is no operator 'has'/],
-  ['expect: []', /no list of lines/],
-  ['expect:\n  - 5', /line 2, column 5: it is no text/],
-  ['hope: [roles exists]', /another key than expect/],
+  ['expect: []', /not a list of lines/],
+  ['expect:\n  - 5', /line 2, column 5: it is not a string/],
+  ['hope: [roles exists]', /expect is the only key/],
   ['[1', /hopes\.yaml, line 1/],
-  ['', /holds no object/],
+  ['', /does not contain an object/],
   ['expect: &a [*a]', /hopes\.yaml, line 1/],
-])('the file %j is refused', (content, message) => {
+])('the file %j is rejected', (content, message) => {
   const refuse = () => fileOf(content)
   expect(refuse).toThrow(HarnessError)
   expect(refuse).toThrow(message)
@@ -260,7 +260,7 @@ const withText = (text: string): Report => {
 }
 const LARGE = '(?:a?){80}a{80}'
 
-test('a text that is too long for a pattern is not tried, and told so', () => {
+test('a value that is too long for a pattern is not tried, and the result says so', () => {
   const long = withText('a'.repeat(4_000))
   expect(resultOf('text matches ^a+$', long)).toMatchObject({ holds: true })
   expect(resultOf(`text matches ${LARGE}`, withText('a'.repeat(100)))).toMatchObject({ holds: true })
@@ -270,9 +270,9 @@ test('a text that is too long for a pattern is not tried, and told so', () => {
   })
 })
 
-test('the patterns of one request have a limit together', () => {
+test('the patterns of one request share a limit', () => {
   const lines = (count: number, pattern: string) => Array.from({ length: count }, () => `text matches ${pattern}`)
   expect(readExpectations(lines(300, '^agent$'), VOCABULARY)).toHaveLength(300)
   const tooMuch = () => readExpectations(lines(300, LARGE), VOCABULARY)
-  expect(tooMuch).toThrow(/patterns up to expectation \d+ are too much for one request/)
+  expect(tooMuch).toThrow(/patterns up to expectation \d+ are too complex for one request/)
 })

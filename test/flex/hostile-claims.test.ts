@@ -32,7 +32,7 @@ test.each([
   expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(PROTOTYPE)
 })
 
-test('a typed claim named __proto__ becomes a number of its own', async () => {
+test('a typed claim named __proto__ becomes an own number', async () => {
   const report = await judge({ claims: [...CLAIMS, ['__proto__.int', ['1']]] })
   expect(Object.getOwnPropertyDescriptor(report.worker?.attributes, '__proto__')?.value).toBe(1)
   expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(PROTOTYPE)
@@ -63,7 +63,7 @@ test.each([
   expect(report.worker?.attributes.full_name).toBe(name)
 })
 
-test('a value in CDATA or split by a comment is read whole', async () => {
+test('a value in CDATA or split by a comment is read completely', async () => {
   const written = '<![CDATA[Ada ]]><!-- -->Love<!-- x -->lace'
   const report = await judge({ before: (xml) => xml.replace('>Ada Lovelace<', `>${written}<`) })
   expect(report.outcome).toBe('accepted')

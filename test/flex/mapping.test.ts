@@ -47,7 +47,7 @@ test.each([
   ['skill.int', ['99999999999999999999']],
   ['sales.boolean', ['yes']],
   ['skills.intarray', ['1,a']],
-])('the claim %s with %j is a fault', (name, values) => {
+])('the claim %s with %j is not valid', (name, values) => {
   expect(map(name, values)?.fault).toMatch(/not a value of type/)
 })
 
@@ -58,11 +58,11 @@ test.each(['http://schemas.example.com/email', 'schemas/email', ''])(
   },
 )
 
-test.each(['channel.voice.availability', 'channel.chat.capacity'])('%s is no worker attribute', (name) => {
+test.each(['channel.voice.availability', 'channel.chat.capacity'])('%s is not a worker attribute', (name) => {
   expect(map(name, ['1'])).toMatchObject({ attribute: null, ignoredBecause: expect.stringContaining('channel') })
 })
 
-test('what is unknown of Flex can be switched', () => {
+test('unknown behaviour of Flex has switches', () => {
   expect(map('skills', ['a', 'b'], { severalValues: 'first' })?.value).toBe('a')
   expect(map('skills', ['a', 'b'], { severalValues: 'joined' })?.value).toBe('a,b')
   const origin = { claim: 'location', valueIndex: 0, rule: 'empty value clears' } as const
@@ -86,14 +86,14 @@ test.each([
   ['email.string', ['a@b.c'], 0, 'type suffix'],
   ['skills.stringarray', ['a'], null, 'type suffix'],
   ['skills', ['a', 'b'], null, 'several values without a type suffix'],
-] as const)('of the claim %s with %j the value at %s counts: %s', (name, values, valueIndex, rule) => {
+] as const)('the claim %s with %j uses the value at %s: %s', (name, values, valueIndex, rule) => {
   const [origin] = attributesOf(
     mapAttributes([{ name, values: [...values], nameFormat: null, friendlyName: null }]),
   ).values()
   expect(origin).toMatchObject({ claim: name, valueIndex, rule })
 })
 
-test('a value that is picked from several, by a switch, is told by its index', () => {
+test('a value picked from several by a switch is identified by its index', () => {
   const several = [{ name: 'skills', values: ['a', 'b'], nameFormat: null, friendlyName: null }]
   const indexes = (['first', 'joined'] as const).map(
     (severalValues) =>
@@ -108,7 +108,7 @@ test.each([
   ['email', 'ada@example.com', [''], null, 'NameID', 'contact_uri made of the NameID'],
   ['nameId', 'ada@example.com', ['a@b.c'], null, 'NameID', 'contact_uri made of the NameID'],
 ] as const)(
-  'with contactUriFrom %s, NameID %s and e-mail %j contact_uri tells its source',
+  'with contactUriFrom %s, NameID %s and e-mail %j, contact_uri names its source',
   (from, id, emails, ...rest) => {
     const [valueIndex, claim, rule] = rest
     const nameId = { value: id, format: null, nameQualifier: null, spNameQualifier: null }
@@ -130,7 +130,7 @@ test.each([
   expect(escapeIdentity(name)).toBe(identity)
 })
 
-test('an identity holds only letters, digits and underscores, and no two names share one', () => {
+test('an identity contains only letters, digits and underscores, and no two names share one', () => {
   const decodeIdentity = (identity: string) =>
     Buffer.from(
       identity.replace(/_([0-9A-F]{2})|(.)/g, (_, hex, plain) => hex ?? plain.charCodeAt(0).toString(16)),
@@ -152,7 +152,7 @@ const login = (named: Record<string, AttributeValue>) =>
     ]),
   )
 const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string()))
-test('merging keeps what the login does not name, takes what it names, and tells each change once', () => {
+test('merging keeps what the login does not name, takes what it names, and reports each change once', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), value), fc.dictionary(fc.string(), value), (before, named) => {
       const given = login(named)
@@ -169,7 +169,7 @@ test('merging keeps what the login does not name, takes what it names, and tells
 const entries = fc.dictionary(fc.string(), value)
 const asJson = (text: unknown) => JSON.stringify(text)
 
-test('merging twice is merging once, and changes neither the worker nor the login', () => {
+test('merging twice equals merging once, and changes neither the worker nor the login', () => {
   fc.assert(
     fc.property(
       entries,
@@ -185,7 +185,7 @@ test('merging twice is merging once, and changes neither the worker nor the logi
   )
 })
 
-test('an empty value clears what was there, and a missing one does not', () => {
+test('an empty value clears an attribute, and a missing one does not', () => {
   fc.assert(
     fc.property(entries, fc.constantFrom('', [] as string[]), fc.string(), (before, empty, name) => {
       const cleared = mergeAttributes(before, login({ [name]: empty }), 'empty-string').attributes
@@ -197,7 +197,7 @@ test('an empty value clears what was there, and a missing one does not', () => {
   )
 })
 
-test('of two logins the later one wins, and those that name nothing in common may come in any order', () => {
+test('the later of two logins wins, and logins with nothing in common may come in any order', () => {
   fc.assert(
     fc.property(entries, entries, entries, (before, first, second) => {
       const merge = (worker: WorkerAttributes, named: Record<string, AttributeValue>) =>
@@ -211,7 +211,7 @@ test('of two logins the later one wins, and those that name nothing in common ma
   )
 })
 
-test('every attribute gives one claim, in order, whatever its name and values are', () => {
+test('every attribute becomes one claim, in order, whatever its name and values', () => {
   const attribute = fc.record({ name: fc.string(), values: fc.array(fc.string()) })
   fc.assert(
     fc.property(fc.array(attribute), (attributes) => {
@@ -229,7 +229,7 @@ test('every attribute gives one claim, in order, whatever its name and values ar
 const space = fc.stringMatching(/^[ \t]{0,3}$/)
 const word = fc.stringMatching(/^[^,\s]([^,]*[^,\s])?$/)
 
-test('a typed claim gives back the value that was written', () => {
+test('a typed claim returns the value that was written', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), fc.boolean(), fc.string(), space, (number, truth, text, around) => {
       expect(map('a.int', [around + number + around])?.value).toBe(number)
@@ -241,7 +241,7 @@ test('a typed claim gives back the value that was written', () => {
   )
 })
 
-test('a list may come as one value with commas, as several values, or as both', () => {
+test('a list may be one value with commas, several values, or both', () => {
   const chunk = <T>(list: T[], size: number) => (size < list.length ? [list.slice(0, size), list.slice(size)] : [list])
   fc.assert(
     fc.property(fc.array(word), fc.array(fc.maxSafeInteger()), fc.nat(5), space, (words, numbers, size, around) => {
@@ -256,7 +256,7 @@ test('a list may come as one value with commas, as several values, or as both', 
   )
 })
 
-test('what is no whole number is never taken for one', () => {
+test('a value that is not a whole number is never read as one', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (text) => {
       const trimmed = text.trim()
@@ -275,7 +275,7 @@ test('a claim named __proto__ is an attribute like any other', () => {
   expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype)
 })
 
-test('a misspelt role is understood, but not taken', () => {
+test('a misspelt role is recognised, but not accepted', () => {
   expect(['"agent"', 'Supervisor', ' admin ', 'agent', 'janitor'].map(meantRole)).toEqual([
     'agent',
     'supervisor',

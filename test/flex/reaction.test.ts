@@ -21,12 +21,12 @@ test.each<[Partial<Finding>, FlexReaction]>([
   expect(await reactionTo(changes)).toBe(reaction)
 })
 
-test('what a failure says of its very cause comes before who enforces the check', async () => {
+test('what a failure says about its own cause overrides who enforces the check', async () => {
   expect(await reactionTo({ enforcedBy: 'flex' }, 'accepts')).toBe('accepts')
   expect(await reactionTo({ enforcedBy: 'standard' }, 'refuses')).toBe('refuses')
 })
 
-test('an error of SAML that Flex does not enforce leaves its verdict, and one of the policy depends on the signatures', async () => {
+test('a SAML error that Flex does not enforce keeps the verdict of Flex; one of the policy depends on the signatures', async () => {
   const issuer = await judgeEnhanced({ issuer: 'https://other.example.com' })
   expect([issuer.outcome, issuer.flexVerdict]).toEqual(['rejected', 'accepted'])
   const response = await judge({ sign: ['Response'] })

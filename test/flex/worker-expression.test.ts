@@ -88,7 +88,7 @@ const MISTAKES: [text: string, column: number, reason: RegExp][] = [
   ['roles', 6, /expected a comparison/],
   ['roles HAS', 10, /expected a key/],
   ["roles HASS 'x'", 7, /expected a comparison .* found HASS/],
-  ["roles == 'agent", 10, /no end/],
+  ["roles == 'agent", 10, /not closed/],
   ["roles == 'a' AND", 17, /expected a key/],
   ["roles == 'a' XOR 1 == 1", 14, /AND, OR or the end, found XOR/],
   ["(roles == 'a'", 14, /'\)', found the end/],
@@ -122,7 +122,7 @@ test.each(MISTAKES)('the mistake in %p is at column %d', (text, column, reason) 
   expect(error).toMatchObject({ column, message: expect.stringMatching(reason) })
 })
 
-test('the longest chain and the deepest nesting that are allowed are understood', () => {
+test('the longest chain and the deepest nesting allowed can be parsed', () => {
   const chain = Array.from({ length: 500 }, () => 'a==1').join(' OR ')
   expect(matches(chain, { a: 1 })).toBe(true)
   expect(matches(`${'('.repeat(64)}1 == 1${')'.repeat(64)}`)).toBe(true)
@@ -219,15 +219,15 @@ const { said } = fc.letrec<{ said: Said }>((tie) => ({
   ),
 }))
 
-describe('whatever is asked of whichever worker', () => {
-  test('an expression says what a naive evaluator says', () => {
+describe('for any expression and any worker', () => {
+  test('an expression agrees with a naive evaluator', () => {
     fc.assert(
       fc.property(said, attributes, ({ text, holds }, worker) => matches(text, worker) === holds(worker)),
       { numRuns: runs(3_000) },
     )
   })
 
-  test('AND binds closer than OR, NOT closer than both, and De Morgan holds', () => {
+  test('AND binds more tightly than OR, NOT more tightly than both, and De Morgan’s laws hold', () => {
     fc.assert(
       fc.property(binary, binary, binary, attributes, (a, b, c, worker) => {
         const says = (text: string) => matches(text, worker)
@@ -240,7 +240,7 @@ describe('whatever is asked of whichever worker', () => {
     )
   })
 
-  test('any text is an expression, or has its mistake at a column of its own', () => {
+  test('any text is an expression, or has its mistake at one of its columns', () => {
     const pieces = fc.array(
       fc.constantFrom(
         '(',

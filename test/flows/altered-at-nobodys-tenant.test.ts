@@ -54,14 +54,14 @@ const altered = (xml: string, says: RegExp): Row => ({ xml, says, steps: null, r
 
 const ROWS: [name: string, row: Row][] = [
   ['a whole message', fine(WHOLE)],
-  ['pretty-printed', altered(prettyPrint(WHOLE), /changed after signing: white space was put between/)],
+  ['pretty-printed', altered(prettyPrint(WHOLE), /changed after signing: white space was added between/)],
   ['one character altered in the assertion', altered(inClaim(WHOLE), /changed after signing.*digest/)],
-  ['altered in the Response alone', altered(aroundAssertion(WHOLE), /changed after signing.*assertion inside still/)],
+  ['altered in the Response alone', altered(aroundAssertion(WHOLE), /changed after signing.*assertion is still valid/)],
   [
     'altered in the assertion before the Response was signed',
     altered(
       forgeSignature(inClaim(ASSERTION_ONLY), 'Response', IDP),
-      /changed after signing.*content of the Assertion.*before the response was signed/,
+      /changed after signing.*digest of the Assertion.*before the response was signed/,
     ),
   ],
   [
@@ -70,7 +70,7 @@ const ROWS: [name: string, row: Row][] = [
   ],
   [
     'the certificate of another key in KeyInfo',
-    altered(forgeBoth(XML, WRONG_KEY_INFO), /does not verify.*another key/),
+    altered(forgeBoth(XML, WRONG_KEY_INFO), /does not verify.*different key/),
   ],
   ['the same, and altered', altered(inClaim(forgeBoth(XML, WRONG_KEY_INFO)), /changed after signing.*digest/)],
   ['no KeyInfo', { ...fine(forgeBoth(XML, NO_KEY_INFO)), refusal: /carries no certificate/ }],

@@ -107,7 +107,7 @@ const PROBLEMS: [what: string, method: string, path: string, body: unknown, stat
     '/api/v1/connections',
     { certificates: ['-----BEGIN CERTIFICATE-----\nnope\n-----END CERTIFICATE-----'] },
     400,
-    /no X\.509 certificate/,
+    /[Nn]ot an X\.509 certificate/,
   ],
   [
     'a trusted URL with a wildcard',
@@ -222,7 +222,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
   [
     'a bad certificate',
     ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--idp-cert', file('bad.crt', 'nope!')],
-    /no X\.509 certificate/,
+    /[Nn]ot an X\.509 certificate/,
   ],
   ['an unknown flag', ['check', file('some', 'YQ=='), '--nope'], /unknown option '--nope'/],
   ['an unknown check', ['explain', 'no-such-check'], /no check 'no-such-check'/],
@@ -235,7 +235,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
   [
     'a bad time',
     ['check', file('some', 'YQ=='), '--account', ACCOUNT, '--now', 'yesterday'],
-    /--now 'yesterday' is not a time/,
+    /--now 'yesterday' is not a valid ISO 8601 time/,
   ],
   [
     'a bad policy',
@@ -300,7 +300,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
     ['check', file('escape', `account: ${ACCOUNT}\n\u001b[31mx: y\n\nYQ==`)],
     /\\u001b\[31mx/,
   ],
-  ['--once without a demo', ['serve', '--once'], /--once is for the demo/],
+  ['--once without a demo', ['serve', '--once'], /--once needs --demo/],
   ['a short admin token', ['serve', '--admin-token', 'short'], /at least 16/],
 ]
 

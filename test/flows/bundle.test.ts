@@ -98,12 +98,12 @@ test('a header’s value comes back whatever it holds, and an unknown or broken 
     expect(readBundle(text, () => '').settings.idpIssuer).toBe(value)
   }
   for (const [line, reason] of [
-    ['nobody: x', "Line 1 of the header is 'nobody: x'."],
-    ['id*: x', "Line 1 of the header is 'id*: x'."],
-    ['id*: 1', "Line 1 of the header is 'id*: 1'."],
+    ['nobody: x', "Line 1 of the header is not valid: 'nobody: x'."],
+    ['id*: x', "Line 1 of the header is not valid: 'id*: x'."],
+    ['id*: 1', "Line 1 of the header is not valid: 'id*: 1'."],
     ['reached: PUT /x', "The header has reached 'PUT /x'"],
     ['requested: maybe', "The header has 'maybe'"],
-    ['worker-before: {}', 'The worker-before is no JSON'],
+    ['worker-before: {}', "The 'worker-before' line is not a JSON"],
   ] as const) {
     const read = () => readBundle(`${line}\nnow: ${NOW}\n\nYQ==\n`, () => '')
     expect(read).toThrow(HarnessError)
@@ -115,13 +115,13 @@ test.each([
   [
     'a worker nested beyond what can be written',
     `worker-before: ${nestedWorker(50_000)}`,
-    'The worker-before is no JSON',
+    "The 'worker-before' line is not a JSON",
   ],
-  ['a size that is no number', 'oversize: abc', "The oversize 'abc' is no number of bytes."],
+  ['a size that is no number', 'oversize: abc', "The 'oversize' line is 'abc', not a number of bytes."],
   [
     'two answers to one question',
     'relay-state-back: unchanged\nrelay-state-back: cut',
-    "Line 4 of the header has 'relay-state-back' a second time.",
+    "Line 4 of the header repeats 'relay-state-back'.",
   ],
   ['more URLs than anybody has', 'acs: https://acs.example\n'.repeat(500).trimEnd(), 'In the settings: acs'],
   ['more lines than anybody needs', 'acs: https://acs.example\n'.repeat(500_000).trimEnd(), 'more than 1000 lines'],

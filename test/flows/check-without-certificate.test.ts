@@ -115,14 +115,14 @@ const MESSAGES: [name: string, xml: string, would: RegExp, failed: string[], fle
   [
     'altered',
     inAssertion(forgeBoth(XML, IDP), 'Lovelace', 'Byron'),
-    /not trusted\): rejected because the response's signature is not valid.*changed after signing/i,
+    /not trusted\): rejected because the signature of the response is not valid.*changed after signing/i,
     ['response-signature-valid'],
     'unknown',
   ],
   [
     'with the certificate of another key',
     forgeBoth(XML, { ...IDP, keyInfo: x509Data(FOREIGN_CERTIFICATE) }),
-    /rejected because the response's signature is not valid/i,
+    /rejected because the signature of the response is not valid/i,
     ['response-signature-valid'],
     'unknown',
   ],
@@ -269,7 +269,7 @@ test('a served tenant without certificate keeps the answer of Flex, and so does 
 
 test('what would have let it in begins with the certificate that was not given', async () => {
   const { stdout } = await check(GENUINE_FIELD, ['--what-if'])
-  expect(stdout).toMatch(/What would have let it in:\n[\s\S]*SHA-256[\s\S]*none was given/)
+  expect(stdout).toMatch(/What would make it pass:\n[\s\S]*SHA-256[\s\S]*none was given/)
   const elsewhere = field(
     forgeBoth(XML.replace(`>${AUDIENCE}<`, '>urn:else<').replaceAll(`"${ACS}"`, '"urn:acs"'), IDP),
   )
@@ -281,9 +281,9 @@ test('what would have let it in begins with the certificate that was not given',
     'entityId',
   ])
   const audience = await check(field(WRONG_AUDIENCE), ['--what-if', '--trust-embedded'])
-  expect(audience.stdout).toMatch(/What would have let it in:\n[\s\S]*metadata/)
+  expect(audience.stdout).toMatch(/What would make it pass:\n[\s\S]*metadata/)
   const altered = await check(field(inAssertion(forgeBoth(XML, IDP), 'Lovelace', 'Byron')), ['--what-if'])
-  expect(altered.stdout).toContain('No change of settings that is listed would have let it in.')
+  expect(altered.stdout).toContain('No known settings change would make it pass.')
   const migration = await check(GENUINE_FIELD, ['--migrate', 'enhanced', '--format', 'json'])
   expect(JSON.parse(migration.stdout).migration.to.report).toMatchObject({ headline: NOT_VERIFIED, twilioError: null })
 })

@@ -29,9 +29,9 @@ test('an IdP whose clock is always ahead is told from a single odd message', asy
   for (const serial of [1, 2, 3, 4]) reports.push(await postAt(flex, `2026-12-01T09:49:3${serial}Z`, serial))
   const whys = reports.map((report) => whyOf(report, 'not-before-reached'))
   expect(whys[0]).toBe(
-    "By its IssueInstant the message was issued 599 s after it arrived: the IdP's clock is ahead. A tolerance of 570 s would have let it in; Flex allows 180 s.",
+    "According to its IssueInstant, the message was issued 599 s after it arrived: the IdP's clock is ahead. It would pass with a tolerance of 570 s; Flex allows 180 s.",
   )
-  expect(whys[3]).toContain('The last 3 logins of this IdP were off by about 598 s too: its clock is ahead.')
+  expect(whys[3]).toContain('The last 3 logins of this IdP were also off by about 598 s: its clock is ahead.')
 })
 
 test('a message that is late from an IdP that is on time is an old one', async () => {
@@ -39,7 +39,7 @@ test('a message that is late from an IdP that is on time is an old one', async (
   for (const serial of [1, 2, 3]) expect((await postAt(flex, '2026-12-01T10:00:00Z', serial)).outcome).toBe('accepted')
   const late = await postAt(flex, '2026-12-01T13:10:00Z', 4)
   expect(whyOf(late, 'not-on-or-after-ahead')).toContain(
-    'The last 3 logins of this IdP were on time (-30 s), so this message is old, not the clock wrong.',
+    'The last 3 logins of this IdP were on time (-30 s), so the message is old; the clock is right.',
   )
 })
 

@@ -80,7 +80,17 @@ test('what changed in verdict, findings, claims, worker, issuer, signatures and 
     'worker.friendlyName': ['ada@example.com', null],
     'worker.attributes.roles': [['agent'], null],
   })
-  const told = ['outcome', 'flexVerdict', 'twilioError', 'judged', 'findings', 'signatures', 'claims', 'worker']
+  const told = [
+    'outcome',
+    'flexVerdict',
+    'headline',
+    'twilioError',
+    'judged',
+    'findings',
+    'signatures',
+    'claims',
+    'worker',
+  ]
   expect(Object.keys(differences).filter((what) => !told.includes(what.split('.')[0] ?? ''))).toEqual([])
   expect(Object.keys(differences).some((what) => /^claims\.(full_name|email)/.test(what))).toBe(false)
 })
@@ -132,16 +142,16 @@ test('server and command line tell the same differences, of bundles and of Repor
     const text = await runCli(['diff', report, bundle])
     expect(text.stdout).toContain('worker.attributes.roles\n  a ["agent"]\n  b ["admin"]\n')
     const same = await runCli(['diff', '-', report], JSON.stringify(first))
-    expect(same).toMatchObject({ exitCode: 0, stdout: 'No difference that matters.\n' })
+    expect(same).toMatchObject({ exitCode: 0, stdout: 'No significant differences.\n' })
     await send(`${harness.url}/api/v1/reset`, 'POST')
   })
 })
 
 test.each([
   ['no file', [join(folder, 'nothing'), join(folder, 'nothing')], 'ENOENT'],
-  ['other JSON', [keep('other.json', '{"schema":1}'), keep('other2.json', '{}')], 'The JSON is no Report'],
+  ['other JSON', [keep('other.json', '{"schema":1}'), keep('other2.json', '{}')], 'The JSON is not a Report'],
   ['XML', [keep('message.xml', '<x/>'), keep('message2.xml', '<x/>')], 'neither a bundle nor JSON'],
-  ['standard input twice', ['-', '-'], 'Both are -.'],
+  ['standard input twice', ['-', '-'], 'Both arguments are -.'],
   [
     'an unknown format',
     [keep('a.json', '{}'), keep('b.json', '{}'), '--format', 'xml'],

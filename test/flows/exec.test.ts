@@ -78,7 +78,7 @@ test('flags behind -- are the command’s own', async () => {
 })
 
 test.each([
-  [['--', '/nowhere/command'], 127, 'is not there'],
+  [['--', '/nowhere/command'], 127, 'command not found'],
   [['--', '/etc/passwd'], 126, 'cannot be run'],
   [[], 2, 'missing required argument'],
   [['--', ''], 126, 'cannot be run'],

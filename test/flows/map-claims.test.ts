@@ -139,7 +139,11 @@ test.each<[string, unknown, RegExp]>([
   ['generation', { generation: 'next', nameId: 'a', claims: {} }, /generation/],
   ['NameID', { generation: 'legacy', claims: {} }, /nameId/],
   ['claims', { generation: 'legacy', nameId: 'a', claims: [] }, /claims: must be an object/],
-  ['value', { generation: 'legacy', nameId: 'a', claims: { email: 'a' } }, /claims\.email: must be an array of texts/],
+  [
+    'value',
+    { generation: 'legacy', nameId: 'a', claims: { email: 'a' } },
+    /claims\.email: must be an array of strings/,
+  ],
   ['worker', { generation: 'legacy', nameId: 'a', claims: {}, worker: { attributes: [] } }, /worker\.attributes/],
   ['field', { generation: 'legacy', nameId: 'a', claims: {}, colour: 'red' }, /colour/],
 ])('a wrong %s is named', async (_what, request, says) => {

@@ -92,11 +92,15 @@ test('one IdP among service providers is found', () => {
 })
 
 test.each([
-  ['no XML', 'hello', /It is no XML/],
+  ['no XML', 'hello', /It is not XML/],
   ['a DOCTYPE', '<!DOCTYPE a><a/>', /DOCTYPE/],
-  ['a service provider alone', SP, /no SAML 2\.0 identity provider/],
+  ['a service provider alone', SP, /not describe a SAML 2\.0 identity provider/],
   ['an IdP without signing key', entity('idp', key(' use="encryption"')), /no signing certificate/],
-  ['an IdP inside something else', `<junk>${entity('idp', key(''))}</junk>`, /no SAML 2\.0 identity provider/],
+  [
+    'an IdP inside something else',
+    `<junk>${entity('idp', key(''))}</junk>`,
+    /not describe a SAML 2\.0 identity provider/,
+  ],
   [
     'an expired group',
     group(entity('idp', key(''))).replace(
@@ -113,7 +117,7 @@ test.each([
   ['a validity that is no time', entity('idp', key(''), ' validUntil="never"'), /valid until never/],
   ['several IdPs', group(entity('one', ''), entity('two', '')), /several identity providers: one, two/],
   ['metadata that has expired', entity('idp', '', ' validUntil="2026-11-30T00:00:00Z"'), /valid until 2026-11-30/],
-  ['a certificate that is none', entity('idp', key('').replace(bare, 'AAAA')), /no X\.509 certificate/],
+  ['a certificate that is none', entity('idp', key('').replace(bare, 'AAAA')), /[Nn]ot an X\.509 certificate/],
 ])('%s is refused with what is wrong', (_what, xml, message) => {
   expect(() => read(xml)).toThrow(message)
 })

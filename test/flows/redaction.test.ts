@@ -60,7 +60,7 @@ test('check of a redacted bundle says first that it is one, and what the origina
   const text = await runCli(['check', redacted])
   expect(text.exitCode).toBe(1)
   expect(text.stdout.replace(/\s+/g, ' ')).toMatch(
-    /^a redacted bundle, whose signatures cannot hold: the original was accepted \(failed: .*\); removed: \d+ values: /,
+    /^a redacted bundle, whose signatures cannot be valid: the original was accepted \(failed: .*\); removed: \d+ values: /,
   )
   const json = await runCli(['check', redacted, '--format', 'json'])
   expect(json.stderr).toMatch(/^a redacted bundle/)
@@ -68,7 +68,7 @@ test('check of a redacted bundle says first that it is one, and what the origina
 })
 
 test.each([
-  ['without a bundle to write', ['--redact', '--account', ACCOUNT], /--redact is for a bundle/],
+  ['without a bundle to write', ['--redact', '--account', ACCOUNT], /--redact needs --bundle/],
   ['of several messages', ['--bundle', '/nowhere/x', '--redact', '--account', ACCOUNT], /2 messages/],
 ])('--redact %s ends with 2 and says why', async (_name, flags, words) => {
   const entries = ['_one', '_two'].map((id) => {

@@ -106,16 +106,16 @@ test('the text report names the fault, what was expected and what to do, and kee
   const { exitCode, stdout } = await runCli(['check', '-', ...flags], samlResponse)
   expect(exitCode).toBe(1)
   expect(stdout).toContain('REJECTED')
-  expect(stdout).toContain("error  The assertion's Issuer is not the configured IdP.")
+  expect(stdout).toContain('error  The Issuer of the assertion is not the configured IdP.')
   expect(stdout).toContain('received https://other.example.com\\u0009\\u007f\\u202e')
   expect(stdout).toContain('expected https://idp.example.com/metadata')
-  expect(stdout).toMatch(/fix {6}Make the Identity Provider Issuer/)
+  expect(stdout).toMatch(/fix {6}Set the Identity Provider Issuer/)
   expect(stdout).not.toContain('\u001b')
 })
 
 test('explain lists the checks, and says of one what it asks and what to do', async () => {
   const list = await runCli(['explain'])
-  expect(list.stdout).toMatch(/^audience-names-entity-id +Audience is this tenant's entity ID$/m)
+  expect(list.stdout).toMatch(/^audience-names-entity-id +Audience is the entity ID of this tenant$/m)
   const one = await runCli(['explain', 'schema-is-valid'])
   expect(one).toMatchObject({
     exitCode: 0,

@@ -67,7 +67,7 @@ test('what is no tenant or no product is told, with what there is', async () => 
   const check = await runCli(['check', fileWith('YQ=='), '--account', AC, '--product', 'azure'])
   expect(check).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringMatching(/--product 'azure' is not a known value: .*entra/),
+    stderr: expect.stringMatching(/--product 'azure' is not a known value. .*entra/),
   })
 })
 

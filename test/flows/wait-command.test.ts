@@ -38,11 +38,11 @@ test('1 when it is a refused one, unless that is what was asked for', () =>
 test.each([
   [
     'text',
-    /^No login that was waited for within (?:50|[1-4]?\d) ms; .*email is ada@example\.com.*Arrived, the newest first:/s,
+    /^No matching login within (?:50|[1-4]?\d) ms; .*email is ada@example\.com.*Logins that arrived, newest first:/s,
   ],
   ['json', /"because": "email is ada@example\.com, not nobody@example\.com"/],
-  ['junit', /<testsuites [^>]*failures="1".*<failure message="No login/s],
-  ['github', /^::error title=No login that was waited for::/],
+  ['junit', /<testsuites [^>]*failures="1".*<failure message="No matching login/s],
+  ['github', /^::error title=No matching login::/],
 ])('3 when it does not come, told as %s', (format, told) =>
   withIdp(async (harness) => {
     await harness.idp.login({ sid: TENANTS.enhanced })
@@ -71,7 +71,7 @@ test('what answers there and is no harness is told', async () => {
   await once(server, 'listening')
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
   const { exitCode, stderr } = await runCli(['wait', '--url', url, '--timeout', '1s'])
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${url} is no flex-iam-mock`)])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${url} is not a flex-iam-mock server`)])
   server.close()
   server.closeAllConnections()
 })
@@ -88,7 +88,7 @@ test.each([
   [['--outcome', 'good'], 'outcome'],
   [['--after', 'nothing'], 'There is no login nothing'],
   [['--format', 'html'], "--format 'html' is not a known value"],
-  [['--url', 'nonsense'], "--url 'nonsense' is not a URL"],
+  [['--url', 'nonsense'], "--url 'nonsense' is not a valid URL"],
 ])('%j is a mistake that is named', (args, message) =>
   withIdp(async ({ url }) => {
     const { exitCode, stderr } = await runCli(['wait', '--url', url, '--timeout', '1s', ...args])

@@ -119,7 +119,7 @@ test('preview to legacy keeps the account, and its entity ID gets its ending', a
   const { from, to, steps }: Rehearsal = await (await fetch(`${login}/migration?to=legacy`)).json()
   expect([from.outcome, to.outcome]).toEqual(['rejected', 'accepted'])
   expect(steps.map(({ field }) => field)).toEqual(['acsUrl', 'entityId', 'Twilio SSO URL'])
-  expect(steps[1]?.to).toContain(`/v1/Accounts/${sid}/saml2/metadata, with /metadata at its end`)
+  expect(steps[1]?.to).toContain(`/v1/Accounts/${sid}/saml2/metadata, which ends with /metadata`)
 })
 
 test('the page of a refused login says what would have let it in', async () => {

@@ -164,7 +164,7 @@ const KINDS: [what: string, fields: Record<string, string>, received: RegExp, fi
   [
     'an error of OAuth',
     { error: 'access_denied', error_description: 'SECRET', state: 's' },
-    /^error \(OpenID Connect, and the IdP refused\)/,
+    /^error \(an OpenID Connect error: the IdP refused\)/,
     /SAML 2\.0 application/,
   ],
 ]
@@ -262,7 +262,7 @@ test('a program is answered in the words of Twilio, a browser is sent to the pag
     expect(browser.status).toBe(303)
     const page = await (await fetch(harness.url + browser.location)).text()
     expect(page).toContain('Login rejected')
-    expect(page).toContain('it looks like no path of Flex')
+    expect(page).toContain('this is not a Flex path')
   })
 })
 

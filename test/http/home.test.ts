@@ -81,7 +81,7 @@ test('the last ten logins are listed, the newest first, each with its cause in w
     const links = linksOf(section).filter((link) => link.startsWith('/logins/'))
     expect([rows.length, links.slice(0, 2)]).toEqual([10, [`/logins/${accepted.id}`, `/logins/${refused.id}`]])
     expect(rows[0]).toMatch(/^ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d .*grace@example.com .*Support .*Accepted /)
-    expect(rows[1]).toMatch(/ada@example.com .*Support .*Rejected : Audience is not this tenant's entity ID\. /)
+    expect(rows[1]).toMatch(/ada@example.com .*Support .*Rejected : Audience is not the entity ID of this tenant\. /)
     expect(rows[2]).toContain(TENANTS.legacy)
     for (const link of links) expect((await open(harness, link)).status).toBe(200)
   }, OPTIONS))

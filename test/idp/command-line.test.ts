@@ -174,7 +174,7 @@ test.each([
   [['login', '--url', 'http://localhost:1'], 'does not answer'],
   [['login', '--url', 'nonsense'], 'nonsense'],
   [['login', '--account', 'AC1'], "--account 'AC1' is not a valid SID"],
-  [['login', '--initiated-by', 'me'], 'use one of idp, sp.'],
+  [['login', '--initiated-by', 'me'], 'Use one of idp, sp.'],
   [['login', '--format', 'pdf'], "--format 'pdf' is not a known value"],
 ])('%j is a mistake that is named', async (args, message) => {
   const { exitCode, stdout, stderr } = await runCli(args)

@@ -38,7 +38,7 @@ const listed = (encode: (text: string) => string) => [
 const firefoxHeaders = 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1\r\n\r\n'
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
-test('the sample has what an encoding can spoil', () => {
+test('the sample contains what an encoding can damage', () => {
   expect(samlResponse).toMatch(/\+.*=$/)
   expect(relayState).toBe('relay-sp-redirect ?a=1&b=ü')
 })
@@ -59,7 +59,7 @@ const RECORDINGS: [what: string, content: string, found: RegExp][] = [
     /^HAR entry 2,/,
   ],
   [
-    'a HAR with an empty text beside the params',
+    'a HAR with an empty text in addition to the params',
     harOf(postEntry(FORM, { text: '', params: listed(percent) })),
     /^HAR entry 2,/,
   ],
@@ -98,7 +98,7 @@ test.each(RECORDINGS)(
   },
 )
 
-test('the text report of one message in a recording says where it was', async () => {
+test('the text of one message in a recording says where it was found', async () => {
   const { stdout, stderr } = await check(harOf(postEntry(FORM)), ...TENANT)
   expect(stdout).toMatch(/^HAR entry 2, to\s+https:\/\/iam\S*,\s+at\s+2026-\S*Z\n\nACCEPTED/)
   expect(stderr).toBe('')
@@ -162,7 +162,7 @@ const TEXTS: [what: string, content: string | Buffer, relayState: string | null]
   ],
 ]
 
-test.each(TEXTS)('%s gets the verdict of what is in it', async (_what, content, state) => {
+test.each(TEXTS)('%s gets the verdict of its message', async (_what, content, state) => {
   const { stdout, exitCode } = await check(content, ...TENANT, ...AT, '--format', 'json')
   expect(JSON.parse(stdout)).toEqual(await checkResponse(samlResponse, { ...settings, relayState: state, now }))
   expect(exitCode).toBe(0)
@@ -183,33 +183,30 @@ const BY_REDIRECT: [what: string, content: string][] = [
   ['a form without method', pageOf(FORM).replace("METHOD='POST'", '')],
 ]
 
-test.each(BY_REDIRECT)(
-  'the message of %s came by the wrong binding, and that is what is said',
-  async (_what, content) => {
-    const { stdout, exitCode } = await check(content, ...TENANT, ...AT, '--format', 'json')
-    expect(failedErrors(JSON.parse(stdout))).toEqual(['posted-with-post-binding'])
-    expect(exitCode).toBe(1)
-  },
-)
+test.each(BY_REDIRECT)('the message of %s used the wrong binding, and the Report says so', async (_what, content) => {
+  const { stdout, exitCode } = await check(content, ...TENANT, ...AT, '--format', 'json')
+  expect(failedErrors(JSON.parse(stdout))).toEqual(['posted-with-post-binding'])
+  expect(exitCode).toBe(1)
+})
 
-test('the URL alphabet of base64 is not put right, because Flex does not', async () => {
+test('the URL alphabet of base64 is not corrected, because Flex does not correct it', async () => {
   const { stdout } = await check(samlResponse.replaceAll('+', '-'), ...TENANT, ...AT, '--format', 'json')
   expect(failedErrors(JSON.parse(stdout))).toEqual(['response-is-base64'])
 })
 
-test('a field that was percent-encoded twice is undone once, and the rest is said', async () => {
+test('a field that was percent-encoded twice is decoded once, and the Report says so', async () => {
   const { stdout } = await check(percent(percent(samlResponse)), ...TENANT, ...AT)
-  expect(stdout).toMatch(/^the field, its percent-encoding undone\n\nREJECTED/)
+  expect(stdout).toMatch(/^the field, percent-decoded\n\nREJECTED/)
   expect(stdout).toContain('it was encoded twice')
 })
 
-test('a form with two SAMLResponse fields is refused as it is over HTTP', async () => {
+test('a form with two SAMLResponse fields is rejected, as over HTTP', async () => {
   const { stdout } = await check(`${bodyOf(FORM)}&${bodyOf(FORM)}`, ...TENANT, ...AT)
   expect(stdout).toContain('2 fields named SAMLResponse')
 })
 
 test.each(['hash:0123456789abcdef', 'obf:alternative_0'])(
-  'what SAML-tracer masked as {%s} is read from what it had decoded',
+  'a value that SAML-tracer masked as {%s} is read from its decoded XML',
   async (mask) => {
     const post = [
       ['SAMLResponse', `{${mask}}`],
@@ -217,16 +214,16 @@ test.each(['hash:0123456789abcdef', 'obf:alternative_0'])(
     ]
     const { stdout, stderr } = await check(tracerExportOf(FORM, { post }), ...TENANT, '--format', 'json')
     expect(JSON.parse(stdout)).toEqual(await checkResponse(samlResponse, { ...settings, relayState: null, now }))
-    expect(stderr).toContain('as the tracer decoded it before its values were masked')
+    expect(stderr).toContain('as decoded by the tracer before masking')
   },
 )
 
-test('a SAML-tracer request that nothing answered is judged at the time of the export', async () => {
+test('a SAML-tracer request without an answer is judged at the time of the export', async () => {
   const { stdout } = await check(tracerExportOf(FORM, { responseHeaders: null }), ...TENANT, '--format', 'json')
   expect((JSON.parse(stdout) as Report).judged.now).toBe('2027-01-01T00:00:00.000Z')
 })
 
-test('--now counts more than the time of a capture', async () => {
+test('--now overrides the time of a capture', async () => {
   const { stdout } = await check(harOf(postEntry(FORM)), ...TENANT, '--now', '2027-02-01T00:00:00Z', '--format', 'json')
   expect((JSON.parse(stdout) as Report).judged.now).toBe('2027-02-01T00:00:00.000Z')
 })
@@ -237,7 +234,7 @@ const SEVERAL = harOf(
   postEntry({ ...FORM, samlResponse: OTHER.samlResponse, url: 'https://broker.example.com/\u001b[31m' }),
 )
 
-test('several messages of one file are judged each under a line that says where it was', async () => {
+test('each of several messages in one file has a heading with where it was found', async () => {
   const { stdout, stderr, exitCode } = await check(SEVERAL, ...TENANT)
   expect(stdout).toMatch(/^1 of 2: HAR entry 2, to\s+https:\/\/iam\.twilio\.com\S*,\s+at\s+2026-\S*Z\n\nACCEPTED/)
   expect(stdout).toMatch(
@@ -253,7 +250,7 @@ test('several messages are one JSON document: a list of Reports', async () => {
   expect(exitCode).toBe(1)
 })
 
-test('several form bodies on lines of their own are several messages', async () => {
+test('several form bodies, one per line, are several messages', async () => {
   const { stdout } = await check(
     `${bodyOf(FORM)}\n${bodyOf({ ...FORM, samlResponse: OTHER.samlResponse })}\n`,
     ...TENANT,
@@ -270,11 +267,14 @@ test('--pick judges one of several', async () => {
   expect(JSON.parse(first?.stdout ?? '')).toMatchObject({ outcome: 'accepted' })
 })
 
-test.each(['0', '3', '-1', 'all', '1e0'])('--pick %s of two is an error that says what can be picked', async (pick) => {
-  const { stdout, stderr, exitCode } = await check(SEVERAL, ...TENANT, `--pick=${pick}`)
-  expect(stderr).toMatch(/has 2 messages: there is no message.*\n.*from 1 to 2/)
-  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
-})
+test.each(['0', '3', '-1', 'all', '1e0'])(
+  '--pick %s of two is an error that lists the possible numbers',
+  async (pick) => {
+    const { stdout, stderr, exitCode } = await check(SEVERAL, ...TENANT, `--pick=${pick}`)
+    expect(stderr).toMatch(/has 2 messages: there is no message.*\n.*from 1 to 2/)
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
+  },
+)
 
 const TENANTS: [url: string, flags: string][] = [
   [URL_OF_FLEX, `--account ${account}`],
@@ -285,13 +285,13 @@ const TENANTS: [url: string, flags: string][] = [
   ],
 ]
 
-test.each(TENANTS)('a tenant that %s names is suggested and not assumed', async (url, flags) => {
+test.each(TENANTS)('a tenant in %s is suggested, not assumed', async (url, flags) => {
   const { stderr, stdout, exitCode } = await check(harOf(postEntry({ ...FORM, url })))
-  expect(stderr).toContain(`if that is your tenant, add ${flags}.`)
+  expect(stderr).toContain(`If that is your tenant, add ${flags}.`)
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 })
 })
 
-test('a URL that is no ACS suggests no tenant', async () => {
+test('a URL that is not an ACS does not suggest a tenant', async () => {
   const { stderr } = await check(harOf(postEntry({ ...FORM, url: `https://example.com/${account}` })))
   expect(stderr).toContain('Neither --account nor --connection')
   expect(stderr).not.toContain(account)

@@ -9,25 +9,30 @@ import { REPORTS } from '../support/reports.ts'
 const rankOf = ({ status, severity }: Report['findings'][number]) => (status === 'crashed' ? 'error' : severity)
 const isFault = ({ status }: Report['findings'][number]) => status === 'fail' || status === 'crashed'
 
-test.each(Object.entries(REPORTS))('GitHub is told each fault of a login %s once, worst first', async (_kind, make) => {
-  const report = await make()
-  const [verdict, ...lines] = renderGithub([report], { file: 'a:b,c%.xml' }).trimEnd().split('\n')
-  expect(verdict).toMatch(
-    new RegExp(
-      `^${report.headline.startsWith('Not verified') ? 'NOT VERIFIED' : report.outcome.toUpperCase()} .*\\. ${report.headline}$`,
-    ),
-  )
-  const commands = lines.map(readCommand)
-  const told = commands.map((each) => /\(([a-z0-9-]+)\)$/.exec(each?.properties.title ?? '')?.[1] ?? '')
-  const faults = report.findings.filter(isFault)
-  expect([...told].sort()).toEqual(faults.map(({ id }) => id).sort())
-  const ranks = commands.map((each) => each?.command)
-  expect(ranks).toEqual(told.map((id) => rankOf(faults.find((fault) => fault.id === id) as Report['findings'][number])))
-  expect(ranks).toEqual(['error', 'warning', 'notice'].flatMap((rank) => ranks.filter((each) => each === rank)))
-  expect(new Set(commands.map((each) => each?.properties.file))).toEqual(
-    new Set(faults.length > 0 ? ['a:b,c%.xml'] : []),
-  )
-})
+test.each(Object.entries(REPORTS))(
+  'GitHub annotations contain each finding of a login %s once, worst first',
+  async (_kind, make) => {
+    const report = await make()
+    const [verdict, ...lines] = renderGithub([report], { file: 'a:b,c%.xml' }).trimEnd().split('\n')
+    expect(verdict).toMatch(
+      new RegExp(
+        `^${report.headline.startsWith('Not verified') ? 'NOT VERIFIED' : report.outcome.toUpperCase()} .*\\. ${report.headline}$`,
+      ),
+    )
+    const commands = lines.map(readCommand)
+    const told = commands.map((each) => /\(([a-z0-9-]+)\)$/.exec(each?.properties.title ?? '')?.[1] ?? '')
+    const faults = report.findings.filter(isFault)
+    expect([...told].sort()).toEqual(faults.map(({ id }) => id).sort())
+    const ranks = commands.map((each) => each?.command)
+    expect(ranks).toEqual(
+      told.map((id) => rankOf(faults.find((fault) => fault.id === id) as Report['findings'][number])),
+    )
+    expect(ranks).toEqual(['error', 'warning', 'notice'].flatMap((rank) => ranks.filter((each) => each === rank)))
+    expect(new Set(commands.map((each) => each?.properties.file))).toEqual(
+      new Set(faults.length > 0 ? ['a:b,c%.xml'] : []),
+    )
+  },
+)
 
 test('check --format github names the file, but not for standard input', async () => {
   const name = 'responses/entra/namespaced'
@@ -37,7 +42,7 @@ test('check --format github names the file, but not for standard input', async (
     command: 'error',
     properties: { title: 'The claim full_name is missing or empty. (claim-full-name-is-present)', file: pathOf(name) },
     message: expect.stringMatching(
-      /^fix: Rename the claim .* and clear its Namespace: .*\nexpected: an Attribute named 'full_name' with a value\n/,
+      /^fix: Rename the claim .* and clear its Namespace, .*\nexpected: an Attribute named 'full_name' with a value\n/,
     ),
   })
   const { settings, samlResponse } = loadFixture(name)
@@ -45,7 +50,7 @@ test('check --format github names the file, but not for standard input', async (
   expect(readCommand(piped.stdout.split('\n')[1] ?? '')?.properties).not.toHaveProperty('file')
 })
 
-test('what a message holds arrives as it is, per cents and colons included', async () => {
+test('text from a message reaches GitHub unchanged, including percent signs and colons', async () => {
   const report = await (REPORTS['rejected with hostile roles'] as () => Promise<Report>)()
   const [, line = ''] = renderGithub([report], {}).split('\n')
   expect(readCommand(line)?.message).toMatch(/^fix: .*\nexpected: one of .*\nreceived: .* 100% %0A::warning::x, a:b /)

@@ -21,24 +21,24 @@ function expectHarmless(format: string, text: string): void {
 }
 
 test.each(NAMES.flatMap((format) => Object.keys(REPORTS).map((kind) => [format, kind])))(
-  '%s of a login %s holds nothing that acts on a terminal or a log',
+  '%s of a login %s contains nothing that acts on a terminal or a log',
   async (format, kind) => {
     expectHarmless(format, render(format, [await (REPORTS[kind] as () => Promise<Report>)()]))
   },
 )
 
-test.each(NAMES)('%s of every attack with claims holds nothing that acts on a terminal or a log', async (format) => {
+test.each(NAMES)('%s of every attack with claims contains nothing that acts on a terminal or a log', async (format) => {
   for (const name of listFixtures('attacks/claim')) expectHarmless(format, render(format, [await reportOf(name)]))
 })
 
-test('control: the hostile text would act, and the runner would take commands from it', () => {
+test('control: the hostile text would act, and the runner would execute commands in it', () => {
   expect(ACTS.test(HOSTILE)).toBe(true)
   expect(HOSTILE.split('\n').map((line) => readCommand(line)?.command)).toEqual([undefined, 'error'])
   expect(readCommand('  ::stop-commands::x')).toMatchObject({ command: 'stop-commands' })
   expect(readCommand('text ##[group]x')).toMatchObject({ command: 'group' })
 })
 
-test('JSON spells them and still says the same', async () => {
+test('JSON escapes them without changing their meaning', async () => {
   for (const make of Object.values(REPORTS)) {
     const report = await make()
     expect(JSON.parse(render('json', [report]))).toEqual(report)
@@ -51,7 +51,7 @@ test('text, markup and emoji of other languages stay readable', () => {
   expect(printable('a\u202eb\u{e0001}')).toBe('a\\u202eb\\udb40\\udc01')
 })
 
-test('a value without end is cut, and says how long it was', async () => {
+test('a very long value is truncated, with its length', async () => {
   const report = await judge({ issuer: 'a'.repeat(15_000) })
   for (const format of ['text', 'junit', 'github', 'html']) {
     const text = render(format, [report])

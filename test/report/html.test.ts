@@ -25,7 +25,7 @@ function expectSelfContained(page: string): void {
   expect(page).toContain(`<meta http-equiv="Content-Security-Policy" content="${policy}"/>`)
 }
 
-test.each(Object.entries(REPORTS))('the page of a login %s needs nothing but itself', async (_kind, make) => {
+test.each(Object.entries(REPORTS))('the page of a login %s is self-contained', async (_kind, make) => {
   const report = await make()
   const page = renderHtml([report])
   expectSelfContained(page)
@@ -33,7 +33,7 @@ test.each(Object.entries(REPORTS))('the page of a login %s needs nothing but its
     expect(page).toContain(`<dt>check</dt><dd>${id}, `)
 })
 
-test('the page of several messages leads to each', async () => {
+test('the page of several messages links to each', async () => {
   const page = renderHtml([await reportOf('responses/entra/both'), await reportOf('responses/entra/namespaced')], {
     headings: ['first <b>', null],
   })
@@ -43,7 +43,7 @@ test('the page of several messages leads to each', async () => {
   expect(page).toContain('first &lt;b>')
 })
 
-test('a login’s page over HTTP is the one of the command line, and may do nothing but show its style', async () => {
+test('the page of a login over HTTP equals that of the command line, and may only apply its style', async () => {
   const fixture = loadFixture('responses/entra/namespaced')
   await withHarness(async (harness) => {
     await prepare(harness, fixture)
@@ -65,7 +65,7 @@ test('a login’s page over HTTP is the one of the command line, and may do noth
   })
 })
 
-test('how to adopt a sender is said where the login is stored, and not in a file', async () => {
+test('the page of a stored login says how to adopt its sender; a file does not', async () => {
   const { samlResponse, settings } = loadFixture('responses/simplesamlphp/user-bob-sp-redirect')
   const account = settings.account ?? ''
   await withHarness(async (harness) => {

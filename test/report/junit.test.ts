@@ -61,7 +61,7 @@ function expectSuite(suite: XmlElement | undefined, report: Report): void {
   ])
 }
 
-test.each(Object.entries(REPORTS))('JUnit of a login %s counts as its findings do', async (_kind, make) => {
+test.each(Object.entries(REPORTS))('the counts in JUnit of a login %s match its findings', async (_kind, make) => {
   const report = await make()
   readJunit(renderJunit([report], {}), (suites) => {
     expect(suites).toHaveLength(1)
@@ -69,7 +69,7 @@ test.each(Object.entries(REPORTS))('JUnit of a login %s counts as its findings d
   })
 })
 
-test.each(SAMPLES)('check %s --format junit prints a suite, and its exit code is the verdict', async (name) => {
+test.each(SAMPLES)('check %s --format junit prints a suite and exits with the verdict', async (name) => {
   const report = await reportOf(name)
   const { stdout, stderr, exitCode } = await runCli(['check', pathOf(name), '--format', 'junit'])
   expect([stderr, exitCode]).toEqual(['', report.outcome === 'accepted' ? 0 : 1])
@@ -81,22 +81,22 @@ test('in JUnit a failed error says what is wrong and what to do; a warning passe
   readJunit(renderJunit([report], {}), ([suite]) => {
     const failure = suite?.get('testcase/failure') as XmlElement | null
     expect(attributeOf(failure, 'message')).toMatch(
-      /^Audience is not this tenant's entity ID\. Fix: SAML application › /,
+      /^Audience is not the entity ID of this tenant\. Fix: SAML application › /,
     )
     expect(attributeOf(failure, 'type')).toBe('flex')
     expect(failure?.content).toMatch(/^expected: https:.*\nreceived: https:/m)
     expect(suite?.get('testcase[system-out]')?.content).toMatch(
-      /^warning: The endpoint is not the current one\.\nfix: Migrate/,
+      /^warning: The login does not use the current generation\.\nfix: Migrate/,
     )
   })
   const unreadable = await reportOf('checks/xml-is-well-formed')
   readJunit(renderJunit([unreadable], {}), ([suite]) => {
     const skipped = suite?.get("testcase[@name='status-is-success']/skipped") as XmlElement | null
-    expect(attributeOf(skipped, 'message')).toMatch(/^Did not run because of xml-is-well-formed\. It needs: /)
+    expect(attributeOf(skipped, 'message')).toMatch(/^Not run because of xml-is-well-formed\. Requires: /)
   })
 })
 
-test('JUnit of several messages is a suite each, with names of their own and where they were found', async () => {
+test('JUnit of several messages has one suite each, with unique names and where each was found', async () => {
   const reports = [await reportOf(SAMPLES[0]), await reportOf(SAMPLES[1])]
   readJunit(renderJunit(reports, { headings: ['first', null] }), (suites) => {
     expect(suites).toHaveLength(2)

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { runCli } from '../support/cli.ts'
 import { pathOf } from '../support/fixtures.ts'
 
-test('-o writes the report there and prints nothing; the exit code stays the verdict', async () => {
+test('-o writes the Report to a file and prints nothing; the exit code is still the verdict', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'report.xml')
   const name = 'checks/audience-names-entity-id'
   const flags = ['check', pathOf(name), '--format', 'junit']
@@ -14,7 +14,7 @@ test('-o writes the report there and prints nothing; the exit code stays the ver
   expect(readFileSync(file, 'utf8')).toBe(printed.stdout)
 })
 
-test('a file that cannot be written is said, with the exit code of usage', async () => {
+test('a file that cannot be written is a usage error', async () => {
   const nowhere = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'no-such-folder', 'report.txt')
   expect(await runCli(['check', pathOf('responses/entra/both'), '-o', nowhere])).toMatchObject({
     exitCode: 2,
@@ -23,16 +23,13 @@ test('a file that cannot be written is said, with the exit code of usage', async
   })
 })
 
-test.each(['xml', 'constructor', ''])(
-  'there is no format %p, and the ones that there are get named',
-  async (format) => {
-    const { exitCode, stdout, stderr } = await runCli(['check', pathOf('responses/entra/both'), '--format', format])
-    expect([exitCode, stdout]).toEqual([2, ''])
-    expect(stderr).toContain('use one of text, json, junit, github, html.')
-  },
-)
+test.each(['xml', 'constructor', ''])('the unknown format %p is an error that lists the known ones', async (format) => {
+  const { exitCode, stdout, stderr } = await runCli(['check', pathOf('responses/entra/both'), '--format', format])
+  expect([exitCode, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('Use one of text, json, junit, github, html.')
+})
 
-test('JSON with answers, and of a diff, holds nothing that acts on a terminal or runner', async () => {
+test('JSON with answers, and of a diff, contains nothing that acts on a terminal or runner', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
   const files = ['\u009b31m ##[error]a', '\u202e ##[error]b'].map((relayState, index) => {
     const file = join(folder, `${index}.response`)

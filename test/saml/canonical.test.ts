@@ -11,7 +11,7 @@ function read(xml: string) {
   return document.tree
 }
 
-test('namespaces, attributes and text come out as XML says', () => {
+test('namespaces, attributes and text are read as XML specifies', () => {
   const root = read(
     '<p:a xmlns:p="urn:p" xmlns="urn:d" x="1&#10;&quot;" p:y="2"><b xmlns="">&lt;&amp;&#13;</b><b/></p:a>',
   )
@@ -31,13 +31,13 @@ test('comments, processing instructions and CDATA never split a value', () => {
   expect(root.hasComments).toBe(true)
 })
 
-test('every element has a place', () => {
+test('every element has a location', () => {
   const root = read('<a><b/><c/><b><d/></b></a>')
   const places = elementsIn(root).map(locator(root))
   expect(places).toEqual(['/a', '/a/b', '/a/c', '/a/b[2]', '/a/b[2]/d'])
 })
 
-test('characters outside the basic plane and line separators stay as they are', () => {
+test('characters outside the basic plane and line separators are unchanged', () => {
   expect(textOf(read('<a>🗼\u0085\u2028&#x1F600;</a>'))).toBe('🗼\u0085\u2028😀')
 })
 
@@ -54,6 +54,6 @@ test.each([
   ['', 'not one canonical element'],
   ['<a b="<"></a>', 'unexpected <'],
   ['<![CDATA[x]]>', 'no start tag at 0'],
-])('%s is not canonical XML and is not read', (text, reason) => {
+])('%s is not canonical XML and is rejected', (text, reason) => {
   expect(() => readCanonical(text)).toThrow(reason)
 })

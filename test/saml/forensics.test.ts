@@ -20,17 +20,17 @@ function signWithEcdsa(dsaEncoding: 'der' | 'ieee-p1363', after = (xml: string) 
   return after(resign(method(decode(buildResponse({ sign: ['Response'] }))), [], EXCLUSIVE, signer))
 }
 
-test('an ECDSA signature in DER is told from one that was made by another key', () => {
+test('an ECDSA signature in DER is distinguished from one made by another key', () => {
   expect(namesOf(signWithEcdsa('ieee-p1363'), [P256_CERTIFICATE])).toEqual(['valid'])
   expect(namesOf(signWithEcdsa('der'), [P256_CERTIFICATE])).toEqual(['signed-as-der'])
   expect(namesOf(signWithEcdsa('ieee-p1363'), [IDP_CERTIFICATE])).toEqual([null])
 })
 
-test('an alteration is found under an ECDSA key too, which does not tell what it signed', () => {
+test('an alteration is also found under an ECDSA key, which does not reveal what it signed', () => {
   expect(namesOf(signWithEcdsa('ieee-p1363', prettyPrint), [P256_CERTIFICATE])).toEqual(['pretty-printed'])
 })
 
-test('a key is told by what it signed, whatever stands there now', () => {
+test('a key is recognised by what it signed, whatever the current content', () => {
   const spaced = (xml: string) => xml.replaceAll('<ds:SignedInfo', '<ds:SignedInfo Id="a"')
   const [response] = signaturesOf(decode(buildResponse({ after: spaced, sign: ['Response'] })), [IDP_CERTIFICATE])
   expect(response).toMatchObject({
@@ -42,14 +42,14 @@ test('a key is told by what it signed, whatever stands there now', () => {
   expect(foreign).toMatchObject({ valid: false, forensics: { madeBy: null, alteration: null } })
 })
 
-test('nothing is looked into where signatures hold, nor where the structure is not safe', () => {
+test('nothing is examined if signatures are valid, or if the structure is not safe', () => {
   const genuine = decode(buildResponse())
   expect(signaturesOf(genuine, [IDP_CERTIFICATE]).map(({ forensics }) => forensics)).toEqual([null, null])
   const unsafe = genuine.replace('URI="#_response"', 'URI=""')
   expect(signaturesOf(unsafe, [IDP_CERTIFICATE]).map(({ forensics }) => forensics)).toEqual([null, null])
 })
 
-test('two alterations at once are not said to be one', () => {
+test('two alterations at the same time are not reported as one', () => {
   const both = (xml: string) => prettyPrint(readAsLatin1(xml).replace('Lovelace', 'Byron'))
   expect(namesOf(decode(buildResponse({ after: both })), [IDP_CERTIFICATE])).toEqual([null, null])
 })

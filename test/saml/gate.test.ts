@@ -20,7 +20,7 @@ test('a plain document passes', () => {
   })
 })
 
-test('a document type declaration is found wherever it stands', () => {
+test('a document type declaration is found anywhere', () => {
   expect(look('<!DOCTYPE a><a/>').doctypeAt).toBe(0)
   expect(look('<?xml version="1.0"?>\n<!-- x --><!DOCTYPE a [<!ENTITY b "c">]><a/>').doctypeAt).toBe(32)
   expect(look('<!doctype html><html/>').doctypeAt).toBe(0)
@@ -33,7 +33,7 @@ test.each([
   ['attributesOfElement', `<r ${Array.from({ length: 257 }, (_, index) => `a${index}=""`).join(' ')}/>`],
   ['namespaceNodes', `<r ${declarations(100)}>${'<a/>'.repeat(200)}</r>`],
   ['asides', `<r>${'<!---->'.repeat(2_501)}</r>`],
-])('more %s than the limit is told', (limit, text) => {
+])('more %s than the limit is reported', (limit, text) => {
   expect(look(text).limitFault?.limit).toBe(limit)
 })
 
@@ -55,7 +55,7 @@ test('only UTF-8 is read', () => {
   expect(look('\ufeff<?xml version="1.0" encoding="utf-8"?><a/>').encodingFault).toBeNull()
 })
 
-test('the name of an encoding is found behind any white space', () => {
+test('the name of an encoding is found after any white space', () => {
   const declaration = `<?xml version="1.0"${' '.repeat(1_000)}encoding="UTF-7"?><a/>`
   expect(look(declaration).encodingFault).toMatch(/UTF-7/)
 })
@@ -66,14 +66,14 @@ test('what is not UTF-8 is not counted', () => {
 })
 
 test.each(['<!--', '<![CDATA[', '<?', '</', '<a b="', "<a b='", '<a ', '<'])(
-  'many unclosed %s cost one look',
+  'many unclosed %s are scanned only once',
   (start) => {
     const text = start.repeat(Math.floor(190_000 / start.length))
     expect(inspectBytes(Buffer.from(text)).encodingFault).toBeNull() // looking again at each start would take minutes
   },
 )
 
-test('base64 may be wrapped, but must be base64', () => {
+test('base64 may be wrapped, but must be valid', () => {
   const wrapped = Buffer.from('<samlp:Response/>')
     .toString('base64')
     .replace(/(.{8})/g, '$1\r\n')
@@ -85,7 +85,7 @@ test('base64 may be wrapped, but must be base64', () => {
 
 const whiteSpace = fc.stringMatching(/^[\r\n\t ]{0,4}$/)
 
-test('base64 gives back the bytes, wherever it is wrapped', () => {
+test('base64 decodes to the original bytes, wherever it is wrapped', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }),
@@ -102,7 +102,7 @@ test('base64 gives back the bytes, wherever it is wrapped', () => {
   )
 })
 
-test('what is no base64 by RFC 4648 section 4 is refused, and what is one reads as Buffer reads it', () => {
+test('a field that is not base64 by RFC 4648 section 4 is rejected, and all others decode as with Buffer', () => {
   const strict = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
   const nearly = fc.string({ unit: fc.constantFrom(...'AQZaz09+/==-_ \n.'), minLength: 1, maxLength: 12 })
   fc.assert(
@@ -118,7 +118,7 @@ test('what is no base64 by RFC 4648 section 4 is refused, and what is one reads 
   )
 })
 
-test('the gate never throws, whatever the bytes are', () => {
+test('the gate never throws, whatever the bytes', () => {
   const tokens = [
     '<',
     '>',
@@ -148,7 +148,7 @@ test('the gate never throws, whatever the bytes are', () => {
   )
 })
 
-test('whatever is repeated, it costs one look', () => {
+test('whatever is repeated, it is scanned only once', () => {
   const part = fc.string({ unit: fc.constantFrom(...'<>!-?[]/"\'= ax:'), minLength: 1, maxLength: 12 })
   fc.assert(
     fc.property(part, (text) => {
@@ -162,7 +162,7 @@ test('whatever is repeated, it costs one look', () => {
 /** Markup that holds what looks like other markup. */
 const NOISE = ['<!-- <a> <!DOCTYPE x> -->', '<![CDATA[</a><a b="]]>', '<?x <a> "?>', '<n b="/>" c=\'">\'/>', 'text > "']
 
-test('depth is counted and a document type found as they are, whatever stands around', () => {
+test('depth is counted and a document type found correctly, whatever surrounds them', () => {
   const noise = fc.array(fc.constantFrom(...NOISE), { maxLength: 3 }).map((parts) => parts.join(''))
   fc.assert(
     fc.property(fc.integer({ min: 60, max: 68 }), noise, noise, (depth, before, after) => {

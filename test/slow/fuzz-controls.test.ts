@@ -29,7 +29,7 @@ const NEVER_SIGNED = /is valid over what its key never signed/
 const WRONG_JUDGES: [what: string, misread: (message: ReadMessage) => ReadMessage, violation: RegExp][] = [
   ['forgets the digest', believing(({ verifiedBy }) => verifiedBy !== null), NEVER_SIGNED],
   [
-    'trusts the certificate inside the message',
+    'trusts the certificate in the message',
     believing(({ embedded }) => embedded?.verifies === true),
     /with a key that is not trusted/,
   ],

@@ -55,7 +55,7 @@ export const FAILURES: Failure[] = [
     expect: 'rejected',
     first: 'response-issuer-matches',
     says: [
-      /single sign-on URL where the entity ID/,
+      /single sign-on URL instead of the entity ID/,
       /Copy Microsoft Entra Identifier .* into Identity Provider Issuer/,
     ],
   },
@@ -79,7 +79,7 @@ export const FAILURES: Failure[] = [
     },
     expect: 'rejected',
     first: 'status-is-success',
-    says: [/no NameID in the format/, /AD FS needs a rule/],
+    says: [/no NameID in the requested format/, /AD FS needs a rule/],
   },
   {
     name: 'claim-is-empty',
@@ -87,7 +87,7 @@ export const FAILURES: Failure[] = [
     changes: { claims: { ...CLAIMS, email: [''] } },
     expect: 'rejected',
     first: 'claim-email-is-present',
-    says: [/there, but empty for this user/],
+    says: [/is empty for this user/],
   },
   {
     name: 'claims-are-namespaced',
@@ -134,7 +134,7 @@ export const FAILURES: Failure[] = [
     changes: { nameId: 'auth0|0123456789abcdef', nameIdAttributes: '' },
     expect: 'accepted',
     first: 'name-id-is-stable',
-    says: [/becomes the name of a worker/, /nameIdentifierProbes/],
+    says: [/The worker will be named/, /nameIdentifierProbes/],
   },
   {
     name: 'preview-entity-id-at-the-legacy-door',
@@ -142,7 +142,7 @@ export const FAILURES: Failure[] = [
     changes: { conditions: conditions({ audience: `https://preview.twilio.com/iam/Accounts/${ACCOUNT}/saml2` }) },
     expect: 'rejected',
     first: 'audience-names-entity-id',
-    says: [/it is that of preview/, new RegExp(AUDIENCE)],
+    says: [/it belongs to preview/, new RegExp(AUDIENCE)],
   },
   {
     name: 'destination-is-still-the-preview-url',
@@ -154,7 +154,7 @@ export const FAILURES: Failure[] = [
     expect: 'rejected',
     first: 'destination-matches-acs',
     says: [
-      /it is that of preview \(preview\.twilio\.com\), and this login is legacy/,
+      /it belongs to preview \(preview\.twilio\.com\), but this login uses legacy/,
       /enter https:\/\/iam\.twilio\.com/,
     ],
   },
@@ -164,7 +164,7 @@ export const FAILURES: Failure[] = [
     header: { 'twilio-sso-url': 'preview' },
     expect: 'rejected',
     first: 'door-matches-connection',
-    says: [/the connection uses preview\.twilio\.com, the IdP posts to iam\.twilio\.com/, /right after each other/],
+    says: [/the connection uses preview\.twilio\.com, but the IdP posts to iam\.twilio\.com/, /right after each other/],
   },
   {
     name: 'audience-is-the-acs-url',
@@ -244,7 +244,7 @@ export const FAILURES: Failure[] = [
     changes: { claims: { 'Full Name': ['Ada Lovelace'], email: CLAIMS.email ?? [], roles: CLAIMS.roles ?? [] } },
     expect: 'rejected',
     first: 'claim-full-name-is-present',
-    says: [/Rename the claim 'Full Name' to full_name/, /Okta/],
+    says: [/Rename the claim 'Full Name' to exactly full_name/, /Okta/],
   },
   {
     name: 'session-ends-within-the-shift',

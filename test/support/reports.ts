@@ -37,7 +37,7 @@ export const REPORTS: Record<string, () => Promise<Report>> = {
 
 /** The same Report, had one of its checks crashed. */
 function crash(report: Report): Report {
-  const because = `A mistake of this harness, please report it: ${HOSTILE}`
+  const because = `A bug in flex-iam-mock, please report it: ${HOSTILE}`
   return {
     ...report,
     findings: report.findings.map((finding) =>

@@ -3,7 +3,7 @@ import { BUNDLED_FIELDS, headerOf, REPEATABLE_CONNECTION_HEADERS } from './conne
 
 const CONNECTION_HEADERS = BUNDLED_FIELDS.map(headerOf)
 
-/** In the order in which they are written: issuer and certificates, what the endpoint gives, the rest of the connection. */
+/** In the order in which they are written: issuer and certificates, the values of the endpoint, the rest of the connection. */
 const HEADERS = [
   'account',
   'connection',
@@ -41,7 +41,7 @@ const HEADERS = [
 ] as const
 export type Header = (typeof HEADERS)[number]
 
-/** Those that may stand several times. */
+/** The keys that may occur several times. */
 const REPEATABLE = new Set<Header>([
   'acs',
   ...REPEATABLE_CONNECTION_HEADERS,
@@ -51,11 +51,11 @@ const REPEATABLE = new Set<Header>([
   'disagreement',
 ])
 
-/** A certificate and a RelayState fit in a line. */
+/** A certificate or a RelayState fits in a line. */
 const MAX_LINES = 1_000
 const MAX_LINE_CHARACTERS = 1_048_576
 
-/** The lines of a bundle's header by their keys, in their order. */
+/** The lines of the header of a bundle by key, in order. */
 export type Headers = Map<Header, string[]>
 
 /**
@@ -72,17 +72,17 @@ export function readHeaders(lines: string[]): Headers {
     const known = HEADERS.find((header) => header === name)
     const text = star ? readJson(value) : value
     if (known === undefined || typeof text !== 'string')
-      throw unreadable(`Line ${index + 1} of the header is '${line.slice(0, 60)}'.`)
+      throw unreadable(`Line ${index + 1} of the header is not valid: '${line.slice(0, 60)}'.`)
     const values = headers.get(known) ?? []
     if (values.length > 0 && !REPEATABLE.has(known))
-      throw unreadable(`Line ${index + 1} of the header has '${known}' a second time.`)
+      throw unreadable(`Line ${index + 1} of the header repeats '${known}'.`)
     values.push(text)
     headers.set(known, values)
   }
   return headers
 }
 
-/** What a text holds as JSON; undefined when it is none. */
+/** The JSON value of a string; undefined if it is not valid JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -91,17 +91,17 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** A line of a header. A value that would not survive as it is becomes JSON. */
+/** A line of a header. A value that would not survive unchanged is written as JSON. */
 export function writeHeader(key: Header, value: string): string {
   const survives = value === value.trim() && !/[\p{Cc}\p{Cs}]/u.test(value)
   return survives ? `${key}: ${value}` : `${key}*: ${JSON.stringify(value)}`
 }
 
-/** One of several words, or undefined where the header is absent. */
+/** One of several words, or undefined if the line is absent. */
 export function oneOf<T extends string>(allowed: readonly T[], value: string | undefined): T | undefined {
   if (value === undefined) return undefined
   const found = allowed.find((each) => each === value)
-  if (found === undefined) throw unreadable(`The header has '${value}' where one of ${allowed.join(', ')} is needed.`)
+  if (found === undefined) throw unreadable(`The header has '${value}' instead of one of ${allowed.join(', ')}.`)
   return found
 }
 
@@ -110,6 +110,6 @@ export function unreadable(message: string): HarnessError {
   return new HarnessError(
     'UNREADABLE_INPUT',
     message,
-    `A bundle is lines of 'key: value' (${HEADERS.join(', ')}), an empty line, and the field.`,
+    `A bundle consists of lines 'key: value' (${HEADERS.join(', ')}), an empty line, and the field.`,
   )
 }

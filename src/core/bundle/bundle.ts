@@ -4,7 +4,7 @@ import type { Recording } from '../judge/recorded-login.ts'
 import { type Header, type Headers, oneOf, readHeaders, readJson, unreadable } from './bundle-header.ts'
 import { type BundledConnection, readConnectionLines } from './connection-lines.ts'
 
-/** A captured response as a file: what to hold it against, what arrived, and what is expected of the verdict. */
+/** A captured response as a file: what to judge it against, what was received, and the expected verdict. */
 export interface Bundle {
   settings: BundledConnection & {
     account?: string
@@ -19,31 +19,31 @@ export interface Bundle {
   }
   samlResponse: string
   recording: Recording
-  /** Which version wrote it. */
+  /** The version that wrote it. */
   version: string | null
   comment: string | null
   expect: 'accepted' | 'rejected' | null
   /** Ids of every failed finding, of any severity. */
   expectFail: string[] | null
-  /** What a redacted bundle states of the original; null when it is none. */
+  /** What a redacted bundle states about the original; null if it is not redacted. */
   redacted: { outcome: 'accepted' | 'rejected'; failed: string[]; removed: string } | null
-  /** Which other judges see the message differently, and why that is right. */
+  /** Which other judges disagree on the message, and why that is right. */
   disagreements: Partial<Record<Judge, string>>
 }
 
 const JUDGES = ['xml-crypto', 'xmlsec1', 'node-xmllint', 'samlify'] as const
-/** Software whose opinion of a fixture is asked beside ours. */
+/** Software that is asked for a second opinion on each fixture. */
 export type Judge = (typeof JUDGES)[number]
 
-/** Whether a text starts with a bundle's header. */
+/** Whether a text starts with the header of a bundle. */
 export function looksLikeBundle(text: string): boolean {
   return /^\ufeff?[a-z][a-z-]*\*?: /.test(text)
 }
 
 /**
  * Reads a bundle: header lines `key: value`, an empty line, the form field (or the form body with `encoding: form`).
- * @param content the text of the file; line ends and byte order mark of other systems are taken too
- * @param readFile gives the text of a file that the header names
+ * @param content the text of the file; line ends and byte order marks of other systems are accepted too
+ * @param readFile returns the text of a file that the header names
  * @throws HarnessError UNREADABLE_INPUT naming the line
  */
 export function readBundle(content: string, readFile: (path: string) => string): Bundle {
@@ -53,7 +53,7 @@ export function readBundle(content: string, readFile: (path: string) => string):
   const headers = readHeaders(text.slice(0, end).split('\n'))
   const one = (name: Header): string | undefined => headers.get(name)?.[0]
   const now = one('now')
-  if (now === undefined) throw unreadable('The header has no now.')
+  if (now === undefined) throw unreadable("The header has no 'now' line.")
   const body = text.slice(end + 2).trimEnd()
   const form = one('encoding') === 'form' ? new URLSearchParams(body) : null
   const oversize = readOversize(one('oversize'))
@@ -78,7 +78,7 @@ export function readBundle(content: string, readFile: (path: string) => string):
 function readRedacted(headers: Headers): Bundle['redacted'] {
   if (oneOf(['true'], headers.get('redacted')?.[0]) === undefined) return null
   const outcome = oneOf(['accepted', 'rejected'] as const, headers.get('stated-outcome')?.[0])
-  if (outcome === undefined) throw unreadable('The redacted bundle has no stated-outcome.')
+  if (outcome === undefined) throw unreadable("The redacted bundle has no 'stated-outcome' line.")
   const failed = headers.get('stated-fail')?.[0]?.split(' ').filter(Boolean) ?? []
   return { outcome, failed, removed: headers.get('removed')?.[0] ?? '' }
 }
@@ -121,7 +121,7 @@ function readRecording(headers: Headers): Omit<Recording, 'fields' | 'oversize'>
 function readOffsets(text = ''): number[] {
   const offsets = text.split(' ').filter(Boolean).map(Number)
   if (offsets.every(Number.isSafeInteger)) return offsets
-  throw unreadable(`The clock-offsets '${text.slice(0, 60)}' are no seconds.`)
+  throw unreadable(`The clock-offsets '${text.slice(0, 60)}' are not valid numbers of seconds.`)
 }
 
 function readCarried(text = ''): Recording['carried'] {
@@ -131,14 +131,14 @@ function readCarried(text = ''): Recording['carried'] {
 function readReached(text: string | undefined, isAcs: boolean): Recording['reached'] {
   if (text === undefined) return null
   const [, method, path] = /^(GET|POST) (.*)$/s.exec(text) ?? []
-  if (path === undefined) throw unreadable(`The header has reached '${text.slice(0, 60)}', not 'POST /path'.`)
+  if (path === undefined) throw unreadable(`The 'reached' line is '${text.slice(0, 60)}', not 'POST /path'.`)
   return { method: method === 'GET' ? 'GET' : 'POST', path, isAcs }
 }
 
 function readOversize(text: string | undefined): number | null {
   if (text === undefined) return null
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw unreadable(`The oversize '${text.slice(0, 60)}' is no number of bytes.`)
+  throw unreadable(`The 'oversize' line is '${text.slice(0, 60)}', not a number of bytes.`)
 }
 
 function readWorker(text: string | undefined): PriorState['worker'] {
@@ -146,12 +146,12 @@ function readWorker(text: string | undefined): PriorState['worker'] {
   const worker = readJson(text) as PriorState['worker'] | undefined
   const isWorker = typeof worker?.friendlyName === 'string' && isObject(worker.attributes)
   if (isWorker && isNested(worker.attributes, DEEPEST)) return worker
-  throw unreadable(`The worker-before is no JSON with friendlyName and attributes.`)
+  throw unreadable(`The 'worker-before' line is not a JSON object with friendlyName and attributes.`)
 }
 
 const DEEPEST = 1_000
 
-/** Whether a value of JSON goes no deeper than it can be written again. */
+/** Whether a JSON value is shallow enough to be written again. */
 function isNested(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   return depth > 0 && Object.values(value).every((each) => isNested(each, depth - 1))

@@ -4,12 +4,12 @@ import { base64OfCertificate } from '../domain/pem.ts'
 import { type Headers, oneOf } from './bundle-header.ts'
 import { BUNDLED_FIELDS, type BundledField, type ConnectionHeader, headerOf } from './connection-headers.ts'
 
-/** What the header of a bundle says of a connection. A certificate may be the path of a file next to it. */
+/** The connection in the header of a bundle. A certificate may be the path of a file next to it. */
 export type BundledConnection = { [F in BundledField]?: NonNullable<FieldValue<F>> }
 
 /**
- * Reads what the header says of the connection; what it does not say stays undefined.
- * @throws HarnessError UNREADABLE_INPUT for a word that a field does not have among its choices
+ * Reads the connection from the header; what it does not contain stays undefined.
+ * @throws HarnessError UNREADABLE_INPUT for a word that is not one of the choices of a field
  */
 export const readConnectionLines = (headers: Headers): BundledConnection =>
   byField(BUNDLED_FIELDS, (name) => readField(name, headers.get(headerOf(name))))
@@ -22,7 +22,7 @@ function readField(name: BundledField, lines: string[] | undefined) {
   return isListField(name) ? lines : line
 }
 
-/** The lines of a connection. A certificate that came inside the message is found there again. */
+/** The lines of a connection. A certificate from the message is read from the message again. */
 export function writeConnectionLines(connection: Connection, trust: Trust): [key: ConnectionHeader, value: string][] {
   const fields = BUNDLED_FIELDS.filter((name) => name !== 'certificates' || trust !== 'embedded')
   return fields.flatMap((name) =>

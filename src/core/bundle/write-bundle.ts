@@ -4,10 +4,10 @@ import type { RecordedLogin } from '../judge/recorded-login.ts'
 import { type Header, writeHeader } from './bundle-header.ts'
 import { writeConnectionLines } from './connection-lines.ts'
 
-/** A line of the header; null leaves it out. */
+/** A line of the header; null omits it. */
 export type Line = [key: Header, value: string | null]
 
-/** Writes a login with all that its verdict hung on, and the verdict, as a file that `check` judges to the same Report. */
+/** Writes a login with its verdict and everything that it depended on, as a file for which `check` gives the same Report. */
 export function writeBundle(login: RecordedLogin, report: Report): string {
   return writeLogin(login, [
     ['version', report.judged.version],
@@ -16,13 +16,13 @@ export function writeBundle(login: RecordedLogin, report: Report): string {
   ])
 }
 
-/** The ids of failed findings, as a header has them. */
+/** The ids of failed findings, as in a header. */
 export function failedOf({ findings }: Report): string {
   const failed = findings.filter(({ status }) => status === 'fail')
   return failed.map(({ id }) => id).join(' ')
 }
 
-/** Writes a login, and what is said of its verdict. */
+/** Writes a login, and lines about its verdict. */
 export function writeLogin(login: RecordedLogin, verdict: Line[]): string {
   const { id, posted, settings, before, now } = login
   const { generation, accountSid, connectionSid, connection, acs, audience, trust } = settings
@@ -60,10 +60,10 @@ function linesOfMemory({ acceptedBefore, requested, relayStateBack, clockOffsets
   ]
 }
 
-/** Text without control characters and blanks at its ends comes back from a file as it is. */
+/** Text without control characters, or spaces at its ends, survives in a file unchanged. */
 const PLAIN = /^[!-~]([ -~\n]*[!-~])?$/
 
-/** The field as it is where it is one that survives; else the form body, percent-encoded. */
+/** The field unchanged if it survives in a file; else the form body, percent-encoded. */
 function writeBody({ fields, oversize, relayState }: PostedResponse): { encoding: 'field' | 'form'; body: string } {
   const [field = ''] = fields
   if (oversize !== null) return { encoding: 'field', body: '' }

@@ -6,17 +6,17 @@ const PATTERNS = (['legacy', 'enhanced'] as const)
   .map((generation) => `${acsPath(generation, `${ENDPOINTS[generation].sidPrefix}…`)} (${generation})`)
   .join(' or ')
 
-/** Whether the message came to a door at all. */
+/** Whether the message was posted to an ACS. */
 export const PATH_IS_AN_ACS = onMessage({
   id: 'door-is-an-acs',
-  title: 'The message came to an Assertion Consumer Service (ACS)',
+  title: 'The message was posted to an Assertion Consumer Service (ACS)',
   denial: 'The message was posted to a path where Flex does not listen.',
   severity: 'error',
   enforcedBy: 'flex',
   reference: { document: 'flex-docs', section: 'errors/20404' },
   confidence: 'documented',
   remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
-  fix: 'Set the Reply URL (ACS URL) of the IdP to the ACS of the tenant.',
+  fix: 'Set the Reply URL (ACS URL) in the IdP to the ACS URL of the tenant.',
   twilio: { at: 'path' },
   run: ({ posted: { reached }, settings: { generation, sid } }) => {
     if (reached.isAcs) return pass()
@@ -25,7 +25,7 @@ export const PATH_IS_AN_ACS = onMessage({
       expected: `POST ${sid === '' ? PATTERNS : acsPath(generation, sid)}`,
       received: `${reached.method} ${reached.path}`,
       difference,
-      fix: `${fix} ${sid === '' ? `It ends in ${PATTERNS}.` : 'The whole URL: {acsUrl}.'}`,
+      fix: `${fix} ${sid === '' ? `It ends with ${PATTERNS}.` : 'The full URL is {acsUrl}.'}`,
     })
   },
 })

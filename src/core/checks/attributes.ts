@@ -10,7 +10,7 @@ import { typosBetween } from './typo.ts'
 
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
 
-/** The claim that ends up in an attribute; the last one counts where there are several. */
+/** The claim that is stored in an attribute; if there are several, the last one counts. */
 function claimFor({ claims }: AssertionFacts, attribute: string): MappedClaim | undefined {
   return claims.findLast((claim) => claim.attribute === attribute)
 }
@@ -23,9 +23,9 @@ function judgeRequired(facts: AssertionFacts, attribute: string): Outcome {
 }
 
 const emptyFix = (attribute: string) =>
-  `The claim ${attribute} is there, but empty for this user: fill in what the IdP makes it of.`
+  `The claim ${attribute} is empty for this user. Fill in its source in the IdP's directory.`
 
-/** A claim that is not there, and the one that was most likely meant for it. */
+/** A missing claim, and the claim that was most likely meant. */
 function describeMissing({ claims }: AssertionFacts, attribute: string) {
   const near = nearMiss(claims, attribute)
   if (near === undefined) return { received: `no such attribute among ${claims.length}` }
@@ -40,23 +40,23 @@ function describeMissing({ claims }: AssertionFacts, attribute: string) {
   }
 }
 
-/** What has to be done beside giving a claim its right name: it may carry something else. */
+/** What must be done in addition to correcting the name: the claim may hold the wrong value. */
 function whatElse(attribute: string, values: string[]): string | null {
   if (attribute === 'roles' && !namesFlexRole(values))
-    return `That alone is not enough, as none of its values is ${FLEX_ROLES.join(', ')}: send one of these.`
+    return `Then also send at least one of ${FLEX_ROLES.join(', ')}: none of its values is a Flex role.`
   if (attribute === 'full_name' && values.some((value) => value.includes('@')))
-    return "It carries a user name or address: let it carry the user's full name."
+    return "It holds a user name or e-mail address; send the user's full name instead."
   return null
 }
 
 function renameFix(near: string, attribute: string): string {
-  if (!isNamespaced(near)) return `Rename the claim '${near}' to ${attribute}, letter for letter.`
+  if (!isNamespaced(near)) return `Rename the claim '${near}' to exactly ${attribute}.`
   return localNameOf(near) === attribute
-    ? `Clear the Namespace of the claim '${near}', so that its name is ${attribute} and nothing else.`
-    : `Rename the claim '${near}' to ${attribute} and clear its Namespace: the name is ${attribute} and nothing else.`
+    ? `Clear the Namespace of the claim '${near}', so that its name is exactly ${attribute}.`
+    : `Rename the claim '${near}' to ${attribute} and clear its Namespace, so that its name is exactly ${attribute}.`
 }
 
-/** Of roles that do not parse the values as sent: what is wrong with their type is said elsewhere. */
+/** The roles; as sent if typed roles do not parse, because claim-types-parse reports that. */
 function rolesOf(facts: AssertionFacts): string[] {
   const claim = claimFor(facts, 'roles')
   const value = claim?.fault ? claim.values : (claim?.value ?? [])
@@ -64,7 +64,7 @@ function rolesOf(facts: AssertionFacts): string[] {
 }
 
 const JOINED_FIX =
-  'Send several roles as several values, or in one value with commas between them (agent,admin): no brackets, quotes or other separators.'
+  'Send each role as a separate value, or all roles in one value separated by commas (agent,admin), without brackets, quotes or other separators.'
 
 const required = <Id extends CheckId>(attribute: string, id: Id, what: string) =>
   onClaims({
@@ -76,12 +76,12 @@ const required = <Id extends CheckId>(attribute: string, id: Id, what: string) =
     reference: { document: 'flex-docs', section: 'errors/45050' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: attribute === 'roles' ? 'roles' : 'claims', to: { add: attribute } },
-    fix: `Add a claim named ${attribute}, without namespace and in lower case, that carries ${what}.`,
+    fix: `Add a claim named ${attribute} (lower case, no namespace) with ${what}.`,
     twilio: { at: 'claims' },
     run: (facts) => judgeRequired(facts, attribute),
   })
 
-/** The claims, and what they make of a worker. */
+/** Checks on the claims and the worker attributes that they produce. */
 export const ATTRIBUTE_CHECKS = [
   required('full_name', 'claim-full-name-is-present', "the user's full name"),
   required('email', 'claim-email-is-present', "the user's e-mail address"),
@@ -89,14 +89,14 @@ export const ATTRIBUTE_CHECKS = [
   onClaims({
     id: 'roles-name-a-flex-role',
     title: 'At least one role is a Flex role',
-    denial: 'No role is a Flex role.',
+    denial: 'None of the roles is a Flex role.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/45050' },
     confidence: 'documented',
     needs: ['claim-roles-is-present'],
     remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
-    fix: `Send at least one of ${FLEX_ROLES.join(', ')} as a value of roles, in lower case and without quotes.`,
+    fix: `Send at least one of ${FLEX_ROLES.join(', ')} in the claim roles, in lower case and without quotes.`,
     twilio: { at: 'claims' },
     run: (facts) => {
       const roles = rolesOf(facts)
@@ -109,7 +109,7 @@ export const ATTRIBUTE_CHECKS = [
       const joined = roles.find(joinedRoles)
       const difference = words
         ? { difference: `${words[0]} is not spelled ${words[1]}` }
-        : joined && { difference: `several roles are joined in '${joined}', and by no comma`, fix: JOINED_FIX }
+        : joined && { difference: `several roles are joined in '${joined}', but not by commas`, fix: JOINED_FIX }
       return fail({
         expected: `one of ${FLEX_ROLES.join(', ')}`,
         received: roles.join(', ') || 'no role',
@@ -128,7 +128,7 @@ export const ATTRIBUTE_CHECKS = [
     confidence: 'inferred',
     needs: ['claim-roles-is-present'],
     remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
-    fix: 'Remove values that are no Flex role: they are stored, and mean nothing.',
+    fix: 'Remove values that are not Flex roles. Flex stores them but ignores them.',
     run: (facts) => {
       const unknown = rolesOf(facts).filter((role) => !isKnownRole(role) && !meantRole(role))
       return expectThat(unknown.length === 0, {
@@ -148,7 +148,7 @@ export const ATTRIBUTE_CHECKS = [
     confidence: 'observed',
     needs: ['claim-roles-is-present'],
     remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
-    fix: 'Send roles in lower case, without quotes and spaces.',
+    fix: 'Send roles in lower case, without quotes or spaces.',
     run: (facts) => {
       const wrong = rolesOf(facts).filter(meantRole)
       return expectThat(wrong.length === 0, {
@@ -167,7 +167,7 @@ export const ATTRIBUTE_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
-    fix: "Clear the Namespace of each claim that Flex shall store; it drops the others. The IdP's default claims may stay.",
+    fix: "Clear the Namespace of each claim that Flex should store; Flex drops claims with a namespace. The IdP's default claims may stay.",
     run: ({ claims }) => {
       const dropped = claims.filter(({ name }) => isNamespaced(name)).map(({ name }) => name)
       return expectThat(dropped.length === 0, {
@@ -179,14 +179,14 @@ export const ATTRIBUTE_CHECKS = [
   }),
   onClaims({
     id: 'claims-are-not-repeated',
-    title: 'Each claim is one Attribute element',
-    denial: 'A claim is more than one Attribute element.',
+    title: 'Each claim is sent in one Attribute element',
+    denial: 'A claim is sent in more than one Attribute element.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.getAttributes' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
-    fix: 'Send several values as several AttributeValue elements inside one Attribute.',
+    fix: 'Send the values as several AttributeValue elements in one Attribute.',
     twilio: { at: 'attribute names', says: 'Found an Attribute element with duplicated Name' },
     run: ({ claims }) => {
       const seen = new Set<string>()
@@ -195,7 +195,7 @@ export const ATTRIBUTE_CHECKS = [
         expected: 'one Attribute element for each name',
         received: `'${repeated?.name}' twice`,
         location: STATEMENT,
-        fix: `Send the claim '${repeated?.name}' once: remove what sends it again, and where it has several values let them be several AttributeValue elements inside one Attribute.`,
+        fix: `Send the claim '${repeated?.name}' only once. If it has several values, send them as several AttributeValue elements in one Attribute.`,
       })
     },
   }),
@@ -208,13 +208,13 @@ export const ATTRIBUTE_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
-    fix: 'Send a value of the type that the name asks for, or drop the type suffix.',
+    fix: 'Send a value of the type that the claim name specifies, or remove the type suffix.',
     twilio: { at: 'claim types' },
     run: ({ claims }) => {
       const wrong = claims.find(({ fault }) => fault !== null)
       if (wrong === undefined) return pass()
       return fail({
-        expected: `one value of the type in the name '${wrong.name}'`,
+        expected: `one value of the type that the name '${wrong.name}' specifies`,
         received: `${wrong.name}: ${wrong.values.join(', ').slice(0, 200)}`,
         location: STATEMENT,
         because: wrong.fault ?? '',
@@ -223,8 +223,8 @@ export const ATTRIBUTE_CHECKS = [
   }),
   onClaims({
     id: 'attributes-within-limit',
-    title: 'The worker attributes fit TaskRouter',
-    denial: 'The worker attributes do not fit TaskRouter.',
+    title: 'The worker attributes are within the TaskRouter limit',
+    denial: 'The worker attributes exceed the TaskRouter limit.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'taskrouter/limits' },

@@ -11,7 +11,7 @@ const LOCATION = {
   Assertion: '/samlp:Response/saml:Assertion/ds:Signature',
 } as const
 
-/** Where the signature of an element belongs. */
+/** The XPath at which the signature of an element belongs. */
 export const locationOf = (over: SignedElement) => LOCATION[over]
 
 const NONE = {
@@ -27,15 +27,15 @@ export const signatureOver = (facts: Pick<Facts, 'message'>, over: SignedElement
   verificationOf(facts).signatures.find((signature) => signature.over === over)
 
 /**
- * Whether a signature was made by a key that is not configured, as far as it tells. Where nothing names the key, a digest
- * that holds speaks for it, unless a configured key made the other signature.
+ * Whether a signature was probably made by a key that is not configured. If nothing names the key, a matching digest
+ * suggests it, unless a configured key made the other signature.
  */
 function isByUnknownKey({ verifiedBy, embedded, digestMatches, forensics }: SignatureReport, all: SignatureReport[]) {
   if (verifiedBy !== null || forensics?.madeBy === 'configured') return false
   return embedded ? !embedded.configured : digestMatches && all.every((other) => other.verifiedBy === null)
 }
 
-/** Is the key that signed one of those that the connection has? */
+/** Is the signing key one of those of the connection? */
 export function judgeKey(facts: Facts): Outcome {
   const { signatures, configured } = verificationOf(facts)
   if (signatures.length === 0) return notApplicable('Nothing is signed.')
@@ -48,7 +48,7 @@ export function judgeKey(facts: Facts): Outcome {
     expected: `a signature by a configured certificate: ${configured.map(describe).join(', or ')}`,
     received: embedded
       ? `certificate ${describe(embedded.certificate)}`
-      : 'a signature that none of them verifies, and no certificate in the message that tells whose it is',
+      : 'a signature that none of them verifies; the message carries no certificate to identify its key',
     location: LOCATION[over],
     because: explainKey(unknown, configured),
     ...(embedded ? {} : { fix: FIND_KEY }),
@@ -56,7 +56,7 @@ export function judgeKey(facts: Facts): Outcome {
 }
 
 const FIND_KEY =
-  "Compare the IdP's current signing certificate with the X.509 Certificate of the connection, and paste the current one there; let the IdP send its certificate along (KeyInfo)."
+  "Compare the IdP's current signing certificate with the X.509 Certificate of the connection. If they differ, paste the current one there. Also configure the IdP to include its certificate in the signature (KeyInfo)."
 
 const describe = ({ sha256, notBefore, notAfter }: Certificate) =>
   `SHA-256 ${sha256}, valid from ${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`
@@ -68,30 +68,30 @@ function explainKey(
   if (embedded === null) {
     const kind = algorithm?.includes('ecdsa') ? 'ec' : 'rsa'
     return configured.some(({ key }) => key.startsWith(kind))
-      ? 'The digest holds, so that no content was altered: most likely the IdP signs with another key than the configured one.'
-      : `SignatureMethod (${algorithm}) asks for a key of another kind than the configured one, which is ${configured[0]?.key}.`
+      ? 'The digest matches, so the content was not altered. Most likely the IdP signs with a different key than the configured one.'
+      : `SignatureMethod (${algorithm}) requires a different type of key than the configured one, which is ${configured[0]?.key}.`
   }
   if (!embedded.verifies && forensics?.madeBy === 'embedded')
-    return 'The key of the certificate inside the message made this signature, but over another SignedInfo: the message was altered, too.'
-  if (!embedded.verifies) return 'The certificate inside the message does not verify the signature either.'
+    return 'The key of the certificate in the message made this signature, but over a different SignedInfo: the message was also altered.'
+  if (!embedded.verifies) return 'The certificate in the message does not verify the signature either.'
   if (!digestMatches)
-    return 'The key of the certificate inside the message made this signature, but the message was changed after signing, too: its digest does not match.'
+    return 'The key of the certificate in the message made this signature, but the message was also changed after signing: its digest does not match.'
   const other =
-    'The certificate inside the message would verify the signature: the IdP signs with another key than the configured one.'
-  return `${other} ${describeRollover(embedded.certificate, configured)}Compare its fingerprint with the one that the IdP shows before it is trusted.`
+    'The certificate in the message verifies the signature, so the IdP signs with a different key than the configured one.'
+  return `${other} ${describeRollover(embedded.certificate, configured)}Before you trust it, compare its fingerprint with the one that the IdP shows.`
 }
 
-/** What the names and dates of the certificates tell of how it came about. */
+/** What the names and dates of the certificates suggest about the cause. */
 function describeRollover(received: Certificate, configured: Certificate[]): string {
   const namesake = configured.find(({ subject }) => subject === received.subject)
   if (namesake === undefined) return ''
-  const sameName = `It has the name of the configured one (${received.subject})`
+  const sameName = `It has the same subject as the configured one (${received.subject})`
   return received.notBefore > namesake.notBefore
-    ? `${sameName} and is newer, as when the IdP has changed its key. `
-    : `${sameName} and is not newer, as when the IdP still signs with its previous key. `
+    ? `${sameName} and is newer: the IdP has probably changed its key. `
+    : `${sameName} and is not newer: the IdP probably still signs with its previous key. `
 }
 
-/** Does a signature hold? If not: what broke it, and where. */
+/** Is a signature valid? If not: what broke it, and where. */
 export function judgeValidity(facts: Facts, over: SignedElement): Outcome {
   const signature = signatureOver(facts, over)
   if (signature === undefined) return notApplicable(`The ${over} is not signed.`)
@@ -101,7 +101,7 @@ export function judgeValidity(facts: Facts, over: SignedElement): Outcome {
   const because = describePart(facts, signature)
   const say = facts.settings.trust === 'embedded' ? inWordsOfMessage : (text: string) => text
   return fail({
-    expected: say('digest and signature hold with a configured key'),
+    expected: say('a digest and signature that verify with a configured key'),
     received: say(describeBreak(signature)),
     location: LOCATION[over],
     ...(words ? { difference: words.difference.replace('{detail}', () => detail ?? ''), fix: words.fix } : {}),
@@ -110,44 +110,43 @@ export function judgeValidity(facts: Facts, over: SignedElement): Outcome {
   })
 }
 
-/** Where the certificate in the message was trusted, nobody has configured one. */
+/** If the certificate in the message is trusted, no certificate is configured. */
 const inWordsOfMessage = (text: string) =>
   text
     .replace(
-      'the certificate that the message names is configured and does not',
+      'the certificate in the message, which is a configured one, does not',
       'the certificate in the message does not',
     )
     .replace('a configured key', 'the key of the certificate in the message')
 
-/** What to do where nothing that is known undoes the change. */
+/** What to do if no known change explains the broken signature. */
 function adviseWithoutWords({ digestMatches, forensics }: SignatureReport): { fix?: string } {
   if (forensics?.madeBy === 'configured') return { fix: forensics.triedAll ? UNKNOWN_CHANGE : LARGE_CHANGE }
   return digestMatches ? { fix: COMPARE_KEYS } : {}
 }
 
 const UNKNOWN_CHANGE =
-  'Nothing that gateways are known to do undoes the change (indentation, line ends, escaping, encoding and the like were tried): compare the message with what the IdP sent. If nobody on the way may change it, take it for a forgery.'
+  'Compare the message with what the IdP sent. No change that gateways are known to make explains it (indentation, line ends, escaping, encoding and similar were tried). If nothing between the IdP and Flex may change messages, treat this one as a forgery.'
 
 const LARGE_CHANGE =
-  'Compare the message with what the IdP sent: it is too large for every known change to be tried, so do so with a smaller one, too. If nobody on the way may change it, take it for a forgery.'
+  'Compare the message with what the IdP sent. It is too large to try every known change, so try again with a smaller one. If nothing between the IdP and Flex may change messages, treat this one as a forgery.'
 
 function describeBreak(signature: SignatureReport): string {
   const { over, verifiedBy, embedded, digestMatches, forensics } = signature
   if (BY_SIGNER.has(forensics?.alteration ?? null))
-    return `a configured key made the signature, but over other bytes than the ${over} and SignedInfo give`
-  if (verifiedBy)
-    return `the key is right, but the content of the ${over} is not what was signed: it was altered after signing`
+    return `a configured key made the signature, but over different bytes than those of the ${over} and SignedInfo`
+  if (verifiedBy) return `the key is right, but the ${over} was altered after signing`
   if (forensics?.madeBy === 'configured')
     return digestMatches
-      ? 'a configured key made the signature, but not over this SignedInfo'
-      : 'a configured key made the signature, but neither SignedInfo nor content is what was signed'
-  if (!digestMatches) return 'neither digest nor signature holds'
+      ? 'a configured key made the signature, but over a different SignedInfo'
+      : 'a configured key made the signature, but over a different SignedInfo and different content'
+  if (!digestMatches) return 'neither the digest nor the signature is valid'
   return embedded
-    ? 'the digest holds, but the certificate that the message names is configured and does not verify the signature over it'
-    : 'the digest holds, but no configured key verifies the signature over it'
+    ? 'the digest matches, but the certificate in the message, which is a configured one, does not verify the signature'
+    : 'the digest matches, but no configured key verifies the signature'
 }
 
-/** Which part it is, where the two signatures tell. */
+/** Which part was changed, if the two signatures show it. */
 function describePart(facts: Facts, signature: SignatureReport): string | null {
   const { over, verifiedBy, forensics } = signature
   if (verifiedBy === null) return describeSignedInfo(signature)
@@ -157,27 +156,26 @@ function describePart(facts: Facts, signature: SignatureReport): string | null {
   return PARTS[`${over} ${holds}`] ?? null
 }
 
-/** What the signature itself tells, where the content is whole. */
+/** What the signature itself shows if the content is unchanged. */
 function describeSignedInfo({ digestMatches, forensics }: SignatureReport): string | null {
   if (!digestMatches || forensics?.alteration) return null
   if (forensics?.madeBy === 'configured')
-    return 'Nothing in the content was altered: SignedInfo itself was, or the signer hashed other bytes than these.'
-  return 'SignatureValue or SignedInfo was altered, or the IdP signs with another key than the one whose certificate it sends along.'
+    return 'The content was not altered. Either SignedInfo was, or the signer hashed different bytes.'
+  return 'Either SignatureValue or SignedInfo was altered, or the IdP signs with a different key than that of the certificate it sends.'
 }
 
-/** By the signature that does not hold, and by what the other one is. */
+/** By the signature that is not valid, and the state of the other one. */
 const PARTS: Record<string, string> = {
   'Response true':
-    'The assertion inside still holds: what changed lies around it (Destination, InResponseTo, Issuer, Status and the like).',
+    'The signature of the assertion is still valid, so the change is outside it (Destination, InResponseTo, Issuer, Status or similar).',
   'Response false':
-    'The assertion inside does not hold either: what changed lies in the assertion, its own signature included.',
-  'Response absent':
-    'The assertion has no signature of its own, so that nothing tells whether the change lies in it or around it.',
+    'The signature of the assertion is not valid either, so the change is in the assertion or its signature.',
+  'Response absent': 'The assertion has no signature of its own, so the change may be inside or outside it.',
   'Assertion true':
-    'The response around it holds: the assertion was altered before the response was signed, inside the IdP.',
+    'The signature of the response is valid, so the assertion was altered inside the IdP, before the response was signed.',
 }
 
-/** Whether one change is what breaks both: what alters an assertion alters the response around it. */
+/** Whether one change breaks both signatures: a change to the assertion also changes the response around it. */
 export function areBrokenByOne(facts: Pick<Facts, 'message'>): boolean {
   const [response, assertion] = [signatureOver(facts, 'Response'), signatureOver(facts, 'Assertion')]
   if (!response?.forensics || !assertion?.forensics) return false

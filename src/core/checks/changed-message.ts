@@ -1,16 +1,16 @@
 import type { SignatureReport, SignedElement, Verification } from '../domain/saml.ts'
 import { ALTERATIONS, BY_SIGNER } from './alterations.ts'
 
-/** What no certificate cures: what is wrong with the message itself, and what to do about it. */
+/** A fault that no certificate can cure: what is wrong with the message itself, and the fix. */
 export interface ChangedMessage {
   because: string
   fix: string
 }
 
 /**
- * Why a signature of a message does not hold, whatever certificate is trusted, as far as digest and embedded certificate
- * tell. Null where a certificate may make it hold, or where the structure of the signatures speaks. For diagnosis only:
- * it makes nothing trusted.
+ * Why a signature cannot be valid with any certificate, judging by the digest and the embedded certificate. Null if a
+ * certificate may make it valid, or if the structure of the signatures is at fault. For diagnosis only:
+ * it never makes anything trusted.
  */
 export function describeChange({
   signatures,
@@ -24,7 +24,7 @@ export function describeChange({
   return change ?? null
 }
 
-/** Whether the content of an element is what was signed, by a configured key or by the one inside the message. */
+/** Whether an element is unchanged since a configured key, or the one in the message, signed it. */
 const isWhole = ({ digestMatches, verifiedBy, embedded }: SignatureReport) =>
   digestMatches && (verifiedBy !== null || embedded?.verifies === true)
 
@@ -35,26 +35,26 @@ function explainBreak(signature: SignatureReport, all: SignatureReport[]): strin
   if (alteration) {
     const difference = ALTERATIONS[alteration].difference.replace('{detail}', () => detail ?? '')
     return BY_SIGNER.has(alteration)
-      ? `The signature over the ${over} holds with no certificate: ${difference}.`
+      ? `The signature over the ${over} is not valid with any certificate: ${difference}.`
       : `The message was changed after signing: ${difference}. ${NO_CERTIFICATE}`
   }
   if (!digestMatches)
-    return `The message was changed after signing: the content of the ${over} is not what was signed (its digest does not match).${describePart(over, all)} ${NO_CERTIFICATE}`
+    return `The message was changed after signing: the digest of the ${over} does not match.${describePart(over, all)} ${NO_CERTIFICATE}`
   if (madeBy !== null)
-    return `The message was changed after signing: the key of the ${madeBy === 'embedded' ? 'certificate inside the message' : 'configured certificate'} made the signature over the ${over}, but over another SignedInfo. ${NO_CERTIFICATE}`
+    return `The message was changed after signing: the key of the ${madeBy === 'embedded' ? 'certificate in the message' : 'configured certificate'} signed the ${over}, but over a different SignedInfo. ${NO_CERTIFICATE}`
   if (embedded === null) return null
-  return `The certificate inside the message does not verify the signature over the ${over}: SignedInfo or SignatureValue was changed after signing, or the IdP signs with another key than the one whose certificate it sends along.`
+  return `The certificate in the message does not verify the signature over the ${over}: either SignedInfo or SignatureValue was changed after signing, or the IdP signs with a different key than that of the certificate it sends.`
 }
 
-const NO_CERTIFICATE = 'No certificate would let it in.'
+const NO_CERTIFICATE = 'No certificate would make it pass.'
 
-/** Where the change is, as far as the other signature tells. */
+/** Where the change is, if the other signature shows it. */
 function describePart(over: SignedElement, all: SignatureReport[]): string {
   const other = all.find((signature) => signature.over !== over)
   if (other === undefined || !isWhole(other)) return ''
   return over === 'Response'
-    ? ' The assertion inside still holds: the change lies around it.'
-    : ' The response around it holds: the assertion was altered before the response was signed, inside the IdP.'
+    ? ' The signature of the assertion is still valid, so the change is outside it.'
+    : ' The signature of the response is valid, so the assertion was altered inside the IdP, before the response was signed.'
 }
 
 function adviseOn({ digestMatches, forensics }: SignatureReport): string {
@@ -62,9 +62,8 @@ function adviseOn({ digestMatches, forensics }: SignatureReport): string {
   return digestMatches && forensics?.madeBy == null ? COMPARE_KEYS : SEND_AS_SIGNED
 }
 
-const SEND_AS_SIGNED =
-  'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.'
+const SEND_AS_SIGNED = 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, no other change.'
 
-/** What to do where the certificate that comes along is not the one of the key that signed. */
+/** What to do if the embedded certificate does not belong to the signing key. */
 export const COMPARE_KEYS =
-  'Compare the certificate that the IdP signs with and the one that it sends along; if they are one, the signature was altered on the way: send the message exactly as it was signed.'
+  'Compare the certificate that the IdP signs with and the one that it sends. If they are the same, the signature was altered on the way: send the message exactly as it was signed.'

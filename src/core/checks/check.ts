@@ -13,41 +13,41 @@ import type { Remedy } from '../domain/remedy.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import type { AssertionFacts, Facts, ResponseFacts } from './facts.ts'
 
-/** Another check, whose failed error says what this one's says: then this one did not run. */
+/** Another check whose failed error already says what this one would say. This one is then not run. */
 export interface Consequence {
   of: CheckId
   holds(echo: Finding, origin: Finding, facts: Facts): boolean
 }
 
-/** One question about a message: metadata, a citation, and a function without I/O. `id` is public and never renamed. */
+/** One rule for a message: metadata, a citation, and a function without I/O. `id` is public and never renamed. */
 export interface Check<Id extends CheckId = CheckId> {
   id: Id
-  /** What holds when it passes. */
+  /** What is true when it passes. */
   title: string
-  /** What is wrong when it fails, in one sentence: the contrary of its title. */
+  /** What is wrong when it fails, in one sentence: the opposite of its title. */
   denial: string
   severity: PerGeneration<Severity>
   enforcedBy: PerGeneration<EnforcedBy>
   reference: Reference
   confidence: PerGeneration<Confidence>
-  /** Ids of checks; when one of them failed or did not run, this one does not run. All of them are errors. */
+  /** Ids of checks. If one of them failed or did not run, this one does not run. All of them are errors. */
   needs: CheckId[]
-  /** What it asks about: only the NameID and claims, which can be judged without a message, or anything else. */
+  /** What it is about: only the NameID and claims, which can be judged without a message, or anything else. */
   about: 'claims' | 'message'
-  /** Expects and receives a time or an ID of this login: another login has others, with nothing different about it. */
+  /** Expected and received hold a time or an ID of this login, which differ for every login. */
   tellsOfOneLogin?: true
   /** Its verdict depends on which certificate is given. */
   dependsOnCertificate?: true
-  /** Of which other errors its failure may be a mere consequence; the first that holds counts. */
+  /** The errors of which its failure may be only a consequence; the first that applies counts. */
   consequenceOf?: readonly Consequence[]
-  /** What Twilio answers when it refuses a login: every check that is an error has one. */
+  /** What Twilio answers when it rejects a login; every check that can be an error has one. */
   twilio?: TwilioReason
-  /** Where that is set right. */
+  /** Where to correct it. */
   remedy: Remedy
-  /** What to change when it fails, for an IdP that nobody knows. */
+  /** What to change when it fails, for an unknown IdP. */
   fix: string
   run(facts: Facts): Outcome
-  /** What can be told although it did not run. */
+  /** What can be said although it did not run. */
   tellAnyway?(facts: Facts): string | null
 }
 
@@ -56,7 +56,7 @@ interface Definition<Id extends CheckId, F> extends Omit<Check<Id>, 'run' | 'nee
   run(facts: F): Outcome
 }
 
-/** A check on what arrived, whatever it is. */
+/** A check on any message. */
 export function onMessage<Id extends CheckId>(definition: Definition<Id, Facts>): Check<Id> {
   return { ...definition, about: 'message', needs: definition.needs ?? [] }
 }
@@ -87,7 +87,7 @@ export function onAssertion<Id extends CheckId>(definition: Definition<Id, Asser
   }
 }
 
-/** A check on the NameID or the claims of the assertion: `mapClaims` asks it too, which has nothing but these. */
+/** A check on the NameID or the claims of the assertion. `mapClaims`, which has only these, runs it too. */
 export function onClaims<Id extends CheckId>(definition: Definition<Id, AssertionFacts>): Check<Id> {
   return { ...onAssertion(definition), about: 'claims' }
 }

@@ -4,7 +4,7 @@ import { fail, pass } from './check.ts'
 import { type ResponseFacts, skewOf } from './facts.ts'
 import { judgeWindow, type TimeWindow } from './time-window.ts'
 
-/** The clock of the IdP less ours, in seconds, as far as one message tells it: the time on the wire is in it. */
+/** The IdP's clock minus ours, in seconds, estimated from one message; it includes the time of transport. */
 function clockOffsetOf({ response, now }: ResponseFacts): number | null {
   const issued = parseInstant(response.issueInstant)
   return issued && Math.round((issued.getTime() - now.getTime()) / 1_000)
@@ -15,7 +15,7 @@ interface WindowWords {
   location: string
   /** What NotBefore is expected to be: `at most` a time, or `not after` it. */
   begins: string
-  /** Whether it fails where there is no NotOnOrAfter. */
+  /** Whether a missing NotOnOrAfter fails. */
   mustEnd?: true
 }
 
@@ -36,9 +36,9 @@ export function judgeTimes(facts: ResponseFacts, window: TimeWindow, words: Wind
 type Words = Pick<Extract<Outcome, { status: 'fail' }>, 'because' | 'fix' | 'remedy'>
 
 /**
- * Why a time is missed: how it is written, the IdP's clock, or the lifetime that it gives; and which tolerance would have
- * saved the login.
- * @param text the time that was missed; null where there is none
+ * Why the current time is outside the window: the format, the IdP's clock or the lifetime; and the tolerance that would
+ * have accepted the login.
+ * @param text the bound that was missed; null if there is none
  */
 function explainMissed(facts: ResponseFacts, text: string | null): Words {
   const [offset, instant] = [clockOffsetOf(facts), parseInstant(text)]
@@ -47,42 +47,42 @@ function explainMissed(facts: ResponseFacts, text: string | null): Words {
   if (offset === null) return {}
   const allowed = skewOf(facts) / 1_000
   const missed = Math.floor(Math.abs(instant.getTime() - facts.now.getTime()) / 1_000) + 1
-  const saved = `A tolerance of ${missed} s would have let it in; Flex allows ${allowed} s.`
+  const saved = `It would pass with a tolerance of ${missed} s; Flex allows ${allowed} s.`
   if (Math.abs(offset) <= allowed) {
-    const because = `By its IssueInstant the message was issued ${describeOffset(offset)}, so the clocks agree and the lifetime is wrong. ${saved}`
+    const because = `According to its IssueInstant, the message was issued ${describeOffset(offset)}, so the clocks agree and the lifetime is wrong. ${saved}`
     return { because, fix: LIFETIME_FIX, remedy: { side: 'idp', setting: 'lifetime', to: { as: 'told' } } }
   }
-  const issued = `By its IssueInstant the message was issued ${describeOffset(offset)}.`
+  const issued = `According to its IssueInstant, the message was issued ${describeOffset(offset)}.`
   return { because: [issued, describeHabit(facts, offset), saved].filter(Boolean).join(' ') }
 }
 
 const ENOUGH = 3
 
-/** Whether this IdP's clock is always so, by its last genuine logins. */
+/** Whether this IdP's clock was off in its last genuine logins too. */
 function describeHabit({ memory: { clockOffsets }, ...facts }: ResponseFacts, offset: number): string | null {
   const median = [...clockOffsets].sort((a, b) => a - b)[Math.floor(clockOffsets.length / 2)]
   if (median === undefined || clockOffsets.length < ENOUGH) return null
   const allowed = skewOf(facts) / 1_000
   const last = `The last ${clockOffsets.length} logins of this IdP`
   if (Math.abs(median) <= allowed)
-    return `${last} were on time (${median} s), so this message is old, not the clock wrong.`
+    return `${last} were on time (${median} s), so the message is old; the clock is right.`
   if (Math.abs(median - offset) <= allowed)
-    return `${last} were off by about ${Math.abs(median)} s too: its clock is ${median > 0 ? 'ahead' : 'behind'}.`
+    return `${last} were also off by about ${Math.abs(median)} s: its clock is ${median > 0 ? 'ahead' : 'behind'}.`
   return null
 }
 
 const TIME_FORM: Pick<Words, 'remedy'> = { remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } } }
-const ABSENT: Words = { ...TIME_FORM, fix: 'Let the IdP send a NotOnOrAfter some minutes ahead.' }
+const ABSENT: Words = { ...TIME_FORM, fix: 'Configure the IdP to send a NotOnOrAfter a few minutes ahead.' }
 const UNREADABLE: Words = {
   ...TIME_FORM,
-  because: 'It cannot be read as a time.',
-  fix: 'Let the IdP write times as SAML has them, in UTC: 2026-12-01T10:05:00Z.',
+  because: 'It is not a valid SAML time.',
+  fix: 'Configure the IdP to write times in UTC, in the SAML format: 2026-12-01T10:05:00Z.',
 }
 
 const LIFETIME_FIX =
-  'Let the IdP give assertions a lifetime of some minutes that begins when they are issued (NotBefore, NotOnOrAfter).'
+  'Configure the IdP to give assertions a lifetime of a few minutes, starting when they are issued (NotBefore, NotOnOrAfter).'
 
 function describeOffset(seconds: number): string {
-  if (seconds === 0) return 'at this very second'
+  if (seconds === 0) return 'in the same second as it arrived'
   return seconds > 0 ? `${seconds} s after it arrived: the IdP's clock is ahead` : `${-seconds} s before it arrived`
 }

@@ -12,7 +12,7 @@ const STATEMENT = '/samlp:Response/saml:Assertion/saml:AuthnStatement'
 
 const IN_CONDITIONS = { location: CONDITIONS, begins: 'at most' }
 
-/** When and for whom the assertion holds. */
+/** When and for whom the assertion is valid. */
 export const CONDITION_CHECKS = [
   onAssertion({
     id: 'conditions-are-present',
@@ -23,7 +23,7 @@ export const CONDITION_CHECKS = [
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneCondition' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
-    fix: 'Let the IdP send saml:Conditions with times and audience.',
+    fix: 'Configure the IdP to send saml:Conditions with times and an audience.',
     twilio: { at: 'conditions', says: 'The Assertion must include a Conditions element' },
     run: ({ assertion: { conditions } }) =>
       expectThat(conditions !== null, { expected: 'saml:Conditions', received: 'none', location: CONDITIONS }),
@@ -37,7 +37,7 @@ export const CONDITION_CHECKS = [
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
-    fix: "The IdP's clock runs ahead: set it right (NTP).",
+    fix: "Correct the IdP's clock (NTP): it is ahead.",
     tellsOfOneLogin: true,
     twilio: { at: 'timestamps', says: 'Could not validate timestamp: not yet valid. Check system clock.' },
     consequenceOf: [{ of: 'schema-is-valid', holds: isNoTime }],
@@ -49,14 +49,14 @@ export const CONDITION_CHECKS = [
   }),
   onAssertion({
     id: 'not-on-or-after-ahead',
-    title: 'NotOnOrAfter lies ahead',
-    denial: 'NotOnOrAfter does not lie ahead.',
+    title: 'NotOnOrAfter is in the future',
+    denial: 'NotOnOrAfter is not in the future.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
-    fix: "Sign in again; if it happens every time, the IdP's clock is behind: set it right (NTP).",
+    fix: "Sign in again. If it happens every time, correct the IdP's clock (NTP): it is behind.",
     tellsOfOneLogin: true,
     twilio: { at: 'timestamps', says: 'Could not validate timestamp: expired. Check system clock.' },
     consequenceOf: [{ of: 'schema-is-valid', holds: isNoTime }],
@@ -68,14 +68,14 @@ export const CONDITION_CHECKS = [
   }),
   onAssertion({
     id: 'audience-names-entity-id',
-    title: "Audience is this tenant's entity ID",
-    denial: "Audience is not this tenant's entity ID.",
+    title: 'Audience is the entity ID of this tenant',
+    denial: 'Audience is not the entity ID of this tenant.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '2.5.1.4' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
-    fix: "Set the IdP's Entity ID (Audience URI, Identifier) for this application to the expected one.",
+    fix: 'Set the Entity ID (Audience URI, Identifier) of this application in the IdP to the expected value.',
     twilio: { at: 'audience', says: ({ expected }) => `${expected} is not a valid audience for this Response` },
     consequenceOf: [{ of: 'door-is-an-acs', holds: namesNoTenant }],
     run: ({ assertion: { conditions }, settings, ruleSet }) => {
@@ -84,7 +84,7 @@ export const CONDITION_CHECKS = [
       const location = `${CONDITIONS}/saml:AudienceRestriction`
       if (restrictions.length === 0) {
         return ruleSet === 'legacy'
-          ? notApplicable('There is no AudienceRestriction, and legacy Flex does not insist on one.')
+          ? notApplicable('There is no AudienceRestriction, and legacy Flex does not require one.')
           : fail({ expected: audience, received: 'no AudienceRestriction', location })
       }
       const missing = restrictions.find((audiences) => !audiences.some((each) => each.trim() === audience))
@@ -100,17 +100,17 @@ export const CONDITION_CHECKS = [
   }),
   onAssertion({
     id: 'audience-is-present',
-    title: 'The assertion is limited to an audience',
-    denial: 'The assertion is not limited to an audience.',
+    title: 'The assertion names an audience',
+    denial: 'The assertion does not name an audience.',
     severity: { legacy: 'warning', enhanced: 'notice' },
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
-    fix: 'Let the IdP send an AudienceRestriction: enhanced Flex refuses an assertion without one.',
+    fix: 'Configure the IdP to send an AudienceRestriction: enhanced Flex rejects an assertion without one.',
     run: ({ assertion: { conditions }, ruleSet }) =>
       ruleSet === 'enhanced'
-        ? notApplicable('On enhanced Flex audience-names-entity-id asks for it.')
+        ? notApplicable('On enhanced Flex, audience-names-entity-id requires it.')
         : expectThat((conditions?.audienceRestrictions.length ?? 0) > 0, {
             expected: 'an AudienceRestriction',
             received: 'none',
@@ -119,33 +119,33 @@ export const CONDITION_CHECKS = [
   }),
   onAssertion({
     id: 'assertion-not-replayed',
-    title: 'The assertion was not used before',
-    denial: 'The assertion was used before.',
+    title: 'The assertion has not been used before',
+    denial: 'The assertion has been used before.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.5' },
     confidence: 'inferred',
     remedy: { side: 'none' },
-    fix: 'Sign in again at the IdP: an assertion serves for one login.',
+    fix: 'Sign in again at the IdP: an assertion is valid for one login.',
     tellsOfOneLogin: true,
     twilio: { at: 'replay', says: 'The assertion was used before' },
     run: ({ memory: { acceptedBefore }, assertion }) =>
       expectThat(acceptedBefore === null, {
-        expected: 'an assertion ID that no accepted login of this tenant used',
+        expected: 'an assertion ID that no accepted login of this tenant has used',
         received: `${assertion.id}, used by login ${acceptedBefore}`,
         location: '/samlp:Response/saml:Assertion/@ID',
       }),
   }),
   onAssertion({
     id: 'authn-statement-is-present',
-    title: 'There is one AuthnStatement',
+    title: 'There is exactly one AuthnStatement',
     denial: 'There is not exactly one AuthnStatement.',
     severity: { legacy: 'error', enhanced: 'notice' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneAuthnStatement' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
-    fix: 'Let the IdP send exactly one saml:AuthnStatement.',
+    fix: 'Configure the IdP to send exactly one saml:AuthnStatement.',
     twilio: { at: 'authn statement', says: 'The Assertion must include an AuthnStatement element' },
     run: ({ assertion: { authnStatements } }) =>
       expectThat(authnStatements.length === 1, {
@@ -156,14 +156,14 @@ export const CONDITION_CHECKS = [
   }),
   onAssertion({
     id: 'session-not-over',
-    title: 'The IdP session is not over',
-    denial: 'The IdP session is over.',
+    title: 'The IdP session has not expired',
+    denial: 'The IdP session has expired.',
     severity: { legacy: 'error', enhanced: 'notice' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.7.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
-    fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
+    fix: 'Omit SessionNotOnOrAfter, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
     tellsOfOneLogin: true,
     twilio: {
       at: 'session',
@@ -186,14 +186,14 @@ export const CONDITION_CHECKS = [
   }),
   onAssertion({
     id: 'session-is-long-enough',
-    title: 'The IdP session lasts a shift',
-    denial: 'The IdP session does not last a shift.',
+    title: 'The IdP session lasts a full shift',
+    denial: 'The IdP session does not last a full shift.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
-    fix: 'Leave SessionNotOnOrAfter out, or set it 8 to 10 hours ahead: the agent is signed out when it passes.',
+    fix: 'Omit SessionNotOnOrAfter, or set it 8 to 10 hours ahead: the agent is signed out at that time.',
     tellsOfOneLogin: true,
     run: ({ assertion: { authnStatements, issueInstant } }) => {
       const [statement] = authnStatements
@@ -214,7 +214,7 @@ export const CONDITION_CHECKS = [
 const HOUR_MS = 3_600_000
 const SHIFT_HOURS = 8
 
-/** Of several audiences the first that is a near miss. */
+/** The first of several audiences that is a near miss. */
 function describeFirst(expected: string, audiences: string[], settings: JudgeTarget): { difference?: string } {
   const described = audiences.map((each) => describeNearest([expected], each, settings))
   return described.find(({ difference }) => difference !== undefined) ?? {}

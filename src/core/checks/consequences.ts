@@ -12,7 +12,7 @@ const SIGNED: [of: CheckId, over: SignedElement][] = [
 ]
 
 /**
- * A value that is wrong only because of what was done to the message after it was signed.
+ * A value that is wrong only because the message was changed after it was signed.
  * @param names what forensics calls this value
  */
 export const alteredAfterSigning = (...names: string[]): Consequence[] =>
@@ -35,12 +35,12 @@ export const isBrokenByTheSame: Consequence['holds'] = (_echo, _origin, facts) =
 const IN_STATUS = /^Element '\{[^}]*:protocol\}Status/
 const STATUS_AWAITED = /:protocol\}Status[ ,)]/
 
-/** A status that is there has faults of its own; one that is not is missed at what stands in its place. */
+/** A status has schema faults of its own; for a missing one, the schema reports the element found instead. */
 export function schemaSpeaksOfStatus(echo: Finding, origin: Finding, facts: Facts): boolean {
   return schemaSpeaksOf(facts.response?.status ? IN_STATUS : STATUS_AWAITED)(echo, origin, facts)
 }
 
-/** The schema misses the Issuer. */
+/** The schema reports the missing Issuer. */
 export const isIssuerMissedBySchema: Consequence['holds'] = (echo, origin, facts) =>
   echo.received === 'no Issuer' && schemaSpeaksOf(/:assertion\}Issuer/)(echo, origin, facts)
 
@@ -50,36 +50,36 @@ export function schemaSpeaksOf(subject: RegExp): Consequence['holds'] {
     schemaFaults.every(({ about, message }) => about !== 'structure' || subject.test(message))
 }
 
-/** A value that is not a time breaks the schema, which java-saml looks at before it looks at times. */
+/** A value that is not a time breaks the schema, which java-saml validates before it compares times. */
 export function isNoTime({ received }: Finding, _origin: Finding, { message: { schemaFaults } }: Facts): boolean {
   return parseInstant(received) === null && schemaFaults.some(({ message }) => message.includes(`'${received}'`))
 }
 
-/** Both begin too late, or both end too early. */
+/** Both start too late, or both end too early. */
 export function isMissedAlike(echo: Finding, origin: Finding): boolean {
   const nameOf = ({ location }: Finding) => location?.split('@').at(-1)
   return nameOf(echo) === nameOf(origin) && [echo, origin].every(({ received }) => parseInstant(received) !== null)
 }
 
-/** A message that is old, or made by a wrong clock, misses every time in it. */
+/** In an old message, or one from a wrong clock, every time is wrong. */
 export function isOldOrByClock(_echo: Finding, _origin: Finding, facts: Facts): boolean {
   const issued = parseInstant(facts.response?.issueInstant ?? null)
   return issued !== null && Math.abs(issued.getTime() - facts.now.getTime()) > skewOf(facts)
 }
 
-/** Without a tenant nothing is expected of its URLs. */
+/** Without a tenant, its URLs are unknown. */
 export function namesNoTenant(_echo: Finding, _origin: Finding, { settings }: Facts): boolean {
   return settings.sid === ''
 }
 
-/** An IdP writes the URL to which it posts into the message too. */
+/** An IdP also writes the URL to which it posts into the message. */
 export function namesWrongDoor(echo: Finding, origin: Finding, facts: Facts): boolean {
   const [, path] = /^https?:\/\/[^/?]+([^?]*)/i.exec(echo.received ?? '') ?? []
   const reached = facts.posted.reached.path.split('?')[0]
   return namesNoTenant(echo, origin, facts) || (path !== undefined && (path || '/') === reached)
 }
 
-/** One root cause gives one failed error: an echo did not run, and says what it repeats. The login stays refused. */
+/** One cause gives one failed error: a consequence is not run, and names its cause. The login is still rejected. */
 export function suppressConsequences(findings: Finding[], checks: readonly Check[], facts: Facts): Finding[] {
   const failed = new Map(findings.filter(isFailedError).map((finding) => [finding.id, finding]))
   if (failed.size < 2) return findings
@@ -97,7 +97,7 @@ export function suppressConsequences(findings: Finding[], checks: readonly Check
 const isFailedError = ({ severity, status }: Finding) => severity === 'error' && status === 'fail'
 
 function silence(finding: Finding, origin: Finding): Finding {
-  const silent = { blockedBy: origin.id, because: `It is the same fault as: ${origin.title}.` }
+  const silent = { blockedBy: origin.id, because: `Same cause as: ${origin.title}.` }
   const nothing = { expected: null, received: null, difference: null, location: null, fix: null }
   return { ...finding, status: 'not-run', ...silent, ...nothing }
 }

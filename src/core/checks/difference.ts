@@ -4,8 +4,8 @@ import { type FlexName, hostOf, readAcsPath, readFlexName } from '../flex/known-
 import { typosBetween } from './typo.ts'
 
 /**
- * In which way a received value misses the expected ones, in words: the nearest of them counts. Empty when it is simply
- * another value.
+ * How a received value differs from the nearest of the expected ones, in words. Empty if it is simply
+ * a different value.
  */
 export function describeNearest(expected: string[], received: string, settings?: JudgeTarget): { difference?: string } {
   if (expected.includes(received) || received.length > LONGEST) return {}
@@ -18,7 +18,7 @@ export function describeNearest(expected: string[], received: string, settings?:
   return difference === undefined ? {} : { difference }
 }
 
-/** No URL is longer; what is, is not looked at closely. */
+/** URLs are not longer; longer values are not compared in detail. */
 const LONGEST = 2_000
 
 function firstOf<T>(expected: string[], describe: (each: string) => T | undefined): T | undefined {
@@ -29,7 +29,7 @@ function firstOf<T>(expected: string[], describe: (each: string) => T | undefine
   return undefined
 }
 
-/** What people get wrong in one text; each makes both sides alike in one respect. */
+/** Common mistakes in a value; each function removes one kind of difference. */
 const SPELLINGS: [what: string, alike: (text: string) => string][] = [
   ['white space around it', (text) => text.trim()],
   ['a trailing slash', (text) => text.replace(/\/+(?=$|\?)/, '')],
@@ -47,7 +47,7 @@ function decode(text: string): string {
   }
 }
 
-/** The respects that have to be overlooked, one or two of them, for both to be the same. */
+/** The one or two kinds of difference without which both values are the same. */
 function describeSpelling(expected: string, received: string): string | undefined {
   const same = (alikes: ((text: string) => string)[]) => {
     const plain = (text: string) => alikes.reduce((each, alike) => alike(each), text)
@@ -64,7 +64,7 @@ function describeSpelling(expected: string, received: string): string | undefine
 
 const KINDS = { acs: 'ACS URL', entityId: 'entity ID', either: 'URL' } as const
 
-/** For names of Flex: which of kind, generation and tenant is another one. */
+/** For URLs and entity IDs of Flex: which of kind, generation and tenant differ. */
 function describeFlexName(expected: string, received: string): string | undefined {
   const wanted = readFlexName(expected) ?? readAcsPath(expected)
   const given = readFlexName(received) ?? readAcsPath(received)
@@ -73,7 +73,7 @@ function describeFlexName(expected: string, received: string): string | undefine
     describeKind(wanted, given),
     wanted.generation === given.generation
       ? []
-      : `it is that of ${given.generation} (${hostOf(given.generation)}), and this login is ${wanted.generation} (${hostOf(wanted.generation)})`,
+      : `it belongs to ${given.generation} (${hostOf(given.generation)}), but this login uses ${wanted.generation} (${hostOf(wanted.generation)})`,
     describeSid(wanted.sid, given.sid, wanted.generation === given.generation),
   ].flat()
   if (differences.length === 0) return undefined
@@ -87,18 +87,19 @@ function describeKind(wanted: FlexName, given: FlexName): string[] {
   const same = wanted.kind === given.kind || wanted.kind === 'either' || given.kind === 'either'
   if (same) return []
   const missing = given.kind === 'acs' && wanted.generation === 'legacy' ? ", which ends in '/metadata'," : ''
-  return [`it is the ${KINDS[given.kind]}; the ${KINDS[wanted.kind]}${missing} is asked for`]
+  return [`it is the ${KINDS[given.kind]}; the ${KINDS[wanted.kind]}${missing} is required`]
 }
 
 const SID_KINDS: Record<string, string> = { AC: 'of an account (AC)', JQ: 'of an SSO connection (JQ)' }
 const kindOf = (sid: string) => sid.slice(0, 2).toUpperCase()
 
 function describeSid(wanted: string, given: string, isSameGeneration: boolean): string[] {
-  if (wanted.toLowerCase() === given.toLowerCase()) return wanted === given ? [] : ['the SID is in another case']
+  if (wanted.toLowerCase() === given.toLowerCase())
+    return wanted === given ? [] : ['upper and lower case of the SID differ']
   if (!TENANT_SID_IN_ANY_CASE.test(given)) return [describeNoSid(wanted, given)]
   if (kindOf(wanted) === kindOf(given)) return [OTHER_TENANT]
   return isSameGeneration
-    ? [`the SID ${SID_KINDS[kindOf(given)]} stands where one ${SID_KINDS[kindOf(wanted)]} belongs`]
+    ? [`it contains the SID ${SID_KINDS[kindOf(given)]} instead of one ${SID_KINDS[kindOf(wanted)]}`]
     : []
 }
 
@@ -107,12 +108,12 @@ const SHORTEST_CUT = 10
 /** A placeholder, or a SID that was cut or mistyped. */
 function describeNoSid(wanted: string, given: string): string {
   if (/xx|[^0-9a-z]/i.test(given) || given.length < SHORTEST_CUT)
-    return `the placeholder ${given} stands where the SID ${wanted} belongs`
+    return `it contains the placeholder ${given} instead of the SID ${wanted}`
   if (given.length !== wanted.length) return `the SID has ${given.length} characters, not ${wanted.length}`
-  return 'the SID holds other characters than 0 to 9 and a to f'
+  return 'the SID contains characters other than 0 to 9 and a to f'
 }
 
-/** Values of the connection that people enter in each other's place. */
+/** Values of the connection that are often confused. */
 function describeOwn(received: string, { connection, acs, audience }: JudgeTarget): string | undefined {
   const own: [value: string | null | undefined, what: string][] = [
     [connection?.ssoUrl, "it is the IdP's single sign-on URL"],
@@ -133,7 +134,7 @@ function describeUrl(expected: string, received: string): string | undefined {
   if (!wanted || !given) return undefined
   const parts = PARTS.filter((part) => wanted[part] !== given[part])
   const differs = (part: (typeof PARTS)[number]) => parts.includes(part)
-  if (differs('path')) return differs('host') ? undefined : 'the host is right, the path is another one'
+  if (differs('path')) return differs('host') ? undefined : 'the host is right, but the path differs'
   if (!differs('host') && wanted.query && !given.query) return `the query ${wanted.query} is missing`
   const [last, ...before] = parts.map((part) => `the ${part}`).reverse()
   if (last === undefined) return undefined

@@ -10,18 +10,18 @@ const NOT_BY_SCHEMA: TwilioReason = {
   says: 'Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd',
 }
 
-/** The document as such: its shape and its IDs. */
+/** The document itself: its schema and its IDs. */
 export const DOCUMENT_CHECKS = [
   onResponse({
     id: 'schema-is-valid',
-    title: 'The response is valid by the SAML 2.0 schema',
-    denial: 'The response is not valid by the SAML 2.0 schema.',
+    title: 'The response is valid against the SAML 2.0 schema',
+    denial: 'The response is not valid against the SAML 2.0 schema.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '1.1' },
     confidence: 'inferred',
     remedy: { side: 'none' },
-    fix: 'Let a SAML library write the response; a template written by hand has an element or attribute out of place.',
+    fix: 'Generate the response with a SAML library: an element or attribute is out of place.',
     twilio: NOT_BY_SCHEMA,
     consequenceOf: [
       {
@@ -57,7 +57,7 @@ export const DOCUMENT_CHECKS = [
     confidence: 'inferred',
     needs: ['xml-is-well-formed'],
     remedy: { side: 'none' },
-    fix: "Prefix every ID with '_': an ID must not start with a digit, and a bare UUID does 10 times in 16.",
+    fix: "Prefix every ID with '_': an ID must not start with a digit, but 10 of 16 plain UUIDs do.",
     tellsOfOneLogin: true,
     twilio: NOT_BY_SCHEMA,
     run: ({ message: { ids } }) => {
@@ -80,11 +80,11 @@ export const DOCUMENT_CHECKS = [
     confidence: 'inferred',
     needs: ['xml-is-well-formed'],
     remedy: { side: 'none' },
-    fix: 'Give every element its own ID; two elements with one ID are how signatures are made to cover the wrong one.',
+    fix: 'Give every element its own ID: with a repeated ID, a signature can be made to cover the wrong element.',
     tellsOfOneLogin: true,
     twilio: { at: 'unique ids', says: 'Duplicated ID. SAML Response rejected' },
     run: ({ message: { ids } }) => {
-      // Where no schema makes one of them an ID, as in the markup of a value, they identify nothing.
+      // An attribute that no schema declares as an ID, as in the markup of a value, identifies nothing.
       const real = new Set(ids.filter(({ typed }) => typed).map(({ value }) => value))
       const seen = new Set<string>()
       const twice = ids.find(({ value }) => real.has(value) && seen.size === seen.add(value).size)
@@ -94,11 +94,11 @@ export const DOCUMENT_CHECKS = [
   }),
 ]
 
-/** An ID has a check of its own; the xsi:type of a value does not matter to Flex (observed). */
+/** IDs have checks of their own; Flex ignores the xsi:type of a value (observed). */
 function whyPassedOver(faults: SchemaFault[]): string | undefined {
   const [fault] = faults
   if (fault === undefined) return undefined
   return fault.about === 'id'
     ? 'Only an ID is wrong; see ids-are-xml-names and ids-are-unique.'
-    : `Passed over, as Flex does: ${fault.message}`
+    : `Ignored, as Flex does: ${fault.message}`
 }

@@ -4,28 +4,28 @@ import { describeNearest } from './difference.ts'
 
 const LEGACY_END = '2026-03-31'
 
-/** The door: which one was taken, and how. */
+/** The ACS to which the message was posted, and how. */
 export const ENDPOINT_CHECKS = [
   onMessage({
     id: 'door-matches-connection',
-    title: "The login came through the door that the connection's Twilio SSO URL names",
-    denial: 'The login came through a door that the connection does not name.',
+    title: "The login was posted to the ACS of the connection's Twilio SSO URL",
+    denial: "The login was not posted to the ACS of the connection's Twilio SSO URL.",
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
     confidence: 'inferred',
     needs: ['door-is-an-acs', 'tenant-is-configured'],
     remedy: { side: 'console', field: 'twilioSsoUrl', from: null },
-    fix: 'Use one generation on both sides: the Twilio SSO URL in the Flex Console and the Reply URL in the IdP, changed right after each other.',
-    twilio: { at: 'endpoint', says: ({ expected }) => `The login came through another door than ${expected}` },
+    fix: 'Use the same generation on both sides. Change the Twilio SSO URL in the Flex Console and the Reply URL in the IdP right after each other.',
+    twilio: { at: 'endpoint', says: ({ expected }) => `The login was not posted to ${expected}` },
     run: ({ settings: { generation, connection, acs } }) => {
       if (generation === 'enhanced') return pass()
       const named = connection?.twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
       const difference = {
-        difference: `the connection uses ${DOOR_NAMES[named]}, the IdP posts to ${DOOR_NAMES[generation]}`,
+        difference: `the connection uses ${HOSTS[named]}, but the IdP posts to ${HOSTS[generation]}`,
       }
       return expectThat(generation === named, {
-        expected: `the ${named} door (${DOOR_NAMES[named]})`,
+        expected: `the ${named} ACS (${HOSTS[named]})`,
         received: acs[0] ?? generation,
         ...difference,
       })
@@ -33,21 +33,21 @@ export const ENDPOINT_CHECKS = [
   }),
   onMessage({
     id: 'endpoint-is-current',
-    title: 'The endpoint is the current one',
-    denial: 'The endpoint is not the current one.',
+    title: 'The login uses the current generation',
+    denial: 'The login does not use the current generation.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
     confidence: 'documented',
     needs: ['door-is-an-acs'],
     remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
-    fix: 'Migrate to enhanced SSO: a new SSO connection in the Flex Console, then its ACS URL and Entity ID in the IdP.',
+    fix: 'Migrate to enhanced SSO: create an SSO connection in the Flex Console, then enter its ACS URL and Entity ID in the IdP.',
     run: ({ settings: { generation } }) => {
       if (generation === 'enhanced') return pass()
       const received =
         generation === 'preview'
           ? 'preview.twilio.com, deprecated'
-          : `iam.twilio.com, documented to end on ${LEGACY_END}`
+          : `iam.twilio.com, which ends on ${LEGACY_END} according to Twilio's documents`
       return fail({ expected: 'login.flex.us1.twilio.com (enhanced)', received })
     },
   }),
@@ -61,7 +61,7 @@ export const ENDPOINT_CHECKS = [
     confidence: 'inferred',
     needs: ['door-is-an-acs'],
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
-    fix: 'Set the Reply URL exactly so: no slash at its end, upper and lower case as given.',
+    fix: 'Set the Reply URL exactly as shown: no trailing slash, same upper and lower case.',
     run: ({ posted: { reached }, settings: { generation, sid } }) => {
       const expected = acsPath(generation, sid)
       return expectThat(reached.path === expected, {
@@ -73,23 +73,23 @@ export const ENDPOINT_CHECKS = [
   }),
   onMessage({
     id: 'posted-with-post-binding',
-    title: 'The message came by the HTTP-POST binding',
-    denial: 'The message did not come by the HTTP-POST binding.',
+    title: 'The message was sent with the HTTP-POST binding',
+    denial: 'The message was not sent with the HTTP-POST binding.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-bindings-2.0', section: '3.5' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
-    fix: 'Set the response binding of the IdP to HTTP-POST.',
+    fix: 'Set the response binding in the IdP to HTTP-POST.',
     twilio: { at: 'reading' },
     run: ({ posted: { reached, fields, carried } }) => {
-      if (fields.length === 0 && carried.length > 0) return notApplicable('There is no SAMLResponse to look at.')
+      if (fields.length === 0 && carried.length > 0) return notApplicable('There is no SAMLResponse.')
       return expectThat(reached.method === 'POST', {
-        expected: 'an HTML form by POST',
-        received: 'a message in the query of a GET (HTTP-Redirect binding)',
+        expected: 'an HTML form sent with POST',
+        received: 'a message in the query string of a GET (HTTP-Redirect binding)',
       })
     },
   }),
 ]
 
-const DOOR_NAMES = { legacy: 'iam.twilio.com', preview: 'preview.twilio.com' } as const
+const HOSTS = { legacy: 'iam.twilio.com', preview: 'preview.twilio.com' } as const

@@ -44,7 +44,7 @@ export const ENVELOPE_CHECKS = [
     reference: { document: 'saml-core-2.0', section: '3.2.2.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'assignment', to: { as: 'told' } },
-    fix: 'The IdP itself refused the sign-in; look at its own sign-in log for the reason.',
+    fix: 'The IdP itself refused the sign-in. Look up the reason in its sign-in log.',
     twilio: {
       at: 'status',
       says: ({ received }) => `The status code of the Response was not Success, was ${received ?? ''}`,
@@ -70,12 +70,12 @@ export const ENVELOPE_CHECKS = [
     reference: { document: 'java-saml', section: 'SamlResponse.isValid' },
     confidence: 'inferred',
     remedy: { side: 'none' },
-    fix: 'Let the IdP send one assertion for each response.',
+    fix: 'Configure the IdP to send one assertion in each response.',
     twilio: ONE_ASSERTION,
     run: ({ response }) => {
       const count = response.assertions + response.encryptedAssertions
       if (count === 0 && response.status?.codes[0] !== STATUS_SUCCESS)
-        return blocked('status-is-success', 'The IdP refused, so it sent no assertion.')
+        return blocked('status-is-success', 'The IdP refused the sign-in, so it sent no assertion.')
       return expectThat(count === 1, {
         expected: 'one assertion',
         received: `${count} assertions`,
@@ -93,7 +93,7 @@ export const ENVELOPE_CHECKS = [
     confidence: 'documented',
     needs: ['one-assertion'],
     remedy: { side: 'idp', setting: 'encryption', to: { choose: 'none' } },
-    fix: 'Switch assertion encryption off (Unencrypted): Flex does not support it.',
+    fix: 'Turn off assertion encryption (Unencrypted): Flex does not support it.',
     twilio: ONE_ASSERTION,
     run: ({ response, assertion }) => {
       const location = '/samlp:Response/saml:EncryptedAssertion'
@@ -111,33 +111,33 @@ export const ENVELOPE_CHECKS = [
   }),
   onResponse({
     id: 'response-issuer-matches',
-    title: "The response's Issuer is the configured IdP",
-    denial: "The response's Issuer is not the configured IdP.",
+    title: 'The Issuer of the response is the configured IdP',
+    denial: 'The Issuer of the response is not the configured IdP.',
     severity: 'error',
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: { legacy: 'observed', enhanced: 'inferred' },
     needs: ['tenant-is-configured'],
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
-    fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
+    fix: 'Set the Identity Provider Issuer of the connection to exactly the entity ID of the IdP.',
     twilio: INVALID_ISSUER,
     consequenceOf: alteredAfterSigning('Issuer of the response'),
     run: ({ response: { issuer }, settings }) =>
       issuer === null
-        ? notApplicable('The Response has no Issuer, and needs none.')
+        ? notApplicable('The Response has no Issuer, which is optional.')
         : judgeIssuer(issuer, settings, '/samlp:Response/saml:Issuer'),
   }),
   onAssertion({
     id: 'assertion-issuer-matches',
-    title: "The assertion's Issuer is the configured IdP",
-    denial: "The assertion's Issuer is not the configured IdP.",
+    title: 'The Issuer of the assertion is the configured IdP',
+    denial: 'The Issuer of the assertion is not the configured IdP.',
     severity: 'error',
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.3.3' },
     confidence: { legacy: 'observed', enhanced: 'inferred' },
     needs: ['tenant-is-configured'],
     remedy: { side: 'console', field: 'idpIssuer', from: 'issuer' },
-    fix: 'Make the Identity Provider Issuer of the connection the entity ID of the IdP, letter for letter.',
+    fix: 'Set the Identity Provider Issuer of the connection to exactly the entity ID of the IdP.',
     twilio: INVALID_ISSUER,
     consequenceOf: [
       ...alteredAfterSigning('Issuer of the assertion'),
@@ -149,14 +149,14 @@ export const ENVELOPE_CHECKS = [
   }),
   onResponse({
     id: 'destination-matches-acs',
-    title: "Destination is this tenant's ACS URL",
-    denial: "Destination is not this tenant's ACS URL.",
+    title: 'Destination is the ACS URL of this tenant',
+    denial: 'Destination is not the ACS URL of this tenant.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
-    fix: "Set the IdP's Reply URL (ACS URL) for this application to the expected one.",
+    fix: 'Set the Reply URL (ACS URL) of this application in the IdP to the expected value.',
     twilio: {
       at: 'destination',
       says: ({ expected, received }) => `The response was received at ${expected} instead of ${received ?? ''}`,
@@ -164,7 +164,7 @@ export const ENVELOPE_CHECKS = [
     consequenceOf: [...alteredAfterSigning('Destination'), { of: 'door-is-an-acs', holds: namesWrongDoor }],
     run: ({ response: { destination }, settings }) =>
       destination === null
-        ? pass('The Response has no Destination; SAML Bindings 3.5.5.2 asks for one on signed messages.')
+        ? pass('The Response has no Destination; SAML Bindings 3.5.5.2 requires one in signed messages.')
         : expectThat(settings.acs.includes(destination), {
             expected: settings.acs.join(' or '),
             received: destination || 'an empty Destination',
@@ -181,7 +181,7 @@ export const ENVELOPE_CHECKS = [
     reference: { document: 'saml-bindings-2.0', section: '3.5.5.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
-    fix: 'Let the IdP send Destination: SAML asks for it on signed messages.',
+    fix: 'Configure the IdP to send Destination: SAML requires it in signed messages.',
     run: ({ response: { destination } }) =>
       expectThat(destination !== null, {
         expected: 'a Destination',
@@ -191,20 +191,20 @@ export const ENVELOPE_CHECKS = [
   }),
   onResponse({
     id: 'in-response-to-known',
-    title: 'A response that names a request answers one of ours',
-    denial: 'The response answers a request that is none of ours.',
+    title: 'InResponseTo, if present, names a request sent for this tenant',
+    denial: 'InResponseTo does not name a request sent for this tenant.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.3' },
     confidence: 'inferred',
     remedy: { side: 'none' },
-    fix: 'Start at the login link of this tenant, /login/{sid}, and sign in within an hour; an answer to a request of another service provider belongs there.',
+    fix: 'Start at the login link of this tenant, /login/{sid}, and sign in within an hour. If another service provider sent the request, its answer belongs there.',
     tellsOfOneLogin: true,
     run: ({ response: { inResponseTo }, memory: { requested } }) => {
-      if (inResponseTo === null) return pass('The IdP began this login.')
-      if (requested === null) return notApplicable('No requests are remembered here.')
+      if (inResponseTo === null) return pass('IdP-initiated login.')
+      if (requested === null) return notApplicable('Sent requests are not known here.')
       return expectThat(requested, {
-        expected: 'the ID of a request that this harness sent for this tenant within the last hour',
+        expected: 'the ID of a request sent for this tenant within the last hour',
         received: inResponseTo,
         location: '/samlp:Response/@InResponseTo',
       })
@@ -212,15 +212,15 @@ export const ENVELOPE_CHECKS = [
   }),
   onResponse({
     id: 'idp-initiated-has-redirect-url',
-    title: 'A login that the IdP began has a page to land on',
-    denial: 'A login that the IdP began has no page to land on.',
+    title: 'An IdP-initiated login has a redirect target',
+    denial: 'IdP-initiated logins need a Default Redirect URL.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     needs: ['tenant-is-configured'],
     remedy: { side: 'console', field: 'defaultRedirectUrl', from: null },
-    fix: "Set the Default Redirect URL of the connection, or start from the Flex login link (Google's tile cannot start a login).",
+    fix: 'Set the Default Redirect URL of the connection, or start from the Flex login link (the Google tile cannot start a login).',
     run: ({ response: { inResponseTo }, settings: { connection } }) => {
       if (inResponseTo !== null) return notApplicable('The response answers a request.')
       return expectThat(connection?.defaultRedirectUrl != null, {
@@ -231,14 +231,14 @@ export const ENVELOPE_CHECKS = [
   }),
   onResponse({
     id: 'issue-instant-plausible',
-    title: 'The response was issued about now',
-    denial: 'The response was not issued about now.',
+    title: 'The response was issued within a day of now',
+    denial: 'The response was not issued within a day of now.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
-    fix: "Set the IdP's clock right (NTP).",
+    fix: "Correct the IdP's clock (NTP).",
     tellsOfOneLogin: true,
     run: (facts) => {
       const text = facts.response.issueInstant

@@ -4,20 +4,20 @@ import type { IdpSetting, MenuPlace, Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type Remedy, type Target } from '../domain/remedy.ts'
 import type { SignaturePolicy } from '../domain/signature-policy.ts'
 
-/** What a check says about its failure: the words for any IdP, and where it is set right. */
+/** What a check says about its failure: the words for any IdP, and where to correct it. */
 export interface FixAdvice {
   fix: string
   remedy: Remedy
-  /** The check, where its failure is the one that a default of the product would bring about. */
+  /** The check, if its failure is the one that a default of the product would cause. */
   id: CheckId | null
 }
 
-/** What of a tenant an instruction names. */
+/** The values of a tenant that an instruction may contain. */
 export interface TenantValues extends Pick<JudgeTarget, 'sid' | 'acs' | 'audience'> {
   connection: Pick<Connection, 'signaturePolicy'> | null
 }
 
-/** One instruction in the words of the IdP's own menus, with the exact value to enter. */
+/** One instruction in the menu words of the IdP, with the exact value to enter. */
 export function explainFix({ id, fix, remedy }: FixAdvice, product: Product, settings: TenantValues): string {
   if (remedy.side === 'none' || (product.id === 'generic' && !namesValue(remedy))) return fillIn(fix, settings)
   const setting = remedy.side === 'idp' ? remedy.setting : remedy.from
@@ -26,7 +26,7 @@ export function explainFix({ id, fix, remedy }: FixAdvice, product: Product, set
   return fillIn(sentences.filter(Boolean).join(' '), settings)
 }
 
-/** For an IdP that nobody knows, the place alone says nothing that the fix does not. */
+/** For an unknown IdP, the place only repeats the fix. */
 const namesValue = (remedy: Remedy) => remedy.side === 'idp' && ('enter' in remedy.to || 'choose' in remedy.to)
 
 function instruct(
@@ -38,7 +38,7 @@ function instruct(
 ): string {
   if (remedy.side === 'console') return place ? copy(place, CONSOLE_FIELDS[remedy.field], product) : fix
   if (remedy.side === 'idp' && place) return order(fix, remedy.to, place, product, settings)
-  return remedy.side === 'idp' && 'enter' in remedy.to ? `${fix} The value: {${remedy.to.enter}}.` : fix
+  return remedy.side === 'idp' && 'enter' in remedy.to ? `${fix} Enter {${remedy.to.enter}}.` : fix
 }
 
 function copy({ menu, field, source }: MenuPlace, consoleField: string, product: Product): string {
@@ -64,24 +64,24 @@ function choose(
   const choice = place.choices?.[wanted === 'either' ? product.guide.signaturePolicy : wanted]
   if (choice !== undefined) return `${where}: ${STATE.test(choice) ? '' : 'choose '}${choice}.`
   if (key !== 'policy') return `${fix} ${where}.`
-  return `${product.name} cannot sign what the policy '${wanted}' asks for: set the signature policy of the connection to '${product.guide.signaturePolicy}', as its Flex guide has it.`
+  return `${product.name} cannot sign what the policy '${wanted}' requires. Set the signature policy of the connection to '${product.guide.signaturePolicy}', as in its Flex guide.`
 }
 
 const nameOf = ({ id, name }: Product) => (id === 'generic' ? '' : `${name}: `)
 const doubt = (source: string | null, { id }: Product) =>
-  source === null && id !== 'generic' ? ' (where it is has not been confirmed)' : ''
+  source === null && id !== 'generic' ? ' (menu path not confirmed)' : ''
 
-/** `{acsUrl}`, `{entityId}` and `{sid}` in a text become the tenant's own: the door that was reached, and the one of the real Flex. */
+/** Replaces `{acsUrl}`, `{entityId}` and `{sid}` by the values of the tenant: the ACS that was reached, and that of real Flex. */
 export function fillIn(text: string, { acs, audience, sid }: Omit<TenantValues, 'connection'>): string {
   const [real = '', reached = real] = acs
-  const acsUrl = reached === real ? real : `${reached} (for the real Flex: ${real})`
+  const acsUrl = reached === real ? real : `${reached} (for real Flex: ${real})`
   return text.replaceAll('{acsUrl}', acsUrl).replaceAll('{entityId}', audience).replaceAll('{sid}', sid)
 }
 
-/** A tick box has a state; everything else is chosen. */
+/** A checkbox has a state; everything else is chosen. */
 const STATE = /^(not )?(ticked|selected)$/
 
-/** What each setting is called among the choices of a place, and what it becomes where the place names none. */
+/** The name of each setting among the choices of a place, and its value if the place names none. */
 const CHOSEN: Partial<Record<IdpSetting, [choice: string, otherwise: string | null]>> = {
   algorithm: ['sha256', null],
   encryption: ['none', null],
@@ -92,8 +92,8 @@ const CHOSEN: Partial<Record<IdpSetting, [choice: string, otherwise: string | nu
 }
 
 /**
- * What is entered or chosen for Flex at a setting, in the product's own words; null: it is only read there, or nobody knows.
- * A policy that the product cannot sign gives way to that of its guide.
+ * What to enter or choose for Flex at a setting, in the product's own words; null if it is only read there, or unknown.
+ * If the product cannot sign what the policy requires, the policy of its guide applies.
  */
 export function choiceOf(setting: IdpSetting, { settings, guide }: Product, policy: SignaturePolicy): string | null {
   const choices = settings[setting]?.choices ?? {}
@@ -102,7 +102,7 @@ export function choiceOf(setting: IdpSetting, { settings, guide }: Product, poli
   return choices[choice ?? ''] ?? otherwise ?? null
 }
 
-/** Where a setting is, for a list of changes: the product's own words, or none. */
+/** Where a setting is, for a list of changes, in the product's own words; undefined if unknown. */
 export function placeOf(setting: IdpSetting, product: Product): string | null {
   const place = product.settings[setting]
   return place && `${nameOf(product)}${place.menu} › ${place.field}`

@@ -7,34 +7,34 @@ import { BEARER } from '../domain/saml-names.ts'
 import { type MappedClaim, mapAttributes } from '../flex/claims.ts'
 import { judgeWindow } from './time-window.ts'
 
-/** All that a check may know. Clock, memory and certificates have arrived as facts; nothing here does I/O. */
+/** Everything that a check may know. Clock, prior state and certificates are facts too; nothing here does I/O. */
 export interface Facts {
   posted: PostedResponse
   settings: JudgeTarget
   memory: PriorLogins
   now: Date
   ruleSet: RuleSet
-  /** Whose words are used; it decides nothing. */
+  /** The product whose words are used; it never changes a verdict. */
   product: Product
   message: ReadMessage<JudgedAssertion>
   /** Null unless the message is a samlp:Response. */
   response: SamlResponse | null
-  /** Signed where a trusted key signed it, else as sent: every check runs either way, only the mapping insists. */
+  /** Signed if a trusted key signed it, else as sent. Every check runs either way; only the mapping requires a signature. */
   assertion: Assertion | null
   claims: MappedClaim[]
-  /** The bearer confirmation that comes closest to what Flex asks for. */
+  /** The bearer confirmation that comes closest to what Flex requires. */
   confirmation: SubjectConfirmation | null
-  /** What the certificates inside the message would give; null unless none was given. */
+  /** The verdict with the certificates in the message; null if a certificate was given. */
   supposed: SupposedVerdict | null
-  /** Characters of JSON that the worker's attributes take after this login. */
+  /** Length of the worker attributes after this login, in characters of JSON. */
   attributesLength: number
 }
 
-/** The verdict by the certificates inside a message, which nobody has confirmed. */
+/** The verdict with the certificates in a message, which no one has confirmed. */
 export interface SupposedVerdict {
-  /** SHA-256 of each; none where the message carries none. */
+  /** SHA-256 of each; empty if the message carries none. */
   certificates: string[]
-  /** What would refuse it, in sentences; empty where nothing would. */
+  /** Why it would be rejected, in sentences; empty if it would be accepted. */
   denials: string[]
 }
 
@@ -73,7 +73,7 @@ export function gatherFacts(
   }
 }
 
-/** SAML Profiles 4.1.4.2: one bearer confirmation that holds is enough, so the best one is judged. */
+/** SAML Profiles 4.1.4.2: one valid bearer confirmation is enough, so the best one is judged. */
 function chooseConfirmation(
   confirmations: SubjectConfirmation[],
   inResponseTo: string | null,
@@ -90,12 +90,12 @@ function chooseConfirmation(
       notOnOrAfter !== null && judgeWindow({ from: null, until: notOnOrAfter }, now, skew) === null,
       data === null || data.inResponseTo === null || data.inResponseTo === inResponseTo,
     ]
-    return holds.filter(Boolean).length + (fits ? holds.length + 1 : 0) // enhanced Flex refuses for the Recipient alone
+    return holds.filter(Boolean).length + (fits ? holds.length + 1 : 0) // enhanced Flex rejects only for the Recipient
   }
   return bearers.sort((a, b) => score(b) - score(a))[0] ?? null
 }
 
-/** The tolerance between the two clocks, in milliseconds. */
+/** The tolerated clock skew, in milliseconds. */
 export function skewOf({ settings }: Pick<Facts, 'settings'>): number {
   return (settings.connection?.clockSkewSeconds ?? DEFAULT_CLOCK_SKEW_SECONDS) * 1_000
 }

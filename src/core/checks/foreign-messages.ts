@@ -13,35 +13,35 @@ const PROTOCOL: Remedy = { side: 'idp', setting: 'protocol', to: { as: 'told' } 
 
 const WS_FEDERATION: Explanation = {
   is: 'WS-Federation',
-  fix: 'Choose SAML 2.0 instead of WS-Federation in the IdP for this application.',
+  fix: 'Set this application in the IdP to SAML 2.0 instead of WS-Federation.',
   remedy: PROTOCOL,
 }
 const OPENID_CONNECT: Explanation = {
   is: 'OpenID Connect',
-  fix: 'Make a SAML 2.0 application in the IdP: an OpenID Connect application sends no SAML response.',
+  fix: 'Create a SAML 2.0 application in the IdP: an OpenID Connect application does not send SAML responses.',
   remedy: PROTOCOL,
 }
 
-/** What is carried in place of a response, and what to do about it. */
+/** What was sent instead of a response, and what to do about it. */
 export const EXPLANATIONS: Record<ForeignField, Explanation> = {
   LogoutRequest: {
-    is: 'in SAMLRequest: a single logout',
-    fix: 'Remove the logout URL from the application in the IdP: the guides of Flex have none.',
+    is: 'in SAMLRequest: a single logout request',
+    fix: 'Remove the logout URL from the application in the IdP: the Flex guides do not set one.',
     remedy: { side: 'none' },
   },
   SAMLRequest: {
-    is: 'a SAML request, which goes to an IdP',
-    fix: 'Enter the ACS URL where the IdP asks for the URL of the service provider: here URLs of IdP and service provider are swapped, or another service provider takes this one for its IdP.',
+    is: 'a SAML request, which belongs at an IdP',
+    fix: 'Enter the ACS URL in the field of the IdP for the URL of the service provider. Either the URLs of IdP and service provider are swapped, or another service provider is configured to use this one as its IdP.',
     remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
   },
   wresult: WS_FEDERATION,
   wa: WS_FEDERATION,
   id_token: OPENID_CONNECT,
   code: OPENID_CONNECT,
-  error: { ...OPENID_CONNECT, is: 'OpenID Connect, and the IdP refused' },
+  error: { ...OPENID_CONNECT, is: 'an OpenID Connect error: the IdP refused' },
 }
 
-/** Where there is no SAMLResponse, what there is instead. */
+/** If there is no SAMLResponse: what was sent instead. */
 export function describeCarried(outcome: Outcome, { fields, carried }: PostedResponse): Outcome {
   const [first] = carried
   if (outcome.status !== 'fail' || fields.length > 0 || first === undefined) return outcome

@@ -24,16 +24,16 @@ const RECORDS = [
   ...RECOMMENDATIONS,
 ]
 
-/** Every check, in the order in which they are shown. What a check needs stands before it. */
+/** Every check, in the order in which they are shown. What a check needs comes before it. */
 export const CHECKS: readonly Check[] = RECORDS
 
 // An id without a record does not compile.
 CHECK_IDS satisfies readonly (typeof RECORDS)[number]['id'][]
 
-/** Those that ask about NameID and claims alone. */
+/** The checks that are only about the NameID and claims. */
 export const CLAIM_CHECKS: readonly Check[] = CHECKS.filter(({ about }) => about === 'claims')
 
-/** Runs every check, whatever the others found: each gives one finding, and one cause gives one failed error. */
+/** Runs every check, whatever the others found. Each gives one finding, and one cause gives one failed error. */
 export function runChecks(facts: Facts, checks: readonly Check[] = CHECKS): Finding[] {
   const done = new Map<CheckId, Finding>()
   for (const check of checks) done.set(check.id, describe(check, facts, conclude(check, facts, done)))
@@ -45,7 +45,7 @@ type Conclusion = Outcome | { status: 'crashed'; because: string }
 function conclude(check: Check, facts: Facts, done: Map<CheckId, Finding>): Conclusion {
   const cause = check.needs.map((id) => done.get(id)).find((finding) => finding && STOPS.has(finding.status))
   if (cause) {
-    const because = [`It needs: ${cause.title}.`, check.tellAnyway?.(facts)].filter(Boolean).join(' ')
+    const because = [`Requires: ${cause.title}.`, check.tellAnyway?.(facts)].filter(Boolean).join(' ')
     return { status: 'not-run', blockedBy: cause.blockedBy ?? cause.id, because }
   }
   try {
@@ -53,7 +53,7 @@ function conclude(check: Check, facts: Facts, done: Map<CheckId, Finding>): Conc
   } catch (error) {
     return {
       status: 'crashed',
-      because: `A mistake of this harness, please report it: ${error instanceof Error ? error.message : error}`,
+      because: `A bug in flex-iam-mock, please report it: ${error instanceof Error ? error.message : error}`,
     }
   }
 }
@@ -80,19 +80,19 @@ function describe(check: Check, { ruleSet, product, settings }: Facts, outcome: 
   }
 }
 
-/** What a failure says for itself, where the words of its check do not fit; it then is not the usual one. */
+/** The advice of a failure of its own, if that of its check does not fit. */
 function adviceOf({ fix, remedy }: Extract<Outcome, { status: 'fail' }>): Partial<FixAdvice> {
   return { ...(fix ? { fix } : {}), ...(remedy ? { remedy, id: null } : {}) }
 }
 
-/** Accepted means: every error passes or does not apply, and no check of any severity crashed. */
+/** Accepted: every check of severity error passes or does not apply, and no check of any severity crashed. */
 export function isAccepted(findings: Finding[]): boolean {
   return findings.every(({ severity, status }) =>
     severity === 'error' ? status === 'pass' || status === 'not-applicable' : status !== 'crashed',
   )
 }
 
-/** The failed errors, and then what crashed: the reasons of a refusal. */
+/** The reasons for a rejection: failed errors, and checks that crashed. */
 export function causesOf(findings: Finding[]): Finding[] {
   return findings.filter(({ severity, status }) => (severity === 'error' && status === 'fail') || status === 'crashed')
 }

@@ -4,28 +4,28 @@ import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { blocked, expectThat } from './check.ts'
 import { describeNearest } from './difference.ts'
 
-/** The words of java-saml for either Issuer. */
+/** The words of java-saml, for both Issuers. */
 export const INVALID_ISSUER: TwilioReason = {
   at: 'issuer',
   says: ({ expected, received }) =>
     `Invalid issuer in the Assertion/Response. Was '${received ?? ''}', but expected '${expected}'`,
 }
 
-/** Holds an Issuer against that of the connection; where nothing was given to compare it with, it is not judged. */
+/** Compares an Issuer with that of the connection; not judged if there is nothing to compare it with. */
 export function judgeIssuer(received: string, settings: JudgeTarget, location: string): Outcome {
   if (settings.trust !== 'configured' && settings.connection?.idpIssuer == null)
     return blocked('signing-certificate-is-configured', 'No issuer was given to compare it with.')
   return matchIssuer(received, settings, location)
 }
 
-/** Letter for letter; it says what stands there in its place. */
+/** An exact comparison; the difference names what the value is instead. */
 function matchIssuer(received: string, settings: JudgeTarget, location: string): Outcome {
   const expected = settings.connection?.idpIssuer ?? ''
   const difference = received === expected ? undefined : describeIssuer(expected, received, settings)
   return expectThat(received === expected, { expected, received, location, ...(difference ? { difference } : {}) })
 }
 
-/** URLs of an IdP that are no entity ID, and end up in the Console as one: sign-on URLs of products, and metadata. */
+/** URLs of an IdP that people enter in the Console as entity ID by mistake: sign-on URLs and metadata URLs. */
 const NO_ISSUERS: [pattern: RegExp, what: string][] = [
   [
     /\/idp\/endpoint\/|\/sso\/saml\/?$|\/adfs\/ls\/?|\/protocol\/saml\/?$|\/saml2\/?$|\/trust\/saml2\/|\/o\/saml2\/idp\?|\/samlp\/(?!metadata)/i,
@@ -40,7 +40,7 @@ const NO_ISSUERS: [pattern: RegExp, what: string][] = [
 function describeIssuer(expected: string, received: string, settings: JudgeTarget): string | undefined {
   const { difference } = describeNearest([expected], received, settings)
   if (difference?.startsWith('only')) return difference
-  if (expected === settings.connection?.ssoUrl) return 'the connection has the single sign-on URL as issuer too'
+  if (expected === settings.connection?.ssoUrl) return 'the issuer of the connection is its single sign-on URL'
   const mistaken = NO_ISSUERS.find(([pattern]) => pattern.test(expected) && !pattern.test(received))
-  return mistaken ? `the connection has ${mistaken[1]} where the entity ID of the IdP belongs` : difference
+  return mistaken ? `the issuer of the connection is ${mistaken[1]} instead of the entity ID of the IdP` : difference
 }

@@ -2,7 +2,7 @@ import { typosBetween } from './typo.ts'
 
 const MOST = 3
 
-/** The names that a misspelt one may stand for, the nearest first: those within two typos, else those with words in common. */
+/** Suggestions for a misspelt name, closest first: names within two typos, else names with words in common. */
 export function nearNames(misspelt: string, names: readonly string[]): string[] {
   const lower = misspelt.toLowerCase()
   const typos = rank(names, (name) => typosBetween(lower, name.toLowerCase()))

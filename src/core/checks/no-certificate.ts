@@ -4,7 +4,7 @@ import { describeChange } from './changed-message.ts'
 import { fail } from './check.ts'
 import type { Facts, SupposedVerdict } from './facts.ts'
 
-/** A check was given no certificate, and was not asked to trust the one in the message, or there is none in it. */
+/** No certificate was given, and the one in the message is missing or was not to be trusted. */
 export function judgeWithoutCertificate({ settings, message, supposed }: Facts): Outcome {
   const change = message.verification && describeChange(message.verification)
   const because = [supposed && describeSupposed(supposed), change?.because].filter(Boolean).join(' ')
@@ -15,29 +15,29 @@ export function judgeWithoutCertificate({ settings, message, supposed }: Facts):
     remedy: { side: 'none' },
     fix: isEmbedded
       ? GIVE_ONE
-      : `${GIVE_ONE} Or judge by the certificate in the message, which nobody has confirmed: ${EMBEDDED}`,
+      : `${GIVE_ONE} Or trust the certificate in the message, which is unconfirmed: ${EMBEDDED}`,
     ...(because ? { because } : {}),
   })
 }
 
 const NONE_GIVEN = 'none was given'
 const GIVE_ONE =
-  "Give the IdP's metadata or certificate: --idp-metadata FILE, or --idp-cert FILE and --idp-issuer ID (in the library and the API: certificates and idpIssuer)."
+  'Give the metadata or certificate of the IdP: --idp-metadata FILE, or --idp-cert FILE and --idp-issuer ID (in the library and the API: certificates and idpIssuer).'
 const EMBEDDED = '--trust-embedded (trustEmbedded).'
 
 function describeSupposed({ certificates, denials }: SupposedVerdict): string {
-  if (certificates.length === 0) return 'The message carries no certificate that would tell more.'
+  if (certificates.length === 0) return 'The message carries no certificate either.'
   const verdict = denials.length === 0 ? 'accepted.' : `rejected because ${denials.map(asClause).join('; ')}.`
   return `With the certificate in the message (${listOf(certificates)}, not trusted): ${verdict}`
 }
 
-/** `The response is not signed.` as a part of another sentence; names keep their capitals. */
+/** `The response is not signed.` as part of another sentence; names keep their capitals. */
 export const asClause = (sentence: string) =>
   sentence.replace(/\.$/, '').replace(/^(The|An?|No|Something) /, (article) => article.toLowerCase())
 
 /** The certificates by their fingerprints. */
 export const listOf = (certificates: readonly string[]) => certificates.map((sha256) => `SHA-256 ${sha256}`).join(', ')
 
-/** What passes, passes by what the message says of itself. */
+/** A pass here relies only on what the message says about itself. */
 export const describeTrust = (configured: Certificate[]) =>
-  `Judged by the certificate in the message (${listOf(configured.map(({ sha256 }) => sha256))}), as was asked for. Nobody has compared it with the IdP's.`
+  `Judged by the certificate in the message (${listOf(configured.map(({ sha256 }) => sha256))}), as requested. It has not been compared with the IdP's certificate.`

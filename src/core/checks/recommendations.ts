@@ -5,25 +5,25 @@ import { expectThat, fail, notApplicable, onClaims, onMessage, pass } from './ch
 const STATEMENT = '/samlp:Response/saml:Assertion/saml:AttributeStatement'
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Claims that IdPs send unasked, by name: Microsoft Entra ID and AD FS, then Salesforce. */
+/** Claims that IdPs send by default: Microsoft Entra ID and AD FS, then Salesforce. */
 const UNASKED = [
   /^http:\/\/schemas\.microsoft\.com\/(identity\/claims|claims)\//,
   /^http:\/\/schemas\.xmlsoap\.org\/ws\/2005\/05\/identity\/claims\/(givenname|surname|emailaddress|name|upn)$/,
   /^(userId|username|is_portal_user)$/,
 ]
 
-/** What works and may still surprise: never an error. */
+/** Things that work but may cause surprises: never errors. */
 export const RECOMMENDATIONS = [
   onClaims({
     id: 'contact-uri-is-not-set',
-    title: 'contact_uri is left to Flex',
-    denial: 'contact_uri is not left to Flex.',
+    title: 'contact_uri is not sent, so that Flex sets it',
+    denial: 'contact_uri is sent and overrides the value that Flex sets.',
     severity: 'warning',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'help/42799965656987' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
-    fix: 'Remove the claim contact_uri unless calls shall go to a SIP address or number: Flex sets it itself.',
+    fix: 'Remove the claim contact_uri, unless calls should go to a SIP address or phone number. Flex sets it automatically.',
     run: ({ claims }) => {
       const claim = claims.find(({ attribute }) => attribute === 'contact_uri')
       return expectThat(claim === undefined, {
@@ -42,7 +42,7 @@ export const RECOMMENDATIONS = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
-    fix: 'Send exactly one existing team name in team_member: with several nobody is assigned.',
+    fix: 'Send exactly one existing team name in team_member. With several, Flex assigns no team.',
     run: ({ claims }) => {
       const values = claims.filter(({ attribute }) => attribute === 'team_member').flatMap((claim) => claim.values)
       return expectThat(values.length <= 1, {
@@ -54,14 +54,14 @@ export const RECOMMENDATIONS = [
   }),
   onClaims({
     id: 'groups-are-readable',
-    title: 'Groups are names',
-    denial: 'Groups are not names.',
+    title: 'Groups are sent by name',
+    denial: 'Groups are not sent by name.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
-    fix: 'Send app roles or group names: object IDs of groups mean nothing to Flex.',
+    fix: 'Send app roles or group names. Object IDs of groups mean nothing to Flex.',
     run: ({ claims }) => {
       const opaque = claims.find(
         ({ name, values }) => /(^|\/)(groups|roles|role)$/i.test(name) && values.some((value) => GUID.test(value)),
@@ -82,7 +82,7 @@ export const RECOMMENDATIONS = [
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
-    fix: 'Remove the default claims of the IdP: what Flex takes is stored in worker attributes, and privacy law may apply.',
+    fix: 'Remove the default claims of the IdP. Flex stores claims in worker attributes, so privacy law may apply.',
     run: ({ claims }) => {
       const unasked = claims.map(({ name }) => name).filter((name) => UNASKED.some((pattern) => pattern.test(name)))
       return expectThat(unasked.length === 0, {
@@ -94,22 +94,25 @@ export const RECOMMENDATIONS = [
   }),
   onMessage({
     id: 'relay-state-comes-back',
-    title: 'RelayState comes back as it was sent',
-    denial: 'RelayState does not come back as it was sent.',
+    title: 'RelayState is returned unchanged',
+    denial: 'RelayState is not returned unchanged.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.3' },
     confidence: 'inferred',
     remedy: { side: 'none' },
-    fix: 'Have the IdP give back the RelayState that the request brought, whole: Flex sends 144 characters, more than the 80 bytes of SAML.',
+    fix: 'Configure the IdP to return the RelayState of the request in full. Flex sends 144 characters, more than the 80 bytes of SAML.',
     run: ({ posted: { relayState }, memory: { relayStateBack } }) => {
-      if (relayStateBack === null) return notApplicable('No RelayState went out with a request.')
+      if (relayStateBack === null) return notApplicable('No RelayState was sent with a request.')
       const length = `${relayState?.length} characters`
       return expectThat(relayStateBack === 'unchanged', {
-        expected: 'the RelayState that went out with the request',
-        received: { unchanged: '', cut: `its first ${length}`, changed: `another one of ${length}`, missing: 'none' }[
-          relayStateBack
-        ],
+        expected: 'the RelayState that was sent with the request',
+        received: {
+          unchanged: '',
+          cut: `its first ${length}`,
+          changed: `a different one of ${length}`,
+          missing: 'none',
+        }[relayStateBack],
       })
     },
   }),
@@ -122,7 +125,7 @@ export const RECOMMENDATIONS = [
     reference: { document: 'saml-bindings-2.0', section: '3.5.3' },
     confidence: 'inferred',
     remedy: { side: 'console', field: 'trustedUrls', from: null },
-    fix: "Add the URL to the connection's trusted URLs, or send no URL as RelayState.",
+    fix: "Add the URL to the connection's trusted URLs, or do not send a URL as RelayState.",
     run: ({ posted: { relayState }, settings: { connection } }) => {
       if (relayState === null || relayState === '') return notApplicable('There is no RelayState.')
       const bytes = Buffer.byteLength(relayState)

@@ -12,7 +12,7 @@ import type { Facts } from './facts.ts'
 
 const signaturesOf = (facts: Facts): SignatureReport[] => verificationOf(facts).signatures
 
-/** Is a signature there where the connection's policy asks for one? */
+/** Is there a signature where the connection's policy requires one? */
 function judgePresence(facts: Facts, over: SignedElement): Outcome {
   if (signatureOver(facts, over)) return pass()
   const policy = facts.settings.connection?.signaturePolicy ?? 'both'
@@ -25,30 +25,28 @@ function judgePresence(facts: Facts, over: SignedElement): Outcome {
   })
   if (policy === 'both' || policy === over.toLowerCase()) return absent
   if (policy === 'either' && over === 'Response' && signaturesOf(facts).length === 0) return absent
-  return notApplicable(`The signature policy '${policy}' does not ask for a signature here.`)
+  return notApplicable(`The signature policy '${policy}' does not require a signature here.`)
 }
 
 function describeAbsence(facts: Facts, over: SignedElement, astray: StructureFault | undefined): string {
-  if (astray) return `no Signature there, but one at ${astray.location}`
+  if (astray) return `no Signature here, but one at ${astray.location}`
   const [other] = signaturesOf(facts)
-  return other
-    ? `no Signature there: of the two only the ${other.over} is signed`
-    : `no Signature there, nor on ${OTHER[over]}`
+  return other ? `no Signature here; only the ${other.over} is signed` : `no Signature here, nor on ${OTHER[over]}`
 }
 
 const OTHER = { Response: 'the Assertion', Assertion: 'the Response' } as const
-const PLACE = 'Let the IdP put the Signature into the element that it signs, right behind its Issuer.'
+const PLACE = 'Make the signer of the IdP put the Signature into the element that it signs, directly after Issuer.'
 
-/** What an honest signer got wrong has advice of its own; any other shape is taken for an attack. */
+/** Advice for mistakes of an honest signer; any other structure is treated as an attack. */
 const STRUCTURE_ADVICE: Record<NonNullable<StructureFault['about']>, { fix: string; remedy?: Remedy }> = {
   algorithm: {
-    fix: 'Choose RSA-SHA256 as signing algorithm in the IdP, with SHA-256 as digest.',
+    fix: 'Choose RSA-SHA256 as the signing algorithm in the IdP, with SHA-256 as the digest.',
     remedy: { side: 'idp', setting: 'algorithm', to: { choose: 'sha256' } },
   },
-  place: { fix: `${PLACE} Where the IdP does so, this message is a forgery.` },
+  place: { fix: `${PLACE} If it already does, this message is a forgery.` },
   plus: { fix: ALTERATIONS['plus-became-space'].fix },
   empty: {
-    fix: 'The IdP left the template of a signature empty: let it sign.',
+    fix: 'Configure the IdP to sign: it sent an empty signature template.',
     remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
   },
 }
@@ -72,7 +70,7 @@ function judgeAlgorithm(facts: Facts, read: (signature: SignatureReport) => stri
   return fail({ expected: 'SHA-256 or stronger', received: read(weak) ?? '', location: locationOf(weak.over) })
 }
 
-/** A digest that does not match is one whatever is configured. */
+/** A digest that does not match is a failure whatever is configured. */
 const tellChange = (facts: Facts) => describeChange(verificationOf(facts))?.because ?? null
 
 const NOT_VALIDATED: TwilioReason = {
@@ -86,21 +84,21 @@ const KEY_IS_KNOWN: CheckId[] = ['signature-structure-is-safe', 'signing-certifi
 const valid = <Id extends CheckId>(id: Id, over: SignedElement) =>
   ({
     id,
-    title: `The ${over.toLowerCase()}'s signature is valid`,
-    denial: `The ${over.toLowerCase()}'s signature is not valid.`,
+    title: `The signature of the ${over.toLowerCase()} is valid`,
+    denial: `The signature of the ${over.toLowerCase()} is not valid.`,
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'xmldsig-core', section: '3.2' },
     confidence: 'documented',
     remedy: { side: 'none' },
-    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, nothing changed afterwards.',
+    fix: 'Send the message exactly as it was signed: no pretty-printing, no re-encoding, no other change.',
     dependsOnCertificate: true,
     twilio: NOT_VALIDATED,
     run: (facts: Facts) => judgeValidity(facts, over),
     tellAnyway: tellChange,
   }) as const
 
-/** Whether what Flex reads was signed by the IdP it was told to trust. */
+/** Whether what Flex reads was signed by the IdP that the connection trusts. */
 export const SIGNATURE_CHECKS = [
   onResponse({
     id: 'response-is-signed',
@@ -111,7 +109,7 @@ export const SIGNATURE_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
-    fix: 'Let the IdP sign the response (message), not only the assertion.',
+    fix: 'Configure the IdP to sign the response (message), not only the assertion.',
     twilio: { at: 'signed message', says: 'The Message of the Response is not signed and the SP requires it' },
     run: (facts) => judgePresence(facts, 'Response'),
   }),
@@ -124,20 +122,20 @@ export const SIGNATURE_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
-    fix: "Let the IdP sign the assertion too, or set the connection's signature policy to what its Flex guide asks for.",
+    fix: "Configure the IdP to sign the assertion too, or set the connection's signature policy to the one in its Flex guide.",
     twilio: { at: 'signed assertion', says: 'The Assertion of the Response is not signed and the SP requires it' },
     run: (facts) => judgePresence(facts, 'Assertion'),
   }),
   onResponse({
     id: 'signature-structure-is-safe',
-    title: "Signatures keep to SAML's profile: nothing is wrapped or smuggled in",
-    denial: "A signature does not keep to SAML's profile.",
+    title: 'Signatures follow the SAML signature profile (no wrapping)',
+    denial: 'A signature does not follow the SAML signature profile.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '5.4' },
     confidence: 'inferred',
     remedy: { side: 'none' },
-    fix: 'A message of this shape is an attack or a broken signer; let a maintained SAML library sign.',
+    fix: 'Sign with a maintained SAML library. This message is an attack, or its signer is broken.',
     tellsOfOneLogin: true,
     twilio: { at: 'signed elements', says: 'Found an unexpected Signature Element. SAML Response rejected' },
     run: judgeStructure,
@@ -166,15 +164,15 @@ export const SIGNATURE_CHECKS = [
   }),
   onAssertion({
     id: 'claims-are-covered-by-signature',
-    title: 'Everything that Flex reads lies in signed bytes',
-    denial: 'Something that Flex reads lies outside the signed bytes.',
+    title: 'Everything that Flex reads is signed',
+    denial: 'Something that Flex reads is not signed.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '5.3' },
     confidence: 'inferred',
     needs: ['signature-structure-is-safe', 'signing-certificate-is-configured'],
     remedy: { side: 'none' },
-    fix: 'Refuse this message: what was signed is not what it says.',
+    fix: 'Do not trust this message: what was signed is not what it says.',
     twilio: NOT_VALIDATED,
     run: (facts) => {
       const { signedAssertion, uncovered } = verificationOf(facts)
@@ -187,7 +185,7 @@ export const SIGNATURE_CHECKS = [
         })
       if (signedAssertion) return pass()
       const [first] = signaturesOf(facts)
-      return blocked(first ? VALIDITY[first.over] : 'response-is-signed', 'No good signature covers the assertion.')
+      return blocked(first ? VALIDITY[first.over] : 'response-is-signed', 'No valid signature covers the assertion.')
     },
   }),
   onResponse({
@@ -200,7 +198,7 @@ export const SIGNATURE_CHECKS = [
     confidence: 'documented',
     needs: ['signature-structure-is-safe'],
     remedy: { side: 'idp', setting: 'algorithm', to: { choose: 'sha256' } },
-    fix: 'Choose RSA-SHA256 as signing algorithm in the IdP.',
+    fix: 'Choose RSA-SHA256 as the signing algorithm in the IdP.',
     run: (facts) => judgeAlgorithm(facts, ({ algorithm }) => algorithm),
   }),
   onResponse({
@@ -213,20 +211,20 @@ export const SIGNATURE_CHECKS = [
     confidence: 'documented',
     needs: ['signature-structure-is-safe'],
     remedy: { side: 'idp', setting: 'algorithm', to: { choose: 'sha256' } },
-    fix: 'Choose SHA-256 as digest algorithm in the IdP.',
+    fix: 'Choose SHA-256 as the digest algorithm in the IdP.',
     run: (facts) => judgeAlgorithm(facts, ({ digestAlgorithm }) => digestAlgorithm),
   }),
   onResponse({
     id: 'signing-certificate-in-validity',
-    title: 'The signing certificate is within its validity',
-    denial: 'The signing certificate is outside its validity.',
+    title: 'The signing certificate is within its validity period',
+    denial: 'The signing certificate is outside its validity period.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'java-saml', section: 'Util.validateSign' },
     confidence: 'inferred',
     needs: ['signing-certificate-is-configured'],
     remedy: { side: 'idp', setting: 'certificate', to: { as: 'told' } },
-    fix: 'Renew the signing certificate of the IdP and paste the new one into the connection.',
+    fix: 'Renew the signing certificate in the IdP and paste the new one into the connection.',
     run: (facts) => {
       const used = signaturesOf(facts).flatMap(({ verifiedBy }) => verifiedBy ?? [])
       const now = facts.now.toISOString()
@@ -261,7 +259,7 @@ export const SIGNATURE_CHECKS = [
   }),
 ]
 
-/** Which check looks at the signature of an element. */
+/** The check for the signature of each element. */
 const VALIDITY = { Response: 'response-signature-valid', Assertion: 'assertion-signature-valid' } as const
 
 const MIN_RSA_BITS = 2_048

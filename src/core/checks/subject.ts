@@ -21,15 +21,15 @@ const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectCo
 const DATA = `${CONFIRMATION}/saml:SubjectConfirmationData`
 const NEEDS_QUALIFIER = /nameid-format:(persistent|transient)$/
 
-/** Ids of an IdP's own database, by which no person knows a worker. */
+/** Internal ids of an IdP, which mean nothing to people. */
 const OPAQUE: [pattern: RegExp, what: string][] = [
-  [/^[a-z0-9-]{1,40}\|\S/i, 'id of an Auth0 user'],
-  [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'GUID'],
+  [/^[a-z0-9-]{1,40}\|\S/i, 'an Auth0 user id'],
+  [/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'a GUID'],
 ]
 
 type Data = NonNullable<SubjectConfirmation['data']>
 
-/** Judges the data of the bearer confirmation; without one there is nothing to judge, and another check says so. */
+/** Judges the data of the bearer confirmation; if there is none, another check reports that. */
 function judgeData({ confirmation }: AssertionFacts, judge: (data: Data) => Outcome): Outcome {
   if (confirmation === null)
     return notApplicable('There is no bearer confirmation; see subject-confirmation-is-bearer.')
@@ -41,7 +41,7 @@ const notConfirmed = (why: string): TwilioReason => ({
   says: `A valid SubjectConfirmation was not found on this Response: ${why}`,
 })
 
-/** Who signed in, and whether this assertion was meant for this door. */
+/** Who signed in, and whether the assertion was meant for this ACS. */
 export const SUBJECT_CHECKS = [
   onClaims({
     id: 'subject-has-name-id',
@@ -52,7 +52,7 @@ export const SUBJECT_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
-    fix: 'Let the IdP send a NameID: a stable, unique user name such as the e-mail address.',
+    fix: 'Configure the IdP to send a NameID: a stable, unique user name such as the e-mail address.',
     twilio: { at: 'name id', says: 'An empty NameID value found' },
     run: ({ assertion: { nameId } }) =>
       expectThat(nameId !== null && nameId.value.trim() !== '', {
@@ -63,15 +63,15 @@ export const SUBJECT_CHECKS = [
   }),
   onClaims({
     id: 'name-id-within-limit',
-    title: 'The NameID fits a worker name',
-    denial: 'The NameID does not fit a worker name.',
+    title: 'The NameID is short enough for a worker name',
+    denial: 'The NameID is too long for a worker name.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'taskrouter/api/worker' },
     confidence: 'inferred',
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
-    fix: 'Choose a shorter attribute as NameID: it becomes the TaskRouter friendly name.',
+    fix: 'Choose a shorter attribute as NameID: it becomes the friendly name of the worker in TaskRouter.',
     twilio: { at: 'size of the name', says: ({ received }) => `The NameID is too long: ${received ?? ''}` },
     run: ({ assertion: { nameId } }) => {
       const length = Array.from(nameId?.value ?? '').length
@@ -84,38 +84,38 @@ export const SUBJECT_CHECKS = [
   }),
   onClaims({
     id: 'name-id-is-stable',
-    title: 'The NameID is a lasting name',
-    denial: 'The NameID is not a lasting name.',
+    title: 'The NameID is a stable name',
+    denial: 'The NameID is not a stable name.',
     severity: 'warning',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'nameId', to: { choose: 'email' } },
-    fix: 'Send a NameID that stays the same, such as the e-mail address: every new one makes a new worker.',
+    fix: 'Send a NameID that never changes, such as the e-mail address. Every new NameID creates a new worker.',
     run: ({ assertion: { nameId } }) => {
       const [value, format] = [nameId?.value ?? '', nameId?.format ?? '']
       if (format.endsWith(':transient'))
-        return fail({ expected: 'a lasting NameID', received: format, location: `${NAME_ID}/@Format` })
+        return fail({ expected: 'a stable NameID', received: format, location: `${NAME_ID}/@Format` })
       if (format.endsWith(':emailAddress') && !value.includes('@'))
         return fail({ expected: 'an e-mail address, as Format says', received: value, location: NAME_ID })
       const opaque = OPAQUE.find(([pattern]) => pattern.test(value))
       if (opaque === undefined || format.endsWith(':persistent')) return pass()
-      const because = `It becomes the name of a worker, who then is called ${value}.`
-      return fail({ expected: `no ${opaque[1]}`, received: value, location: NAME_ID, because })
+      const because = `The worker will be named ${value}.`
+      return fail({ expected: `a name, not ${opaque[1]}`, received: value, location: NAME_ID, because })
     },
   }),
   onAssertion({
     id: 'sp-name-qualifier-matches',
-    title: "SPNameQualifier, where present, is this tenant's entity ID",
-    denial: "SPNameQualifier is not this tenant's entity ID.",
+    title: 'SPNameQualifier, if present, is the entity ID of this tenant',
+    denial: 'SPNameQualifier is not the entity ID of this tenant.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'java-saml', section: 'SamlResponse.getNameIdData' },
     confidence: 'inferred',
     needs: ['subject-has-name-id'],
     remedy: { side: 'idp', setting: 'entityId', to: { enter: 'entityId' } },
-    fix: "Set the service provider's entity ID in the IdP to the expected one.",
+    fix: 'Set the entity ID of the service provider in the IdP to the expected value.',
     twilio: { at: 'name id', says: 'The SPNameQualifier value mismatch the SP entityID value.' },
     consequenceOf: [{ of: 'door-is-an-acs', holds: namesNoTenant }],
     run: ({ assertion: { nameId }, settings, ruleSet }) => {
@@ -123,7 +123,7 @@ export const SUBJECT_CHECKS = [
       const received = nameId?.spNameQualifier ?? null
       if (received === null) return notApplicable('The NameID has no SPNameQualifier.')
       if (ruleSet === 'enhanced' && !NEEDS_QUALIFIER.test(nameId?.format ?? ''))
-        return notApplicable('Looked at for persistent and transient NameIDs alone.')
+        return notApplicable('Only checked for persistent and transient NameIDs.')
       return expectThat(received === audience, {
         expected: audience,
         received,
@@ -134,14 +134,14 @@ export const SUBJECT_CHECKS = [
   }),
   onAssertion({
     id: 'subject-confirmation-is-bearer',
-    title: 'The subject is confirmed as bearer',
-    denial: 'The subject is not confirmed as bearer.',
+    title: 'The subject has a bearer confirmation',
+    denial: 'The subject has no bearer confirmation.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
-    fix: 'Let the IdP use the Web Browser SSO profile: SubjectConfirmation with Method bearer.',
+    fix: 'Configure the IdP to use the Web Browser SSO profile: SubjectConfirmation with Method bearer.',
     twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
     run: ({ assertion: { confirmations }, confirmation }) => {
       const received = confirmations.map(({ method }) => method ?? 'no Method').join(', ') || 'no SubjectConfirmation'
@@ -150,14 +150,14 @@ export const SUBJECT_CHECKS = [
   }),
   onAssertion({
     id: 'recipient-matches-acs',
-    title: "Recipient is this tenant's ACS URL",
-    denial: "Recipient is not this tenant's ACS URL.",
+    title: 'Recipient is the ACS URL of this tenant',
+    denial: 'Recipient is not the ACS URL of this tenant.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'acsUrl', to: { enter: 'acsUrl' } },
-    fix: "Set the IdP's Recipient URL (usually the Reply URL or ACS URL) to the expected one.",
+    fix: 'Set the Recipient URL (usually the Reply URL or ACS URL) in the IdP to the expected value.',
     twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
     consequenceOf: [
       ...alteredAfterSigning('Recipient'),
@@ -168,7 +168,7 @@ export const SUBJECT_CHECKS = [
       judgeData(facts, ({ recipient }) => {
         const { acs } = facts.settings
         if (recipient === null && facts.ruleSet === 'enhanced')
-          return notApplicable('There is no Recipient; enhanced Flex does not ask for one.')
+          return notApplicable('There is no Recipient; enhanced Flex does not require one.')
         const received = recipient ?? 'no Recipient'
         return expectThat(acs.includes(received), {
           expected: acs.join(' or '),
@@ -180,14 +180,14 @@ export const SUBJECT_CHECKS = [
   }),
   onAssertion({
     id: 'subject-confirmation-in-time',
-    title: 'The subject confirmation has not expired',
-    denial: 'The subject confirmation does not hold now.',
+    title: 'The subject confirmation is valid now',
+    denial: 'The subject confirmation is not valid now.',
     severity: { legacy: 'error', enhanced: 'warning' },
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
-    fix: "Set the IdP's clock right (NTP), or sign in again: a response lives for minutes.",
+    fix: "Sign in again, or correct the IdP's clock (NTP): a response is valid for a few minutes.",
     tellsOfOneLogin: true,
     twilio: notConfirmed("SubjectConfirmationData doesn't match a valid NotOnOrAfter"),
     consequenceOf: [
@@ -209,7 +209,7 @@ export const SUBJECT_CHECKS = [
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
     remedy: { side: 'none' },
-    fix: 'Let the IdP copy the ID of the request into both InResponseTo attributes, or into neither.',
+    fix: 'Configure the IdP to copy the ID of the request into both InResponseTo attributes, or into neither.',
     tellsOfOneLogin: true,
     twilio: notConfirmed('SubjectConfirmationData has an invalid InResponseTo value'),
     consequenceOf: alteredAfterSigning('InResponseTo', 'InResponseTo of the subject'),

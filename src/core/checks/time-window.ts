@@ -1,14 +1,14 @@
 import { parseInstant } from '../domain/time.ts'
 
-/** When something holds, as the message writes it; a bound that is null is missing. */
+/** When something is valid, as the message states it; null for a missing bound. */
 export interface TimeWindow {
   from: string | null
   until: string | null
 }
 
 /**
- * Which bound does not hold now; null where both do. A text that cannot be read as a time does not hold.
- * @param skew by how many milliseconds the clocks may differ
+ * Which bound is missed now; null if neither is. A text that is not a valid time counts as missed.
+ * @param skew how much the clocks may differ, in milliseconds
  */
 export function judgeWindow({ from, until }: TimeWindow, now: Date, skew: number): keyof TimeWindow | null {
   const [begin, end] = [parseInstant(from), parseInstant(until)]

@@ -20,15 +20,15 @@ const SAVE_CONNECTION =
 const THEN_SAVE = `Then ${SAVE_CONNECTION.replace('Save', 'save')}`
 
 const HTML_FIX =
-  'Send the field SAMLResponse of the form that the IdP posts: this is a page of a web site, such as a login or error page.'
+  'Send the SAMLResponse field of the form that the IdP posts. This is a web page, such as a login or error page.'
 
-/** Who is asked, and whether what arrived can be read at all. */
+/** Which tenant it is for, and whether the message can be read at all. */
 export const TRANSPORT_CHECKS = [
   PATH_IS_AN_ACS,
   onMessage({
     id: 'tenant-is-configured',
-    title: 'The tenant has a connection with issuer and certificate',
-    denial: 'The tenant has no connection with issuer and certificate.',
+    title: 'The tenant has a connection with an issuer and a certificate',
+    denial: 'The tenant has no connection with an issuer and a certificate.',
     severity: 'error',
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'errors/70251' },
@@ -37,8 +37,8 @@ export const TRANSPORT_CHECKS = [
     fix: SAVE_CONNECTION,
     twilio: { at: 'tenant' },
     run: ({ settings: { sid, connection, trust }, message }) => {
-      if (sid === '') return blocked('door-is-an-acs', 'The URL names no tenant.')
-      if (trust !== 'configured') return notApplicable('No connection was asked for a certificate.')
+      if (sid === '') return blocked('door-is-an-acs', 'The URL does not name a tenant.')
+      if (trust !== 'configured') return notApplicable('Judged without a connection.')
       const change = describeChange(verificationOf({ message }))
       const expected = `a connection for ${sid} with an issuer and a certificate`
       const besides = change && { because: change.because, fix: `${change.fix} ${THEN_SAVE}`, remedy: NOWHERE }
@@ -54,14 +54,14 @@ export const TRANSPORT_CHECKS = [
   ...ENDPOINT_CHECKS,
   onMessage({
     id: 'response-within-size-limit',
-    title: 'The message is small enough to be read',
-    denial: 'The message is too large to be read.',
+    title: 'The message is within the size limit',
+    denial: 'The message exceeds the size limit.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.4' },
     confidence: 'inferred',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
-    fix: 'Send fewer claims: a response of this size carries a long list of groups or a picture.',
+    fix: 'Send fewer claims. A response of this size usually contains a long list of groups or a picture.',
     twilio: { at: 'reading' },
     run: decodes('size'),
   }),
@@ -75,7 +75,7 @@ export const TRANSPORT_CHECKS = [
     confidence: 'inferred',
     needs: ['response-within-size-limit', 'posted-with-post-binding'],
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
-    fix: 'Post an HTML form with the field SAMLResponse (HTTP-POST binding).',
+    fix: 'Post an HTML form with one SAMLResponse field (HTTP-POST binding).',
     twilio: { at: 'reading' },
     run: (facts) => describeCarried(decodes('field')(facts), facts.posted),
   }),
@@ -103,7 +103,7 @@ export const TRANSPORT_CHECKS = [
     confidence: 'inferred',
     needs: ['response-is-base64'],
     remedy: { side: 'none' },
-    fix: 'Remove the DOCTYPE: SAML messages have none, and entities in one are an attack.',
+    fix: 'Remove the DOCTYPE. SAML messages have none, and entities in one are an attack.',
     twilio: { at: 'reading' },
     run: ({ message: { gate, xml } }) => {
       const at = gate?.doctypeAt ?? -1
@@ -119,22 +119,22 @@ export const TRANSPORT_CHECKS = [
   }),
   onMessage({
     id: 'xml-within-limits',
-    title: 'The XML is not nested or repeated beyond reason',
-    denial: 'The XML is nested or repeated beyond reason.',
+    title: 'The XML is within the limits for depth and size',
+    denial: 'The XML exceeds the limits for depth and size.',
     severity: 'error',
     enforcedBy: 'standard',
     reference: { document: 'saml-core-2.0', section: '1.3' },
     confidence: 'inferred',
     needs: ['xml-has-no-doctype'],
     remedy: { side: 'none' },
-    fix: 'Send a plain SAML response: no IdP comes near these bounds.',
+    fix: 'Send a normal SAML response: no IdP comes near these limits.',
     twilio: { at: 'reading' },
     run: ({ message: { gate } }) => {
       const fault = gate?.limitFault
       if (!fault) return pass()
       return fail({
         expected: `at most ${LIMITS[fault.limit]} (${fault.limit})`,
-        received: `more: ${fault.received} (${fault.limit})`,
+        received: `at least ${fault.received} (${fault.limit})`,
       })
     },
   }),
@@ -148,7 +148,7 @@ export const TRANSPORT_CHECKS = [
     confidence: 'inferred',
     needs: ['xml-within-limits'],
     remedy: { side: 'none' },
-    fix: 'Send the XML exactly as it was signed; something cut it, re-encoded it or replaced characters in it.',
+    fix: 'Send the XML exactly as it was signed. It was truncated or re-encoded, or characters in it were replaced.',
     twilio: { at: 'reading' },
     run: ({ message: { gate, syntaxFault } }) => {
       if (gate?.encodingFault) return fail({ expected: 'a UTF-8 document', received: gate.encodingFault })
@@ -167,7 +167,7 @@ export const TRANSPORT_CHECKS = [
     confidence: 'inferred',
     needs: ['xml-is-well-formed'],
     remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
-    fix: 'Set the IdP to SAML 2.0 with the HTTP-POST binding for this application.',
+    fix: 'Set this application in the IdP to SAML 2.0 with the HTTP-POST binding.',
     twilio: { at: 'reading' },
     run: ({ message: { response, document } }) =>
       expectThat(response !== null, {
@@ -180,19 +180,22 @@ export const TRANSPORT_CHECKS = [
 ]
 
 const NOWHERE: Remedy = { side: 'none' }
-/** What else of SAML 2.0 comes in place of a response, by the words for it. */
+/** Other SAML 2.0 documents that are sent instead of a response, by their description. */
 const OTHER_DOCUMENTS: [document: RegExp, advice: { fix: string; remedy: Remedy }][] = [
   [/a SAML 2\.0 logout message/, EXPLANATIONS.LogoutRequest],
   [/a SAML 2\.0 request/, EXPLANATIONS.SAMLRequest],
   [
     /SAML 2\.0 metadata/,
     {
-      fix: 'Send what the IdP posts after a login: metadata describes one side to the other, and is no login.',
+      fix: 'Send what the IdP posts after a login. This is metadata, which describes one side to the other.',
       remedy: NOWHERE,
     },
   ],
   [
     /a bare SAML 2\.0 assertion/,
-    { fix: 'Let the IdP send the assertion inside a samlp:Response (Web Browser SSO profile).', remedy: NOWHERE },
+    {
+      fix: 'Configure the IdP to send the assertion inside a samlp:Response (Web Browser SSO profile).',
+      remedy: NOWHERE,
+    },
   ],
 ]

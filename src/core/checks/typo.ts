@@ -1,6 +1,6 @@
 const MAX_TYPOS = 2
 
-/** How many characters have to be changed, added or taken away to make one text of the other; null for more than two. */
+/** How many characters must be changed, added or removed to turn one text into the other; null if more than two. */
 export function typosBetween(one: string, other: string): number | null {
   if (Math.abs(one.length - other.length) > MAX_TYPOS) return null
   const typos = distance(...withoutCommonEnds(one, other))
@@ -18,7 +18,7 @@ function withoutCommonEnds(one: string, other: string): [string, string] {
 
 const LONGEST = 100
 
-/** Levenshtein's distance; of long texts that differ from end to end it is simply large. */
+/** The Levenshtein distance; simply large for long strings that differ completely. */
 function distance(one: string, other: string): number {
   if (one.length > LONGEST) return one.length
   let above = Array.from({ length: other.length + 1 }, (_, index) => index)

@@ -12,14 +12,14 @@ import { connectionInput } from './schemas.ts'
 const HINT = `Correct the named fields. A connection has ${Object.keys(connectionInput.shape).join(', ')}.`
 
 /**
- * Makes a connection of what a caller gave, with every default filled in. Without a SID it gets a new JQ.
- * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
+ * Creates a connection from the input of a caller, with every default filled in. Without a SID it gets a new JQ.
+ * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (not a certificate)
  */
 export function readConnection(input: unknown): Connection {
   const given = parseInput(connectionInput, input, 'the connection', HINT)
   const sid = given.sid ?? `JQ${randomBytes(16).toString('hex')}`
   if (sidPrefixOf(sid) === 'AC' && given.accountSid && given.accountSid !== sid) {
-    const hint = 'Leave accountSid out: an AC connection belongs to its own account.'
+    const hint = 'Omit accountSid: an AC connection belongs to its own account.'
     throw new HarnessError('INVALID_REQUEST', `accountSid ${given.accountSid} is not the SID ${sid}.`, hint)
   }
   if (given.product) requireProduct(given.product)
@@ -29,8 +29,8 @@ export function readConnection(input: unknown): Connection {
 }
 
 /**
- * A connection with some fields changed; null sets a field back to its default.
- * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (no certificate)
+ * A connection with some fields changed; null resets a field to its default.
+ * @throws HarnessError INVALID_REQUEST, INVALID_CONFIG (not a certificate)
  */
 export function changeConnection(connection: Connection, changes: unknown): Connection {
   const given = parseInput(connectionInput, changes, 'the changes', HINT)
@@ -38,13 +38,13 @@ export function changeConnection(connection: Connection, changes: unknown): Conn
     throw new HarnessError(
       'INVALID_REQUEST',
       `The SID of ${connection.sid} cannot be changed.`,
-      'Save another connection.',
+      'Save a new connection.',
     )
   }
   return readConnection({ ...connection, ...given })
 }
 
-/** One text may hold several certificates; each must be one. */
+/** One string may contain several certificates; each must be valid. */
 function splitCertificates(text: string): string[] {
   const certificates = certificatesInPem(text) ?? [text]
   return certificates.map((certificate) => {

@@ -3,8 +3,8 @@ import { defaultAccountSid, sidPrefixOf } from '../domain/sid.ts'
 import { acsPath, acsUrl, entityId } from '../flex/endpoints.ts'
 
 /**
- * What a message at one door is held against.
- * @param reachedAt the URL of this harness that was posted to; accepted beside the real Flex URL
+ * What a message at one ACS is judged against.
+ * @param reachedAt the URL of this harness that was posted to; accepted in addition to the real Flex URL
  */
 export function targetFor(
   generation: Generation,
@@ -23,7 +23,7 @@ export function targetFor(
   return withConnection(door, connection)
 }
 
-/** The settings of a door, with the connection that its tenant has. */
+/** The settings of an ACS, with the connection of its tenant. */
 export function withConnection(
   door: Omit<JudgeTarget, 'connection' | 'accountSid'>,
   connection: Connection | null,
@@ -31,7 +31,7 @@ export function withConnection(
   return { ...door, accountSid: connection?.accountSid ?? defaultAccountSid(door.sid), connection }
 }
 
-/** What a message is held against that was brought where nothing names a tenant. */
+/** What a message is judged against if its URL does not name a tenant. */
 export function unknownTenant(generation: Generation): JudgeTarget {
   return {
     generation,
@@ -45,13 +45,13 @@ export function unknownTenant(generation: Generation): JudgeTarget {
   }
 }
 
-/** The generation of a connection: of an account's two doors the one that its Twilio SSO URL names. */
+/** The generation of a connection; for an account, the one that its Twilio SSO URL names. */
 export function generationOf({ sid, twilioSsoUrl }: Connection): Generation {
   if (sidPrefixOf(sid) === 'JQ') return 'enhanced'
   return twilioSsoUrl === 'preview' ? 'preview' : 'legacy'
 }
 
-/** A captured message, as if it had been sent to its tenant's ACS. */
+/** A captured message, as if it had been sent to the ACS of its tenant. */
 export function asPosted(
   fields: string[],
   relayState: string | null,
@@ -62,7 +62,7 @@ export function asPosted(
   return { fields, carried: [], relayState, oversize: null, reached }
 }
 
-/** The tenant of another generation, where nobody has named it: the same digits. */
+/** The SID of the same tenant in another generation: by default, with the same digits. */
 export function withPrefix(sid: string, prefix: 'AC' | 'JQ'): string {
   return prefix + sid.slice(2)
 }

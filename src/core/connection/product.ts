@@ -3,8 +3,8 @@ import { HarnessError } from '../errors.ts'
 import { PRODUCTS } from '../products/index.ts'
 
 /**
- * The product of this id.
- * @throws HarnessError INVALID_REQUEST naming those that there are
+ * The product with this id.
+ * @throws HarnessError INVALID_REQUEST with a list of the known ones
  */
 export function requireProduct(id: string): Product {
   const product = PRODUCTS.find((each) => each.id === id)

@@ -18,8 +18,8 @@ import {
 } from '../input/limits.ts'
 import { accountSid, tenantSid } from '../input/sids.ts'
 
-/** A URL to land on. Flex takes no wildcards in them (documented). */
-const landing = webUrl().refine((text) => !text.includes('*'), 'must be a whole URL: Flex takes no wildcards')
+/** A redirect target. Flex does not accept wildcards in it (documented). */
+const landing = webUrl().refine((text) => !text.includes('*'), 'must be a full URL: Flex does not accept wildcards')
 const url = text(URL_CHARACTERS)
 const word = text(WORD_CHARACTERS)
 const label = text(200)
@@ -30,8 +30,8 @@ const oneAsList = (given: unknown) => (typeof given === 'string' ? [given] : giv
 const answer = { text: z.string(), maybe: z.string().nullable(), list: z.array(z.string()) }
 
 /**
- * How a value of each kind is validated where a connection is saved (`input`; null sets it back), how a check and what-if
- * take it, which make a connection from it that is validated as `input`, and how it is answered.
+ * How a value of each kind is validated when a connection is saved (`input`; null resets it), how a check and what-if
+ * accept it (they create a connection from it, which is validated as `input`), and how it is returned.
  */
 const KINDS = {
   tenantSid: { input: tenantSid(), check: tenantSid(), whatIf: tenantSid(), answer: answer.text },
@@ -89,7 +89,7 @@ export const connectionInput = z
 
 export type ConnectionInput = z.infer<typeof connectionInput>
 
-/** A connection as it is answered, field by field. */
+/** A connection as it is returned, field by field. */
 export const connectionAnswer = z.strictObject(
   byField<{ [F in FieldName]: SchemaOf<F, 'answer'> }>(FIELD_NAMES, (name) =>
     schemaOf(name, 'answer').describe(fieldOf(name).about),

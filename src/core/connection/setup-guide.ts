@@ -11,18 +11,18 @@ export interface IdpSettings {
   sid: string
   generation: Generation
   product: string
-  /** Point the IdP here to rehearse; the entity ID is the real one. */
+  /** The values to rehearse with; the entity ID is the real one. */
   harness: { acsUrl: string; entityId: string; metadataUrl: string; loginUrl: string }
   live: { acsUrl: string; entityId: string }
   settings: { setting: IdpSetting; where: string; value: string | null; note: string | null; source: string | null }[]
   setUp: string[]
   beside: string
   nothingArrives: { symptom: string; cause: string; fix: string; source: string | null }[]
-  /** What the Console asks for, where the IdP shows it, and what the connection has of it. */
+  /** The fields of the Console, where the IdP shows each value, and the value in the connection. */
   console: { field: string; from: string | null; value: string | null }[]
 }
 
-/** Describes the set-up of a tenant; `connection` is null where nobody has saved one. */
+/** Describes the set-up of a tenant; `connection` is null if it has none. */
 export function describeIdpSettings(
   sid: string,
   connection: Connection | null,

@@ -5,7 +5,7 @@ import type { LoginSummary, Report } from './report.ts'
 export interface LoginAttempt {
   summary: LoginSummary
   report: Report
-  /** The form field as posted, or null when there was none to keep. */
+  /** The form field as posted, or null if there was none to store. */
   samlResponse: string | null
   /** What else the verdict depended on. */
   basis: JudgedContext
@@ -13,7 +13,7 @@ export interface LoginAttempt {
   clock: IdpClock | null
 }
 
-/** The clock of an IdP less ours, in seconds. */
+/** The clock of an IdP minus ours, in seconds. */
 export interface IdpClock {
   issuer: string
   offsetSeconds: number

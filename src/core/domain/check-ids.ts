@@ -1,6 +1,6 @@
 /**
- * The id of every check, in the order in which findings are shown. Ids are public: one is never renamed. The list is here
- * and not derived from the records, as faults, products and Flex's rules name checks too, and the records name each other.
+ * The id of every check, in the order in which findings are shown. Ids are public and never renamed. The list is here
+ * and not derived from the records, because faults, products and the rules of Flex name checks too, and the records name each other.
  */
 export const CHECK_IDS = [
   'door-is-an-acs',

@@ -12,7 +12,7 @@ export type RuleSet = Exclude<Generation, 'preview'>
 /** One value for every generation, or one for each. */
 export type PerGeneration<T> = T | Record<RuleSet, T>
 
-/** Where a rule is written down. */
+/** The source of a rule. */
 export interface Reference {
   document:
     | 'saml-core-2.0'
@@ -28,7 +28,7 @@ export interface Reference {
 /** What Flex does with a message for one cause. */
 export type FlexReaction = 'refuses' | 'accepts' | 'unknown'
 
-/** What one check concluded. `because` explains a pass that deserves a word. */
+/** The result of one check. `because` explains a pass that needs a comment. */
 export type Outcome =
   | { status: 'pass'; because?: string }
   | { status: 'not-applicable'; because: string }
@@ -40,14 +40,14 @@ export type Outcome =
       location?: string
       difference?: string
       because?: string
-      /** Where the words of the check do not fit this case. */
+      /** If the words of the check do not fit this case. */
       fix?: string
       remedy?: Remedy
-      /** What Flex does with this very cause, where it does not follow from who enforces the check. */
+      /** What Flex does with this specific cause, if it does not follow from who enforces the check. */
       flex?: FlexReaction
     }
 
-/** A check's metadata and its outcome, stored whole so that old attempts stay readable when a check changes. */
+/** The metadata and result of a check, stored completely so that old attempts stay readable when a check changes. */
 export interface Finding {
   id: CheckId
   title: string

@@ -2,7 +2,7 @@ import { DEFAULT_CLAIM_SWITCHES, EMPTY_VALUES, SEVERAL_VALUES } from './claim-sw
 import { defaultAccountSid, sidPrefixOf } from './sid.ts'
 import { SIGNATURE_POLICIES } from './signature-policy.ts'
 
-/** The kinds of fields, and what a connection holds of each. A field of kind `choice` holds one of its choices. */
+/** The kinds of fields, and the type of their values in a connection. A field of kind `choice` holds one of its choices. */
 interface KindValues {
   tenantSid: string
   accountSid: string
@@ -24,21 +24,21 @@ interface DefaultBasis {
 type Default<V> = V | ((basis: DefaultBasis) => V)
 
 /**
- * What a redacted bundle has in place of a value: `sid` a pseudonym of the same form, `text` one for an entity ID or other
+ * What replaces a value in a redacted bundle: `sid` a pseudonym of the same form, `text` one for an entity ID or other
  * text, `webUrl` one for a URL, `certificate` a certificate whose key was thrown away, `product` the product that the Report
- * names, `blank` nothing. `keep`: the value itself, which must not tell who uses the connection.
+ * names, `blank` nothing. `keep`: the value itself, which must not reveal who uses the connection.
  */
 export type Redaction = 'sid' | 'text' | 'webUrl' | 'certificate' | 'product' | 'blank' | 'keep'
 
 interface FieldBasics {
   /** What it is: in the OpenAPI document and docs/connection-fields.md. */
   about: string
-  /** What holds where it is not given, in words; null: nothing does. */
+  /** The default, in words; null if there is none. */
   absent: string | null
-  /** The key of its lines in a bundle; null: a bundle does not have it, or names it by `account` and `connection`. */
+  /** The key of its lines in a bundle; null if bundles do not contain it, or contain it as `account` and `connection`. */
   header: string | null
   redact: Redaction
-  /** Its flag of `check`: `--name <value>`. The name is the field's own with hyphens. Null: none, or one that reads a file. */
+  /** Its flag of `check`: `--name <value>`, with the field name in hyphens. Null if there is none, or one that reads a file. */
   flag: { name: string; value: string; help: string } | null
   /** Whether it is a setting of `checkResponse`, `POST /api/v1/check` and `check`. */
   isCheckSetting: boolean
@@ -53,11 +53,11 @@ interface ChoiceField extends FieldBasics {
 type KindField<K extends keyof KindValues> = FieldBasics & { kind: K; default: Default<KindValues[K]> }
 type ConnectionField = ChoiceField | { [K in keyof KindValues]: KindField<K> }[keyof KindValues]
 
-/** The products whose Flex guides sign the response alone. */
+/** The products whose Flex guides sign only the response. */
 const SIGN_RESPONSE_ONLY = new Set(['google', 'auth0'])
 
 /**
- * The fields of a connection: everything that is known of each, once. From here come the type `Connection`, validation and
+ * The fields of a connection, with everything that is known about each, in one place. It defines the type `Connection`, validation and
  * defaults (core/connection), what a check and what-if take, bundles and their redaction (core/bundle), the OpenAPI document
  * and docs/connection-fields.md. Their order is the order of the keys of a connection as JSON. Null sets any field but `sid` back to its default.
  */
@@ -97,18 +97,18 @@ export const CONNECTION_FIELDS = {
   },
   idpIssuer: {
     kind: 'entityId',
-    about: 'The entity ID of the IdP, letter for letter',
+    about: 'The entity ID of the IdP, exactly as in its responses',
     absent: null,
     default: null,
     header: 'idp-issuer',
     redact: 'text',
-    flag: { name: 'idp-issuer', value: 'id', help: "the IdP's entity ID, as in Identity Provider Issuer" },
+    flag: { name: 'idp-issuer', value: 'id', help: 'the entity ID of the IdP, as in Identity Provider Issuer' },
     isCheckSetting: true,
     isWhatIfChange: true,
   },
   ssoUrl: {
     kind: 'webUrl',
-    about: "The IdP's single sign-on URL",
+    about: 'The single sign-on URL of the IdP',
     absent: null,
     default: null,
     header: 'sso-url',
@@ -119,7 +119,7 @@ export const CONNECTION_FIELDS = {
   },
   certificates: {
     kind: 'certificates',
-    about: "The IdP's signing certificates, PEM or bare base64; several while a key is rolled over",
+    about: 'The signing certificates of the IdP, PEM or bare base64; several during a key rollover',
     absent: null,
     default: () => [],
     header: 'idp-certificate',
@@ -130,7 +130,7 @@ export const CONNECTION_FIELDS = {
   },
   defaultRedirectUrl: {
     kind: 'landingUrl',
-    about: 'Where a login lands that the IdP began',
+    about: 'The redirect target of IdP-initiated logins',
     absent: null,
     default: null,
     header: 'default-redirect-url',
@@ -141,7 +141,7 @@ export const CONNECTION_FIELDS = {
   },
   trustedUrls: {
     kind: 'landingUrls',
-    about: 'Where else RelayState may lead',
+    about: 'Other URLs to which RelayState may redirect',
     absent: null,
     default: () => [],
     header: 'trusted-url',
@@ -153,7 +153,7 @@ export const CONNECTION_FIELDS = {
   signaturePolicy: {
     kind: 'choice',
     choices: SIGNATURE_POLICIES,
-    about: 'What has to be signed',
+    about: 'Which parts must be signed',
     absent: 'both, or response for the products google and auth0',
     default: ({ product }) => (SIGN_RESPONSE_ONLY.has(product) ? 'response' : 'both'),
     header: 'signature-policy',
@@ -164,8 +164,8 @@ export const CONNECTION_FIELDS = {
   },
   product: {
     kind: 'word',
-    about: 'Whose words are used',
-    absent: 'generic, told by the messages',
+    about: 'The product whose menu names appear in fixes',
+    absent: 'generic, then recognised from responses',
     default: ({ product }) => product,
     header: 'product',
     redact: 'product',
@@ -175,19 +175,19 @@ export const CONNECTION_FIELDS = {
   },
   clockSkewSeconds: {
     kind: 'seconds',
-    about: 'Tolerance between the clocks',
+    about: 'Tolerated clock skew',
     absent: '180',
     default: 180,
     header: 'clock-skew',
     redact: 'keep',
-    flag: { name: 'clock-skew', value: 'seconds', help: 'tolerance between the clocks' },
+    flag: { name: 'clock-skew', value: 'seconds', help: 'tolerated clock skew' },
     isCheckSetting: true,
     isWhatIfChange: true,
   },
   twilioSsoUrl: {
     kind: 'choice',
     choices: ['iam', 'preview'],
-    about: 'The door that the Console names',
+    about: 'The ACS that the Console selects',
     absent: 'iam',
     default: 'iam',
     header: 'twilio-sso-url',
@@ -199,7 +199,7 @@ export const CONNECTION_FIELDS = {
   contactUriFrom: {
     kind: 'choice',
     choices: ['email', 'nameId'],
-    about: 'What contact_uri is made of',
+    about: 'The source of contact_uri',
     absent: 'nameId for AC, email for JQ',
     default: ({ sid }) => (sidPrefixOf(sid) === 'AC' ? 'nameId' : 'email'),
     header: 'contact-uri-from',
@@ -211,7 +211,7 @@ export const CONNECTION_FIELDS = {
   emptyValue: {
     kind: 'choice',
     choices: EMPTY_VALUES,
-    about: 'What an empty value of a claim leaves (unknown of Flex)',
+    about: 'What an empty claim value becomes (not known for Flex)',
     absent: 'empty-string',
     default: DEFAULT_CLAIM_SWITCHES.emptyValue,
     header: 'empty-value',
@@ -223,7 +223,7 @@ export const CONNECTION_FIELDS = {
   severalValues: {
     kind: 'choice',
     choices: SEVERAL_VALUES,
-    about: 'What several values without a type become (unknown of Flex)',
+    about: 'What several values without a type suffix become (not known for Flex)',
     absent: 'array',
     default: DEFAULT_CLAIM_SWITCHES.severalValues,
     header: 'several-values',
@@ -234,11 +234,11 @@ export const CONNECTION_FIELDS = {
   },
 } as const satisfies Record<string, ConnectionField>
 
-/** The rows as they are written: which field has which kind, choices and header is known to the compiler. */
+/** The rows as written, so that the compiler knows the kind, choices and header of each field. */
 export type ConnectionFields = typeof CONNECTION_FIELDS
 export type FieldName = keyof ConnectionFields
 
-/** What a connection holds of a field. */
+/** The type of a field in a connection. */
 export type FieldValue<F extends FieldName> = ConnectionFields[F] extends { choices: readonly (infer C)[] }
   ? C
   : ConnectionFields[F] extends { kind: infer K extends keyof KindValues }
@@ -250,7 +250,7 @@ export type FieldsWith<Key extends keyof FieldBasics, Value> = {
   [F in FieldName]: ConnectionFields[F][Key] extends Value ? F : never
 }[FieldName]
 
-/** The row of a field, read as any row may be. */
+/** The row of a field, typed as any row. */
 export const fieldOf = (name: FieldName): ConnectionField => CONNECTION_FIELDS[name]
 
 type ListKind = { [K in keyof KindValues]: KindValues[K] extends string[] ? K : never }[keyof KindValues]
@@ -259,11 +259,11 @@ const LIST_KINDS: Record<ListKind, true> = { landingUrls: true, certificates: tr
 export const isListField = (name: FieldName) => fieldOf(name).kind in LIST_KINDS
 
 /*
- * The casts of this table are in the next two lines and nowhere else: TypeScript knows the keys of Object.keys as strings, and
- * does not tell from Object.fromEntries which value belongs to which name. test/connection/fields.test.ts checks every row.
+ * The only casts of this table are in the next two lines: for TypeScript, Object.keys returns strings, and
+ * Object.fromEntries loses which value belongs to which name. test/connection/fields.test.ts checks every row.
  */
 export const FIELD_NAMES = Object.keys(CONNECTION_FIELDS) as FieldName[]
 
-/** An object that has something for each of these fields. */
+/** An object with a value for each of these fields. */
 export const byField = <T extends object>(names: readonly (keyof T)[], make: (name: keyof T) => unknown): T =>
   Object.fromEntries(names.map((name) => [name, make(name)])) as T

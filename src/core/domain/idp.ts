@@ -1,6 +1,6 @@
 import type { SamlResponse, SignedElement } from './saml.ts'
 
-/** A person who signs in at the built-in IdP: NameID, and the claims by their names. */
+/** A person who signs in at the built-in IdP: NameID, and the claims by name. */
 export interface IdpUser {
   nameId?: string | undefined
   email: string
@@ -36,10 +36,10 @@ export interface SigningPlan {
   digest: string
 }
 
-/** Keys that a fault signs with: two that no connection has, and three that it has but that are flawed. */
+/** Keys for faults: two that no connection has, and three flawed ones that it has. */
 export type OddKey = 'foreign' | 'look-alike' | 'expired' | 'not yet valid' | 'weak'
 
-/** What is changed in a login without fault, at each step of its making. */
+/** What a fault changes in a valid login, at each step of its creation. */
 export interface MessageChange {
   says?: (response: SamlResponse, login: IdpLogin) => SamlResponse
   written?: (xml: string) => string

@@ -7,35 +7,35 @@ export const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 export type Generation = (typeof GENERATIONS)[number]
 
 /**
- * One SSO set-up, as the Flex Console's SSO page holds it. `sid` is AC (legacy and preview) or JQ (enhanced) + 32 hex;
+ * One SSO set-up, as on the SSO page of the Flex Console. `sid` is AC (legacy and preview) or JQ (enhanced) + 32 hex;
  * `certificates` are PEM text or bare base64, one certificate each. Its fields are the rows of `CONNECTION_FIELDS`.
  */
 export type Connection = { [F in FieldName]: FieldValue<F> }
 
-/** What else than a response may be brought to a door: names of form fields, and a LogoutRequest by its own. */
+/** What may be sent to an ACS instead of a response: names of form fields, and LogoutRequest. */
 export const FOREIGN_FIELDS = ['SAMLRequest', 'LogoutRequest', 'wresult', 'wa', 'code', 'id_token', 'error'] as const
 export type ForeignField = (typeof FOREIGN_FIELDS)[number]
 
-/** Exactly what arrived. `fields` holds every SAMLResponse field of the form. */
+/** Exactly what was received. `fields` holds every SAMLResponse field of the form. */
 export interface PostedResponse {
   fields: string[]
-  /** Which messages of other kinds came with it, or in its stead. Their values are not kept. */
+  /** Which other kinds of messages came with it, or instead of it. Their values are not stored. */
   carried: ForeignField[]
   relayState: string | null
-  /** The size of the request body in bytes, when it was refused for its size and so not kept. */
+  /** The size of the request body in bytes, if it was too large and therefore not stored. */
   oversize: number | null
-  /** How it came in. A captured message is judged as if it had been posted to its tenant's ACS. */
+  /** How it was received. A captured message is judged as if it had been posted to the ACS of its tenant. */
   reached: { method: 'GET' | 'POST'; path: string; isAcs: boolean }
 }
 
 /**
- * Whose signature counts: that of the configured certificates; nobody's, where a check was given none; or that of the
- * certificate inside the message, which somebody asked for and nobody has confirmed. A served login is always `configured`.
+ * Which signatures count: those of the configured certificates; none, if a check was given no certificate; or those of the
+ * certificate in the message, which the caller requested and no one has confirmed. A served login is always `configured`.
  */
 export type Trust = 'configured' | 'nothing' | 'embedded'
 
 /**
- * What a message is held against. Nothing in here comes from the message, unless trust is `embedded`. Where the URL that it was brought to names no
+ * What a message is judged against. Nothing in it comes from the message, unless trust is `embedded`. If the URL of the request does not name a
  * tenant, both SIDs and the audience are empty, and no URL is accepted.
  */
 export interface JudgeTarget {
@@ -43,7 +43,7 @@ export interface JudgeTarget {
   sid: string
   accountSid: string
   connectionSid: string | null
-  /** Null: nobody has configured this tenant. */
+  /** Null if this tenant has no connection. */
   connection: Connection | null
   /** The URLs that Destination and Recipient may name. */
   acs: string[]
@@ -53,20 +53,20 @@ export interface JudgeTarget {
 
 /** What was known before the message arrived. */
 export interface PriorLogins {
-  /** The attempt that already used this assertion ID for this tenant; null when none did. */
+  /** The attempt that already used this assertion ID for this tenant; null if none did. */
   acceptedBefore: string | null
-  /** Whether the response answers a request that was sent and not forgotten; null when it answers none, or nothing is remembered. */
+  /** Whether the response answers a request that was sent and has not expired; null if it answers none, or requests are not known. */
   requested: boolean | null
-  /** How the RelayState came back that went out with that request; null where none did. */
+  /** How the RelayState of that request was returned; null if it had none. */
   relayStateBack: RelayStateBack | null
   /**
-   * How far the clock of this IdP was ahead of ours in its last genuine logins, in seconds, newest first; asked for only
-   * where this message's clock is off.
+   * How far the clock of this IdP was ahead of ours in its last genuine logins, in seconds, newest first; read only
+   * if the clock of this message is off.
    */
   clockOffsets: readonly number[]
 }
 
-/** What was known before: replays, requests and the worker as it was. `null` where nothing is stored. */
+/** What was known before: replays, requests and the worker. `null` if nothing is stored. */
 export interface PriorState extends PriorLogins {
   worker: Pick<Worker, 'friendlyName' | 'attributes'> | null
 }
@@ -80,11 +80,11 @@ export const NO_PRIOR_STATE: PriorState = {
 }
 
 /**
- * What a verdict hung on and neither its Report nor the first form field says: kept with the attempt, as connection and
+ * What a verdict depended on that is not in its Report or the first form field. Stored with the attempt, because connection and
  * worker change later.
  */
 export interface JudgedContext {
-  /** All form fields, unless there was exactly one, and it has no NUL, where a text of the store would end. */
+  /** All form fields, unless there was exactly one without NUL, at which a string in the store would end. */
   fields: string[] | null
   posted: Omit<PostedResponse, 'fields' | 'relayState'>
   connection: Connection | null

@@ -22,18 +22,18 @@ export const LIMITS = {
   asides: 2_500,
 } as const
 
-/** What a look at the bytes tells before any parser runs. */
+/** What the bytes show before any parser runs. */
 export interface Gate {
-  /** Why the bytes are no UTF-8 document, or null. */
+  /** Why the bytes are not a UTF-8 document, or null. */
   encodingFault: string | null
-  /** The byte offset of a document type declaration, -1 when there is none. */
+  /** The byte offset of a document type declaration, or -1 if there is none. */
   doctypeAt: number
-  /** Which bound is passed, or null. */
+  /** The limit that is exceeded, or null. */
   limitFault: { limit: keyof typeof LIMITS; received: number } | null
 }
 
 /**
- * One violation of the SAML 2.0 protocol schema, by what it is about: an ID that is no xs:ID, the xsi:type of an
+ * One violation of the SAML 2.0 protocol schema, by subject: an ID that is not an xs:ID, the xsi:type of an
  * AttributeValue, or anything else.
  */
 export interface SchemaFault {
@@ -43,8 +43,8 @@ export interface SchemaFault {
 }
 
 /**
- * An attribute that some library takes for an ID. `typed`: the SAML schemas make it an xs:ID. Where it stands is found out
- * only in documents with an ID that occurs twice or is more than a plain name; else `location` is empty.
+ * An attribute that some library treats as an ID. `typed`: the SAML schemas declare it as an xs:ID. Its `location` is only
+ * determined in documents with an ID that occurs twice or is not a plain name; else it is empty.
  */
 export interface LocatedId {
   value: string
@@ -52,24 +52,24 @@ export interface LocatedId {
   location: string
 }
 
-/** Everything that reading and verifying a message gave. What comes after a fault is null or empty. */
+/** The result of reading and verifying a message. Whatever comes after a fault is null or empty. */
 export interface ReadMessage<A extends JudgedAssertion = SignedAssertion> {
   xml: string | null
   decodeFault: DecodeFault | null
   gate: Gate | null
   syntaxFault: { message: string; line: number | null } | null
-  /** What the document is, in words; null when it could not be parsed. */
+  /** What the document is, in words; null if it could not be parsed. */
   document: string | null
   schemaFaults: SchemaFault[]
   ids: LocatedId[]
   /** Null unless the document is a samlp:Response. */
   response: SamlResponse | null
-  /** What tells the product of the IdP. */
+  /** The traits by which the product of the IdP is recognised. */
   traits: Traits | null
   verification: Verification<A> | null
 }
 
-/** A message of which nothing was read. */
+/** A message that has not been read. */
 export const EMPTY_MESSAGE: ReadMessage = {
   xml: null,
   decodeFault: null,

@@ -6,20 +6,7 @@ import type { AttributeChange, WorkerAttributes } from './worker.ts'
 
 export type FlexVerdict = 'accepted' | 'rejected' | 'unknown'
 
-/** The headline where no certificate was given to verify the signatures with. */
-export const NOT_VERIFIED = 'Not verified: no certificate given.'
-
-/** The headline of each verdict; what comes after it says why. */
-export const HEADLINES: Record<`${Report['outcome']} ${FlexVerdict}`, string> = {
-  'accepted accepted': 'Flex would accept this login.',
-  'accepted rejected': 'Accepted here. Flex would reject this login.',
-  'accepted unknown': 'Accepted here. We do not know what Flex does.',
-  'rejected accepted': 'Stricter than Flex.',
-  'rejected rejected': 'Flex would reject this login.',
-  'rejected unknown': 'Rejected here. We do not know what Flex does.',
-}
-
-/** The JSON error that Twilio answers with; `flexErrorCode` is the code of the Flex debugger event, where there is one. */
+/** The JSON error that Twilio answers with; `flexErrorCode` is the code of the Flex debugger event, if there is one. */
 export interface TwilioError {
   status: number
   code: number | null
@@ -28,7 +15,7 @@ export interface TwilioError {
   confidence: Confidence
 }
 
-/** One signature as shown to people: no key material but the certificate's fingerprint. */
+/** One signature as shown to people: of the key, only the fingerprint of its certificate. */
 interface ReportedSignature {
   over: SignedElement
   valid: boolean
@@ -37,7 +24,7 @@ interface ReportedSignature {
   certificate: { sha256: string; notAfter: string } | null
 }
 
-/** One claim: what arrived, and what became of it. */
+/** One claim: what was received, and how it was mapped. */
 export interface ReportedClaim {
   name: string
   values: string[]
@@ -48,15 +35,15 @@ export interface ReportedClaim {
 
 /**
  * Everything concluded from one posted response. The same document over HTTP, from the command line and from the library;
- * docs/report.schema.json describes it. Every key is always present, null where it does not apply.
+ * docs/report.schema.json describes it. Every key is always present, and null if it does not apply.
  */
 export interface Report {
   schema: 1
-  /** The attempt's unguessable id; null when nothing was stored. */
+  /** The unguessable id of the attempt; null if nothing was stored. */
   id: string | null
   receivedAt: string | null
   generation: Generation
-  /** Empty where the URL that the message came to names no tenant; so are `acs` and what is `judged` by it. */
+  /** Empty if the URL of the request does not name a tenant; `acs` and the values in `judged` are then empty too. */
   account: string
   connection: string | null
   acs: string
@@ -64,7 +51,7 @@ export interface Report {
   initiatedBy: 'idp' | 'sp' | null
   outcome: 'accepted' | 'rejected'
   flexVerdict: FlexVerdict
-  /** The verdict in one sentence. */
+  /** The verdict in one sentence: `headlineOf`. */
   headline: string
   judged: {
     now: string
@@ -84,7 +71,7 @@ export interface Report {
   changes: AttributeChange[]
 }
 
-/** A sender that can be trusted once somebody has compared the fingerprint. `sha256` in hexadecimal, `notAfter` ISO 8601. */
+/** A sender that can be trusted once a person has compared the fingerprint. `sha256` in hexadecimal, `notAfter` ISO 8601. */
 export interface SenderOffer {
   issuer: string
   sha256: string

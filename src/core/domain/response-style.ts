@@ -1,25 +1,25 @@
 import type { SignedElement } from './saml.ts'
 
-/** A claim that an IdP sends of itself. `values` are templates, see `fillTemplate`. */
+/** A claim that an IdP sends by default. `values` are templates, see `fillTemplate`. */
 interface OwnClaim {
   name: string
   values: readonly string[]
 }
 
-/** Where a Signature has its certificate, and how that is written. */
+/** Where a Signature has its certificate, and in which form. */
 type KeyInfoForm = 'x509' | 'x509-with-prefix' | 'key-name-and-value'
 
 /**
- * The hand in which one product writes its responses: the same facts in another shape. Texts with braces are templates:
+ * How one product writes its responses: the same facts in a different form. Strings with braces are templates:
  * `{tenant}` the SID that people sign in to, `{guid}` and `{hex20}` made from it, `{newGuid}`, `{newHex20}`, `{newHex32}`,
  * `{newDigits}` and `{millis}` new with each message, `{email}`, `{name}` and `{nameId}` of the user.
  */
 export interface ResponseForm {
   issuer: string
   certificateSubject: string
-  /** What stands before the root element. */
+  /** The text before the root element. */
   declaration: string
-  /** An empty one is the default namespace. */
+  /** The default namespace if empty. */
   prefixes: { protocol: string; assertion: string; signature: string }
   /** Namespaces that the root declares beyond its own, as attributes. */
   rootDeclares: readonly ('assertion' | 'xs')[]
@@ -33,18 +33,18 @@ export interface ResponseForm {
   times: { notBefore: number; notOnOrAfter: number; authnInstant: number; sessionNotOnOrAfter: number | null }
   statements: 'authentication first' | 'attributes first'
   nameFormat: string | null
-  /** FriendlyName="…" beside each Name. */
+  /** FriendlyName="…" in addition to each Name. */
   friendlyNames: boolean
   valueType: 'xs:string' | 'xs:anyType' | null
   authnContext: string
-  /** What the guide of the product asks to have signed. */
+  /** What is signed according to the guide of the product. */
   signs: readonly SignedElement[]
   /** PrefixLists of ec:InclusiveNamespaces, by the element that is signed. */
   prefixLists: Partial<Record<SignedElement, string>>
   keyInfo: KeyInfoForm
   /** Base64 in lines of 76 characters. */
   wrapsBase64: boolean
-  /** What it sends beside the claims that are set up for Flex. */
+  /** What it sends in addition to the claims for Flex. */
   ownClaims: readonly OwnClaim[]
 }
 

@@ -1,6 +1,6 @@
-/** What a SAML 2.0 message says, once it has been read. Plain facts: nothing here is trusted by itself. */
+/** What a SAML 2.0 message says, after reading it. Plain facts: nothing here is trusted on its own. */
 
-/** A text value or null where the attribute or element is absent. */
+/** A string, or null if the attribute or element is absent. */
 type Maybe = string | null
 
 /** `saml:NameID` (SAML Core 2.2.3). */
@@ -83,11 +83,11 @@ export interface Certificate {
   notBefore: string
   notAfter: string
   key: string
-  /** The name of its owner, as OpenSSL prints it, on one line. */
+  /** Its subject, as OpenSSL prints it, on one line. */
   subject: string
 }
 
-/** What was found out about one signature. `valid` means: digest and signature hold with a trusted key, structure safe. */
+/** What was found out about one signature. `valid`: digest and signature verify with a trusted key, and the structure is safe. */
 export interface SignatureReport {
   over: SignedElement
   algorithm: Maybe
@@ -96,17 +96,17 @@ export interface SignatureReport {
   /** The trusted certificate whose key verifies the signature over SignedInfo. */
   verifiedBy: Certificate | null
   /**
-   * A certificate inside KeyInfo, as bare base64 too: the first where it is configured, else the one whose key made this
+   * A certificate in KeyInfo, also as bare base64: the first if it is configured, else the one whose key made this
    * signature (`verifies`), else the first. Untrusted, for diagnosis only.
    */
   embedded: { certificate: Certificate; base64: string; configured: boolean; verifies: boolean } | null
   valid: boolean
-  /** Null when it is valid, or breaks the profile so that nothing was computed. */
+  /** Null if it is valid, or violates the profile so that nothing was computed. */
   forensics: Forensics | null
 }
 
 /**
- * What was done to a message after it was signed, or done wrong when it was signed. Named only where the signature holds
+ * A change to a message after it was signed, or a mistake when it was signed. Named only if the signature is valid
  * once it is undone.
  */
 export type Alteration =
@@ -132,24 +132,24 @@ export type Alteration =
   | 'other-hash'
   | 'signed-as-der'
 
-/** Why a signature does not hold, as far as it was found out. Words for people: no verdict leans on them. */
+/** What is known about why a signature is not valid. Words for people: no verdict depends on them. */
 export interface Forensics {
   /**
-   * Whose key made the signature value, over this SignedInfo or over another: `configured`, `embedded` (and not
-   * configured), or null where neither is known to have. Where no certificate is configured, an alteration is named if
-   * undoing it makes the signature hold with the embedded one.
+   * Whose key made the signature value, over this or another SignedInfo: `configured`, `embedded` (and not
+   * configured), or null if neither is known to. If no certificate is configured, an alteration is named if
+   * undoing it makes the signature valid with the embedded one.
    */
   madeBy: 'configured' | 'embedded' | null
   alteration: Alteration | null
-  /** What an alteration was about: the value that was signed, the algorithm that was used. */
+  /** Details of an alteration: the signed value, or the algorithm that was used. */
   detail: string | null
-  /** False where the message is so large that not every alteration was tried. */
+  /** False if the message is so large that not every alteration was tried. */
   triedAll: boolean
 }
 
 /**
- * A deviation from SAML's narrow profile of XML Signature (SAML Core 5.4). `about`: what honest signers and gateways get
- * wrong has advice of its own.
+ * A deviation from SAML's narrow profile of XML Signature (SAML Core 5.4). `about`: common mistakes of honest signers and
+ * gateways, which have their own advice.
  */
 export interface StructureFault {
   about?: 'algorithm' | 'place' | 'plus' | 'empty'
@@ -161,15 +161,15 @@ export interface StructureFault {
 
 declare const signed: unique symbol
 
-/** An assertion that was read from canonical bytes which a trusted key signed. Only `saml/verify.ts` makes one. */
+/** An assertion read from canonical bytes that a trusted key signed. Only `saml/verify.ts` creates one. */
 export type SignedAssertion = Assertion & { readonly [signed]: true }
 
 declare const hypothetical: unique symbol
 
-/** An assertion that a question supposes: as if a trusted key had signed it. Nothing that writes a worker takes one. */
+/** An assertion that a what-if question assumes, as if a trusted key had signed it. It can never be written as a worker. */
 export type HypotheticalAssertion = Assertion & { readonly [hypothetical]: true }
 
-/** What checks and the mapping take: both kinds. */
+/** What checks and the mapping accept: both kinds. */
 export type JudgedAssertion = SignedAssertion | HypotheticalAssertion
 
 /** Everything that verification found out about a message. */
@@ -178,8 +178,8 @@ export interface Verification<A extends JudgedAssertion = SignedAssertion> {
   configured: Certificate[]
   signatures: SignatureReport[]
   faults: StructureFault[]
-  /** Null when no valid signature covers an assertion, or when signed and sent assertion differ. */
+  /** Null if no valid signature covers an assertion, or if the signed and the sent assertion differ. */
   signedAssertion: A | null
-  /** Where the signed bytes and the message as sent differ, if a valid signature was found and they do. */
+  /** Where the signed bytes and the message as sent differ, if there is a valid signature and they do. */
   uncovered: StructureFault | null
 }

@@ -43,7 +43,7 @@ export function sidPrefixOf(sid: string): 'AC' | 'JQ' | null {
 export const generationOfSid = (sid: string): 'legacy' | 'enhanced' =>
   sidPrefixOf(sid) === 'JQ' ? 'enhanced' : 'legacy'
 
-/** The account of a tenant: an AC is its own; a JQ belongs to AC + the same 32 digits unless its connection says otherwise. */
+/** The account of a tenant: an AC is its own account; a JQ belongs to AC + the same 32 digits unless its connection says otherwise. */
 export function defaultAccountSid(sid: string): string {
   return `AC${sid.slice(2)}`
 }

@@ -1,28 +1,28 @@
-/** What Flex is taken to carry through a login (inferred). */
+/** What Flex probably keeps through a login (inferred). */
 export const MAX_RELAY_STATE_BYTES = 8 * 1024
 
-/** Where a login goes back to that a page of Flex began. */
+/** Where a login returns to that was started by a page of Flex. */
 export interface ReturnTo {
-  /** A trusted URL, or a path of the harness itself, which is under the host that the answer comes to. */
+  /** A trusted URL, or a path of the harness, on the host to which the answer is sent. */
   url: string
-  /** What gets a token for the code of an enhanced login (PKCE with S256, RFC 7636); null where no code was asked for. */
+  /** The challenge for the code of an enhanced login (PKCE with S256, RFC 7636); null if no code was requested. */
   proof: { codeChallenge: string; nonce: string } | null
 }
 
-/** An AuthnRequest that was sent and is not forgotten. */
+/** An AuthnRequest that was sent and has not expired. */
 export interface SentRequest {
   relayState: string | null
   returnTo: ReturnTo | null
 }
 
-/** How the RelayState that went out with a request came back. */
+/** How the RelayState of a request was returned. */
 export const RELAY_STATES_BACK = ['unchanged', 'cut', 'changed', 'missing'] as const
 export type RelayStateBack = (typeof RELAY_STATES_BACK)[number]
 
-/** Who a token of Flex stands for. */
+/** The person whom a token of Flex represents. */
 export interface SignedIn {
   account: string
-  /** The SID of the ACS that the login came to. */
+  /** The SID in the ACS URL of the login. */
   tenant: string
   workerSid: string
   /** The NameID. */
@@ -32,7 +32,7 @@ export interface SignedIn {
   roles: string[]
 }
 
-/** What a code is exchanged for, and who may do so. */
+/** What a code is exchanged for, and who may exchange it. */
 export interface CodeGrant {
   signedIn: SignedIn
   returnTo: ReturnTo

@@ -1,6 +1,6 @@
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
 
-/** Reads an xs:dateTime. Without a zone it is UTC (SAML Core 1.3.3), never local time; null when it is no time. */
+/** Reads an xs:dateTime. Without a zone it is UTC (SAML Core 1.3.3), never local time; null if it is not a valid time. */
 export function parseInstant(text: string | null): Date | null {
   const match = INSTANT.exec(text ?? '')
   if (match === null) return null
@@ -12,7 +12,7 @@ export function parseInstant(text: string | null): Date | null {
 /** As SAML and Twilio write times: without fractions of a second. */
 export const inWholeSeconds = (instant: Date) => `${instant.toISOString().slice(0, 19)}Z`
 
-/** Date moves 30 February on to March; XML Schema has no such day. */
+/** Date turns 30 February into a day in March; XML Schema does not allow it. */
 function isDay(day: string): boolean {
   return new Date(day).getUTCDate() === Number(day.slice(8))
 }

@@ -17,11 +17,11 @@ export interface Worker {
   attributes: WorkerAttributes
   createdAt: string
   updatedAt: string
-  /** The last login that it came by; null when it was made over REST and nobody has signed in as it. */
+  /** The last login of this worker; null if it was created over REST and no one has signed in as it. */
   lastLoginId: string | null
 }
 
-/** A worker with what TaskRouter alone knows of it; logins leave that as it is. */
+/** A worker with what only TaskRouter stores; logins do not change that. */
 export interface TaskRouterWorker extends Worker {
   /** When its activity last changed. */
   activityChangedAt: string
@@ -29,7 +29,7 @@ export interface TaskRouterWorker extends Worker {
   channels: Record<string, ChannelSettings>
 }
 
-/** How much a worker takes of one channel. */
+/** The capacity of a worker in one channel. */
 export interface ChannelSettings {
   capacity: number
   available: boolean
@@ -37,8 +37,8 @@ export interface ChannelSettings {
 }
 
 /**
- * Why a claim left the value that it left, in short (docs/flex-behaviour.md). Where several hold, the one that says most:
- * an empty value clears whatever its type is, and a type suffix decides over what is required.
+ * Why a claim has its stored value, in short (docs/flex-behaviour.md). If several apply, the most specific one:
+ * an empty value clears, whatever its type, and a type suffix comes before a required claim.
  */
 export const CLAIM_RULES = [
   'required claim',
@@ -56,19 +56,19 @@ export type ClaimRule = (typeof CLAIM_RULES)[number]
 export interface ClaimOrigin {
   /** The name of the claim, or `NameID`. */
   claim: string
-  /** Which of the claim's values it is, counted from 0; null where it is not one of them but all, or none. */
+  /** The index of the claim's value, from 0; null if it is all of them, or none. */
   valueIndex: number | null
   rule: ClaimRule
 }
 
-/** What a login changed: `before` is null when the attribute is new. */
+/** What a login changed; `before` is null if the attribute is new. */
 export interface AttributeChange extends ClaimOrigin {
   attribute: string
   before: AttributeValue
   after: AttributeValue
 }
 
-/** What changed a worker's attribute; claim and index are null where it was no login. */
+/** A change of a worker attribute; claim and index are null if it was not made by a login. */
 export interface RecordedChange {
   attribute: string
   before: AttributeValue
@@ -78,32 +78,32 @@ export interface RecordedChange {
   rule: ClaimRule | 'attributes replaced whole'
 }
 
-/** A change of what is no attribute: `friendlyName`, `activityName` or `channels.` and the name of one. */
+/** A change of something other than an attribute: `friendlyName`, `activityName` or `channels.` and its name. */
 export interface FieldChange {
   field: string
   before: AttributeValue
   after: AttributeValue
 }
 
-/** What became of a worker, told to who listens; of several at once where `worker` is null. */
+/** What happened to a worker, for listeners; to several at the same time if `worker` is null. */
 export interface WorkerChange {
   action: WorkerEvent['action'] | 'deleted'
   /** `api` deletes. */
   by: WorkerEvent['by'] | 'api'
-  /** Null where it is all of them. */
+  /** Null for all of them. */
   account: string | null
   loginId: string | null
   worker: Pick<Worker, 'sid' | 'friendlyName'> | null
 }
 
-/** What made or changed a worker: a login, TaskRouter's REST surface, or a seed. */
+/** What created or changed a worker: a login, the TaskRouter REST API, or a seed. */
 export interface WorkerEvent {
   at: string
   by: 'login' | 'taskrouter' | 'seed'
   action: 'created' | 'updated'
-  /** The login; null where it was none. */
+  /** The login; null if it was something else. */
   loginId: string | null
   fields: FieldChange[]
-  /** Null when the login is no longer kept, and with it what it changed. */
+  /** Null if the login, and with it what it changed, is no longer stored. */
   changes: RecordedChange[] | null
 }

@@ -7,19 +7,19 @@ import { readPattern } from './pattern.ts'
 import { readAttribute, readSubject, type Subject } from './subject.ts'
 import { suggest, type Vocabulary } from './vocabulary.ts'
 
-/** A sentence about a login, ready to be held against its Report. */
+/** A parsed condition on a login, ready to be checked against its Report. */
 export interface Expectation {
   text: string
-  /** Whether it holds of rejected logins alone, so that a rejection is no failure. */
+  /** Whether only rejected logins can meet it, so that a rejection is not a failure. */
   wantsRejection: boolean
-  /** How many steps its pattern has; 0 where it has none. */
+  /** The number of steps of its pattern; 0 if it has none. */
   steps: number
   check(report: Report): ExpectationResult
 }
 
-/** The longest line. */
+/** The maximum length of a line. */
 export const MAX_LINE_CHARACTERS = 2_000
-const SHAPE = 'Write PATH OP VALUE, such as: roles contains agent.'
+const SHAPE = 'Write PATH OPERATOR VALUE, such as: roles contains agent.'
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/y
 const BARE = /(?:(?!!=)[^\s=])+/y
@@ -76,7 +76,7 @@ interface Token {
   end: number
 }
 
-/** What a pattern finds at this very place; empty where it finds nothing. */
+/** The match of a pattern at exactly this position; empty if there is none. */
 function take(pattern: RegExp, line: string, begin: number): Token {
   pattern.lastIndex = begin
   const text = pattern.exec(line)?.[0] ?? ''
@@ -88,8 +88,8 @@ function readPath(line: string, begin: number, vocabulary: Vocabulary): Token & 
     const quoted = take(QUOTED, line, begin)
     const name = parseJson(quoted.text)
     if (typeof name === 'string') return { ...quoted, subject: readAttribute(name) }
-    const advice = 'Write the name of an attribute in quotes as JSON does, or without.'
-    throw new ExpectationFault(begin + 1, 'the quotes are not closed, or what they hold is no JSON', advice)
+    const advice = 'Write the name of an attribute as a JSON string, or without quotes.'
+    throw new ExpectationFault(begin + 1, 'the quotes are not closed, or do not contain a JSON string', advice)
   }
   const path = take(BARE, line, begin)
   if (path.text === '') throw new ExpectationFault(begin + 1, 'a path is missing', SHAPE)
@@ -108,7 +108,7 @@ function readWanted(name: string, line: string, end: number, subject: Subject, v
   const takesValue = OPERATORS.get(name)?.takesValue === true
   if (!takesValue && text !== '') throw new ExpectationFault(begin + 1, `${name} takes no value`, `End with ${name}.`)
   if (takesValue && text === '')
-    throw new ExpectationFault(begin + 1, 'a value is missing', 'Write one; "" is the empty text.')
+    throw new ExpectationFault(begin + 1, 'a value is missing', 'Write one. "" is the empty string.')
   if (name === '=' && begin === end && text.startsWith('='))
     throw new ExpectationFault(end, "there is no operator '=='", 'Write = once.')
   const json = parseJson(text) ?? (text === 'null' ? null : text)
@@ -117,7 +117,7 @@ function readWanted(name: string, line: string, end: number, subject: Subject, v
   return { text, json, pattern }
 }
 
-/** What can never be would let `!=` hold for ever. */
+/** With an impossible value, `!=` would always be true. */
 function refuseUnknownWord(json: AttributeValue, begin: number, { words }: Subject, vocabulary: Vocabulary): void {
   if (words === undefined || words.some((word) => word === json)) return
   const near = typeof json === 'string' ? suggest(vocabulary, json, words) : ''
@@ -132,12 +132,12 @@ function parseJson(text: string): AttributeValue | undefined {
   }
 }
 
-/** Claims are texts unless their names say otherwise, which is easily overlooked. */
+/** Claims are strings unless their names have a type suffix, which is easily overlooked. */
 function remarkOn(value: AttributeValue, { json }: Wanted): string | null {
   if (typeof value === 'object' || typeof json === 'object') return null
   const isText = typeof value === 'string'
   if (isText === (typeof json === 'string') || String(value) !== String(json)) return null
-  return isText ? 'a text: put the value in quotes' : `no text but a ${typeof value}`
+  return isText ? 'a string: put the value in quotes' : `not a string but a ${typeof value}`
 }
 
 const LONGEST = 300

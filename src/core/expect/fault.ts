@@ -1,4 +1,4 @@
-/** What is wrong with an expectation, at a column counted from 1. `advice` says what to write. */
+/** A mistake in an expectation, at a column counted from 1. `advice` says what to write. */
 export class ExpectationFault extends Error {
   readonly column: number
   readonly advice: string

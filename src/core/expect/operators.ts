@@ -1,7 +1,7 @@
 import type { AttributeValue } from '../domain/worker.ts'
 import type { Pattern } from './pattern.ts'
 
-/** What stands behind an operator: as written, as JSON says it (else the same text), and as a pattern. */
+/** The value after an operator: as written, as JSON (else the same text), and as a pattern. */
 export interface Wanted {
   text: string
   json: AttributeValue
@@ -10,15 +10,15 @@ export interface Wanted {
 
 interface Operator {
   takesValue: boolean
-  /** Whether it holds of what was found. Where nothing was found, only `absent` does. */
+  /** Whether it is true for what was found. If nothing was found, only `absent` is. */
   holds(value: AttributeValue, wanted: Wanted): boolean
-  /** Why it cannot hold of a value like this. */
+  /** Why it cannot be true for a value like this. */
   mismatch?(value: AttributeValue, wanted: Wanted): string | null
 }
 
 const isText = (value: AttributeValue): value is string => typeof value === 'string'
 
-/** Every operator by its name. */
+/** Every operator by name. */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['=', { takesValue: true, holds: (value, { json }) => isSame(value, json) }],
   ['!=', { takesValue: true, holds: (value, { json }) => !isSame(value, json) }],
@@ -30,7 +30,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
         Array.isArray(value)
           ? value.some((each) => isSame(each, json))
           : isText(value) && value.includes(isText(json) ? json : text),
-      mismatch: (value) => (Array.isArray(value) || isText(value) ? null : 'contains is for arrays and texts'),
+      mismatch: (value) => (Array.isArray(value) || isText(value) ? null : 'contains is for arrays and strings'),
     },
   ],
   [
@@ -39,7 +39,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
       takesValue: true,
       holds: (value, { pattern }) => isText(value) && pattern?.isTooMuch(value) === false && pattern.isIn(value),
       mismatch: (value, { pattern }) => {
-        if (!isText(value)) return 'matches is for texts'
+        if (!isText(value)) return 'matches is for strings'
         return pattern?.isTooMuch(value) ? `not tried: ${value.length} characters are too many for this pattern` : null
       },
     },
@@ -48,7 +48,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['absent', { takesValue: false, holds: () => false }],
 ])
 
-/** Whether two JSON values say the same; the order counts in arrays, not in objects. */
+/** Whether two JSON values are equal; order matters in arrays, not in objects. */
 function isSame(one: AttributeValue, other: AttributeValue): boolean {
   if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return one === other
   if (Array.isArray(one) !== Array.isArray(other)) return false

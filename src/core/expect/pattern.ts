@@ -4,13 +4,13 @@ import { ExpectationFault } from './fault.ts'
 const MAX_CHARACTERS = 200
 const MAX_STEPS = 2_000
 
-/** How many steps of the pattern times how many characters of a text are tried. */
+/** The maximum for the steps of the pattern times the characters of a value. */
 const MAX_WORK = 2_000_000
 
-/** A pattern that is looked for anywhere in a text. RE2 takes time in proportion to the text and to the pattern's steps. */
+/** A pattern that is searched for anywhere in a value. RE2 needs time in proportion to the value and the steps of the pattern. */
 export interface Pattern {
   steps: number
-  /** Whether a text is too long to be tried with so many steps. */
+  /** Whether a value is too long for the steps of the pattern. */
   isTooMuch(text: string): boolean
   isIn(text: string): boolean
 }
@@ -36,7 +36,7 @@ function compile(pattern: string, column: number): RE2JS {
     return RE2JS.compile(pattern)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const advice = 'Write it in the syntax of RE2, which has neither lookaround nor back references.'
+    const advice = 'Use the syntax of RE2, which has no lookaround or back references.'
     throw new ExpectationFault(column, `the pattern is not valid: ${reason}`, advice)
   }
 }

@@ -9,7 +9,7 @@ const quote = (text: string) => `'${text.length <= SHOWN ? text : `${text.slice(
 
 /**
  * Reads one expectation.
- * @param where where it stands, as the beginning of a sentence
+ * @param where its place, as the start of a sentence
  * @throws HarnessError
  */
 function read(text: string, where: string, code: HarnessErrorCode, vocabulary: Vocabulary): Expectation {
@@ -22,7 +22,7 @@ function read(text: string, where: string, code: HarnessErrorCode, vocabulary: V
 }
 
 /**
- * Reads expectations, each a line.
+ * Reads expectations, one per line.
  * @throws HarnessError INVALID_REQUEST with number and column
  */
 export function readExpectations(lines: readonly string[], vocabulary: Vocabulary): Expectation[] {
@@ -38,17 +38,17 @@ export function readExpectations(lines: readonly string[], vocabulary: Vocabular
   return expectations
 }
 
-/** The patterns of one request are tried together on every login that is recorded meanwhile. */
+/** All patterns of one request are tried on every login that is recorded meanwhile. */
 const MAX_STEPS = 4_000
 
 const tooManySteps = (index: number) =>
   new HarnessError(
     'INVALID_REQUEST',
-    `The patterns up to expectation ${index + 1} are too much for one request.`,
-    'Use fewer, or shorter ones with smaller counts in {}.',
+    `The patterns up to expectation ${index + 1} are too complex for one request.`,
+    'Use fewer patterns, or shorter ones with smaller counts in {}.',
   )
 
-/** As many as a request or a file may have. */
+/** The maximum for a request or a file. */
 export const MOST_LINES = 500
 const FORM = 'Write {"expect": ["roles contains agent", …]}, as YAML or JSON.'
 
@@ -76,17 +76,17 @@ export function readExpectationFile(content: string, name: string, vocabulary: V
   refuseTooMany(items.length, name)
   return items.map((item) => {
     const at = item.range[0]
-    if (!isScalar(item) || typeof item.value !== 'string') return refuse(at, 'it is no text; put it in quotes')
+    if (!isScalar(item) || typeof item.value !== 'string') return refuse(at, 'it is not a string; put it in quotes')
     return read(item.value, `${name}, line ${counter.linePos(at).line}:`, 'UNREADABLE_INPUT', vocabulary)
   })
 }
 
 function itemsOf(root: ParsedNode | null, refuse: (at: number, problem: string) => never): ParsedNode[] {
-  if (!isMap(root)) return refuse(root?.range[0] ?? 0, 'the file holds no object')
+  if (!isMap(root)) return refuse(root?.range[0] ?? 0, 'the file does not contain an object')
   const [pair, ...more] = root.items
   const odd = [pair, ...more].find((each) => !isScalar(each?.key) || each.key.value !== 'expect')
-  if (odd) return refuse(odd.key.range[0], 'there is another key than expect')
+  if (odd) return refuse(odd.key.range[0], 'expect is the only key allowed')
   const value = pair?.value
-  if (!isSeq(value) || value.items.length === 0) return refuse(root.range[0], 'expect has no list of lines')
+  if (!isSeq(value) || value.items.length === 0) return refuse(root.range[0], 'expect is not a list of lines')
   return value.items
 }

@@ -4,13 +4,13 @@ import type { AttributeValue } from '../domain/worker.ts'
 import { ExpectationFault } from './fault.ts'
 import { suggest, type Vocabulary } from './vocabulary.ts'
 
-/** What a path leads to in a Report, or why to nothing. */
+/** The value of a path in a Report, or why there is none. */
 type Found = { value: AttributeValue } | { nothing: string; isKnown?: boolean }
 
-/** What an expectation speaks of. */
+/** What an expectation is about. */
 export interface Subject {
   find(report: Report): Found
-  /** The words that it can be, where these are all known. */
+  /** Its possible values, if all are known. */
   words?: readonly string[]
 }
 
@@ -18,8 +18,8 @@ const OUTCOMES: readonly Report['outcome'][] = ['accepted', 'rejected']
 const VERDICTS: readonly FlexVerdict[] = ['accepted', 'rejected', 'unknown']
 const STATUSES: readonly FindingStatus[] = ['pass', 'fail', 'not-run', 'not-applicable', 'crashed']
 
-/** What a rejected login would have made is not known: of that nothing holds, and `absent` neither. */
-const NO_WORKER = { nothing: 'nothing: the login was rejected, so there is no worker', isKnown: false }
+/** The worker of a rejected login is unknown, so no expectation about it is met, not even `absent`. */
+const NO_WORKER = { nothing: 'nothing; the login was rejected, so there is no worker', isKnown: false }
 
 const FACTS: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['outcome', { find: ({ outcome }) => ({ value: outcome }), words: OUTCOMES }],
@@ -27,7 +27,7 @@ const FACTS: ReadonlyMap<string, Subject> = new Map<string, Subject>([
   ['worker.friendlyName', { find: ({ worker }) => (worker ? { value: worker.friendlyName } : NO_WORKER) }],
 ])
 
-/** The first parts of paths that are no attributes, with what may stand behind them. */
+/** The first parts of paths that are not attributes, with what may follow them. */
 const BEGINNINGS: ReadonlyMap<string, (rest: string, column: number, vocabulary: Vocabulary) => Subject> = new Map([
   ['worker', aboutWorker],
   ['finding', aboutFinding],
@@ -45,7 +45,7 @@ export function readSubject(path: string, column: number, vocabulary: Vocabulary
   return read(rest, rest === '' ? column : column + first.length + 1, vocabulary)
 }
 
-/** The attribute of exactly this name, whatever else that name may mean. */
+/** The attribute with exactly this name, whatever else the name may mean. */
 export function readAttribute(name: string): Subject {
   return aboutAttribute((attributes) => own(attributes, name))
 }
@@ -55,24 +55,25 @@ function aboutAttribute(find: (attributes: Record<string, AttributeValue>) => At
     find: ({ worker }) => {
       if (worker === null) return NO_WORKER
       const value = find(worker.attributes)
-      return value === undefined ? { nothing: `nothing: the worker has ${list(worker.attributes)}` } : { value }
+      return value === undefined ? { nothing: `nothing; the worker has ${list(worker.attributes)}` } : { value }
     },
   }
 }
 
 function aboutWorker(fact: string, column: number, vocabulary: Vocabulary): never {
-  const problem = fact === '' ? 'worker alone is no value' : `the worker has no fact '${fact}'`
-  const advice = 'Write worker.friendlyName, or the name of an attribute alone: roles (in quotes where it begins so).'
+  const problem = fact === '' ? 'worker is not a value' : `the worker has no property '${fact}'`
+  const advice =
+    'Write worker.friendlyName, or only the name of an attribute, such as roles. Quote names that start with worker.'
   throw new ExpectationFault(column, problem, advice + suggest(vocabulary, `worker.${fact}`, [...FACTS.keys()]))
 }
 
 function aboutFinding(id: string, column: number, vocabulary: Vocabulary): Subject {
   if (!vocabulary.checks.includes(id)) {
-    const advice = 'Write finding. and the id of a check; flex-iam-mock explain lists them.'
-    const problem = id === '' ? 'no check is named' : `there is no check '${id}'`
+    const advice = 'Write finding. and the id of a check. flex-iam-mock explain lists them.'
+    const problem = id === '' ? 'the id of a check is missing' : `there is no check '${id}'`
     throw new ExpectationFault(column, problem, advice + suggest(vocabulary, id, vocabulary.checks))
   }
-  const nothing = 'nothing: the version that judged this login has no such check'
+  const nothing = 'nothing; the version that judged this login does not have this check'
   return {
     words: STATUSES,
     find: ({ findings }) => {
@@ -84,18 +85,22 @@ function aboutFinding(id: string, column: number, vocabulary: Vocabulary): Subje
 
 function aboutChange(attribute: string, column: number): Subject {
   if (attribute === '')
-    throw new ExpectationFault(column, 'no attribute is named', 'Write changes. and the name of one: changes.roles.')
+    throw new ExpectationFault(
+      column,
+      'the name of an attribute is missing',
+      'Write changes. and the name of one, such as changes.roles.',
+    )
   return {
     find: ({ worker, changes }) => {
       if (worker === null) return NO_WORKER
       const after = Object.fromEntries(changes.map((change) => [change.attribute, change.after]))
       const value = dig(after, attribute)
-      return value === undefined ? { nothing: `nothing: the login changed ${list(after)}` } : { value }
+      return value === undefined ? { nothing: `nothing; the login changed ${list(after)}` } : { value }
     },
   }
 }
 
-/** The attribute of this very name; else the longest name that it begins with, and the rest inside that. Items of arrays by number. */
+/** The attribute with this exact name; else the longest attribute name that it starts with, and the rest inside its value. Array items by index. */
 function dig(value: AttributeValue, path: string): AttributeValue | undefined {
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const found = own(value, path.slice(0, end))

@@ -1,8 +1,8 @@
-/** What expectations may name beside attributes. */
+/** What expectations may name in addition to attributes. */
 export interface Vocabulary {
   /** The ids of the checks. */
   checks: readonly string[]
-  /** Which of some names a misspelt one is near to, the nearest first. */
+  /** Suggestions for a misspelt name, closest first. */
   nearest(misspelt: string, names: readonly string[]): string[]
 }
 

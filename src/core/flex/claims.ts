@@ -23,7 +23,7 @@ export function isNamespaced(name: string): boolean {
 
 const CHANNEL = /^channel\.([^.]+)\.(availability|capacity)(\.[a-z]+)?$/
 
-/** Splits `skill.int` into name and type; any other dot belongs to the name. `roles` is an array unless it says otherwise. */
+/** Splits `skill.int` into name and type; any other dot is part of the name. `roles` is an array unless it has a type. */
 function splitSuffix(name: string): { attribute: string; type: Suffix | null } {
   const dot = name.lastIndexOf('.')
   const suffix = SUFFIXES.find((each) => each === name.slice(dot + 1))
@@ -50,8 +50,8 @@ export function mapAttributes(
 
 function whyDropped(name: string): string | null {
   if (name === '') return 'The attribute has no Name.'
-  if (isNamespaced(name)) return 'Its name is a namespaced URI; Flex maps plain names only.'
-  if (CHANNEL.test(name)) return 'It sets a TaskRouter channel, which is no worker attribute.'
+  if (isNamespaced(name)) return 'Its name is a namespaced URI; Flex only maps plain names.'
+  if (CHANNEL.test(name)) return 'It sets a TaskRouter channel, which is not a worker attribute.'
   return null
 }
 
@@ -67,7 +67,7 @@ const whole = (text: string): number | null => {
 }
 const truth = (text: string): boolean | null => (/^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : null)
 
-/** One value, or nothing at all: an empty value clears the attribute whatever its type is. */
+/** One value; an empty one clears the attribute, whatever its type. */
 function single<T>(values: string[], convert: (text: string) => T | null): T | '' | null {
   const [first = '', ...more] = values
   if (more.length > 0) return null
@@ -99,7 +99,7 @@ export interface ClaimedValue extends ClaimOrigin {
   value: AttributeValue
 }
 
-/** The claims that reach the worker. Where two write one attribute, the last one wins, as on enhanced Flex. */
+/** The claims that reach the worker. If two write the same attribute, the last one wins, as on enhanced Flex. */
 export function attributesOf(claims: MappedClaim[]): Map<string, ClaimedValue> {
   const kept = claims.filter((claim) => claim.attribute !== null && claim.fault === null)
   return new Map(
@@ -110,13 +110,13 @@ export function attributesOf(claims: MappedClaim[]): Map<string, ClaimedValue> {
   )
 }
 
-/** Of several values the only one that is ever picked is the first. */
+/** If one of several values is picked, it is the first. */
 function indexOfValue({ values, value }: MappedClaim): number | null {
   const isOneOfThem = values.length === 1 || value === values[0]
   return isOneOfThem && values.length > 0 && !Array.isArray(value) ? 0 : null
 }
 
-/** Whether a value clears what was there: an empty text, or no item. */
+/** Whether a value clears an attribute: an empty string or an empty list. */
 export const isEmptyValue = (value: AttributeValue): boolean =>
   value === '' || (Array.isArray(value) && value.length === 0)
 

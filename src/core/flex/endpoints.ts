@@ -13,7 +13,7 @@ export interface AssertionConsumerService {
   query: string
   entityId: string
   metadataPath: string
-  /** The NameID formats of its metadata (legacy: as its AuthnRequest asks; enhanced: as Auth0 publishes). */
+  /** The NameID formats in its metadata (legacy: as in its AuthnRequest; enhanced: as Auth0 publishes). */
   nameIdFormats: readonly string[]
 }
 
@@ -24,7 +24,7 @@ const AUTH0_FORMATS = [
   NAME_ID_FORMAT.transient,
 ]
 
-/** Every door of Flex, as data (Twilio's SSO guides; enhanced metadata: Auth0's URL form). */
+/** Every ACS of Flex, as data (Twilio's SSO guides; enhanced metadata: Auth0's URL form). */
 export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
   legacy: {
     generation: 'legacy',
@@ -64,7 +64,7 @@ export function acsPath(generation: Generation, sid: string): string {
   return (path + query).replace('{sid}', sid)
 }
 
-/** The tenant whose ACS a URL is, or null. A URL from a file is a hint for people, never a setting. */
+/** The tenant to which an ACS URL belongs, or null. A URL from a file is a hint for people, never a setting. */
 export function tenantIn(url: string): { generation: Generation; sid: string } | null {
   const sid = TENANT_SID_WITHIN.exec(url)?.[0] ?? ''
   const generation = GENERATIONS.find((each) => sid !== '' && url.includes(acsPath(each, sid)))
@@ -77,7 +77,7 @@ export function metadataPathOf(generation: Generation, sid: string): string {
   return (metadataPath + query).replace('{sid}', sid)
 }
 
-/** The ACS URL of a tenant at the real Flex. */
+/** The ACS URL of a tenant at real Flex. */
 export function acsUrl(generation: Generation, sid: string): string {
   return `https://${ENDPOINTS[generation].host}${acsPath(generation, sid)}`
 }

@@ -1,5 +1,5 @@
 /**
- * The identity that Flex derives from a user's name: every byte outside A-Z, a-z and 0-9 becomes `_` and two upper-case
+ * The identity that Flex derives from a user name: every byte outside A-Z, a-z and 0-9 becomes `_` and two upper-case
  * hexadecimal digits (`a.b@c` is `a_2Eb_40c`). Observed for `.`, `@`, `-`; inferred for `_` itself and beyond ASCII.
  */
 export function escapeIdentity(name: string): string {

@@ -2,11 +2,11 @@ import { GENERATIONS, type Generation } from '../domain/login.ts'
 import { TENANT_SID_WITHIN_IN_ANY_CASE } from '../domain/sid.ts'
 import { acsPath, acsUrl, ENDPOINTS, entityId } from './endpoints.ts'
 
-/** What a URL or entity ID is at the real Flex. Preview has one URL for both: `kind` is `either`. */
+/** What a URL or entity ID is at real Flex. Preview uses one URL for both: `kind` is `either`. */
 export interface FlexName {
   generation: Generation
   kind: 'acs' | 'entityId' | 'either'
-  /** The SID in it as written; a placeholder such as ACxxxx, where one was left in. */
+  /** The SID in it as written, or a placeholder such as ACxxxx that was left in. */
   sid: string
 }
 
@@ -23,7 +23,7 @@ function patternOf(text: string): RegExp {
   return new RegExp(`^${before}${SID_OR_PLACEHOLDER}${after}$`, 'i')
 }
 
-/** What a text names at Flex, whatever its case, scheme and trailing slash; null when it names nothing there. */
+/** What a value is at Flex, regardless of case, scheme and trailing slash; null if it is unknown there. */
 export function readFlexName(text: string): FlexName | null {
   const plain = text
     .trim()
@@ -36,7 +36,7 @@ export function readFlexName(text: string): FlexName | null {
   return null
 }
 
-/** The same for a URL of this harness: its path is that of the real Flex. */
+/** The same for a URL of this harness, which has the same path as real Flex. */
 export function readAcsPath(url: string): FlexName | null {
   const path = /^https?:\/\/[^/]+(\/.*)$/i.exec(url)?.[1]
   const generation = GENERATIONS.find(
@@ -49,5 +49,5 @@ export function readAcsPath(url: string): FlexName | null {
 
 const withoutSid = (path: string) => path.replace(/(AC|JQ)[0-9a-f]{32}|\{sid\}/i, '')
 
-/** The host of a generation's door. */
+/** The host of a generation's ACS. */
 export const hostOf = (generation: Generation): string => ENDPOINTS[generation].host

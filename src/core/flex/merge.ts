@@ -14,8 +14,8 @@ export interface Merged {
 }
 
 /**
- * Merges a login's attributes into a worker's (Twilio: "merge update"): what the login names is replaced whole, an empty
- * value clears, what it does not name stays.
+ * Merges the attributes of a login into those of a worker (Twilio: "merge update"). An attribute in the login replaces the
+ * old value, an empty value clears it, and all others stay.
  */
 export function mergeAttributes(
   before: WorkerAttributes,

@@ -9,28 +9,28 @@ export interface MigrationStep {
   to: string
 }
 
-const FLIP = 'the new values are live from here on: go on to the other side at once'
+const FLIP = 'the new values are live from now on: change the other side immediately'
 
-/** From account (AC) URLs to those of an SSO connection (JQ), as Twilio's migration guide has it. */
+/** From account (AC) URLs to those of an SSO connection (JQ), as in Twilio's migration guide. */
 const TO_ENHANCED: readonly MigrationStep[] = [
   {
     side: 'console',
     field: 'Create new SSO connection',
-    to: 'open Set up your identity provider; it shows Entity ID {entityId} and ACS URL {acsUrl}',
+    to: 'open Set up your identity provider, which shows Entity ID {entityId} and ACS URL {acsUrl}',
   },
   {
     side: 'console',
     field: 'Identity provider issuer, Single sign-on URL, X.509 certificate',
-    to: 'the values of the old connection; they do not change',
+    to: 'the values of the old connection, unchanged',
   },
-  { side: 'console', field: 'Default redirect URL', to: 'where a login lands that the IdP begins' },
-  { side: 'console', field: 'Trusted URLs', to: 'whole URLs with their scheme; wildcards are not taken' },
+  { side: 'console', field: 'Default redirect URL', to: 'the redirect target of IdP-initiated logins' },
+  { side: 'console', field: 'Trusted URLs', to: 'full URLs with scheme; wildcards are not accepted' },
   { side: 'idp', field: 'entityId', to: '{entityId}' },
   { side: 'idp', field: 'acsUrl', to: `{acsUrl} (${FLIP})` },
   {
     side: 'console',
     field: 'SSO connection',
-    to: 'switch to the new connection; the old one is kept for 30 days, and can be switched back to',
+    to: 'switch to the new connection; for 30 days you can switch back to the old one',
   },
 ]
 
@@ -38,7 +38,7 @@ const TO_ENHANCED: readonly MigrationStep[] = [
 export const GENERATION_MIGRATIONS: Partial<Record<`${Generation} to ${Generation}`, readonly MigrationStep[]>> = {
   'preview to legacy': [
     { side: 'idp', field: 'acsUrl', to: '{acsUrl}' },
-    { side: 'idp', field: 'entityId', to: `{entityId}, with /metadata at its end (${FLIP})` },
+    { side: 'idp', field: 'entityId', to: `{entityId}, which ends with /metadata (${FLIP})` },
     { side: 'console', field: 'Twilio SSO URL', to: 'USES IAM.TWILIO.COM' },
   ],
   'preview to enhanced': TO_ENHANCED,
@@ -47,4 +47,4 @@ export const GENERATION_MIGRATIONS: Partial<Record<`${Generation} to ${Generatio
 
 /** Twilio's own warning (documented). */
 export const MIGRATION_WARNING =
-  'Change both sides right after each other: from the first change until the last, every new login is refused. Make sure beforehand that you can get into both.'
+  'Change both sides right after each other: from the first change until the last, every new login is rejected. Make sure beforehand that you have access to both.'

@@ -6,7 +6,7 @@ const NEAR: [place: RegExp, generation: Generation][] = [
   [/^preview\.|\/iam\//i, 'preview'],
 ]
 
-/** The generation whose door is nearest: the SID decides where it says something, then path and host. */
+/** The generation of the nearest ACS: the SID decides if it is one of a tenant, else path and host. */
 export function generationNear(sid: string | null, host: string, path: string): Generation {
   if (sid !== null && generationOfSid(sid) === 'enhanced') return 'enhanced'
   const near = NEAR.find(([place]) => place.test(host + path))?.[1] ?? 'legacy'

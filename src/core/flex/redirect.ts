@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/login.ts'
 
 /**
- * Whether a URL is one that a login may land on: the default redirect URL, a trusted URL, or one below them. No
+ * Whether a login may redirect to a URL: the default redirect URL, a trusted URL, or one below them. No
  * wildcards (Twilio: trusted URLs).
  */
 export function isTrustedUrl(url: string, connection: Connection | null): boolean {

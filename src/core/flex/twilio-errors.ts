@@ -2,10 +2,10 @@ import type { Finding } from '../domain/check.ts'
 import type { Generation } from '../domain/login.ts'
 import type { TwilioError } from '../domain/report.ts'
 
-/** Before a message is judged: the path, the tenant, and whether it can be read. */
+/** Stages before a message is judged: the path, the tenant, and whether it can be read. */
 const BEFORE = ['path', 'tenant', 'reading'] as const
 
-/** What java-saml looks at, in its order (its SamlResponse.isValid, and then what reads NameID and attributes). */
+/** The stages of java-saml, in its order (SamlResponse.isValid, then the reading of NameID and attributes). */
 const JAVA_SAML = [
   'version',
   'status',
@@ -28,30 +28,30 @@ const JAVA_SAML = [
   'attribute names',
 ] as const
 
-/** What Flex looks at in a message that java-saml accepts. */
+/** What Flex checks in a message that java-saml accepts. */
 const CLAIMS = ['claims', 'claim types'] as const
 
-/** What java-saml does not look at, so that the words are ours. */
+/** What java-saml does not check; the messages are our own. */
 const OWN = ['endpoint', 'replay', 'size of the name', 'size of the attributes'] as const
 
-/** One after the other; Flex answers for the first at which a message is refused. */
+/** All stages in order. Flex answers with the first one that rejects the message. */
 const STAGES = [...BEFORE, ...JAVA_SAML, ...CLAIMS, ...OWN] as const
 
-/** At which stage a check that fails refuses the message, and with which words where the stage has none of its own. */
+/** The stage at which a failed check rejects the message, and the message if the stage has none of its own. */
 export type TwilioReason =
   | { at: (typeof BEFORE | typeof CLAIMS)[number] }
   | { at: (typeof JAVA_SAML | typeof OWN)[number]; says: string | ((finding: Finding) => string) }
 
-/** A failed error, and the reason that its check has for Twilio; null for one that never refuses a login. */
+/** A failed error, and the reason of its check for Twilio; null for a check that never rejects a login. */
 export interface RefusalCause {
   finding: Finding
   reason: TwilioReason | null
 }
 
 /**
- * The answer of Flex to a refused login. Only the form of 403/70251 and 401/70004 has been observed; the rest is
+ * The answer of Flex to a rejected login. Only the form of 403/70251 and 401/70004 has been observed; the rest is
  * inferred from Twilio's error dictionary.
- * @param causes the failed errors of the report; empty when the login was accepted
+ * @param causes the failed errors of the report; empty if the login was accepted
  */
 export function twilioErrorFor(generation: Generation, sid: string, causes: RefusalCause[]): TwilioError | null {
   if (causes.length === 0) return null
@@ -66,10 +66,10 @@ interface Reasoned {
   reason: TwilioReason
 }
 
-/** Of one stage, the order of the checks stays. */
+/** Within a stage, checks keep their order. */
 const byStage = (one: Reasoned, other: Reasoned) => STAGES.indexOf(one.reason.at) - STAGES.indexOf(other.reason.at)
 
-/** What legacy Flex says of an account without certificate (observed); the realm's SID is made of the account's digits here. */
+/** What legacy Flex answers for an account without a certificate (observed); here the realm SID has the digits of the account. */
 export const noCertificateFor = (sid: string) => `no valid certificate for identity realm JB${sid.slice(2)}`
 
 function errorFor({ finding, reason }: Reasoned, sid: string): TwilioError {
@@ -86,7 +86,7 @@ function unauthorized(reason: string, confidence: TwilioError['confidence']): Tw
   return { status: 401, code: 70004, flexErrorCode: null, message: `authentication failed: ${reason}`, confidence }
 }
 
-/** The stages that answer with words of their own. */
+/** The stages that have an answer of their own. */
 const ERRORS: Record<(typeof BEFORE | typeof CLAIMS)[number], (finding: Finding, sid: string) => TwilioError> = {
   path: notFound,
   tenant: (_finding, sid) => ({
@@ -113,7 +113,7 @@ const ERRORS: Record<(typeof BEFORE | typeof CLAIMS)[number], (finding: Finding,
   }),
 }
 
-/** Twilio documents 20404 for paths that its APIs do not know; that its sign-in hosts answer so too is inferred. */
+/** Twilio documents 20404 for unknown paths of its APIs; that its sign-in hosts answer the same is inferred. */
 function notFound({ received }: Finding): TwilioError {
   const path = (received ?? '').replace(/^[A-Z]+ /, '')
   const message = `The requested resource ${path} was not found`

@@ -3,9 +3,9 @@ import type { FlexVerdict } from '../domain/report.ts'
 import type { SignatureReport } from '../domain/saml.ts'
 
 /**
- * What Flex does with a message in which a check failed: what the failure says of its very cause, else what follows from
- * who enforces the check. Flex refuses what it enforces, and accepts what is only a rule of SAML or a recommendation. It is
- * unknown where the failure kept other checks of Flex from running, and of what the signature policy requires: there it
+ * What Flex does with a message in which a check failed. If the failure does not say it for its own cause, it follows from
+ * who enforces the check: Flex rejects what it enforces, and accepts what is only a rule of SAML or a recommendation. It is
+ * unknown if the failure kept other checks of Flex from running, and for the signature policy, because there it
  * depends on what is signed.
  */
 export function flexReactionTo(failed: Finding, findings: readonly Finding[], stated?: FlexReaction): FlexReaction {
@@ -18,13 +18,13 @@ export function flexReactionTo(failed: Finding, findings: readonly Finding[], st
 
 const isEnforced = ({ severity, enforcedBy }: Finding) => severity === 'error' && enforcedBy === 'flex'
 
-/** Whether Flex refuses the message for at least one failed check. */
+/** Whether Flex rejects the message for at least one failed check. */
 export const isRefusedByFlex = (findings: readonly Finding[]): boolean =>
   findings.some((finding) => finding.status === 'fail' && flexReactionTo(finding, findings) === 'refuses')
 
 /**
- * What real Flex would say, as far as anybody knows: the findings that Flex itself enforces, and what is known of the
- * signatures it accepts (response alone: documented; assertion alone: very likely on enhanced, unknown on legacy).
+ * What real Flex would do, to the best of our knowledge: the findings that Flex itself enforces, and what is known of the
+ * signatures it accepts (only the response: documented; only the assertion: very likely on enhanced, unknown on legacy).
  */
 export function flexVerdictOf(findings: Finding[], signatures: SignatureReport[], ruleSet: RuleSet): FlexVerdict {
   if (isRefusedByFlex(findings)) return 'rejected'

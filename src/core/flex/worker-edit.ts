@@ -1,6 +1,6 @@
 import type { FieldChange, RecordedChange, TaskRouterWorker, WorkerEvent } from '../domain/worker.ts'
 
-/** What an edit by anything but a login changed; `before` is null where there was no worker. */
+/** What an edit other than a login changed; `before` is null if there was no worker. */
 export function describeEdit(
   before: TaskRouterWorker | null,
   after: TaskRouterWorker,
@@ -32,7 +32,7 @@ function channelOf(worker: TaskRouterWorker | null, name: string): FieldChange['
   return channel ? { capacity: channel.capacity, available: channel.available } : null
 }
 
-/** Attributes are replaced whole, so one that is not among the new ones is gone. */
+/** Attributes are replaced as a whole, so one that is not among the new ones is removed. */
 function changesOf(before: TaskRouterWorker | null, after: TaskRouterWorker): RecordedChange[] {
   const [old, now] = [new Map(Object.entries(before?.attributes ?? {})), new Map(Object.entries(after.attributes))]
   const names = [...new Set([...old.keys(), ...now.keys()])]

@@ -9,8 +9,8 @@ import { mergeAttributes } from './merge.ts'
 declare const source: unique symbol
 
 /**
- * What a login makes of a worker, before the store gives it a SID and times. Its type says which kind of assertion it comes
- * from; what writes a worker takes `ProvisionedWorker`, which comes from a signed one.
+ * The worker that a login produces, before the store adds a SID and times. Its type says which kind of assertion it comes
+ * from: code that writes a worker takes a `ProvisionedWorker`, which comes from a signed one.
  */
 export interface ProvisionedWorker<A extends JudgedAssertion = SignedAssertion> {
   readonly [source]?: A
@@ -22,9 +22,9 @@ export interface ProvisionedWorker<A extends JudgedAssertion = SignedAssertion> 
 }
 
 /**
- * Maps a login to a worker. An assertion that no trusted key signed has another type; one that is supposed to be signed
- * makes a worker that cannot be written.
- * What is unknown of Flex is a switch of the connection: among them `contactUriFrom`, for NameID and e-mail may differ.
+ * Maps a login to a worker. An assertion that no trusted key signed has a different type; a hypothetical assertion
+ * produces a worker that cannot be written.
+ * Unknown behaviour of Flex is a switch of the connection, such as `contactUriFrom`: NameID and e-mail may differ.
  */
 export function provisionWorker<A extends JudgedAssertion>(
   assertion: A,
@@ -45,18 +45,18 @@ export function provisionWorker<A extends JudgedAssertion>(
 
 const FROM_NAME_ID: ClaimOrigin = { claim: 'NameID', valueIndex: null, rule: 'contact_uri made of the NameID' }
 
-/** The first address; which value that is, a list of a type suffix does not tell. */
+/** The first address. For a list from a type suffix, the index of its value is unknown. */
 function fromEmail({ claim, value, rule }: ClaimedValue): ClaimOrigin {
   const valueIndex = rule === 'type suffix' && Array.isArray(value) ? null : 0
   return { claim, valueIndex, rule: 'contact_uri made of the e-mail address' }
 }
 
-/** Where TaskRouter reaches a worker, by its attributes; empty when they do not say. */
+/** Where TaskRouter reaches a worker, according to its attributes; empty if they do not say. */
 export function contactUriOf(attributes: WorkerAttributes): string {
   return asText(attributes.contact_uri)
 }
 
-/** A text, or the first of several. */
+/** A string, or the first of several. */
 function asText(value: AttributeValue | undefined): string {
   const [first] = Array.isArray(value) ? value : [value]
   return typeof first === 'string' ? first : ''

@@ -1,37 +1,37 @@
 import { z } from 'zod'
 
-/** Limits that several inputs share, in characters unless they say otherwise; docs/api.md tells them. */
+/** Limits that several inputs share, in characters unless stated otherwise; docs/api.md lists them. */
 export const SID_CHARACTERS = 34
 export const NAME_CHARACTERS = 1_024
 export const WORD_CHARACTERS = 100
 export const URL_CHARACTERS = 2_048
 /** A value of a claim, or a certificate. */
 export const VALUE_CHARACTERS = 65_536
-/** What a request body of JSON has room for. */
+/** The size of a JSON request body. */
 export const BODY_CHARACTERS = 524_288
-/** Values of one list that people write by hand. */
+/** Items in a list that people write by hand. */
 export const LIST_ITEMS = 500
-/** Of a list. */
+/** Items in a list. */
 export const MAX_CURSOR = 1e15
 const INSTANT_CHARACTERS = 64
 
-/** A text. Its length is checked first, and nothing else is where it is too long. */
+/** A string. Its length is checked first; if it is too long, nothing else is checked. */
 export const text = (max: number, error?: string) =>
   z.string().max(max, { abort: true, ...(error === undefined ? {} : { error }) })
 
 /** A time in ISO 8601. */
 export const instant = () => text(INSTANT_CHARACTERS).check(z.iso.datetime({ offset: true }))
 
-/** A URL of the web. */
+/** A web URL. */
 export const webUrl = () => text(URL_CHARACTERS).check(z.url({ protocol: /^https?$/, abort: true }))
 
-/** A list. Its length is checked first: zod itself would read every item of one that is too long. */
+/** A list. Its length is checked first, because zod would read every item of a list that is too long. */
 export function list<S extends z.ZodType>(item: S, max: number, min = 0): z.ZodType<z.output<S>[], z.input<S>[]> {
   const sizeOf = (given: unknown) => (Array.isArray(given) ? given.length : 0)
   return sized(sizeOf, max, 'items', z.array(item).min(min).max(max))
 }
 
-/** Values by names. How many there are is checked first. */
+/** Values by name. Their number is checked first. */
 export function record<O, I>(value: z.ZodType<O, I>, max: number): z.ZodType<Record<string, O>, Record<string, I>> {
   const sizeOf = (given: unknown) => (typeof given === 'object' && given !== null ? Object.keys(given).length : 0)
   const schema = z.record(text(NAME_CHARACTERS), value).meta({ maxProperties: max })
@@ -55,7 +55,7 @@ function sized<I, O>(
 const MOST_NAMED = 10
 const MAX_SHOWN = 300
 
-/** What is wrong with an input, each fault with its path; no more than a person reads. */
+/** What is wrong with an input, each fault with its path; only as many as a person reads. */
 export function describeFaults(issues: readonly z.core.$ZodIssue[]): string {
   const faults = issues
     .slice(0, MOST_NAMED)
@@ -65,7 +65,7 @@ export function describeFaults(issues: readonly z.core.$ZodIssue[]): string {
 
 const shorten = (message: string) => (message.length <= MAX_SHOWN ? message : `${message.slice(0, MAX_SHOWN)}…`)
 
-/** Reads a long list item by item, and no further than people are told of: every fault takes memory. */
+/** Reads a long list item by item, and stops after as many faults as are shown: every fault takes memory. */
 export function readEach<S extends z.ZodType>(
   schema: S,
   items: readonly unknown[],

@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import { HarnessError } from '../errors.ts'
 import { describeFaults, readEach } from './limits.ts'
 
-/** For requests. Who knows more about the input gives a hint of their own. */
-const REQUEST_HINT = 'Correct the named fields; the page /docs of the harness describes those of every request.'
+/** The hint for requests. Callers that know more about the input give their own. */
+const REQUEST_HINT = 'Correct the named fields. The page /docs of the harness describes the fields of every request.'
 
 /**
- * Validates what a caller gave, and says which field is wrong and why.
- * @param hint what to do about it
+ * Validates the input of a caller, and says which field is wrong and why.
+ * @param hint how to correct it
  * @throws HarnessError INVALID_REQUEST
  */
 export function parseInput<S extends z.ZodType>(

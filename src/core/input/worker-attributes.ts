@@ -6,7 +6,7 @@ const TOO_LONG = `must have at most ${MAX_ATTRIBUTES_CHARACTERS} characters of J
 /** The shortest attribute is `"":0,`. */
 const MAX_NAMES = Math.floor(MAX_ATTRIBUTES_CHARACTERS / 5)
 
-/** Worker attributes of a caller: a JSON object of at most 4,096 characters, taken as it is, whatever its names are. */
+/** Worker attributes from a caller: a JSON object of at most 4,096 characters, with any names. */
 export const workerAttributes = z
   .custom<WorkerAttributes>(isWithin, { error: TOO_LONG, abort: true })
   .refine((given) => asJson(given)?.startsWith('{'), { error: 'must be a JSON object', abort: true })
@@ -14,12 +14,12 @@ export const workerAttributes = z
   .refine((given) => (asJson(given)?.length ?? 0) <= MAX_ATTRIBUTES_CHARACTERS, TOO_LONG)
   .transform((given): WorkerAttributes => JSON.parse(asJson(given) ?? '{}'))
 
-/** Whether a value may have so few characters of JSON; it is looked at no further than it may. */
+/** Whether a value may fit into this many characters of JSON. It stops reading once it cannot. */
 function isWithin(given: unknown): boolean {
   return left(given, MAX_ATTRIBUTES_CHARACTERS) >= 0
 }
 
-/** How many characters are left of so many once a value is written, which has one at least. */
+/** How many of the characters are left after a value, which has at least one. */
 function left(value: unknown, characters: number): number {
   if (typeof value === 'string') return characters - value.length
   if (typeof value !== 'object' || value === null) return characters - 1

@@ -1,21 +1,21 @@
 import type { Parameter } from './parameters.ts'
 
-/** A captured message, and what its container says of how it came. Nothing in here is trusted. */
+/** A captured message, and how it was sent according to its container. Nothing in here is trusted. */
 export interface CapturedMessage {
-  /** Every SAMLResponse field of the form: one, unless the sender did something wrong. */
+  /** Every SAMLResponse field of the form: one, unless the sender made a mistake. */
   fields: string[]
   relayState: string | null
-  /** `redirect`: it came in the query of a URL. */
+  /** `redirect`: it was in the query of a URL. */
   binding: 'post' | 'redirect'
   /** Where it was sent to. */
   url: string | null
   /** When it was sent. */
   at: Date | null
-  /** Where in the file it is, or what had to be undone; null when the file is the message and nothing else. */
+  /** Its place in the file, or what had to be decoded; null if the file contains only the message. */
   found: string | null
 }
 
-/** What a file turned out to be: its messages, and words for the case that it has none. */
+/** The content of a file: its messages, and words in case it has none. */
 export interface Reading {
   messages: CapturedMessage[]
   /** Completes 'The input is …'. */
@@ -23,7 +23,7 @@ export interface Reading {
   hint: string
 }
 
-/** The message that parameters carry, or null. */
+/** The message in parameters, or null. */
 export function messageIn(
   parameters: Parameter[],
   how: Omit<CapturedMessage, 'fields' | 'relayState'>,
@@ -33,5 +33,5 @@ export function messageIn(
   return fields.length === 0 ? null : { fields, relayState, ...how }
 }
 
-/** Half a character cannot be sent. */
+/** Half a surrogate pair cannot be sent. */
 const asSent = (value: string) => value.replace(/\p{Cs}/gu, '\ufffd')

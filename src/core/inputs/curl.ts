@@ -4,13 +4,13 @@ import { decodeForm, decodeQuery, type Parameter } from './parameters.ts'
 import { type RecordedRequest, readRecording } from './recording.ts'
 
 const WORDS = {
-  what: 'a text',
+  what: 'text',
   one: 'curl command',
   many: 'curl commands',
-  hint: 'In the network panel choose the POST to Flex, and copy it as cURL.',
+  hint: 'In the network panel, select the POST to Flex and copy it as cURL.',
 }
 
-/** Whether a text is what the network panel copies as cURL. */
+/** Whether a text was copied as cURL from the network panel. */
 export function isCurl(text: string): boolean {
   return /^curl(\.exe)?\s/.test(text)
 }
@@ -34,7 +34,7 @@ function* commandsOf(text: string): Generator<RecordedRequest> {
 const ENCODED_BY_CURL = /(?:--data-urlencode|--form-string|--form|-F)[\s=]+\$?\^?["']?$/
 const FIELD = 'SAMLResponse='
 
-/** Words that start with a parameter are data, as it is sent or before curl encodes it; URLs are not. */
+/** Words that start with a parameter are data, encoded or not yet encoded by curl; URLs are not. */
 function dataOf(command: string): Parameter[] {
   let end = 0
   return passagesOf(command).flatMap((passage): Parameter[] => {

@@ -13,7 +13,7 @@ export function isFieldList(text: string): boolean {
 
 const LABEL = /^(SAMLResponse|RelayState)(?::|\s|$)/
 
-/** Reads a list of fields; what follows a name belongs to it, up to the next name. */
+/** Reads a list of fields; everything up to the next name belongs to the current one. */
 export function readFieldList(text: string): Reading {
   const parameters: Parameter[] = []
   for (const line of text.split(/\r?\n/)) {
@@ -27,12 +27,12 @@ export function readFieldList(text: string): Reading {
 
 function readParameters(parameters: Parameter[]): Reading {
   const decoded = decodeListed(parameters)
-  const found = decoded === parameters ? null : 'the field, its percent-encoding undone'
+  const found = decoded === parameters ? null : 'the field, percent-decoded'
   const message = messageIn(decoded, { binding: 'post', url: null, at: null, found })
   return {
     messages: message ? [message] : [],
-    what: 'a list of fields without SAMLResponse',
-    hint: 'Copy the value of SAMLResponse too.',
+    what: 'a list of fields without a SAMLResponse',
+    hint: 'Also copy the value of SAMLResponse.',
   }
 }
 

@@ -4,14 +4,14 @@ import { decodeForm, decodeQuery, otherMessagesIn, type Parameter } from './para
 const FIELD = 'SAMLResponse='
 const WHAT_TO_GIVE = 'Give the body that was posted to Flex: SAMLResponse=…&RelayState=….'
 
-/** Whether a text is a form body or a URL, or has one in it. */
+/** Whether a text is or contains a form body or a URL. */
 export function isForm(text: string): boolean {
   return isUrl(text) || /^\??[a-z_][\w.-]{0,60}=[^=\s]/i.test(text) || text.includes(FIELD)
 }
 
 const isUrl = (text: string) => /^(https?:\/\/|\?|\/[^\s?]*\?)/i.test(text)
 
-/** Finds the messages in a form body, in URLs, or in other text that holds some of those: lines, logs, copied requests. */
+/** Finds the messages in a form body, in URLs, or in other text that contains them: lines, logs, copied requests. */
 export function readForm(text: string): Reading {
   const passages = passagesOf(text)
   const isWhole = passages.length < 2 && text.startsWith(passages[0] ?? '')
@@ -21,7 +21,7 @@ export function readForm(text: string): Reading {
   const what = isUrl(text) ? 'a URL' : 'a form body'
   return {
     messages,
-    what: others ? `${what} with ${others}, but no SAMLResponse` : `${what} without SAMLResponse`,
+    what: others ? `${what} with ${others}, but no SAMLResponse` : `${what} without a SAMLResponse`,
     hint: WHAT_TO_GIVE,
   }
 }
@@ -36,7 +36,7 @@ const decodePart = (part: string): Parameter[] => (isUrl(part) ? decodeQuery(par
 
 const BOUNDARY = /[\s"'`<>]/g
 
-/** The words of a text that hold a SAMLResponse parameter: each ends where white space, a quote or a bracket stands. */
+/** The words of a text with a SAMLResponse parameter; each ends at white space, a quote or a bracket. */
 export function passagesOf(text: string): string[] {
   const passages: string[] = []
   let from = 0

@@ -11,7 +11,7 @@ import { isSamlTracerExport, readSamlTracerExport } from './saml-tracer.ts'
 const MAX_MESSAGES = 1_000
 const WHAT_TO_GIVE = 'Give a file with XML, a base64 SAMLResponse, a form body, a HAR or a SAML-tracer export.'
 
-/** Every format, tried in this order. What is none of them is taken for the bare field. */
+/** Every format, tried in this order. Anything else is treated as the bare field. */
 const FORMATS: [matches: (text: string) => boolean, read: (text: string, content: Buffer) => Reading][] = [
   [(text) => /^[[{]/.test(text), readJson],
   [(text) => text.startsWith('<') && isHtml(text), readPage],
@@ -24,7 +24,7 @@ const FORMATS: [matches: (text: string) => boolean, read: (text: string, content
 
 /**
  * Finds the SAMLResponses in what a person saved: XML, the base64 field, a form body, a URL, an HTML page, a HAR, a
- * SAML-tracer export or a copied request. There is at least one; no URL is followed.
+ * SAML-tracer export or a copied request. Returns at least one; never follows a URL.
  * @throws HarnessError UNREADABLE_INPUT, which says what the input is instead
  */
 export function readCapturedMessages(content: Buffer): CapturedMessage[] {
@@ -36,7 +36,7 @@ export function readCapturedMessages(content: Buffer): CapturedMessage[] {
   return messages
 }
 
-/** Windows saves what its shell prints as UTF-16. */
+/** Windows saves shell output as UTF-16. */
 function decodeText(content: Buffer): string {
   const encoding = { fffe: 'utf-16le', feff: 'utf-16be' }[content.toString('hex', 0, 2)] ?? 'utf-8'
   return new TextDecoder(encoding).decode(content).trim()
@@ -47,14 +47,16 @@ function readJson(text: string): Reading {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return nothingIn(`text that starts as JSON does and is none: ${error instanceof Error ? error.message : error}`)
+    return nothingIn(
+      `text that starts like JSON but is not valid JSON: ${error instanceof Error ? error.message : error}`,
+    )
   }
   if (isHar(json)) return readHar(json)
   if (isSamlTracerExport(json)) return readSamlTracerExport(json)
   return nothingIn('JSON, but neither a HAR (log.entries) nor a SAML-tracer export (requests)')
 }
 
-/** XML is judged byte by byte, so it is no text here. */
+/** XML is judged byte by byte, so it is not decoded here. */
 function readXml(_text: string, content: Buffer): Reading {
   const fields = [content.toString('base64')]
   const message: CapturedMessage = { fields, relayState: null, binding: 'post', url: null, at: null, found: null }
@@ -62,14 +64,14 @@ function readXml(_text: string, content: Buffer): Reading {
 }
 
 const FOREIGN: [pattern: RegExp, what: string][] = [
-  [/^-----BEGIN /, 'PEM, a certificate or a key; a certificate of the IdP belongs to --idp-cert'],
-  [/^eyJ[\w-]+\.[\w-]+\./, 'a JSON Web Token, as OpenID Connect uses them'],
+  [/^-----BEGIN /, 'PEM, a certificate or a key; give the certificate of the IdP with --idp-cert'],
+  [/^eyJ[\w-]+\.[\w-]+\./, 'a JSON Web Token, which OpenID Connect uses'],
   [/^PK[^A-Za-z0-9+/=\s]/, 'a ZIP archive'],
   [/^%PDF-/, 'a PDF'],
   [/\0/, 'binary data'],
 ]
 
-/** What a text is that cannot be a field, or null. */
+/** What a text is if it cannot be a field, or null. */
 function foreignKindOf(text: string): string | null {
   return FOREIGN.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }
@@ -79,14 +81,14 @@ function nothingIn(what: string): Reading {
 }
 
 /**
- * The messages to judge: the one that was asked for, counted from 1, or all.
- * @throws HarnessError INVALID_REQUEST when there is no such message, or when there are too many
+ * The messages to judge: the selected one, counted from 1, or all.
+ * @throws HarnessError INVALID_REQUEST if there is no such message, or if there are too many
  */
 export function pickMessages<T>(messages: T[], pick: string | undefined): T[] {
   if (pick === undefined && messages.length <= MAX_MESSAGES) return messages
   const picked = /^\d{1,9}$/.test(pick ?? '') ? messages[Number(pick) - 1] : undefined
   if (picked !== undefined) return [picked]
-  const asked = pick === undefined ? `at most ${MAX_MESSAGES} are judged at once` : `there is no message '${pick}'`
+  const asked = pick === undefined ? `at most ${MAX_MESSAGES} can be judged at a time` : `there is no message '${pick}'`
   throw new HarnessError(
     'INVALID_REQUEST',
     `The input has ${messages.length === 1 ? 'one message' : `${messages.length} messages`}: ${asked}.`,

@@ -8,15 +8,15 @@ const WORDS = {
   what: 'a HAR',
   one: 'entry',
   many: 'entries',
-  hint: 'Open the developer tools before the sign-in, let the network log be preserved, sign in, and save all as HAR with content.',
+  hint: 'Open the developer tools before you sign in, turn on Preserve log, sign in, and save all as HAR with content.',
 }
 
-/** Whether parsed JSON is a HAR (HTTP Archive 1.2): what the network panel of a browser saves. */
+/** Whether parsed JSON is a HAR (HTTP Archive 1.2), as saved by the network panel of a browser. */
 export function isHar(json: unknown): boolean {
   return typeof dig(json, 'log') === 'object' && dig(json, 'log') !== null
 }
 
-/** Finds the messages of a HAR: in posted bodies, in queries, and in pages with a form that posts itself. */
+/** Finds the messages in a HAR: in posted bodies, in queries, and in pages with a self-posting form. */
 export function readHar(json: unknown): Reading {
   return readRecording(entriesOf(json), WORDS)
 }
@@ -41,7 +41,7 @@ function readEntry(entry: unknown, index: number): RecordedRequest {
   }
 }
 
-/** Browsers save the text of a body, a list of its fields, or both; null where neither is there. */
+/** Browsers save the text of a body, a list of its fields, or both; null if neither exists. */
 function readBody(postData: unknown): Parameter[] | null {
   const text = decodeContent(postData)
   const listed = decodeListed(parametersAt(postData, 'params'))

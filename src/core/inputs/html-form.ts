@@ -9,12 +9,12 @@ export interface Form {
   fields: Parameter[]
 }
 
-/** Reads a page by which an IdP has the browser post the message. */
+/** Reads the page with which an IdP makes the browser post the message. */
 export function readPage(html: string): Reading {
   return {
     messages: messagesOfPage(html),
-    what: 'an HTML page without a form that has a field SAMLResponse',
-    hint: 'Save the page whose form posts itself to Flex (as source, with scripts turned off), or record the sign-in as HAR.',
+    what: 'an HTML page without a form with a SAMLResponse field',
+    hint: 'Save the page with the self-posting form to Flex (as source, with scripts turned off), or record the sign-in as a HAR.',
   }
 }
 
@@ -26,7 +26,7 @@ export function messagesOfPage(html: string): CapturedMessage[] {
   )
 }
 
-/** The forms that have a field with such a name, and these fields of theirs. */
+/** The forms with such a field, and those fields. */
 export function formsOf(html: string, isWanted: (name: string) => boolean = isOfInterest): Form[] {
   const outside: Form = { action: null, binding: 'post', fields: [] }
   const forms = new Set<Form>()

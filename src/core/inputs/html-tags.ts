@@ -1,19 +1,19 @@
-/** A tag of an HTML page; the name in lower case, with a slash before it where it ends an element. */
+/** A tag of an HTML page; the name in lower case, starting with a slash for an end tag. */
 export interface Tag {
   name: string
   attributes: Map<string, string>
-  /** What a textarea holds; empty for all others. */
+  /** The content of a textarea; empty for all others. */
   text: string
 }
 
 const NAME = /\/?[a-z][a-z0-9:-]*/iy
 
-/** The tags of a page, in order. Every step moves forward and looks for something fixed, so the cost is linear. */
+/** The tags of a page, in order. Every step moves forward and searches for a fixed string, so the cost is linear. */
 export function* tagsOf(html: string): Generator<Tag> {
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
     const name = matchAt(NAME, html, at + 1).toLowerCase()
     if (name === '') {
-      at = html.startsWith('<!--', at) ? after('-->', html, at + 2) : at + 1 // <!--> is a whole one
+      at = html.startsWith('<!--', at) ? after('-->', html, at + 2) : at + 1 // <!--> is a complete comment
       continue
     }
     const attributes = new Map<string, string>()
@@ -29,7 +29,7 @@ const ATTRIBUTE_NAME = /[^\s/>][^\s/>=]*/y
 const EQUALS = /\s*=\s*/y
 const UNQUOTED = /[^\s>]*/y
 
-/** Fills in the attributes of a tag and gives the place after it. The first of several with one name counts. */
+/** Reads the attributes of a tag and returns the position after it. The first of several with the same name counts. */
 function readAttributes(html: string, start: number, attributes: Map<string, string>): number {
   let at = start + matchAt(GAP, html, start).length
   while (at < html.length && html[at] !== '>') {
@@ -58,7 +58,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
   return pattern.exec(text)?.[0] ?? ''
 }
 
-/** The place after the next occurrence; the end of the page where there is none. */
+/** The position after the next occurrence, or the end of the page. */
 function after(mark: string, html: string, at: number): number {
   const found = html.indexOf(mark, at)
   return found < 0 ? html.length + 1 : found + mark.length
@@ -66,7 +66,7 @@ function after(mark: string, html: string, at: number): number {
 
 const TEXT_ENDS = new Map(['script', 'style', 'title', 'textarea'].map((name) => [name, new RegExp(`</${name}`, 'gi')]))
 
-/** Markup in some elements is text until their end tag; in all others there is none to skip. */
+/** In some elements, markup is text up to their end tag; in all others, nothing is skipped. */
 function endOfText(name: string, html: string, at: number): number {
   const end = TEXT_ENDS.get(name)
   if (end === undefined) return at
@@ -76,7 +76,7 @@ function endOfText(name: string, html: string, at: number): number {
 
 const ENTITY = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{1,10}));?/gi
 
-/** The named characters that base64, URLs and markup can need. */
+/** The character references that can occur in base64, URLs and markup. */
 const NAMED: Record<string, string> = {
   amp: '&',
   lt: '<',

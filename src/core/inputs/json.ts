@@ -1,4 +1,4 @@
-/** What a JSON value holds at a path of keys; undefined where anything on the way is missing or of another type. */
+/** The value at a path of keys; undefined if anything on the way is missing or of another type. */
 export function dig(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>(
     (at, key) =>
@@ -9,13 +9,13 @@ export function dig(value: unknown, ...path: string[]): unknown {
   )
 }
 
-/** The text at a path, or null. */
+/** The string at a path, or null. */
 export function textAt(value: unknown, ...path: string[]): string | null {
   const found = dig(value, ...path)
   return typeof found === 'string' ? found : null
 }
 
-/** The list at a path; empty where there is none. */
+/** The list at a path, or an empty one. */
 export function listAt(value: unknown, ...path: string[]): unknown[] {
   const found = dig(value, ...path)
   return Array.isArray(found) ? found : []

@@ -1,14 +1,14 @@
 /** Elements that an HTML page, or a piece of one, starts with. */
 const HTML_ELEMENTS = new Set('html head body title meta link script style form div p center input noscript'.split(' '))
 
-/** What stands before the first element: how it starts and how it ends. */
+/** What may come before the first element: how it starts and ends. */
 const PROLOGUE = [
   ['<!--', '-->'],
   ['<?', '?>'],
   ['<!', '>'],
 ] as const
 
-/** Whether markup is an HTML page; else it is taken for XML. */
+/** Whether markup is an HTML page; else it is treated as XML. */
 export function isHtml(markup: string): boolean {
   let at = markup.search(/\S/)
   while (at >= 0) {

@@ -3,7 +3,7 @@ import { dig, listAt } from './json.ts'
 /** The name and the value of a form field, a query parameter or a header. */
 export type Parameter = [name: string, value: string]
 
-/** What other protocols and messages call their parameters. */
+/** The parameters of other protocols and messages. */
 const OTHERS = new Map([
   ['SAMLRequest', 'a SAMLRequest'],
   ['SAMLart', 'a SAML artifact'],
@@ -12,19 +12,19 @@ const OTHERS = new Map([
   ['code', 'a code (OAuth, OpenID Connect)'],
 ])
 
-/** Whether a parameter matters here; the others are not kept, however many there are. */
+/** Whether a parameter matters here; all others are dropped. */
 export function isOfInterest(name: string): boolean {
   return name === 'SAMLResponse' || name === 'RelayState' || OTHERS.has(name)
 }
 
-/** The messages of other kinds that parameters carry, in words. */
+/** The other kinds of messages in parameters, in words. */
 export function otherMessagesIn(parameters: Parameter[]): string[] {
   return [...new Set(parameters.flatMap(([name]) => OTHERS.get(name) ?? []))]
 }
 
 const LONGEST_NAME = 60 // SAMLResponse with every character percent-encoded takes 36
 
-/** Reads a form body or a query as a server would: `+` is a space, the percent-encoding is undone. */
+/** Reads a form body or a query as a server would: `+` is a space, and values are percent-decoded. */
 export function decodeForm(body: string): Parameter[] {
   const parameters: Parameter[] = []
   for (let at = 0; at < body.length; ) {
@@ -44,7 +44,7 @@ export function decodeQuery(url: string): Parameter[] {
   return start < 0 ? [] : decodeForm(beforeFragment.slice(start + 1))
 }
 
-/** Reads a list of `[name, value]` or `{name, value}`; whatever else is in it is left out. */
+/** Reads a list of `[name, value]` or `{name, value}`; anything else in it is ignored. */
 export function parametersAt(value: unknown, ...path: string[]): Parameter[] {
   return listAt(value, ...path).flatMap((each): Parameter[] => {
     const [name, text] = Array.isArray(each) ? each : [dig(each, 'name'), dig(each, 'value')]
@@ -53,8 +53,8 @@ export function parametersAt(value: unknown, ...path: string[]): Parameter[] {
 }
 
 /**
- * Parameters that somebody listed either as they were sent or decoded. Base64 has no percent sign, so the field tells
- * which it is for all of them.
+ * Parameters listed either as sent or decoded. Base64 contains no percent sign, so the field shows
+ * which one applies to all of them.
  */
 export function decodeListed(parameters: Parameter[]): Parameter[] {
   const isEncoded = parameters.some(([name, value]) => name === 'SAMLResponse' && /%[0-9a-f]{2}/i.test(value))

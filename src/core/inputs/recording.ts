@@ -4,7 +4,7 @@ import { otherMessagesIn, type Parameter } from './parameters.ts'
 
 /** One request of a recording. */
 export interface RecordedRequest {
-  /** What to call it: `HAR entry 12`. */
+  /** Its name for people: `HAR entry 12`. */
   name: string
   url: string | null
   at: Date | null
@@ -16,7 +16,7 @@ export interface RecordedRequest {
   page: { html: string; at: Date | null } | null
 }
 
-/** The words for a recording: what it is, and what its requests are called. */
+/** The words for a recording and its requests. */
 export interface RecordingWords {
   what: string
   one: string
@@ -24,7 +24,7 @@ export interface RecordingWords {
   hint: string
 }
 
-/** Finds every message once: as it was sent where that was recorded, else in the page that would have sent it. */
+/** Finds every message once: as sent if that was recorded, else in the page that would have sent it. */
 export function readRecording(requests: Iterable<RecordedRequest>, words: RecordingWords): Reading {
   const found: { message: CapturedMessage; isSent: boolean }[] = []
   const others = new Map<string, number>()
@@ -53,7 +53,7 @@ function shownMessages({ page, name }: RecordedRequest): CapturedMessage[] {
   return messagesOfPage(page.html).map((message) => ({ ...message, at: page.at, found: `the page of ${name}` }))
 }
 
-/** Of equal messages the first one that was sent, else the first one. */
+/** Of equal messages, the first one that was sent, else the first one. */
 function distinct(found: { message: CapturedMessage; isSent: boolean }[]): CapturedMessage[] {
   const chosen = new Map<string, CapturedMessage>()
   for (const { message } of [...found].sort((a, b) => Number(b.isSent) - Number(a.isSent))) {
@@ -67,12 +67,12 @@ function distinct(found: { message: CapturedMessage; isSent: boolean }[]): Captu
 const identityOf = ({ fields }: CapturedMessage) => fields.map((field) => field.replace(/\s+/g, '')).join(' ')
 
 function describeCount(count: number, { what, one, many }: RecordingWords): string {
-  if (count === 1) return `${what} with one ${one}, which carries no SAMLResponse`
-  return `${what} with ${count} ${many}, none of which carries a SAMLResponse`
+  if (count === 1) return `${what} with one ${one}, which does not contain a SAMLResponse`
+  return `${what} with ${count} ${many}, none of which contains a SAMLResponse`
 }
 
 function countOthers(others: Map<string, number>): string[] {
-  return [...others].map(([what, count]) => `${count} ${count === 1 ? 'carries' : 'carry'} ${what}`)
+  return [...others].map(([what, count]) => `${count} ${count === 1 ? 'contains' : 'contain'} ${what}`)
 }
 
 function countBodiless(count: number): string[] {

@@ -8,7 +8,7 @@ const WORDS = {
   what: 'a SAML-tracer export',
   one: 'request',
   many: 'requests',
-  hint: 'Open SAML-tracer before the sign-in, sign in, and export with the filter profile None.',
+  hint: 'Open SAML-tracer before you sign in, sign in, and export with the filter profile None.',
 }
 
 /** Whether parsed JSON is an export of the browser extension SAML-tracer. */
@@ -16,7 +16,7 @@ export function isSamlTracerExport(json: unknown): boolean {
   return Array.isArray(dig(json, 'requests'))
 }
 
-/** Finds the messages of a SAML-tracer export, also where its filter masked what was posted. */
+/** Finds the messages in a SAML-tracer export, even if its filter masked the posted values. */
 export function readSamlTracerExport(json: unknown): Reading {
   return readRecording(requestsOf(json), WORDS)
 }
@@ -32,7 +32,7 @@ function readRequest(request: unknown, index: number, exportedAt: Date | null): 
   const isMasked = posted.some(([, value]) => MASKED.test(value))
   const name = `SAML-tracer request ${index + 1}`
   return {
-    name: isMasked ? `${name}, as the tracer decoded it before its values were masked` : name,
+    name: isMasked ? `${name}, as decoded by the tracer before masking` : name,
     url,
     at: answeredAt(request) ?? exportedAt,
     body: isMasked ? unmask(posted, textAt(request, 'saml')) : posted,
@@ -44,7 +44,7 @@ function readRequest(request: unknown, index: number, exportedAt: Date | null): 
 
 const MASKED = /^\{(hash|obf):[^}]{0,200}\}$/
 
-/** The filters replace every posted value, but not the XML that the tracer decoded from it. */
+/** The filters replace every posted value, but not the XML that the tracer decoded. */
 function unmask(posted: Parameter[], saml: string | null): Parameter[] {
   return posted.flatMap(([name, value]): Parameter[] => {
     if (!MASKED.test(value)) return [[name, value]]
@@ -55,7 +55,7 @@ function unmask(posted: Parameter[], saml: string | null): Parameter[] {
 
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 
-/** The export has no time of the request itself; the server that answered it says one. */
+/** The export does not contain the time of a request, but the answer of the server does. */
 function answeredAt(request: unknown): Date | null {
   const date = parametersAt(request, 'responseHeaders').find(([name]) => name.toLowerCase() === 'date')?.[1]
   const time = HTTP_DATE.test(date ?? '') ? new Date(date ?? '') : null

@@ -45,21 +45,21 @@ export const checkSettings = z.strictObject({
 })
 
 /**
- * What a message is held against. Shapes: `account` AC + 32 hex, `connection` JQ + 32 hex (one of the two is required);
- * `certificates` PEM or bare base64; without any the signatures are not verified, unless `trustEmbedded` asks to judge by
- * the certificate inside the message; `clockSkewSeconds` in seconds; `now` ISO 8601.
+ * What a message is judged against. `account` is AC + 32 hex, `connection` JQ + 32 hex (one of the two is required);
+ * `certificates` PEM or bare base64. Without any, the signatures are not verified, unless `trustEmbedded` is set to trust
+ * the certificate in the message. `now` is ISO 8601.
  */
 export type CheckSettings = z.input<typeof checkSettings>
 
-const HINT = `Correct the named settings. A check has ${Object.keys(checkSettings.shape).join(', ')}.`
+const HINT = `Correct the named settings. A check accepts ${Object.keys(checkSettings.shape).join(', ')}.`
 
-/** Longer ones are refused by a finding; this is what a file has room for. */
+/** Longer fields fail a check; this is the limit of a file. */
 const MAX_FIELD_CHARACTERS = 48 * 1024 * 1024
 
-/** Judges one message by the given settings. `now` is the time where the settings name none. */
+/** Judges one message by the given settings. `now` is used if the settings do not name a time. */
 export function checkMessage(samlResponse: unknown, input: unknown, now: Date, version: string): Report {
   const field = parseInput(
-    z.string({ error: 'the SAMLResponse has to be text: the base64 form field' }).max(MAX_FIELD_CHARACTERS),
+    z.string({ error: 'the SAMLResponse must be a string: the base64 form field' }).max(MAX_FIELD_CHARACTERS),
     samlResponse,
     'the message',
     'Send the base64 form field as it was captured.',
@@ -67,14 +67,14 @@ export function checkMessage(samlResponse: unknown, input: unknown, now: Date, v
   return judge(readCase([field], 'POST', input, now), version).report
 }
 
-/** What a form or a query carried, and all that a verdict on it depends on. */
+/** What a form or query carried, and everything that its verdict depends on. */
 export function readCase(fields: string[], method: 'GET' | 'POST', input: unknown, now: Date): JudgedCase {
   const { settings, relayState, at } = readInput(input, now)
   const judged = caseOf(asPosted(fields, relayState, settings, method), settings, at)
   return settings.trust === 'embedded' ? trustMessage(judged) : judged
 }
 
-/** A login as its bundle tells it, by the settings of the bundle and what else is given. */
+/** A login from its bundle, with the settings of the bundle and the given ones. */
 export function readRecorded(recording: Recording, input: unknown, now: Date): RecordedLogin {
   const { settings, relayState, at } = readInput(input, now, recording)
   const { id, fields, carried, oversize, before, configured } = recording
@@ -92,7 +92,7 @@ export function readRecorded(recording: Recording, input: unknown, now: Date): R
   return settings.trust === 'embedded' ? { ...login, settings: trustMessage(reread(login)).settings } : login
 }
 
-/** @param recording what a bundle tells: it may have been brought where nothing names a tenant, or have no certificate */
+/** @param recording from a bundle; its message may have been posted to a URL without a tenant, or have no certificate */
 function readInput(input: unknown, now: Date, recording: Recording | null = null) {
   const given = parseInput(checkSettings, input, 'the settings', HINT)
   const at = given.now === undefined ? now : new Date(given.now)
@@ -108,19 +108,23 @@ function readInput(input: unknown, now: Date, recording: Recording | null = null
 }
 
 /**
- * Whose signature counts. A check without certificate trusts nobody; a bundle without one tells of a tenant without.
+ * Which signatures count. A check without a certificate trusts none; a bundle without one means a tenant without one.
  * @throws HarnessError INVALID_REQUEST for both
  */
 function trustOf({ certificates, trustEmbedded }: z.output<typeof checkSettings>, otherwise: Trust): Trust {
   if (trustEmbedded && certificates.length > 0) {
-    const hint = 'Leave out --trust-embedded (trustEmbedded), or the certificates.'
-    throw new HarnessError('INVALID_REQUEST', 'There is a certificate, and trust in that of the message as well.', hint)
+    const hint = 'Remove --trust-embedded (trustEmbedded), or the certificates.'
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      'A certificate was given, and the one in the message was to be trusted too.',
+      hint,
+    )
   }
   if (trustEmbedded) return 'embedded'
   return certificates.length > 0 ? 'configured' : otherwise
 }
 
-/** The generation comes from the settings alone, never from the message. */
+/** The generation comes only from the settings, never from the message. */
 function readSettings(given: z.output<typeof checkSettings>): JudgeTarget {
   const generation = given.generation ?? (given.connection === undefined ? 'legacy' : 'enhanced')
   const sid = (ENDPOINTS[generation].sidPrefix === 'JQ' ? given.connection : given.account) ?? ''
@@ -144,13 +148,13 @@ function requireSid(generation: JudgeTarget['generation'], sid: string, account:
   const { sidPrefix } = ENDPOINTS[generation]
   const name = sidPrefix === 'JQ' ? 'connection' : 'account'
   if (sidPrefixOf(sid) !== sidPrefix) {
-    const hint = `Give ${name} as ${sidPrefix} and 32 hexadecimal digits: it names the tenant, as in the ACS URL.`
+    const hint = `Give ${name} as ${sidPrefix} and 32 hexadecimal digits, as in the ACS URL.`
     throw new HarnessError('INVALID_REQUEST', `The ${generation} generation needs ${name}, but it is '${sid}'.`, hint)
   }
   if (account !== undefined && sidPrefixOf(account) !== 'AC') {
     throw new HarnessError(
       'INVALID_REQUEST',
-      `The account is '${account}'.`,
+      `The account '${account}' is not a valid account SID.`,
       'Give account as AC and 32 hexadecimal digits.',
     )
   }

@@ -1,21 +1,21 @@
 import type { CheckSettings } from './check-response.ts'
 
-/** Whether settings say which tenant a message is for. */
+/** Whether settings name the tenant of a message. */
 export const namesTenant = ({ account, connection }: CheckSettings): boolean =>
   account !== undefined || connection !== undefined
 
-/** The settings that came with a message, where other ones that are given do not say otherwise. */
+/** The settings that came with a message, unless the given ones override them. */
 export function overrideSettings(own: CheckSettings, given: CheckSettings): CheckSettings {
   return { ...withoutOtherTrust(namesTenant(given) ? withoutTenant(own) : own, given), ...given }
 }
 
-/** Another tenant is given, so nothing that came with the message counts of its own. */
+/** Another tenant was given, so the tenant settings that came with the message do not count. */
 function withoutTenant(settings: CheckSettings): CheckSettings {
   const { account: _, connection: __, generation: ___, ...rest } = settings
   return rest
 }
 
-/** It is given whose signature counts, so nothing counts that came with the message. */
+/** The trusted certificates were given, so those that came with the message do not count. */
 function withoutOtherTrust(settings: CheckSettings, given: CheckSettings): CheckSettings {
   if (!given.trustEmbedded && given.certificates === undefined) return settings
   const { certificates: _, trustEmbedded: __, ...rest } = settings

@@ -13,7 +13,7 @@ import { productOf, type Recognition, recognizeProduct } from '../products/index
 import { readMessage } from '../saml/read.ts'
 import { answerOf } from './verdict.ts'
 
-/** One message as it is judged, and all that the verdict depends on. */
+/** One message with everything that its verdict depends on. */
 export interface JudgedCase<A extends JudgedAssertion = JudgedAssertion> {
   posted: PostedResponse
   settings: JudgeTarget
@@ -22,7 +22,7 @@ export interface JudgedCase<A extends JudgedAssertion = JudgedAssertion> {
   now: Date
 }
 
-/** A judged message: the Report, and the worker it makes when it was accepted. */
+/** A judged message: the Report, and the worker that it produces if it was accepted. */
 export interface Inspection<A extends JudgedAssertion> {
   report: Report
   worker: ProvisionedWorker<A> | null
@@ -33,7 +33,7 @@ export function readPosted(posted: PostedResponse, settings: JudgeTarget): ReadM
   return readMessage(posted.fields, posted.oversize, settings.connection?.certificates ?? [])
 }
 
-/** The second half, hops 5 and 6: every check, and what the claims make of the worker. Pure. */
+/** The second half, hops 5 and 6: every check, and the worker from the claims. Pure. */
 export function judge<A extends JudgedAssertion>(judged: JudgedCase<A>, version: string): Inspection<A> {
   const recognition = recognize(judged.message, judged.settings)
   const supposed = judged.settings.trust === 'nothing' ? suppose(judged, version) : null
@@ -42,7 +42,7 @@ export function judge<A extends JudgedAssertion>(judged: JudgedCase<A>, version:
   return { worker, report: { ...described, ...describeVerdict(facts, findings, worker) } }
 }
 
-/** The verdict by the certificates inside the message. */
+/** The verdict with the certificates in the message. */
 function suppose(judged: JudgedCase, version: string): SupposedVerdict {
   const trusting = trustMessage(judged)
   const { findings } = judge(trusting, version).report
@@ -54,8 +54,8 @@ function suppose(judged: JudgedCase, version: string): SupposedVerdict {
 }
 
 /**
- * A case judged by what the message says of itself: the certificates in it, and its issuer where none was given. For a
- * check that asks for it, or for words; no served login comes here.
+ * A case judged by what the message says about itself: its certificates, and its issuer if none was given. Only for a
+ * check that requests it, or for wording; never for a served login.
  */
 export function trustMessage(judged: JudgedCase): JudgedCase {
   const { response } = judged.message
@@ -76,10 +76,10 @@ export function trustMessage(judged: JudgedCase): JudgedCase {
   return { ...judged, settings, message: readPosted(judged.posted, settings) }
 }
 
-/** Where nobody has configured a tenant its logins make no worker, but their attributes are measured. */
+/** Logins of a tenant without a connection produce no worker, but their attributes are measured. */
 const NO_CONNECTION = { ...DEFAULT_CLAIM_SWITCHES, contactUriFrom: 'nameId' } as const
 
-/** What checks say of a case, and the worker that it makes when none of their errors fails. */
+/** The findings for a case, and the worker that it produces if no error fails. */
 export function runChecksAndMap<A extends JudgedAssertion>(
   { posted, settings, message, before, now }: JudgedCase<A>,
   product: Product,
@@ -97,22 +97,22 @@ export function runChecksAndMap<A extends JudgedAssertion>(
   return { facts, findings, worker: isAccepted(findings) ? provisioned : null }
 }
 
-/** A message read by its settings, with nothing known from before. */
+/** A message read by its settings, without prior state. */
 export function caseOf(posted: PostedResponse, settings: JudgeTarget, now: Date): JudgedCase {
   return { posted, settings, message: readPosted(posted, settings), before: NO_PRIOR_STATE, now }
 }
 
-/** Judges a message against settings alone: no server, no store, nothing remembered. */
+/** Judges a message only against settings: no server, no store, no prior state. */
 export function inspectResponse(posted: PostedResponse, settings: JudgeTarget, now: Date, version: string): Report {
   return judge(caseOf(posted, settings, now), version).report
 }
 
-/** The product whose words are used: the one that the user named, else the one that the message looks like. */
+/** The product whose words are used: the one that the user set, else the one that the message looks like. */
 function recognize({ traits }: Pick<ReadMessage, 'traits'>, { connection }: JudgeTarget): Recognition {
   const seen = traits ? recognizeProduct(traits) : null
   const named = productOf(connection?.product ?? 'generic')
-  if (named.id === 'generic') return seen ?? { product: named, evidence: ['there is no response to tell it by'] }
-  const evidence = [`the connection names it`, ...(seen?.evidence ?? [])]
+  if (named.id === 'generic') return seen ?? { product: named, evidence: ['there is no response to recognise it by'] }
+  const evidence = [`it is set on the connection`, ...(seen?.evidence ?? [])]
   return { product: named, evidence }
 }
 

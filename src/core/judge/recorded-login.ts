@@ -3,12 +3,12 @@ import type { JudgedContext, JudgeTarget, PostedResponse, PriorState } from '../
 import type { Report } from '../domain/report.ts'
 import { type JudgedCase, judge, readPosted } from './inspect.ts'
 
-/** A case that was judged before, and under which id; null when it was not recorded. */
+/** A case that was judged before, with its id; null if it was not recorded. */
 export interface RecordedLogin extends Omit<JudgedCase, 'message'> {
   id: string | null
 }
 
-/** What has to be kept beside Report and form field, so that the case can be put together again. */
+/** What must be stored in addition to Report and form field, so that the case can be restored. */
 export function judgedContextOf(
   { fields, relayState: _, ...posted }: PostedResponse,
   { connection }: JudgeTarget,
@@ -24,7 +24,7 @@ export function judgedContextOf(
   }
 }
 
-/** A login as it was when it was judged. */
+/** A login as it was judged. */
 export function replayInput({ report, samlResponse, basis }: StoredAttempt): RecordedLogin {
   const { id, generation, account, connection, judged, relayState } = report
   const settings = {
@@ -41,7 +41,7 @@ export function replayInput({ report, samlResponse, basis }: StoredAttempt): Rec
   return { id, posted, settings, before: basis.before, now: new Date(judged.now) }
 }
 
-/** A recorded login with its message read once more. */
+/** A recorded login with its message read again. */
 export type ReadLogin = RecordedLogin & JudgedCase
 
 /** Reads the message of a recorded login. */
@@ -49,24 +49,24 @@ export function reread(login: RecordedLogin): ReadLogin {
   return { ...login, message: readPosted(login.posted, login.settings) }
 }
 
-/** The Report that a recorded login gets from this version; the same one from the version that recorded it. */
+/** The Report of a recorded login by this version; the recording version gives the recorded Report. */
 export function rejudge({ id, ...judged }: ReadLogin, version: string): Report {
   const { report } = judge(judged, version)
   return id === null ? report : { ...report, id, receivedAt: judged.now.toISOString() }
 }
 
-/** What a bundle says of a login beside the settings; in one that a person wrote, what is usual. */
+/** What a bundle says about a login apart from the settings; in a handwritten bundle, the defaults. */
 export interface Recording {
-  /** Null when the login was not recorded by a harness. */
+  /** Null if the login was not recorded by a harness. */
   id: string | null
   fields: string[]
   carried: PostedResponse['carried']
   oversize: number | null
-  /** Null: it was posted to its tenant's ACS. */
+  /** Null if it was posted to the ACS of its tenant. */
   reached: PostedResponse['reached'] | null
   before: PriorState
-  /** False: nobody had saved a connection for the tenant. */
+  /** False if the tenant had no connection. */
   configured: boolean
-  /** `nothing`: a check without certificate wrote it; else one without certificate tells of a tenant without. */
+  /** `nothing` if a check without a certificate wrote it; otherwise a bundle without one means a tenant without one. */
   trust: 'configured' | 'nothing'
 }

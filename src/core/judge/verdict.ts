@@ -3,18 +3,20 @@ import { CHECKS, causesOf } from '../checks/index.ts'
 import { asClause, listOf } from '../checks/no-certificate.ts'
 import type { Finding } from '../domain/check.ts'
 import type { CheckId } from '../domain/check-ids.ts'
-import { HEADLINES, NOT_VERIFIED, type Report } from '../domain/report.ts'
+import { headlineOf } from '../domain/headline.ts'
+import type { Report } from '../domain/report.ts'
 import { twilioErrorFor } from '../flex/twilio-errors.ts'
 import { flexVerdictOf, isRefusedByFlex } from '../flex/verdict.ts'
 
 type Answer = Pick<Report, 'outcome' | 'flexVerdict' | 'headline' | 'twilioError'>
 
-/** What is concluded from the findings: the verdict here, that of Flex as far as anybody knows, and Twilio's answer. */
+/** The conclusion from the findings: the verdict here, that of Flex to the best of our knowledge, and Twilio's answer. */
 export function answerOf(facts: Facts, findings: Finding[], isAccepted: boolean): Answer {
   const outcome = isAccepted ? 'accepted' : 'rejected'
   if (isUnverified(facts, findings)) {
-    const headline = facts.settings.trust === 'nothing' ? NOT_VERIFIED : NOTHING_CARRIED
-    return { outcome, flexVerdict: 'unknown', headline, twilioError: null }
+    const unverified = facts.settings.trust === 'nothing' ? 'none given' : 'none in the message'
+    const verdicts = { outcome, flexVerdict: 'unknown' } as const
+    return { ...verdicts, headline: headlineOf({ ...verdicts, unverified }), twilioError: null }
   }
   const { settings, message, ruleSet } = facts
   if (settings.trust === 'embedded') return answerByMessage(facts, findings, outcome)
@@ -23,53 +25,43 @@ export function answerOf(facts: Facts, findings: Finding[], isAccepted: boolean)
   return {
     outcome,
     flexVerdict,
-    headline: headlineOf(outcome, flexVerdict, causes),
+    headline: headlineOf({ outcome, flexVerdict, ...reasonsOf(outcome, flexVerdict, causes) }),
     twilioError: isAccepted ? null : twilioErrorFor(settings.generation, settings.sid, causes.map(withReason)),
   }
 }
 
-const NOTHING_CARRIED = 'Not verified: the message carries no certificate.'
 const KEY_CHECK: CheckId = 'signing-certificate-is-configured'
 
-/** Something is signed, and there was no certificate to verify it with. A message that cannot be so much as read is refused as ever. */
+/** Something is signed, and there was no certificate to verify it with. A message that cannot even be read is rejected as usual. */
 function isUnverified({ settings }: Facts, findings: Finding[]): boolean {
   return settings.trust !== 'configured' && findings.some(({ id, status }) => id === KEY_CHECK && status === 'fail')
 }
 
-/** Which certificate Flex has is not known, so Flex refuses for certain only what it refuses with any. */
+/** It is not known which certificate Flex has, so it only rejects for certain what it would reject with any. */
 function answerByMessage({ settings, message }: Facts, findings: Finding[], outcome: Report['outcome']): Answer {
   const causes = causesOf(findings).filter(({ id }) => !recordOf(id)?.dependsOnCertificate)
   const isRefused = isRefusedByFlex(causes)
-  const sha256 = message.verification?.configured.map((each) => each.sha256) ?? []
-  const by =
-    sha256.length > 0 ? ` with the certificate in the message (${listOf(sha256)}), which nobody has confirmed` : ''
-  const start = outcome === 'accepted' ? `Accepted${by}` : `Rejected${by}`
+  const flexVerdict = isRefused ? 'rejected' : 'unknown'
+  const embedded = listOf(message.verification?.configured.map(({ sha256 }) => sha256) ?? [])
   return {
     outcome,
-    flexVerdict: isRefused ? 'rejected' : 'unknown',
-    headline: isRefused
-      ? `${start}. Flex would reject this login with any.`
-      : `${start}. We do not know what Flex does.`,
+    flexVerdict,
+    headline: headlineOf({ outcome, flexVerdict, embedded }),
     twilioError: isRefused ? twilioErrorFor(settings.generation, settings.sid, causes.map(withReason)) : null,
   }
 }
 
 const withReason = (finding: Finding) => ({ finding, reason: recordOf(finding.id)?.twilio ?? null })
 
-/** The check; of a finding of another version there may be none. */
+/** The check; a finding of another version may have none. */
 const recordOf = (id: CheckId) => CHECKS.find((check) => check.id === id)
 
-function headlineOf(outcome: Report['outcome'], flexVerdict: Report['flexVerdict'], causes: Finding[]): string {
-  const headline = HEADLINES[`${outcome} ${flexVerdict}`]
+/** Why a login was not accepted, or what Flex does is unknown, for its headline. */
+function reasonsOf(outcome: Report['outcome'], flexVerdict: Report['flexVerdict'], causes: Finding[]) {
+  if (flexVerdict === 'rejected') return {}
+  if (outcome === 'accepted') return flexVerdict === 'unknown' ? { reason: 'only the assertion is signed' } : {}
   const [first] = causes
-  const isByPolicy = causes.every(({ enforcedBy }) => enforcedBy === 'policy')
-  if (outcome === 'rejected' && flexVerdict === 'accepted' && isByPolicy) return POLICY_REFUSES
-  if (flexVerdict === 'unknown' && outcome === 'accepted')
-    return `${headline.slice(0, -1)}: only the assertion is signed.`
   const denial = first && recordOf(first.id)?.denial
-  return outcome === 'rejected' && flexVerdict !== 'rejected' && denial
-    ? `${headline.slice(0, -1)}: ${asClause(denial)}.`
-    : headline
+  const isByPolicy = causes.every(({ enforcedBy }) => enforcedBy === 'policy')
+  return { isByPolicy, ...(denial ? { reason: asClause(denial) } : {}) }
 }
-
-const POLICY_REFUSES = 'Flex would accept this; your signature policy refuses it.'

@@ -4,9 +4,9 @@ import type { Report } from '../domain/report.ts'
 import { NAME_ID_FORMAT } from '../domain/saml-names.ts'
 import type { AttributeValue } from '../domain/worker.ts'
 
-/** One thing in which two Reports differ; null where there is nothing on that side. */
+/** One difference between two Reports; null if that side has no value. */
 export interface ReportDifference {
-  /** Where in a Report, by names: `outcome`, `findings.audience-names-entity-id.received`, `claims.roles.values` … */
+  /** The place in a Report, by names: `outcome`, `findings.audience-names-entity-id.received`, `claims.roles.values` … */
   what: string
   a: AttributeValue
   b: AttributeValue
@@ -15,8 +15,8 @@ export interface ReportDifference {
 type Fact = [what: string, value: AttributeValue]
 
 /**
- * In what two logins differ that matters: verdict, settings judged by, findings, issuer, signatures, subject, claims and
- * worker. Not in what is new in every login: IDs, times, signature values.
+ * The differences between two logins that matter: verdict, settings, findings, issuer, signatures, subject, claims and
+ * worker. What is new in every login (IDs, times, signature values) is not compared.
  */
 export function diffReports(a: Report, b: Report): ReportDifference[] {
   const sectionsOfB = sectionsOf(b)
@@ -29,11 +29,20 @@ function diffFacts(factsOfA: Map<string, AttributeValue>, factsOfB: Map<string, 
   return compared.filter(({ a, b }) => JSON.stringify(a) !== JSON.stringify(b))
 }
 
-/** What is compared, as lists of facts in the order in which differences are told. */
+/** What is compared, as lists of facts in the order in which differences are reported. */
 function sectionsOf(report: Report): Fact[][] {
   const { twilioError, judged, subject, worker } = report
   return [
-    pick('', report, ['outcome', 'flexVerdict', 'generation', 'account', 'connection', 'initiatedBy', 'relayState']),
+    pick('', report, [
+      'outcome',
+      'flexVerdict',
+      'headline',
+      'generation',
+      'account',
+      'connection',
+      'initiatedBy',
+      'relayState',
+    ]),
     pick('twilioError.', twilioError, ['status', 'code', 'flexErrorCode']),
     pick('judged.', judged, ['version', 'clockSkewSeconds', 'signaturePolicy', 'acs', 'audience']),
     pick('idp.', report.idp, ['product', 'issuer']),
@@ -53,13 +62,13 @@ function sectionsOf(report: Report): Fact[][] {
   ]
 }
 
-/** A NameID of this format is another one in every login. */
+/** A NameID of this format differs in every login. */
 
 function pick<T extends object>(prefix: string, object: T | null, names: (keyof T & string)[]): Fact[] {
   return names.map((name) => [prefix + name, (object?.[name] as AttributeValue | undefined) ?? null])
 }
 
-/** Checks whose findings tell a time or an ID of the login; whether they hold is compared, not what they tell. */
+/** Checks whose findings contain a time or an ID of the login. Only their status is compared. */
 const OF_ONE_LOGIN = new Set(CHECKS.filter(({ tellsOfOneLogin }) => tellsOfOneLogin).map(({ id }) => id))
 
 function factsOfFinding(finding: Finding): Fact[] {
@@ -67,7 +76,7 @@ function factsOfFinding(finding: Finding): Fact[] {
   return pick(`findings.${finding.id}.`, finding, ['status', 'severity', ...told])
 }
 
-/** Claims by name: of several with one name all values, as the message has them. */
+/** Claims by name; the values of several claims with the same name are joined in the order of the message. */
 function factsOfClaims(claims: Report['claims']): Fact[] {
   const names = new Set(claims.map(({ name }) => name))
   return [...names].flatMap((name) => {

@@ -2,26 +2,26 @@ import type { Expected } from '../domain/expectation.ts'
 import type { Report, SenderOffer } from '../domain/report.ts'
 import { verdictOf } from './outline.ts'
 
-/** Paints a word; the identity where there is no terminal. */
+/** Colours a word; returns it unchanged if there is no terminal. */
 export type Paint = (text: string, colour: 'red' | 'green' | 'yellow') => string
 
-/** What is known beside the Reports. */
+/** What is known in addition to the Reports. */
 export interface RenderContext {
   paint?: Paint
-  /** Where each message was found; null where the file is that message. */
+  /** Where each message was found; null if the file is that message. */
   headings?: readonly (string | null)[]
-  /** What was expected of each Report, where something was. */
+  /** What was expected of each Report, if anything. */
   expected?: readonly Expected[]
   /** The file that was judged. */
   file?: string | null
-  /** The sender of each Report that a harness stored, where it can be trusted. */
+  /** The sender of each Report that a harness stored, if it can be adopted. */
   offers?: readonly (SenderOffer | null)[]
 }
 
-/** Writes Reports down: one document for all of them. */
+/** Renders Reports as one document. */
 export type Render = (reports: readonly Report[], context: RenderContext) => string
 
-/** `3 messages: 1 accepted, 2 rejected`; those that were not verified are counted apart. */
+/** `3 messages: 1 accepted, 2 rejected`; messages that were not verified are counted separately. */
 export function countOutcomes(reports: readonly Report[]): string {
   const count = (verdict: ReturnType<typeof verdictOf>) => reports.filter((each) => verdictOf(each) === verdict).length
   const unverified = count('not verified')

@@ -6,7 +6,7 @@ import type { RenderContext } from './format.ts'
 import { countFaults, detailsOf, faultsOf, rankOf, tenantOf, verdictOf } from './outline.ts'
 import { printable, shorten } from './printable.ts'
 
-/** Annotations of GitHub Actions: a workflow command for each fault, worst first, because the runner keeps ten of each kind. */
+/** Annotations for GitHub Actions: a workflow command for each finding, worst first, because the runner keeps ten of each kind. */
 export function renderGithub(
   reports: readonly Report[],
   { headings = [], file = null, expected = [] }: RenderContext,
@@ -29,7 +29,7 @@ function renderVerdict(report: Report): string {
   const faults = countFaults(report.findings) || 'nothing found'
   const { flexVerdict, headline } = report
   const verdict = `${verdictOf(report).toUpperCase()} ${tenantOf(report)} (real Flex: ${flexVerdict}): ${faults}`
-  return headline ? `${verdict}. ${printable(headline)}` : verdict
+  return `${verdict}. ${printable(headline)}`
 }
 
 function renderMissed({ expectation, actual }: ExpectationResult, file: string | null): string {

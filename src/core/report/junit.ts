@@ -7,7 +7,7 @@ import type { RenderContext } from './format.ts'
 import { detailsOf, tenantOf } from './outline.ts'
 import { printable, shorten } from './printable.ts'
 
-/** JUnit XML as CI servers read it: a suite for each message, a case for each check. A warning passes, and says what it has to. */
+/** JUnit XML for CI servers: a suite for each message, a case for each check. A warning passes, with its text as output. */
 export function renderJunit(reports: readonly Report[], { headings = [], expected = [] }: RenderContext): string {
   const suites = reports.flatMap((report, index) => {
     const number = reports.length > 1 ? [String(index + 1)] : []
@@ -33,7 +33,7 @@ function renderSuite(report: Report, number: string[], heading: string | null): 
   const facts = {
     outcome,
     flexVerdict,
-    headline: headline || null,
+    headline,
     generation,
     tenant,
     product: idp.product,
@@ -66,7 +66,7 @@ function addUp(one: Counts, other: Counts): Counts {
   return Object.fromEntries(names.map((name) => [name, String(Number(one[name]) + Number(other[name]))])) as Counts
 }
 
-/** A suite of its own: what was expected of the login, a case for each line. */
+/** A separate suite: what was expected of the login, one case for each line. */
 function renderExpected({ results }: Expected, report: Report, number: string[]): string {
   const { connection, account, judged } = report
   const name = ['flex-iam-mock', tenantOf(report), ...number, 'expectations'].join(' ')
@@ -97,7 +97,7 @@ function renderOutcome(finding: Finding): string[] {
   const sentence = denialOf(finding)
   if (status === 'crashed')
     return [element('error', { message: sentence, type: 'crashed' }, [escapeXml(because ?? '')])]
-  if (status === 'not-run') return [element('skipped', { message: `Did not run because of ${blockedBy}. ${because}` })]
+  if (status === 'not-run') return [element('skipped', { message: `Not run because of ${blockedBy}. ${because}` })]
   if (status === 'not-applicable') return [element('skipped', { message: because ?? '' })]
   if (status === 'pass') return []
   const message = [sentence, fix && `Fix: ${fix}`].filter(Boolean).join(' ')
@@ -108,7 +108,7 @@ function renderOutcome(finding: Finding): string[] {
 
 const escapeMarkup = escaping(`&<>"'`)
 
-/** What XML 1.0 does not allow is not printable either. */
+/** Characters that XML 1.0 does not allow are not printable either. */
 export const escapeXml = (text: string) => escapeMarkup(printable(text))
 
 export function element(name: string, attributes: Record<string, string>, content: string[] = []): string {

@@ -1,8 +1,9 @@
 import type { Finding, Severity } from '../domain/check.ts'
-import { NOT_VERIFIED, type Report, type TwilioError } from '../domain/report.ts'
+import { saysUnverified } from '../domain/headline.ts'
+import type { Report, TwilioError } from '../domain/report.ts'
 import { productOf } from '../products/index.ts'
 
-/** A name, and what there is to say under it; null where there is nothing. */
+/** A label and its text; null if there is none. */
 export type Row = [name: string, text: string | null]
 
 const failed = (wanted: Severity) => (finding: Finding) => finding.status === 'fail' && finding.severity === wanted
@@ -16,19 +17,16 @@ export function faultsOf(findings: Finding[]): Finding[] {
   return RANKS.flatMap((rank) => findings.filter(rank))
 }
 
-/** How bad a fault is. */
+/** The severity of a finding; a crash counts as an error. */
 export function rankOf({ status, severity }: Finding): Severity {
   return status === 'crashed' ? 'error' : severity
 }
 
-/** `1 error, 2 warnings`: the faults of each rank. */
+/** `1 error, 2 warnings`: the number of findings of each rank. */
 export function countFaults(findings: Finding[]): string {
   const counts = countBy(faultsOf(findings), rankOf)
   return [...counts].map(([rank, count]) => `${count} ${rank}${count === 1 ? '' : 's'}`).join(', ')
 }
-
-/** The word that an accepted login begins with. */
-export const NOTHING_REFUSES = 'Nothing refuses this login.'
 
 /** `69 checks: 61 pass, 2 fail, 6 not-applicable`. */
 export function countStatuses(findings: Finding[]): string {
@@ -36,10 +34,10 @@ export function countStatuses(findings: Finding[]): string {
   return `${findings.length} checks: ${[...counts].map(([status, count]) => `${count} ${status}`).join(', ')}`
 }
 
-/** What did not run: one sentence for each cause. */
+/** The checks that did not run: one sentence for each cause. */
 export function notRunOf(findings: Finding[]): string[] {
   const waiting = findings.filter(({ status }) => status === 'not-run')
-  const counts = countBy(waiting, ({ blockedBy }) => blockedBy ?? 'another one')
+  const counts = countBy(waiting, ({ blockedBy }) => blockedBy ?? 'another check')
   return [...counts].map(([id, count]) => `${count} ${count === 1 ? 'check' : 'checks'} did not run because of ${id}.`)
 }
 
@@ -49,15 +47,15 @@ function countBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, number> {
   return counts
 }
 
-/** `accepted`, `rejected`, or `not verified` where no certificate was given. */
-export const verdictOf = ({ outcome, headline }: Report) => (headline === NOT_VERIFIED ? 'not verified' : outcome)
+/** `accepted`, `rejected`, or `not verified` if no signature could be verified. */
+export const verdictOf = ({ outcome, headline }: Report) => (saysUnverified(headline) ? 'not verified' : outcome)
 
-/** Whose login it is: `legacy AC…`. */
+/** The tenant of a login: `legacy AC…`. */
 export function tenantOf({ generation, connection, account }: Report): string {
-  return `${generation} ${connection ?? (account || 'no tenant named')}`
+  return `${generation} ${connection ?? (account || 'unknown tenant')}`
 }
 
-/** What is known of the login apart from the findings. */
+/** What is known about the login apart from the findings. */
 export function factsOf({ receivedAt, judged, idp, subject, twilioError }: Report): Row[] {
   const { id, name } = productOf(idp.product)
   return [
@@ -74,7 +72,7 @@ function answerOf({ status, code, message }: TwilioError): string {
   return `would answer ${[status, code, message].filter(Boolean).join(' ')}`
 }
 
-/** What there is to say of a fault beside its sentence: first what to do. */
+/** The details of a finding in addition to its sentence, starting with the fix. */
 export function detailsOf(finding: Finding): Row[] {
   const { id, expected, received, difference, because, location, fix, reference, enforcedBy, confidence } = finding
   return [
@@ -86,7 +84,7 @@ export function detailsOf(finding: Finding): Row[] {
     ['where', location],
     [
       'check',
-      `${id}, asked for by ${ENFORCERS[enforcedBy]} (${confidence}): ${reference.document} ${reference.section}`,
+      `${id}, required by ${ENFORCERS[enforcedBy]} (${confidence}): ${reference.document} ${reference.section}`,
     ],
   ]
 }
@@ -94,5 +92,5 @@ export function detailsOf(finding: Finding): Row[] {
 const ENFORCERS = {
   flex: 'Flex',
   policy: "the connection's signature policy",
-  standard: 'SAML or plain safety',
+  standard: 'SAML or general security',
 }

@@ -1,14 +1,14 @@
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu
 
-/** `::` at the start of a word and `##[` anywhere are commands to GitHub's runner, which reads what is printed. */
+/** `::` at the start of a word and `##[` anywhere are commands to GitHub's runner, which reads the output. */
 const COMMAND = /(?<!\S):(?=:)|#(?=#\[)/g
 
-/** What a message holds, with all that acts on a terminal or log, turns text round or cannot be seen spelled as `\u202e`. */
+/** Text from a message, with everything that controls a terminal or log, reverses text or is invisible written as `\u202e`. */
 export function printable(text: string): string {
   return text.replace(UNSEEN, spell).replace(COMMAND, spell)
 }
 
-/** In UTF-16, so that it means the same inside JSON. */
+/** As UTF-16, so that it means the same inside JSON. */
 function spell(character: string): string {
   const units = character.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'))
   return units.map((digits) => `\\u${digits}`).join('')
@@ -16,7 +16,7 @@ function spell(character: string): string {
 
 const LONGEST = 1_000
 
-/** A value for people: printable, and cut where it goes on beyond reason. */
+/** A value for people: printable, and truncated if it is very long. */
 export function shorten(text: string): string {
   if (text.length <= LONGEST) return printable(text)
   return `${printable(text.slice(0, LONGEST))}… (${text.length} characters)`

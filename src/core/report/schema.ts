@@ -7,16 +7,16 @@ import { HarnessError } from '../errors.ts'
 const text = z.string()
 const maybe = z.string().nullable()
 
-/** Any text: a Report of another version may have a check that this one does not. The type says what is usual. */
+/** Any string: a Report of another version may have a check that this version lacks. The type gives the known ones. */
 const checkId = text as z.ZodType<string> as z.ZodType<CheckId>
 const confidence = z.enum(['documented', 'observed', 'inferred'])
 
-/** A JSON value as worker attributes have it. */
+/** A JSON value of a worker attribute. */
 export const attributeValue: z.ZodType<AttributeValue> = z.lazy(() =>
   z.union([text, z.number(), z.boolean(), z.null(), z.array(attributeValue), z.record(text, attributeValue)]),
 )
 
-/** One check, and how it went. */
+/** One check and its result. */
 export const finding = z.strictObject({
   id: checkId,
   title: text,
@@ -116,12 +116,12 @@ export const reportSchema = z.strictObject({
  * @throws HarnessError UNREADABLE_INPUT
  */
 export function readReport(text: string): Report {
-  const hint = 'Give a bundle, or a Report as the API and check --format json print it.'
+  const hint = 'Give a bundle, or a Report as printed by the API or check --format json.'
   try {
     const result = reportSchema.safeParse(JSON.parse(text))
     if (result.success) return result.data
     const { path, message } = result.error.issues[0] ?? { path: [], message: '' }
-    throw new HarnessError('UNREADABLE_INPUT', `The JSON is no Report: ${path.join('.')}: ${message}.`, hint)
+    throw new HarnessError('UNREADABLE_INPUT', `The JSON is not a Report: ${path.join('.')}: ${message}.`, hint)
   } catch (error) {
     if (error instanceof HarnessError) throw error
     throw new HarnessError('UNREADABLE_INPUT', 'The file is neither a bundle nor JSON.', hint, { cause: error })

@@ -8,7 +8,6 @@ import {
   detailsOf,
   factsOf,
   faultsOf,
-  NOTHING_REFUSES,
   notRunOf,
   type Row,
   rankOf,
@@ -40,11 +39,7 @@ function renderReport(report: Report, paint: Paint): string[] {
   const isAccepted = outcome === 'accepted'
   const verdict = paint(verdictOf(report).toUpperCase(), isAccepted ? 'green' : 'red')
   return [
-    [
-      `${verdict}  ${tenantOf(report)}  (real Flex: ${flexVerdict})`,
-      ...(headline ? [wrap(headline, '', '')] : []),
-    ].join('\n'),
-    ...(isAccepted ? [NOTHING_REFUSES] : []),
+    `${verdict}  ${tenantOf(report)}  (real Flex: ${flexVerdict})\n${wrap(headline, '', '')}`,
     ...faultsOf(findings).map((fault) => renderFault(fault, paint)),
     [...notRunOf(findings), countStatuses(findings)].join('\n'),
     renderRows(factsOf(report)),

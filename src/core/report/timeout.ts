@@ -10,7 +10,7 @@ interface Missed {
   actual: string | null
 }
 
-/** What the API answers to a wait that ended in vain. */
+/** What the API answers if no matching login arrived in time. */
 export interface Timeout {
   detail: string
   hint: string
@@ -18,7 +18,7 @@ export interface Timeout {
   missed: Missed[]
 }
 
-/** A wait that ended in vain, in one of the formats of a Report. */
+/** A wait that timed out, in one of the formats of a Report. */
 export function renderTimeout(timeout: Timeout, format: string): string {
   return (RENDERERS[format] ?? renderText)(timeout)
 }
@@ -27,12 +27,14 @@ const RENDERERS: Record<string, (timeout: Timeout) => string> = {
   json: (timeout) => `${printableJson(timeout)}\n`,
   junit: renderJunit,
   github: ({ detail, missed }) =>
-    `::error title=${escapeProperty('No login that was waited for')}::${escapeData(printable([detail, ...missed.map(describe)].join('\n')))}\n`,
+    `::error title=${escapeProperty('No matching login')}::${escapeData(printable([detail, ...missed.map(describe)].join('\n')))}\n`,
 }
 
 function renderText({ detail, hint, missed }: Timeout): string {
   const arrived =
-    missed.length === 0 ? [] : ['', 'Arrived, the newest first:', ...missed.map((each) => `  ${describe(each)}`)]
+    missed.length === 0
+      ? []
+      : ['', 'Logins that arrived, newest first:', ...missed.map((each) => `  ${describe(each)}`)]
   return `${[printable(shorten(detail)), ...arrived, '', printable(hint)].join('\n')}\n`
 }
 
@@ -50,5 +52,5 @@ function renderJunit({ detail, missed }: Timeout): string {
 
 function describe({ login, because }: Missed): string {
   const { receivedAt, id, outcome, email, nameId } = login
-  return printable(shorten(`${receivedAt}  ${id}  ${outcome}  ${email ?? nameId ?? 'nobody'}: ${because}`))
+  return printable(shorten(`${receivedAt}  ${id}  ${outcome}  ${email ?? nameId ?? 'no name'}: ${because}`))
 }

@@ -11,15 +11,15 @@ export interface Step {
   to: string
 }
 
-/** The smallest change that turns a login green, for a person at a terminal. */
+/** The smallest change that would make a login pass, for a person at a terminal. */
 export function renderSmallestChange(steps: (Step & { setting: string })[] | null): string {
-  if (steps === null) return 'No change of settings that is listed would have let it in.\n'
-  if (steps.length === 0) return 'No change of settings is needed.\n'
+  if (steps === null) return 'No known settings change would make it pass.\n'
+  if (steps.length === 0) return 'No settings change is needed.\n'
   const lines = steps.map((step, index) => renderStep({ ...step, where: step.where ?? step.setting }, index))
-  return `What would have let it in:\n${lines.join('\n')}\n`
+  return `What would make it pass:\n${lines.join('\n')}\n`
 }
 
-/** The steps of a migration, both verdicts, and what the new door asks for besides. */
+/** The steps of a migration, both verdicts, and what else the new generation requires. */
 export function renderRehearsal({
   from,
   to,
@@ -33,8 +33,8 @@ export function renderRehearsal({
   besides: (Step & { setting: string })[] | null
   warning: string
 }): string {
-  const verdicts = `From ${from.generation} (${from.outcome}) to ${to.generation} (${to.outcome} once the addresses are changed):`
-  const more = to.outcome === 'accepted' ? [] : [`Besides the steps above. ${renderSmallestChange(besides)}`]
+  const verdicts = `From ${from.generation} (${from.outcome}) to ${to.generation} (${to.outcome} once the URLs are changed):`
+  const more = to.outcome === 'accepted' ? [] : [`The steps above are not enough. ${renderSmallestChange(besides)}`]
   return `${[verdicts, ...steps.map(renderStep), wrap(warning, '', ''), ...more].join('\n')}\n`
 }
 

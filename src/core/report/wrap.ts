@@ -1,9 +1,9 @@
 const COLUMNS = 80
 
 /**
- * Breaks text at spaces so that it keeps to 80 columns. A word that does not fit, such as a URL, stands alone and whole.
- * @param start what the first line begins with
- * @param hang what every other line begins with
+ * Wraps text at spaces to 80 columns. A word that does not fit, such as a URL, gets a line of its own.
+ * @param start the beginning of the first line
+ * @param hang the beginning of every other line
  */
 export function wrap(text: string, start: string, hang: string): string {
   const lines: string[] = []

@@ -10,7 +10,7 @@ export const CANONICALIZATION = new Map<string, { mode: 0 | 1 | 2; withComments:
   [`${CANONICAL_XML['1.1']}#WithComments`, { mode: 2, withComments: true }],
 ])
 
-/** Digest methods and node's names of them. */
+/** Digest methods and their names in Node. */
 export const DIGEST = new Map<string, string>([
   [DIGEST_METHOD.sha1, 'sha1'],
   [DIGEST_METHOD.sha256, 'sha256'],
@@ -18,7 +18,7 @@ export const DIGEST = new Map<string, string>([
   [DIGEST_METHOD.sha512, 'sha512'],
 ])
 
-/** Signature methods: the kind of key each needs, and its hash. HMAC is not here: a certificate is no secret. */
+/** Signature methods: the type of key each needs, and its hash. HMAC is missing because a certificate is not secret. */
 export const SIGNATURE = new Map<string, { keyType: 'rsa' | 'ec'; hash: string }>([
   [SIGNATURE_METHOD.rsaSha1, { keyType: 'rsa', hash: 'sha1' }],
   [SIGNATURE_METHOD.rsaSha256, { keyType: 'rsa', hash: 'sha256' }],
@@ -29,11 +29,11 @@ export const SIGNATURE = new Map<string, { keyType: 'rsa' | 'ec'; hash: string }
   [SIGNATURE_METHOD.ecdsaSha512, { keyType: 'ec', hash: 'sha512' }],
 ])
 
-/** Algorithms that are refused, in words. */
+/** Algorithms that are rejected, in words. */
 export const REFUSED: readonly [pattern: RegExp, words: string][] = [
   [/#rsa-md5$/, 'RSA with MD5'],
   [/#md5$/, 'MD5'],
-  [/#hmac-/, 'HMAC, whose secret the receiver would share'],
+  [/#hmac-/, 'HMAC, which needs a shared secret'],
   [/#dsa-sha(1|256)$/, 'DSA'],
   [/#(rsa-pss|sha\d+-rsa-MGF1|sha3-\d+-rsa-MGF1)$/, 'RSA-PSS'],
   [/#(rsa-sha224|ecdsa-sha224|sha224)$/, 'SHA-224'],

@@ -3,12 +3,12 @@ import { AUTHN_CONTEXT, BINDING, NAME_ID_FORMAT, NAMESPACE } from '../domain/sam
 import { inWholeSeconds } from '../domain/time.ts'
 import { escaping } from '../domain/xml.ts'
 
-/** What an AuthnRequest says. `asksForEmail`: the NameIDPolicy and authentication context that legacy Flex asks for. */
+/** The content of an AuthnRequest. `asksForEmail`: with the NameIDPolicy and authentication context of legacy Flex. */
 export interface AuthnRequestDescription {
   id: string
   issuer: string
   acsUrl: string
-  /** The IdP's single sign-on URL. */
+  /** The single sign-on URL of the IdP. */
   destination: string
   issueInstant: Date
   asksForEmail: boolean
@@ -38,11 +38,11 @@ export function writeAuthnRequest(request: AuthnRequestDescription): string {
   return `<samlp:AuthnRequest${namespaces}${written.join('')}><saml:Issuer>${escapeValue(issuer)}</saml:Issuer>${wishes}</samlp:AuthnRequest>`
 }
 
-/** The URL that takes a request to the IdP by the HTTP-Redirect binding (SAML Bindings 3.4.4). */
+/** The URL that sends a request to the IdP with the HTTP-Redirect binding (SAML Bindings 3.4.4). */
 export function redirectTo(destination: string, authnRequest: string, relayState: string | null): string {
   const added = new URLSearchParams({ SAMLRequest: deflateRawSync(authnRequest).toString('base64') })
   if (relayState !== null) added.set('RelayState', relayState)
   const url = new URL(destination)
-  url.search = url.search === '' ? `${added}` : `${url.search}&${added}` // what is there stays as the IdP wrote it
+  url.search = url.search === '' ? `${added}` : `${url.search}&${added}` // an existing query stays as the IdP wrote it
   return url.href
 }

@@ -1,4 +1,4 @@
-/** An element of a canonical document; namespaces are resolved, references are replaced, comments are left out of `children`. */
+/** An element of a canonical document; namespaces are resolved, references are replaced, `children` has no comments. */
 export interface XmlElement {
   parent: XmlElement | null
   namespace: string
@@ -7,21 +7,21 @@ export interface XmlElement {
   qualifiedName: string
   attributes: XmlAttribute[]
   children: (XmlElement | string)[]
-  /** True when a comment or processing instruction stands directly inside. */
+  /** Whether it directly contains a comment or processing instruction. */
   hasComments: boolean
-  /** Where it begins and ends in the canonical text, and where its start tag ends. */
+  /** Where it starts and ends in the canonical text, and where its start tag ends. */
   start: number
   contentStart: number
   end: number
-  /** What its start tag declares. */
+  /** The namespace declarations of its start tag. */
   declarations: readonly Declaration[]
-  /** The declarations of ancestors that names in it, or in anything inside it, lean on. */
+  /** The declarations of ancestors that it, or anything inside it, depends on. */
   borrowed: Declaration[]
-  /** True when it, or anything inside it, declares a namespace. */
+  /** Whether it, or anything inside it, declares a namespace. */
   declaresInside: boolean
 }
 
-/** An attribute; `namespace` is empty for one without prefix. Namespace declarations are not listed. */
+/** An attribute; `namespace` is empty for one without a prefix. Namespace declarations are not included. */
 export interface XmlAttribute {
   namespace: string
   prefix: string
@@ -29,7 +29,7 @@ export interface XmlAttribute {
   value: string
 }
 
-/** A namespace declaration: its prefix (empty for the default), and how it is written. */
+/** A namespace declaration: its prefix (empty for the default), and its text. */
 export interface Declaration {
   prefix: string
   namespace: string
@@ -50,14 +50,14 @@ export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
 }
 
-/** The value of an attribute without namespace, or null. */
+/** The value of an attribute without a namespace, or null. */
 export function attributeOf(element: XmlElement, name: string): string | null {
   return (
     element.attributes.find((attribute) => attribute.namespace === '' && attribute.localName === name)?.value ?? null
   )
 }
 
-/** What the element's own start tag declares for a prefix. */
+/** The declaration of a prefix in the start tag of an element. */
 export function declarationOf({ declarations }: XmlElement, prefix: string): Declaration | undefined {
   return declarations.length === 0 ? undefined : declarations.find((each) => each.prefix === prefix)
 }
@@ -69,7 +69,7 @@ export function elementsIn(element: XmlElement, found: XmlElement[] = []): XmlEl
   return found
 }
 
-/** Names the place of any element of a tree. The tree is walked when the first place is asked for. */
+/** Returns the location of any element of a tree. The tree is walked when the first location is needed. */
 export function locator(root: XmlElement): (element: XmlElement) => string {
   let places: Map<XmlElement, string> | undefined
   return (element) => {

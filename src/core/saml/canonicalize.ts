@@ -3,7 +3,7 @@ import { writeExclusive } from './exclusive.ts'
 import { readCanonical } from './read-canonical.ts'
 import { type CanonicalForm, canonicalTextOfElement, type ElementPath, type OpenDocument } from './xml.ts'
 
-/** One element in canonical form, and what that text says. */
+/** One element in canonical form: its text and its tree. */
 export interface CanonicalElement {
   text: string
   tree: XmlElement
@@ -12,9 +12,9 @@ export interface CanonicalElement {
 const EXCLUSIVE = 1
 
 /**
- * The canonical form of one element of a document, without one of its children if that is asked for (the
- * enveloped-signature transform). Written from the form of the whole document where that is possible, else by libxml2.
- * Null where libxml2 refuses, or writes what is no canonical XML: it does not escape namespace names.
+ * The canonical form of one element of a document, without one of its children if requested (the
+ * enveloped-signature transform). Derived from the form of the whole document if possible, else written by libxml2.
+ * Null if libxml2 refuses, or writes something that is not canonical XML: it does not escape namespace names.
  */
 export function canonicalElement(
   document: OpenDocument,
@@ -24,7 +24,7 @@ export function canonicalElement(
 ): CanonicalElement | null {
   const { mode, inclusivePrefixes } = form
   const declared = inclusivePrefixes.every((prefix) => document.inclusivePrefixes.includes(prefix))
-  // Comments and processing instructions are left out of the tree, so that it cannot be written from.
+  // The tree has no comments or processing instructions, so the form cannot be derived from it.
   if (mode !== EXCLUSIVE || !document.plain || !declared) {
     return readBack(() => canonicalTextOfElement(document, path, form, without))
   }
@@ -50,7 +50,7 @@ function childElement(parent: XmlElement, index: number): XmlElement {
   throw new Error(`no child element ${index}`)
 }
 
-/** A copy without one child; the text on both sides of it becomes one, as in the text that is left. */
+/** A copy without one child; the text on both sides of it is joined, as in the remaining text. */
 export function withoutChild(element: XmlElement, left: XmlElement): XmlElement {
   const children: (XmlElement | string)[] = []
   for (const child of element.children) {

@@ -12,9 +12,9 @@ const CACHE_SIZE = 500
 const cache = new Map<string, SigningCertificate>()
 
 /**
- * Reads one X.509 certificate: PEM, or the bare base64 of metadata and KeyInfo. Keys are kept by text, as making a
+ * Reads one X.509 certificate: PEM, or the bare base64 of metadata and KeyInfo. Keys are cached by text, because creating a
  * KeyObject costs more than a verification.
- * @throws HarnessError INVALID_CONFIG when the text is no certificate.
+ * @throws HarnessError INVALID_CONFIG if the text is not a certificate.
  */
 export function readCertificate(text: string): SigningCertificate {
   const key = createHash('sha256').update(text).digest('base64')
@@ -41,10 +41,8 @@ function parseCertificate(text: string): SigningCertificate {
       publicKey,
     }
   } catch (cause) {
-    // What was pasted is not shown: it may be a private key.
-    const what = /PRIVATE KEY/.test(text)
-      ? 'This is a private key, which nobody else may have'
-      : 'This is no X.509 certificate'
+    // The input is not shown, because it may be a private key.
+    const what = /PRIVATE KEY/.test(text) ? 'This is a private key, which must stay secret' : 'Not an X.509 certificate'
     const hint =
       'Give the X.509 signing certificate of the IdP: PEM with its BEGIN and END lines, or the base64 between them.'
     throw new HarnessError('INVALID_CONFIG', `${what} (${text.length} characters).`, hint, { cause })
@@ -56,7 +54,7 @@ function describeKey(key: KeyObject): string {
   return `${key.asymmetricKeyType} ${modulusLength ?? namedCurve ?? ''}`.trim()
 }
 
-/** As `readCertificate`, but null for what a message's KeyInfo holds when it is no certificate. */
+/** Like `readCertificate`, but null if the KeyInfo of a message does not contain a certificate. */
 export function readEmbeddedCertificate(text: string): SigningCertificate | null {
   try {
     return parseCertificate(text)
@@ -65,7 +63,7 @@ export function readEmbeddedCertificate(text: string): SigningCertificate | null
   }
 }
 
-/** A certificate as facts hold it: data alone. */
+/** A certificate as plain data, for facts. */
 export function withoutKey({ publicKey: _, ...certificate }: SigningCertificate): Certificate {
   return certificate
 }

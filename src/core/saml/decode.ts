@@ -26,16 +26,16 @@ export function decodeField(fields: string[], oversize: number | null): Decoded 
   return { bytes, fault: null }
 }
 
-/** Strict but for white space, which some IdPs wrap their lines with. */
+/** Strict, except for white space, because some IdPs wrap their lines. */
 function decodeBase64(field: string): Buffer | null {
   const bytes = Buffer.from(field, 'base64')
   if (bytes.toString('base64') === field) return bytes
   const unwrapped = field.replace(/[\r\n\t ]+/g, '')
   if (!BASE64.test(unwrapped) || unwrapped.length % 4 !== 0) return null
-  return field.includes(' ') && !isUtf8(bytes) ? null : bytes // blanks where each + was shift all bits behind them
+  return field.includes(' ') && !isUtf8(bytes) ? null : bytes // a space instead of each + shifts all bytes after it
 }
 
-/** Whether what came out of base64 is base64 of something with tags. */
+/** Whether the decoded bytes are again base64 of something with tags. */
 function isEncodedTwice(bytes: Buffer): boolean {
   if (bytes[0] !== CAPITAL_P) return false
   const text = bytes.toString('latin1')
@@ -55,11 +55,12 @@ function describeFields(fields: string[]): string {
 }
 
 function explainBase64(field: string): string {
-  if (field.trimStart().startsWith('<')) return 'The field holds XML itself; it must be base64-encoded.'
-  if (/ /.test(field)) return "It contains spaces: '+' turns into a space when a form value is not percent-encoded."
-  if (/[-_]/.test(field)) return "It uses '-' or '_', the URL alphabet of base64; SAML uses the standard one."
+  if (field.trimStart().startsWith('<')) return 'The field contains plain XML; it must be base64-encoded.'
+  if (/ /.test(field)) return "It contains spaces: '+' becomes a space if a form value is not percent-encoded."
+  if (/[-_]/.test(field))
+    return "It contains '-' or '_', from the URL alphabet of base64; SAML uses the standard alphabet."
   if (/%[0-9a-f]{2}/i.test(field)) return 'It is still percent-encoded: it was encoded twice.'
-  return 'Its length is not a multiple of four, or it holds a character outside the alphabet: it was cut or altered.'
+  return 'Its length is not a multiple of four, or it contains a character outside the base64 alphabet: it was truncated or altered.'
 }
 
 function excerpt(text: string): string {

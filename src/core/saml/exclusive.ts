@@ -6,17 +6,17 @@ interface Writer {
   inclusivePrefixes: ReadonlySet<string>
   without: XmlElement | null
   parts: string[]
-  /** False once a start tag below the apex had to be written otherwise than it stands in the base. */
+  /** False once a start tag below the apex was written differently than in the base. */
   verbatim: boolean
 }
 
 /**
- * Writes one element in exclusive canonical form (xml-exc-c14n 3), without one of its children if that is asked for. What
- * it is written from is canonical already, so attributes and text are taken over and only namespace declarations move.
+ * Writes one element in exclusive canonical form (xml-exc-c14n 3), without one of its children if requested. The
+ * base is already canonical, so attributes and text are copied and only namespace declarations move.
  * @param base the exclusive canonical form of the whole document, without comments, with a PrefixList that has at least
  *   the prefixes of this one
  * @param inclusivePrefixes the PrefixList, `#default` for the default namespace
- * @returns the text, and whether it is the base's own but for the declarations of its outermost start tag
+ * @returns the text, and whether it equals the base except for the declarations of its outermost start tag
  */
 export function writeExclusive(
   base: string,
@@ -30,7 +30,7 @@ export function writeExclusive(
   return { text: writer.parts.join(''), verbatim: writer.verbatim }
 }
 
-/** `rendered` holds what ancestors in the output declare, the innermost first. */
+/** `rendered` holds the declarations of ancestors in the output, innermost first. */
 function writeElement(writer: Writer, element: XmlElement, rendered: readonly Declaration[]): void {
   const { base, apex, without, parts } = writer
   if (element === without) return
@@ -51,7 +51,7 @@ function writeElement(writer: Writer, element: XmlElement, rendered: readonly De
   parts.push(base.slice(at, element.end))
 }
 
-/** Declarations come first and in the order of their prefixes (xml-c14n 2.3), then the attributes as they stand. */
+/** Declarations come first and in the order of their prefixes (xml-c14n 2.3), then the attributes in their order. */
 function writeStartTag(writer: Writer, element: XmlElement, anew: Declaration[]): void {
   const { declarations, start, qualifiedName, contentStart } = element
   const declared = anew.length > 1 ? [...anew].sort(byPrefix) : anew
@@ -67,12 +67,12 @@ function writeStartTag(writer: Writer, element: XmlElement, anew: Declaration[])
   if (!same && element !== writer.apex) writer.verbatim = false
 }
 
-/** By code points, which UTF-8 keeps in order and UTF-16 does not. */
+/** By code points, the order of which UTF-8 keeps and UTF-16 does not. */
 function byPrefix(one: Declaration, other: Declaration): number {
   return Buffer.compare(Buffer.from(one.prefix), Buffer.from(other.prefix))
 }
 
-/** What an element has to have declared: the prefixes it visibly uses, and those of the PrefixList that are in scope. */
+/** What an element must declare: the prefixes that it visibly uses, and those of the PrefixList that are in scope. */
 function neededDeclarations({ apex, inclusivePrefixes }: Writer, element: XmlElement): Declaration[] {
   const used = [element.prefix, ...element.attributes.map(({ prefix }) => prefix).filter((prefix) => prefix !== '')]
   const inScope = (prefix: string) => findDeclaration(element, prefix) ?? []
@@ -91,7 +91,7 @@ function findDeclaration(element: XmlElement, prefix: string): Declaration | und
   return undefined
 }
 
-/** An empty default namespace needs no declaration where none is in force. */
+/** An empty default namespace needs no declaration if none is in force. */
 function isRendered({ prefix, namespace }: Declaration, rendered: readonly Declaration[]): boolean {
   const inForce = rendered.find((each) => each.prefix === prefix)
   return (inForce?.namespace ?? '') === namespace

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { type Gate, LIMITS } from '../domain/message.ts'
 
 /**
- * Looks over the bytes once, without building anything: encoding, document type, nesting and counts. Where the XML is
- * malformed the count may be off, but there libxml2 stops too, so nothing beyond that place costs anything.
+ * Scans the bytes once, without building anything: encoding, document type, nesting and counts. If the XML is
+ * malformed, the counts may be wrong, but libxml2 stops there too, so nothing after that place costs anything.
  */
 export function inspectBytes(bytes: Buffer): Gate {
   const text = bytes.toString('latin1')
@@ -28,13 +28,13 @@ function findEncodingFault(bytes: Buffer, text: string): string | null {
 type Limit = keyof typeof LIMITS
 type Tally = Record<Limit, number>
 
-/** What is open while the scan goes on: for each element the number of namespaces in scope. */
+/** The state of the scan: for each open element, the number of namespaces in scope. */
 interface Scan {
   tally: Tally
   scopes: number[]
 }
 
-/** Markup that is stepped over as a whole: how it starts and how it ends. */
+/** Markup that is skipped as a whole: how it starts and ends. */
 const SKIPPED = [
   ['</', '>'],
   ['<!--', '-->'],
@@ -42,7 +42,7 @@ const SKIPPED = [
   ['<?', '?>'],
 ] as const
 
-// Every step moves forward and looks for a fixed string, so the cost is linear whatever the bytes are.
+// Every step moves forward and searches for a fixed string, so the cost is linear whatever the bytes are.
 function scanTags(text: string): Pick<Gate, 'doctypeAt' | 'limitFault'> {
   const scan: Scan = {
     tally: { depth: 0, elements: 0, attributes: 0, attributesOfElement: 0, namespaceNodes: 0, asides: 0 },
@@ -70,14 +70,14 @@ function skippedAt(text: string, at: number) {
   return isMarkup ? SKIPPED.find(([start]) => text.startsWith(start, at)) : undefined
 }
 
-/** Steps over markup that is no start tag and gives the offset of its end, or -1. */
+/** Skips markup other than a start tag and returns the offset of its end, or -1. */
 function skip(text: string, at: number, [start, end]: (typeof SKIPPED)[number], { tally, scopes }: Scan): number {
   if (start === '</') scopes.pop()
   else tally.asides += 1
   return text.indexOf(end, at + start.length)
 }
 
-/** Counts one start tag and gives the offset of its `>`, or -1. */
+/** Counts one start tag and returns the offset of its `>`, or -1. */
 function scanTag(text: string, start: number, { tally, scopes }: Scan): number {
   let [attributes, namespaces, from] = [0, scopes.at(-1) ?? 0, start]
   for (let at = start + 1; at < text.length; at += 1) {

@@ -5,27 +5,27 @@ import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts
 import { readCertificate } from './certificate.ts'
 import { openTree } from './open-tree.ts'
 
-/** What a connection needs of an IdP's metadata. `certificates` are bare base64, the signing ones alone. */
+/** What a connection needs from the metadata of an IdP. `certificates` are bare base64, only the signing ones. */
 export interface IdentityProviderDescription {
   idpIssuer: string
-  /** Absent when the metadata names none that Flex could use. */
+  /** Absent if the metadata names none that Flex could use. */
   ssoUrl?: string
   certificates: string[]
 }
 
-/** The bindings in the order in which Flex would choose: it sends its requests by redirect. */
+/** The bindings in the order of preference of Flex, which sends its requests by redirect. */
 const BINDINGS: readonly string[] = [BINDING.redirect, BINDING.post]
 
 /**
  * Reads the SAML 2.0 metadata of one IdP (saml-metadata-2.0): an EntityDescriptor, or an EntitiesDescriptor with one IdP
- * in it. Keys for signing and keys without `use` count. Nothing in it is fetched, and its own signature is not looked at.
- * @throws HarnessError UNREADABLE_INPUT, INVALID_CONFIG (a certificate that is none)
+ * in it. Keys for signing and keys without `use` count. No URL in it is fetched, and its own signature is ignored.
+ * @throws HarnessError UNREADABLE_INPUT, INVALID_CONFIG (not a certificate)
  */
 export function readIdpMetadata(content: Buffer, now: Date): IdentityProviderDescription {
   const [found, ...more] = findIdentityProviders(openMetadata(content))
   if (found === undefined) {
     throw unreadable(
-      'It describes no SAML 2.0 identity provider',
+      'It does not describe a SAML 2.0 identity provider',
       'Export the metadata of the IdP, not that of a service provider.',
     )
   }
@@ -33,7 +33,7 @@ export function readIdpMetadata(content: Buffer, now: Date): IdentityProviderDes
     const names = [found, ...more].map(({ entity }) => attributeOf(entity, 'entityID')).join(', ')
     throw unreadable(
       `It describes several identity providers: ${names}`,
-      'Give the metadata of the one that signs people in to Flex.',
+      'Give the metadata of the IdP that signs people in to Flex.',
     )
   }
   const { entity, around } = found
@@ -49,7 +49,7 @@ export function readIdpMetadata(content: Buffer, now: Date): IdentityProviderDes
 function openMetadata(content: Buffer): XmlElement {
   const { tree, fault } = openTree(content)
   if (tree) return tree
-  throw unreadable(fault, 'Save the metadata XML of the IdP as it is, without a DOCTYPE, in UTF-8.')
+  throw unreadable(fault, 'Save the metadata XML of the IdP unchanged, without a DOCTYPE, in UTF-8.')
 }
 
 /** The identity providers of a document, each with the EntitiesDescriptor elements around it. */
@@ -74,7 +74,7 @@ function refuseExpired(element: XmlElement, now: Date): void {
   if (until === null) return
   const end = parseInstant(until)
   if (end !== null && end.getTime() > now.getTime()) return
-  throw unreadable(`It was valid until ${until}`, 'Export it anew, or enter issuer and certificate by hand.')
+  throw unreadable(`It was valid until ${until}`, 'Export it again, or enter issuer and certificate by hand.')
 }
 
 function findSsoUrls(descriptor: XmlElement): string[] {

@@ -1,5 +1,6 @@
 import { BINDING } from '../domain/saml-names.ts'
-/** What SP metadata says. `acsUrl` is where the IdP posts to, `entityId` what it names as Audience. */
+
+/** The content of SP metadata. `acsUrl` is where the IdP posts to, `entityId` what it names as Audience. */
 export interface ServiceProviderDescription {
   entityId: string
   acsUrl: string

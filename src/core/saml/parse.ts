@@ -26,12 +26,12 @@ const samlp = (parent: XmlElement | undefined, name: string): XmlElement[] =>
   parent === undefined ? [] : elementsOf(parent, NAMESPACE.protocol, name)
 const text = (element: XmlElement | undefined): string | null => (element === undefined ? null : textOf(element))
 
-/** True for a `samlp:Response`, the only document that the HTTP-POST binding brings to an ACS. */
+/** Whether it is a `samlp:Response`, the only document that the HTTP-POST binding sends to an ACS. */
 export function isSamlResponse(root: XmlElement): boolean {
   return root.namespace === NAMESPACE.protocol && root.localName === 'Response'
 }
 
-/** Reads a `samlp:Response` (SAML Core 3.3.3). Never fails: what is absent is null or empty, and a check says so. */
+/** Reads a `samlp:Response` (SAML Core 3.3.3). Never fails: what is absent is null or empty, and a check reports it. */
 export function parseResponse(root: XmlElement): SamlResponse {
   const assertions = saml(root, 'Assertion')
   return {
@@ -131,10 +131,10 @@ function parseAttribute(attribute: XmlElement): SamlAttribute {
 
 const TYPED_NAMESPACES = new Set<string>(Object.values(NAMESPACE))
 
-/** Latin letters, digits and a little more: no ID of this form is wrong by itself. */
+/** Latin letters, digits and a little more: an ID of this form is never wrong on its own. */
 const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/
 
-/** Every ID of a document, in any spelling that some library takes for an ID. */
+/** Every ID of a document, in any spelling that some library treats as an ID. */
 export function collectIds(root: XmlElement): LocatedId[] {
   const found = elementsIn(root).flatMap((element) =>
     element.attributes.filter(isId).map(({ namespace, localName, value }) => {
@@ -152,7 +152,7 @@ export function collectIds(root: XmlElement): LocatedId[] {
 const isId = ({ localName }: XmlAttribute) => localName.length === 2 && /^id$/i.test(localName)
 const isPlain = ({ value }: Pick<LocatedId, 'value'>) => PLAIN_NAME.test(value)
 
-/** What a document that is no SAML 2.0 response seems to be, in words. */
+/** What a document other than a SAML 2.0 response seems to be, in words. */
 export function describeDocument(root: XmlElement): string {
   const known = KNOWN_DOCUMENTS.find(([pattern]) => pattern.test(`{${root.namespace}}${root.localName}`))
   return known ? `${root.qualifiedName} (${known[1]})` : `${root.qualifiedName} in namespace '${root.namespace}'`
@@ -160,7 +160,7 @@ export function describeDocument(root: XmlElement): string {
 
 const KNOWN_DOCUMENTS: [RegExp, string][] = [
   [/SAML:2\.0:protocol\}LogoutRe/, 'a SAML 2.0 logout message'],
-  [/SAML:2\.0:protocol\}AuthnRequest/, 'a SAML 2.0 request: it goes to the IdP, not to the service provider'],
+  [/SAML:2\.0:protocol\}AuthnRequest/, 'a SAML 2.0 request, which belongs at the IdP, not at the service provider'],
   [/SAML:2\.0:protocol\}/, 'another SAML 2.0 protocol message'],
   [/SAML:2\.0:assertion\}/, 'a bare SAML 2.0 assertion without its response'],
   [/SAML:2\.0:metadata\}/, 'SAML 2.0 metadata'],

@@ -11,14 +11,14 @@ export interface SignaturePlace {
   location: string
 }
 
-/** A `ds:Signature` inside the element that it ought to sign; `index` is its position among the child elements. */
+/** A `ds:Signature` inside the element that it should sign; `index` is its position among the child elements. */
 export interface PlacedSignature {
   place: SignaturePlace
   element: XmlElement
   index: number
 }
 
-/** The Response and its first Assertion: the structure fixes the places (SAML Core 5.4), no ID does. */
+/** The Response and its first Assertion. The structure determines the places (SAML Core 5.4), never an ID. */
 export function findPlaces(root: XmlElement): SignaturePlace[] {
   const places: SignaturePlace[] = [{ over: 'Response', element: root, path: [], location: `/${root.qualifiedName}` }]
   elementsOf(root).forEach((element, index) => {
@@ -33,7 +33,7 @@ export function findPlaces(root: XmlElement): SignaturePlace[] {
   return places
 }
 
-/** The signatures that stand at a place. */
+/** The signatures at a place. */
 export function findSignatures(place: SignaturePlace): PlacedSignature[] {
   return elementsOf(place.element)
     .map((element, index) => ({ place, element, index }))

@@ -4,10 +4,10 @@ import { HarnessError } from '../errors.ts'
 import { attributeOf, elementsOf, textOf } from './canonical.ts'
 import { openTree } from './open-tree.ts'
 
-/** What an IdP takes from an AuthnRequest. */
+/** What an IdP uses from an AuthnRequest. */
 export interface AuthnRequest {
   id: string
-  /** The entity ID of the service provider that asks; null when it does not say. */
+  /** The entity ID of the requesting service provider; null if it does not say. */
   issuer: string | null
 }
 
@@ -25,7 +25,7 @@ export function readAuthnRequest(field: string, binding: 'redirect' | 'post'): A
   if (tree.namespace !== NAMESPACE.protocol || tree.localName !== 'AuthnRequest')
     throw unusable(`It is a ${tree.localName.slice(0, 60)}, not a SAML 2.0 AuthnRequest`)
   const id = attributeOf(tree, 'ID') ?? ''
-  if (!NCNAME.test(id)) throw unusable('Its ID is no XML name, or is missing')
+  if (!NCNAME.test(id)) throw unusable('Its ID is missing, or is not an XML name')
   const [issuer] = elementsOf(tree, NAMESPACE.assertion, 'Issuer')
   return { id, issuer: issuer ? textOf(issuer).trim() : null }
 }
@@ -36,7 +36,9 @@ function decode(field: string, binding: 'redirect' | 'post'): Buffer {
   try {
     return inflateRawSync(bytes, { maxOutputLength: MAX_BYTES })
   } catch {
-    throw unusable('It is not base64 of deflated XML, as the HTTP-Redirect binding asks, or more than 64 KiB of it')
+    throw unusable(
+      'It is not base64 of deflated XML, as the HTTP-Redirect binding requires, or it is larger than 64 KiB',
+    )
   }
 }
 
@@ -44,5 +46,5 @@ const unusable = (what: string) =>
   new HarnessError(
     'INVALID_REQUEST',
     `The AuthnRequest cannot be answered. ${what}.`,
-    'Begin at the login link of the tenant: /login/{sid}.',
+    'Start at the login link of the tenant: /login/{sid}.',
   )

@@ -3,7 +3,7 @@ import { type Declaration, declarationOf, type XmlAttribute, type XmlElement } f
 
 const NO_DECLARATIONS: readonly Declaration[] = []
 
-/** Where the reading stands: the next character, and the element that is open there. */
+/** The state of the reader: the next character, and the element that is open there. */
 interface Reader {
   text: string
   at: number
@@ -12,7 +12,7 @@ interface Reader {
 
 /**
  * Reads Canonical XML (W3C xml-c14n, xml-exc-c14n) and nothing else: start and end tags, double-quoted attributes, five
- * named and three numeric references. libxml2 wrote the text, so anything else is our own mistake and throws.
+ * named and three numeric references. libxml2 wrote the text, so anything else is a bug of ours and throws.
  */
 export function readCanonical(text: string): XmlElement {
   const holder = emptyElement(null, '', 0)
@@ -105,7 +105,7 @@ function nameAttribute(element: XmlElement, name: string, value: string): XmlAtt
   return { namespace: prefix === '' ? '' : resolve(element, prefix), prefix, localName, value }
 }
 
-/** The namespace of a prefix; every element between its use and its declaration is told that it leans on it. */
+/** The namespace of a prefix; marks every element between its use and its declaration as depending on it. */
 function resolve(element: XmlElement, prefix: string): string {
   if (prefix === 'xml') return NAMESPACE.xml
   let holder: XmlElement | null = element
@@ -151,7 +151,7 @@ function splitName(name: string): [prefix: string, localName: string] {
   return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)]
 }
 
-/** By character code, 1 for those that end a name in canonical XML or have no place there. */
+/** By character code, 1 for those that end a name in canonical XML or are not allowed in it. */
 const ENDS_NAME = new Uint8Array(128)
 for (const character of ' \t\r\n<>/=!?"&') ENDS_NAME[character.charCodeAt(0)] = 1
 

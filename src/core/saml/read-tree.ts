@@ -2,7 +2,7 @@ import type { XmlElement } from './canonical.ts'
 import { readMessage } from './read.ts'
 import { openDocument } from './xml.ts'
 
-/** The document in a form field as a tree, or null where `readMessage` finds none. */
+/** The document in a form field as a tree, or null if `readMessage` finds none. */
 export function readTree(field: string): XmlElement | null {
   const { xml, document } = readMessage([field], null, [])
   if (xml === null || document === null) return null

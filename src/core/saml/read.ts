@@ -9,9 +9,9 @@ import { verifySignatures } from './verify.ts'
 import { type OpenDocument, openDocument } from './xml.ts'
 
 /**
- * Reads a posted message: decode, gate, parse, schema, verify. Pure, and never fails for what the message holds.
+ * Reads a posted message: decode, gate, parse, schema, verify. Pure, and never fails because of the message.
  * @param fields every SAMLResponse field of the form
- * @param oversize bytes of a body that was refused for its size, else null
+ * @param oversize the size in bytes of a body that was too large, else null
  * @param certificates the trusted certificates, PEM or bare base64
  */
 export function readMessage(fields: string[], oversize: number | null, certificates: string[]): ReadMessage {

@@ -38,7 +38,7 @@ function compile(): XsdValidator {
 
 const ID_FAULT =
   /^Element '[^']*', attribute '(ID|Id)': [\s\S]* is not a valid value of the atomic type 'xs:(ID|NCName)'\.$/
-// Only where the message starts so is it about a value: what the value holds comes later in it.
+// Only a message with this start is about a value: the content of the value comes later in it.
 const VALUE_TYPE_FAULT =
   /^Element '\{urn:oasis:names:tc:SAML:2\.0:assertion\}AttributeValue'(: [\s\S]* is not a valid value of the \w+ type '[^']*'\.$|, attribute '\{http:\/\/www\.w3\.org\/2001\/XMLSchema-instance\}type': )/
 

@@ -4,7 +4,7 @@ import { CANONICALIZATION, DIGEST, REFUSED, SIGNATURE } from './algorithms.ts'
 import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
 import { type CanonicalForm, MAX_PREFIXES } from './xml.ts'
 
-/** A `ds:Signature` that keeps to SAML's profile of XML Signature (SAML Core 5.4). */
+/** A `ds:Signature` that follows SAML's profile of XML Signature (SAML Core 5.4). */
 export interface ProfiledSignature {
   algorithm: string
   digestAlgorithm: string
@@ -23,8 +23,8 @@ type Fault = (
 ) => void
 
 /**
- * Holds a signature to the profile: one SignedInfo, one Reference to the parent's own ID, the two allowed transforms,
- * listed algorithms, base64 without markup inside. Reports every deviation; gives null when there was one.
+ * Checks a signature against the profile: one SignedInfo, one Reference to the ID of the parent, the two allowed transforms,
+ * listed algorithms, base64 without markup. Reports every deviation; returns null if there was one.
  */
 export function profileSignature(
   signature: XmlElement,
@@ -46,7 +46,7 @@ export function profileSignature(
   return { profile: whole ? { ...info, signatureValue } : null, faults }
 }
 
-/** Reads SignedInfo alone, from the tree as sent or from its canonical bytes. */
+/** Reads only SignedInfo, from the tree as sent or from its canonical bytes. */
 export function profileSignedInfo(
   signedInfo: XmlElement,
   parentId: string | null,
@@ -60,7 +60,7 @@ export function profileSignedInfo(
   const uri = attributeOf(reference, 'URI')
   if (parentId === null || parentId === '' || uri !== `#${parentId}`) {
     fault(
-      'the reference names another element',
+      'the reference names a different element',
       `#${parentId ?? '(the element has no ID)'}`,
       uri ?? 'no URI',
       '/Reference/@URI',
@@ -77,7 +77,7 @@ export function profileSignedInfo(
 function only(parent: XmlElement, name: string, fault: Fault): XmlElement | null {
   const found = elementsOf(parent, NAMESPACE.signature, name)
   if (found.length === 1) return found[0] ?? null
-  fault(`${parent.localName} holds ${found.length} ${name} elements`, `one ${name}`, `${found.length}`, `/${name}`)
+  fault(`${parent.localName} contains ${found.length} ${name} elements`, `one ${name}`, `${found.length}`, `/${name}`)
   return null
 }
 
@@ -85,7 +85,7 @@ function checkChildren(parent: XmlElement, allowed: string[], fault: Fault): voi
   for (const child of elementsOf(parent)) {
     if (child.namespace === NAMESPACE.signature && allowed.includes(child.localName)) continue
     fault(
-      `${parent.localName} holds ${child.qualifiedName}`,
+      `${parent.localName} contains ${child.qualifiedName}`,
       `only ${allowed.join(', ')}`,
       child.qualifiedName,
       `/${child.localName}`,
@@ -102,14 +102,14 @@ function base64(element: XmlElement | null, fault: Fault): Buffer | null {
   const what = `${element.localName} is not plain base64`
   const path = `/${element.localName}`
   if (plain && isBase64WithoutPlus(textOf(element))) {
-    fault(what, 'base64 text and nothing else', "text in which every '+' is a space", path, 'plus')
+    fault(what, 'only base64 text', "text with a space instead of every '+'", path, 'plus')
   } else {
-    fault(what, 'base64 text and nothing else', plain ? 'other text' : 'text with markup inside', path)
+    fault(what, 'only base64 text', plain ? 'other text' : 'text that contains markup', path)
   }
   return null
 }
 
-/** Line breaks may stand anywhere, a space never does. */
+/** Line breaks may occur anywhere, spaces never. */
 function isBase64WithoutPlus(text: string): boolean {
   const restored = text
     .trim()
@@ -123,7 +123,7 @@ const KNOWN_ALGORITHMS = {
   digest: 'SHA-256, SHA-384 or SHA-512 (SHA-1 is warned about)',
 } as const
 
-/** An identifier in words, where it is one that signers use. */
+/** An identifier in words, if signers use it. */
 function nameAlgorithm(algorithm: string): string {
   const known = REFUSED.find(([pattern]) => pattern.test(algorithm))
   return known ? `${known[1]} (${algorithm})` : algorithm || 'none'
@@ -151,7 +151,7 @@ function readAlgorithm(
 
 const IMPLIED_FORM: CanonicalForm = { mode: 0, withComments: false, inclusivePrefixes: [] }
 
-/** Enveloped-signature, then a canonicalisation; without the second XML Signature 4.4.3.2 implies Canonical XML 1.0. */
+/** Enveloped-signature, then a canonicalisation; if the second is missing, XML Signature 4.4.3.2 implies Canonical XML 1.0. */
 function readTransforms(transforms: XmlElement | null, fault: Fault): CanonicalForm | null {
   if (transforms === null) return null
   checkChildren(transforms, ['Transform'], fault)
@@ -159,7 +159,7 @@ function readTransforms(transforms: XmlElement | null, fault: Fault): CanonicalF
   const names = elementsOf(transforms).map((transform) => attributeOf(transform, 'Algorithm') ?? 'none')
   if (first === undefined || names[0] !== ENVELOPED_SIGNATURE || !isBare(first) || more.length > 0) {
     fault(
-      'the transforms are not the allowed ones',
+      'the transforms are not allowed',
       `${ENVELOPED_SIGNATURE}, then a canonicalisation`,
       names.join(', ') || 'none',
       '/Transforms',
@@ -168,11 +168,11 @@ function readTransforms(transforms: XmlElement | null, fault: Fault): CanonicalF
   }
   if (second === undefined) return IMPLIED_FORM
   const form = readForm(second, fault)
-  // A same-document reference by ID selects no comments (XML Signature 4.4.3.3), whatever the transform says.
+  // A same-document reference by ID never selects comments (XML Signature 4.4.3.3), whatever the transform says.
   return form && { ...form, withComments: false }
 }
 
-/** An enveloped-signature transform takes no parameters; xml-crypto writes its PrefixList there too, which means nothing. */
+/** An enveloped-signature transform has no parameters; xml-crypto also writes its PrefixList there, without effect. */
 function isBare(transform: XmlElement): boolean {
   return elementsOf(transform).every(
     (child) => child.localName === 'InclusiveNamespaces' && elementsOf(child).length === 0,

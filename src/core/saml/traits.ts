@@ -3,7 +3,7 @@ import type { SamlResponse, Verification } from '../domain/saml.ts'
 import { NAMESPACE } from '../domain/saml-names.ts'
 import { elementsOf, type XmlElement } from './canonical.ts'
 
-/** What tells the product that made a response: its names, and the habits of its writer. Untrusted. */
+/** The traits by which the product of a response is recognised: its names and its style. Untrusted. */
 export function readTraits(root: XmlElement, response: SamlResponse, { signatures }: Verification): Traits {
   const [assertion] = elementsOf(root, NAMESPACE.assertion, 'Assertion')
   const [signature] = [root, ...(assertion ? [assertion] : [])].flatMap((element) =>

@@ -9,7 +9,7 @@ import type { PlacedSignature } from './places.ts'
 import { type ProfiledSignature, profileSignature, profileSignedInfo } from './signature-profile.ts'
 import type { OpenDocument } from './xml.ts'
 
-/** What one signature was computed over, for whoever asks why it does not hold. */
+/** What one signature was computed over, to find out why it is not valid. */
 export interface Evidence {
   placed: PlacedSignature
   profile: ProfiledSignature
@@ -17,12 +17,12 @@ export interface Evidence {
   content: string
 }
 
-/** A signature's report together with what it covers: the tree read from the signed bytes, when it is valid. */
+/** The report of a signature with what it covers: the tree read from the signed bytes, if it is valid. */
 export interface Verified {
   report: SignatureReport
   signedTree: XmlElement | null
   faults: StructureFault[]
-  /** Null when it breaks the profile. */
+  /** Null if it violates the profile. */
   evidence: Evidence | null
 }
 
@@ -45,9 +45,9 @@ export function verifySignature(
   })
   const signedInfo = canonicalSignedInfo(document, placed, profile)
   if (signedInfo === null || !saysTheSame(signedInfo, placed, profile))
-    return refuse('SignedInfo reads differently once canonical')
+    return refuse('SignedInfo has different content after canonicalisation')
   const signed = canonicalElement(document, place.path, profile.referenceForm, placed.index)
-  if (signed === null) return refuse(`the ${place.over} cannot be read once canonical`)
+  if (signed === null) return refuse(`the ${place.over} cannot be read after canonicalisation`)
   const signedBytes = Buffer.from(signedInfo.text, 'utf8')
   const holds = (certificate: SigningCertificate) => verifyWith(certificate, profile, signedBytes)
   const verifiedBy = trusted.find(holds) ?? null
@@ -63,10 +63,10 @@ export function verifySignature(
 }
 
 function unreadable(what: string, location: string): StructureFault {
-  return { what, expected: 'the same values', received: 'others', location }
+  return { what, expected: 'the same values', received: 'different values', location }
 }
 
-/** The elements of XML Signature on one path below an element. */
+/** The elements of XML Signature at a path below an element. */
 function below(element: XmlElement, ...names: string[]): XmlElement[] {
   return names.reduce((found, name) => found.flatMap((each) => elementsOf(each, NAMESPACE.signature, name)), [element])
 }
@@ -97,18 +97,18 @@ function canonicalSignedInfo(
   return canonicalElement(document, [...place.path, index, signedInfo], profile.signedInfoForm)
 }
 
-/** The values that are acted upon are those inside the signed bytes. */
+/** Only values from the signed bytes are used. */
 function saysTheSame(
   { tree }: CanonicalElement,
   { place, element }: PlacedSignature,
   { signatureValue: _, ...sent }: ProfiledSignature,
 ): boolean {
-  if (element.children.includes(tree)) return true // cut from the very text that was profiled
+  if (element.children.includes(tree)) return true // from the same text that was profiled
   const signed = profileSignedInfo(tree, attributeOf(place.element, 'ID'), () => undefined)
   return JSON.stringify(signed) === JSON.stringify(sent)
 }
 
-/** Whether a text is what DigestValue says. */
+/** Whether a text matches DigestValue. */
 export function matchesDigest({ digestAlgorithm, digestValue }: ProfiledSignature, text: string): boolean {
   const hash = createHash(DIGEST.get(digestAlgorithm) ?? '')
   return hash.update(text, 'utf8').digest().equals(digestValue)
@@ -150,5 +150,5 @@ function readKeyInfo(
   }
 }
 
-/** A chain has three or four; each is tried. */
+/** A chain has three or four certificates; each is tried. */
 const MOST_CARRIED = 6

@@ -16,8 +16,8 @@ import { type Verified, verifySignature } from './verify-signature.ts'
 import type { OpenDocument } from './xml.ts'
 
 /**
- * Verifies every signature of a `samlp:Response`, each on its own, with every trusted certificate. The places are fixed
- * by the structure (SAML Core 5.4): nothing is ever looked up by ID. `root` is a samlp:Response.
+ * Verifies every signature of a `samlp:Response` separately, with every trusted certificate. The places are determined
+ * by the structure (SAML Core 5.4); nothing is ever looked up by ID. `root` is a samlp:Response.
  */
 export function verifySignatures(document: OpenDocument, trusted: SigningCertificate[]): Verification {
   const places = findPlaces(document.tree)
@@ -36,7 +36,7 @@ export function verifySignatures(document: OpenDocument, trusted: SigningCertifi
   }
 }
 
-/** Signatures and assertions anywhere but at their places: the material of every signature-wrapping attack. */
+/** Signatures and assertions outside their places, on which every signature-wrapping attack depends. */
 function findStrays(root: XmlElement, places: SignaturePlace[]): StructureFault[] {
   const expected = new Set(places.flatMap(({ element }) => elementsOf(element).filter(isSignature)))
   const locate = locator(root)
@@ -46,24 +46,28 @@ function findStrays(root: XmlElement, places: SignaturePlace[]): StructureFault[
   }
   return elementsIn(root).flatMap((element) => {
     if (isSignature(element) && !expected.has(element))
-      return stray(element, 'a Signature stands where SAML puts none', 'a child of Response or of its Assertion')
+      return stray(
+        element,
+        'a Signature is in a place where SAML does not allow one',
+        'a child of Response or of its Assertion',
+      )
     if (isAssertion(element) && element.parent !== root)
-      return stray(element, 'an Assertion is hidden inside the message', 'one Assertion, a child of Response')
+      return stray(element, 'an Assertion is hidden in the message', 'one Assertion, a child of Response')
     return []
   })
 }
 
-/** Only the first signature of a place is verified; a second one is a fault by itself. */
+/** Only the first signature at a place is verified; a second one is a fault. */
 function findSeconds(signatures: PlacedSignature[]): StructureFault[] {
   return signatures.slice(1).map(({ place, element }) => ({
-    what: 'a second Signature stands beside the first',
+    what: 'there is a second Signature next to the first',
     expected: 'at most one',
     received: `${signatures.length}`,
     location: `${place.location}/${element.qualifiedName}`,
   }))
 }
 
-/** Claims are taken from signed bytes alone, and only if they say, element by element, what the message as sent says. */
+/** Claims come only from signed bytes, and only if these match the message as sent, element by element. */
 function readSigned(
   places: SignaturePlace[],
   verified: Verified[],
@@ -81,10 +85,10 @@ function readSigned(
 
 function describeUncovered({ over, location }: SignaturePlace): StructureFault {
   const what = 'the signed bytes and the message as sent differ'
-  return { what, expected: `the ${over} that was signed`, received: 'another one', location }
+  return { what, expected: `the ${over} that was signed`, received: 'a different one', location }
 }
 
-/** Whether two trees say the same, their own signatures apart: names in full, attributes (canonical order), text. */
+/** Whether two trees are equal apart from their own signatures: full names, attributes (in canonical order), text. */
 function sayTheSame(one: XmlElement, other: XmlElement): boolean {
   return sameElement(withoutSignature(one), withoutSignature(other))
 }

@@ -2,7 +2,7 @@ import { XmlElement as LibxmlElement, ParseOption, type XmlC14NMode, XmlDocument
 import type { XmlElement } from './canonical.ts'
 import { readCanonical } from './read-canonical.ts'
 
-/** No signer names more prefixes; libxml2 looks through all of them at every element. */
+/** No signer uses more prefixes; libxml2 searches all of them at every element. */
 export const MAX_PREFIXES = 32
 
 const OPTIONS =
@@ -27,9 +27,9 @@ export interface OpenDocument {
   libxml: XmlDocument
   text: string
   tree: XmlElement
-  /** False when there are comments or processing instructions. */
+  /** False if there are comments or processing instructions. */
   plain: boolean
-  /** The prefixes whose every declaration is in `text`; of the others those that a name visibly uses. */
+  /** The prefixes with every declaration in `text`; for others, only visibly used ones are there. */
   inclusivePrefixes: string[]
 }
 
@@ -38,8 +38,8 @@ export type Opened =
   | { document: null; fault: { message: string; line: number | null } }
 
 /**
- * Parses bytes that passed the gate. One parser decides: everything is read from what libxml2 made of the bytes.
- * @param inclusivePrefixes what PrefixLists may ask for; by default every prefix in one of them
+ * Parses bytes that passed the gate. There is one parser: everything is read from the result of libxml2.
+ * @param inclusivePrefixes what PrefixLists may contain; by default every prefix in one of them
  */
 export function openDocument(bytes: Buffer, inclusivePrefixes: string[] = findPrefixLists(bytes)): Opened {
   let libxml: XmlDocument | undefined
@@ -55,7 +55,7 @@ export function openDocument(bytes: Buffer, inclusivePrefixes: string[] = findPr
   }
 }
 
-/** A guess that saves time: what is not found here is canonicalised by libxml2 later. */
+/** A guess to save time: libxml2 canonicalises later what is not found here. */
 function findPrefixLists(bytes: Buffer): string[] {
   if (!bytes.includes('PrefixList')) return []
   const lists = bytes.toString('latin1').matchAll(/ PrefixList="([^"]*)"/g)
@@ -63,7 +63,7 @@ function findPrefixLists(bytes: Buffer): string[] {
   return [...prefixes].filter((prefix) => /^[\w#.-]+$/.test(prefix)).slice(0, MAX_PREFIXES)
 }
 
-/** The whole document in Canonical XML 1.0, comments and every declaration with it: one way of writing all that it says. */
+/** The whole document in Canonical XML 1.0 with comments and every declaration: a normal form of everything in it. */
 export function plainText({ libxml }: OpenDocument): string {
   return canonicalText(libxml, { mode: 0, withComments: true, inclusivePrefixes: [] })
 }
@@ -72,7 +72,7 @@ function canonicalText(libxml: XmlDocument, form: CanonicalForm): string {
   try {
     return write((sink) => libxml.canonicalize(sink, libxmlForm(form)))
   } catch (cause) {
-    throw new Error('the XML has no canonical form: a namespace name is relative, or no URI', { cause })
+    throw new Error('the XML has no canonical form: a namespace name is relative, or not a URI', { cause })
   }
 }
 
@@ -86,12 +86,12 @@ function describe(error: unknown): { message: string; line: number | null } {
   return { message, line }
 }
 
-/** The place of an element: the index of each child element on the way down from the root. */
+/** The path of an element: the index of each child element, starting at the root. */
 export type ElementPath = number[]
 
 /**
- * The canonical form of one element, without one of its children if that is asked for, as libxml2 writes it: on a copy,
- * so that the document stays as it was sent.
+ * The canonical form of one element, without one of its children if requested, as written by libxml2. It works on a copy,
+ * so that the document stays unchanged.
  */
 export function canonicalTextOfElement(
   document: OpenDocument,
@@ -109,7 +109,7 @@ export function canonicalTextOfElement(
   }
 }
 
-/** One step down, with all other child elements cut off: libxml2 looks at every node that is left. */
+/** One step down, with all other child elements removed, because libxml2 visits every remaining node. */
 function descend(parent: LibxmlElement, index: number): LibxmlElement {
   for (const other of parent.find(`*[position() != ${index + 1}]`)) other.remove()
   return childAt(parent, 0)

@@ -4,13 +4,13 @@ import { DIGEST_METHOD, SIGNATURE_METHOD } from '../domain/saml-names.ts'
 import type { JudgedCase } from '../judge/inspect.ts'
 
 /**
- * Edits of what a message says, for the question what a Report would be if the IdP were set otherwise. They are never
- * stored and make no worker: their assertions have a type of their own.
+ * Edits of a message, to find out what the Report would be if the IdP were configured differently. They are never
+ * stored and produce no worker: their assertions have a type of their own.
  */
 
 const hypothesize = (assertion: Assertion) => assertion as HypotheticalAssertion
 
-/** As if a trusted key had signed a message that says nothing but this. */
+/** As if a trusted key had signed a message with only this content. */
 export function assumeClaims(
   nameId: string,
   claims: [name: string, values: string[]][],
@@ -55,7 +55,7 @@ const EMPTY_RESPONSE: SamlResponse = {
   assertion: null,
 }
 
-/** As if the response said something else. */
+/** As if the response had different content. */
 export function supposeResponse(
   judged: JudgedCase,
   edit: (response: SamlResponse) => Partial<SamlResponse>,
@@ -65,7 +65,7 @@ export function supposeResponse(
   return { ...judged, message: { ...judged.message, response: { ...response, ...edit(response) } } }
 }
 
-/** As if its assertion said something else. */
+/** As if its assertion had different content. */
 export function supposeAssertion(judged: JudgedCase, edit: (assertion: Assertion) => Partial<Assertion>): JudgedCase {
   const { response, verification } = judged.message
   const apply = (assertion: Assertion): Assertion => ({ ...assertion, ...edit(assertion) })
@@ -78,7 +78,7 @@ export function supposeAssertion(judged: JudgedCase, edit: (assertion: Assertion
   return { ...judged, message }
 }
 
-/** As if the key that signed the rest, or one that is trusted, had signed these parts too. */
+/** As if the key that signed the rest, or a trusted one, had signed these parts too. */
 export function supposeSigned(judged: JudgedCase, parts: SignedElement[]): JudgedCase {
   const { response, verification } = judged.message
   if (!verification || !response?.assertion) return judged

@@ -14,10 +14,10 @@ import { runChecksAndMap } from '../judge/inspect.ts'
 import { productOf } from '../products/index.ts'
 import { assumeClaims } from './hypothetical.ts'
 
-const CLAIM_FAULT = `must be an array of texts: at most ${LIST_ITEMS}, each of at most ${VALUE_CHARACTERS} characters`
+const CLAIM_FAULT = `must be an array of strings: at most ${LIST_ITEMS}, each of at most ${VALUE_CHARACTERS} characters`
 const claimValues = list(text(VALUE_CHARACTERS), LIST_ITEMS)
 
-/** Lists of texts under any names: zod's own record would leave one out. */
+/** Lists of strings under any names. The record of zod would omit one of them. */
 const claims = z
   .custom<Record<string, string[]>>(
     (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
@@ -42,7 +42,7 @@ const claims = z
     },
   })
 
-/** What may be asked of `mapClaims`. */
+/** The request of `mapClaims`. */
 export const mapRequest = z.strictObject({
   generation: z.enum(GENERATIONS),
   nameId: text(VALUE_CHARACTERS),
@@ -53,12 +53,12 @@ export const mapRequest = z.strictObject({
 })
 
 /**
- * Claims as one login sends them, by their names; `worker` is the one that they meet, as it is before. Of a worker nothing
- * but its attributes counts.
+ * The claims of one login, by name; `worker` is the existing worker, of which only
+ * the attributes matter.
  */
 export type MapRequest = z.input<typeof mapRequest>
 
-/** What the claims make of the worker: null, and no changes, when Flex would refuse them, as `findings` says. */
+/** The worker that the claims produce; null, without changes, if Flex would reject them, as `findings` says. */
 export interface MappedLogin {
   attributes: WorkerAttributes | null
   changes: AttributeChange[]
@@ -68,7 +68,7 @@ export interface MappedLogin {
 const HINT = `Correct the named fields. A mapping has ${Object.keys(mapRequest.shape).join(', ')}.`
 
 /**
- * What a login with these claims would make of a worker, by the code of a login: the checks about NameID and claims, the
+ * The worker that a login with these claims would produce, using the code of a login: the checks on NameID and claims, the
  * mapping, and the merge. No server, no store.
  * @throws HarnessError INVALID_REQUEST
  */
@@ -99,5 +99,5 @@ export function mapClaims(input: MapRequest): MappedLogin {
   return { attributes: made?.attributes ?? null, changes: made?.changes ?? [], findings }
 }
 
-/** None of these checks asks for the time. */
+/** None of these checks uses the time. */
 const NO_TIME = new Date(0)

@@ -12,27 +12,27 @@ import { productOf } from '../products/index.ts'
 import { CHANGES } from './changes/index.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
 
-/** One field to edit, in order; `where` is in the words of the IdP's menus or of the Flex Console. */
+/** One field to edit, in order; `where` uses the menu words of the IdP or of the Flex Console. */
 interface Step extends MigrationStep {
   where: string
   from: string | null
 }
 
-/** How one login fares at both doors, and what to edit on the way. */
+/** The verdict on one login in both generations, and what to edit for the migration. */
 export interface Rehearsal {
   from: { generation: Generation; outcome: Report['outcome']; report: Report }
   /** As if the IdP had sent it with the new ACS URL and entity ID. */
   to: { generation: Generation; outcome: Report['outcome']; report: Report }
   steps: Step[]
-  /** What else the new door needs, beyond the steps; null when no listed change is enough. */
+  /** What else the new generation needs in addition to the steps; null if no known change is enough. */
   besides: SettingChange[] | null
   warning: string
 }
 
 /**
- * Rehearses the move of one login to another generation.
- * @param sid the tenant's SID at the new door; without it the same digits stand in
- * @throws HarnessError INVALID_REQUEST where Twilio documents no such migration, or the SID does not fit
+ * Rehearses the migration of one login to another generation.
+ * @param sid the SID of the tenant in the new generation; by default, it has the same digits
+ * @throws HarnessError INVALID_REQUEST if Twilio does not document this migration, or the SID is not valid there
  */
 export function rehearseMigration(
   judged: JudgedCase,
@@ -47,7 +47,7 @@ export function rehearseMigration(
     throw new HarnessError(
       'INVALID_REQUEST',
       `There is no migration from ${generation} to ${to}.`,
-      `Those that Twilio documents: ${known}.`,
+      `Twilio documents these migrations: ${known}.`,
     )
   }
   const settings = settingsAt(to, sid, judged)
@@ -70,7 +70,7 @@ function settingsAt(to: Generation, named: string | undefined, { settings }: Jud
   if (sidPrefixOf(target) !== sidPrefix) {
     throw new HarnessError(
       'INVALID_REQUEST',
-      `The SID ${target} is none of ${to}.`,
+      `${target} is not a valid SID for ${to}.`,
       `Give ${sidPrefix} and 32 hexadecimal digits.`,
     )
   }
@@ -78,7 +78,7 @@ function settingsAt(to: Generation, named: string | undefined, { settings }: Jud
   return { ...targetFor(to, target, connection && { ...connection, sid: target, twilioSsoUrl }), trust }
 }
 
-/** The same message at the other door, with the addresses that belong there. */
+/** The same message in the other generation, with its ACS URL and entity ID. */
 function move({ posted, message, before, now }: JudgedCase, settings: JudgeTarget): JudgedCase {
   const arrived = { ...caseOf(asPosted(posted.fields, posted.relayState, settings), settings, now), message, before }
   const addressed = CHANGES.filter(({ setting }) => setting === 'acsUrl' || setting === 'entityId')

@@ -7,7 +7,7 @@ import { productOf } from '../products/index.ts'
 import type { ProposedChange } from './changes/change.ts'
 import { CHANGES } from './changes/index.ts'
 
-/** One step of what would make a login green. `where` is in the words of the IdP's menus, or of the Flex Console. */
+/** One step of what would make a login pass. `where` uses the menu words of the IdP or of the Flex Console. */
 export interface SettingChange {
   setting: IdpSetting | ConsoleField | 'signaturePolicy'
   from: string | null
@@ -18,7 +18,7 @@ export interface SettingChange {
 
 const MOST_CHANGES = 3
 
-/** How far a search has come. `assumed`: checks that a change cures whose consequences no message can show. */
+/** The state of a search. `assumed`: checks cured by a change whose consequences no message can show. */
 interface State {
   judged: JudgedCase
   steps: SettingChange[]
@@ -27,8 +27,8 @@ interface State {
 }
 
 /**
- * The smallest set of changes, of at most three, with which the message would be accepted; empty when it is accepted as
- * it is, null when no listed change helps. Of several sets of one size the first in the order of the catalogue is taken.
+ * The smallest set of changes, at most three, with which the message would be accepted; empty if it is accepted as
+ * it is, null if no known change helps. Of several sets of the same size, the first in the order of the catalogue wins.
  */
 export function findSmallestChange(
   judged: JudgedCase,
@@ -40,7 +40,7 @@ export function findSmallestChange(
   return others && [...given, ...others]
 }
 
-/** What was not given and stands in the message: its certificate, and its issuer. The rest is asked as if they had been. */
+/** Steps for what was not given but is in the message: its certificate and its issuer. The search then assumes both. */
 function stepsToVerify(judged: JudgedCase, changes: readonly ProposedChange[]): SettingChange[] {
   const certificate = changes.flatMap((each) =>
     each.setting === 'certificates' && each.apply ? stepOf(each, judged) : [],
@@ -67,7 +67,7 @@ function search(judged: JudgedCase, changes: readonly ProposedChange[]): Setting
   return null
 }
 
-/** The first error that still stands, once what was assumed is taken as cured. */
+/** The first remaining error, with what was assumed taken as cured. */
 function firstOpen({ judged, assumed }: State): Finding | undefined {
   const findings = judge(judged, '').report.findings
   const isOpen = ({ id, severity, status, blockedBy }: Finding) =>

@@ -1,17 +1,17 @@
 import { HarnessError } from '../../core/errors.ts'
 
-/** The API of a running harness. Every method throws HarnessError with what it answered. */
+/** The API of a running harness. Every method throws a HarnessError with the answer if it fails. */
 export interface Api {
   get<T>(path: string): Promise<T>
-  /** Null where there is none. */
+  /** Null if there is none. */
   find<T>(path: string): Promise<T | null>
   text(path: string): Promise<string>
-  /** The answer whatever its status; null where nobody answers, or not in time. */
+  /** The answer, whatever its status; null if there is no answer in time. */
   ask(path: string, limit?: AbortSignal): Promise<Response | null>
   postXml(path: string, xml: string): Promise<void>
 }
 
-/** @throws HarnessError UNREADABLE_INPUT when nothing answers there, INVALID_REQUEST with its own words when it refuses */
+/** @throws HarnessError UNREADABLE_INPUT if nothing answers, INVALID_REQUEST with the harness's own words if it refuses */
 export function createApi(url: string, token: string | undefined): Api {
   const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const ask = async (path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}) => {
@@ -34,28 +34,28 @@ export function createApi(url: string, token: string | undefined): Api {
   }
 }
 
-/** What to do where something else answers. */
-export const CHECK_URL_HINT = 'Check --url: is a flex-iam-mock there?'
+/** The hint if something other than a harness answers. */
+export const CHECK_URL_HINT = 'Check --url: is it the URL of a flex-iam-mock?'
 
 async function jsonIn<T>(answer: Response): Promise<T> {
   const value: unknown = await answer.json().catch(() => null)
   if (typeof value === 'object' && value !== null) return value as T
-  throw new HarnessError('UNREADABLE_INPUT', `${answer.url} does not answer as a harness would.`, CHECK_URL_HINT)
+  throw new HarnessError('UNREADABLE_INPUT', `${answer.url} is not a flex-iam-mock server.`, CHECK_URL_HINT)
 }
 
-/** Like fetch, but says who does not answer. @throws HarnessError UNREADABLE_INPUT */
+/** Like fetch, but the error names the URL that does not answer. @throws HarnessError UNREADABLE_INPUT */
 export async function fetchFrom(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
   } catch (cause) {
     const inner = cause instanceof Error ? (cause.cause ?? cause) : cause
     const reason = inner instanceof Error ? inner.message || (inner as NodeJS.ErrnoException).code : String(inner)
-    const hint = 'Start a harness there with flex-iam-mock serve, or name another with --url.'
+    const hint = 'Start a harness there with flex-iam-mock serve, or give another URL with --url.'
     throw new HarnessError('UNREADABLE_INPUT', `${url} does not answer: ${reason}`, hint, { cause })
   }
 }
 
-/** @throws HarnessError INVALID_REQUEST with the words of a refusal */
+/** @throws HarnessError INVALID_REQUEST with the words of the harness */
 export async function expectOk(answer: Response): Promise<Response> {
   if (answer.ok) return answer
   const said = (await answer.json().catch(() => null)) as { detail?: string; hint?: string } | null

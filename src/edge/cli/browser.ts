@@ -2,23 +2,23 @@ import { HarnessError } from '../../core/errors.ts'
 import { type Form, formsOf } from '../../core/inputs/html-form.ts'
 import { CHECK_URL_HINT, fetchFrom } from './api.ts'
 
-/** A page as it came, and where it came from. */
+/** A page as received, and its URL. */
 export interface FetchedPage {
   url: string
   status: number
   html: string
-  /** The attempt that the request became, when it was a login. */
+  /** The attempt that the request created, if it was a login. */
   login: string | null
 }
 
-/** Asks a harness as a browser would: redirects are followed as long as they stay there. Every method throws HarnessError. */
+/** Calls a harness as a browser would, and follows redirects within the harness. Every method may throw a HarnessError. */
 export interface Browser {
   open(url: string): Promise<FetchedPage>
-  /** Sends the first form of a page, some of its fields filled in anew. */
+  /** Submits the first form of a page with some of its fields replaced. */
   submit(page: FetchedPage, filledIn?: Record<string, string>): Promise<FetchedPage>
 }
 
-/** What a browser puts up with. */
+/** Limits for the simulated browser. */
 interface BrowserLimits {
   requestMs: number
   pageBytes: number
@@ -27,7 +27,7 @@ interface BrowserLimits {
 const MAX_REDIRECTS = 10
 const PATIENCE: BrowserLimits = { requestMs: 60_000, pageBytes: 8 * 1_024 * 1_024 }
 
-/** @param origin nothing else is ever asked: what is sent holds a token and names a person */
+/** @param origin no other origin is ever called, because requests contain a token and name a person */
 export function createBrowser(
   origin: string,
   token: string | undefined,
@@ -47,7 +47,7 @@ export function createBrowser(
         return { url: (next ?? at).href, status: answer.status, html: await readText(answer, pageBytes), login }
       ;[at, request] = [next, { method: 'GET' }]
     }
-    throw unreadable(`${url.href} redirects without end.`, 'Check the base URL of the harness.')
+    throw unreadable(`${url.href} redirects too often.`, 'Check the base URL of the harness.')
   }
   return {
     open: (url) => ask(new URL(url), { method: 'GET' }),
@@ -66,15 +66,15 @@ export function createBrowser(
 function firstForm({ url, status, html }: FetchedPage): Form {
   const [form] = formsOf(html, () => true)
   if (form) return form
-  throw unreadable(`${url} answered ${status} without a form.`, 'Open it to see what it says.')
+  throw unreadable(`${url} answered ${status} without a form.`, 'Open it to see the cause.')
 }
 
 function targetOf(link: string, page: URL): URL {
   if (URL.canParse(link, page.href)) return new URL(link, page.href)
-  throw unreadable(`${page.href} leads to '${link.slice(0, 200)}', which is no URL.`, CHECK_URL_HINT)
+  throw unreadable(`${page.href} leads to '${link.slice(0, 200)}', which is not a URL.`, CHECK_URL_HINT)
 }
 
-/** The text of an answer, which need not have an end. */
+/** The text of an answer, which may be endless. */
 async function readText(answer: Response, limit: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -85,7 +85,7 @@ async function readText(answer: Response, limit: number): Promise<string> {
       chunks.push(chunk)
     }
   } catch (cause) {
-    throw unreadable(`${answer.url} does not come to an end: ${(cause as Error).message}`, CHECK_URL_HINT, { cause })
+    throw unreadable(`${answer.url} does not finish its answer: ${(cause as Error).message}`, CHECK_URL_HINT, { cause })
   }
   if (size <= limit) return Buffer.concat(chunks).toString()
   throw unreadable(`${answer.url} answers with more than ${limit} bytes.`, CHECK_URL_HINT)
@@ -97,7 +97,7 @@ const unreadable = (message: string, hint: string, options?: ErrorOptions) =>
 function elsewhere(url: URL, origin: string): HarnessError {
   const there = url.origin === 'null' ? url.protocol : url.origin
   return unreadable(
-    `The form of the page goes to ${there}, and not to ${origin}.`,
-    'Give the URL of the harness: --url.',
+    `The form of the page is sent to ${there}, not to ${origin}.`,
+    'Give the URL of the harness with --url.',
   )
 }

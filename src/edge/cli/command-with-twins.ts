@@ -1,9 +1,9 @@
 import { Command, type Option } from 'commander'
 
-/** Flags without a twin: FLEX_IAM_DB is the database of `serve`, and `exec` has a harness of its own. */
+/** Flags without an environment variable: FLEX_IAM_DB is the database of `serve`, and `exec` has its own harness. */
 const WITHOUT_TWIN = new Set(['exec --db', 'serve --demo', 'serve --once'])
 
-/** A command whose flags each have a twin in the environment: --admin-token is FLEX_IAM_ADMIN_TOKEN. */
+/** A command whose flags can also be set by environment variables: --admin-token is FLEX_IAM_ADMIN_TOKEN. */
 export class CommandWithTwins extends Command {
   override createCommand(name: string): CommandWithTwins {
     return new CommandWithTwins(name)
@@ -16,7 +16,7 @@ export class CommandWithTwins extends Command {
   }
 }
 
-/** Commander takes every variable that exists. Here an empty one is not set, and 0 or false does not switch anything on. */
+/** Commander uses every variable that exists. Here an empty one counts as unset, and 0 or false does not turn anything on. */
 function isUnset(option: Option, text: string | undefined): boolean {
   return text === '' || (option.isBoolean() && (text === '0' || text === 'false'))
 }

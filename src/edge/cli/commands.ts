@@ -5,12 +5,12 @@ interface CommandEntry {
   /** Its arguments, for the list of commands. */
   takes: string
   about: string
-  /** One usual invocation, for its help. */
+  /** A typical invocation, for its help. */
   example: string
   load: () => Promise<{ define: Define }>
 }
 
-/** Every command. Each has a file of its own, which is loaded only for that command. */
+/** Every command. Each has its own file, which is loaded only for that command. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'serve',
@@ -29,49 +29,49 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'diff',
     takes: '<a> <b>',
-    about: 'say what two logins differ in; IDs, times and signature values apart',
+    about: 'compare two logins, ignoring IDs, times and signature values',
     example: 'flex-iam-mock diff good.response bad.response',
     load: () => import('./diff.ts'),
   },
   {
     name: 'explain',
     takes: '[check-id]',
-    about: 'say what a check asks for, and why',
+    about: 'explain what a check requires, and why',
     example: 'flex-iam-mock explain response-is-signed --product okta',
     load: () => import('./explain.ts'),
   },
   {
     name: 'mint',
     takes: '',
-    about: 'write one signed response, as a product would, with a fault or without',
+    about: 'write one signed response in the style of a product, with or without a fault',
     example: 'flex-iam-mock mint --account AC0123456789abcdef0123456789abcdef --product entra -o response.xml',
     load: () => import('./mint.ts'),
   },
   {
     name: 'wait',
     takes: '',
-    about: 'wait for a login at a running harness, and say whether it is what was expected',
+    about: 'wait for a login at a running harness, and check it against expectations',
     example: "flex-iam-mock wait --email ada@example.com --expect 'roles contains agent' --timeout 30s",
     load: () => import('./wait.ts'),
   },
   {
     name: 'exec',
     takes: '<command...>',
-    about: 'start a harness on a free port, run a command with FLEX_IAM_URL set, and pass its exit code on',
+    about: 'start a harness on a free port, run a command with FLEX_IAM_URL set, and return its exit code',
     example: 'flex-iam-mock exec --seed seed.json -- npm test',
     load: () => import('./exec.ts'),
   },
   {
     name: 'readyz',
     takes: '',
-    about: 'say whether a harness is ready to take logins',
+    about: 'check whether a harness is ready for logins',
     example: 'flex-iam-mock readyz --wait --timeout 30s',
     load: () => import('./readyz.ts'),
   },
   {
     name: 'login',
     takes: '',
-    about: 'sign somebody in with the built-in IdP of a running harness, as a browser would',
+    about: 'sign in with the built-in IdP of a running harness, as a browser would',
     example: 'flex-iam-mock login --product okta --fault audience-with-slash',
     load: () => import('./login.ts'),
   },
@@ -79,7 +79,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'selftest',
     takes: '',
     about:
-      'try good responses, faults and attacks on this installation, and ask xml-crypto, samlify and node-xmllint too',
+      'test this installation with good responses, faults and attacks, and compare with xml-crypto, samlify and node-xmllint',
     example: 'flex-iam-mock selftest --only response-unsigned,xsw-1',
     load: () => import('./selftest.ts'),
   },

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** What a command leaves for the process. */
+/** What a command returns to the process. */
 export interface CommandOutcome {
   exitCode: number
 }

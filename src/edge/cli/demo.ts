@@ -7,7 +7,7 @@ import type { FlexIamMock } from '../library/handle.ts'
 
 const FOLDER = new URL('../../../fixtures/responses/', import.meta.url)
 
-/** What the demo posts: one genuine login of each family, then what goes wrong most often. */
+/** What the demo posts: one genuine login of each kind of IdP, then the most common mistakes. */
 const LOGINS = [
   'entra/both',
   'salesforce/carol',
@@ -19,11 +19,11 @@ const LOGINS = [
   'node-samlp/encrypt-sp-redirect',
 ]
 
-/** Tenants that no captured response is for. */
+/** Tenants that no captured response uses. */
 const TENANT = `JQ${'0'.repeat(31)}1`
 const ACCOUNT = `AC${'0'.repeat(31)}1`
 
-/** What the built-in IdP does wrong, each in another hand. */
+/** Mistakes of the built-in IdP, each in a different response style. */
 const MISTAKES: { product: string; fault: string; sid?: string }[] = [
   { product: 'entra', fault: 'email-namespaced' },
   { product: 'okta', fault: 'audience-with-slash' },
@@ -38,8 +38,8 @@ const MISTAKES: { product: string; fault: string; sid?: string }[] = [
 ]
 
 /**
- * Posts captured responses of real IdPs through HTTP, each at the time when it was captured, lets the built-in IdP sign
- * in with every product's hand and make ten mistakes, and prints the verdicts and the worker attributes.
+ * Posts captured responses of real IdPs over HTTP, each at its time of capture. Then signs in with the built-in IdP
+ * in every response style and with ten mistakes. Prints the verdicts and the worker attributes.
  */
 export async function runDemo(harness: FlexIamMock, staysUp: boolean): Promise<void> {
   const reports: [string, Report][] = []
@@ -58,11 +58,11 @@ export async function runDemo(harness: FlexIamMock, staysUp: boolean): Promise<v
   )
   print('Captured responses of real identity providers:')
   print(renderTable(reports))
-  print('The built-in identity provider, in the hand of each product:')
+  print('The built-in identity provider, in the response style of each product:')
   print(renderTable(minted))
-  print('Ten mistakes that it makes when it is asked to, and what is said of them:\n')
+  print('Ten mistakes that it can make, and how each is explained:\n')
   print(mistakes.map(explainMistake).join('\n'))
-  print('Workers, as /api/v1/workers/{name}/attributes shows them:')
+  print('Workers, as returned by /api/v1/workers/{name}/attributes:')
   print(
     JSON.stringify(
       Object.fromEntries(workers.workers.map(({ friendlyName, attributes }) => [friendlyName, attributes])),
@@ -71,7 +71,9 @@ export async function runDemo(harness: FlexIamMock, staysUp: boolean): Promise<v
     ),
   )
   print(
-    staysUp ? renderNext(harness.url, reports) : '\nWithout --once it stays up, and says what to open and call next.',
+    staysUp
+      ? renderNext(harness.url, reports)
+      : '\nWithout --once it keeps running, and says what to open and call next.',
   )
 }
 
@@ -116,7 +118,7 @@ function renderTable(reports: [string, Report][]): string {
   return `\n${rows.join('\n')}\n`
 }
 
-/** What went wrong, the check that says so, and its advice. */
+/** What went wrong, the check that reports it, and its fix. */
 function explainMistake([title, { findings }]: [string, Report]): string {
   const cause = findings.find(({ severity, status }) => severity === 'error' && status === 'fail')
   return `${title}\n  ${cause?.id}: ${cause?.fix}\n`
@@ -125,8 +127,8 @@ function explainMistake([title, { findings }]: [string, Report]): string {
 function renderNext(url: string, reports: [string, Report][]): string {
   const rejected = reports.find(([, { outcome }]) => outcome === 'rejected')
   return `
-Open   ${url}/logins/${rejected?.[1].id}   what a refused login shows to the person who signed in
-       ${url}/idp   the built-in identity provider: sign in as anybody, with any mistake
+Open   ${url}/logins/${rejected?.[1].id}   what the person who signed in sees after a rejected login
+       ${url}/idp   the built-in identity provider: sign in as any user, with any mistake
 Call   curl ${url}/api/v1/logins/latest
        curl ${url}/api/v1/workers/alice.agent@example.com/attributes
 Next   save a connection for your IdP (POST /api/v1/connections) and set its Reply URL to

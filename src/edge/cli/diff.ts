@@ -15,23 +15,23 @@ const FORMATS = new Map<string, (differences: ReportDifference[]) => string>([
   ['json', (differences) => `${printableJson({ same: differences.length === 0, differences })}\n`],
 ])
 
-/** `diff A B`: what two logins differ in that matters. */
+/** `diff A B`: the differences between two logins that matter. */
 export const define: Define = (command, outcome) => {
   command
     .argument('<a>', 'a bundle, or a Report as JSON; - for standard input')
-    .argument('<b>', 'another one')
+    .argument('<b>', 'a second one to compare with')
     .addOption(formatOption(FORMATS.keys()))
     .action((a: string, b: string, { format }: { format: string }) => {
       const render = chosen(FORMATS, format)
       if (a === '-' && b === '-')
-        throw new HarnessError('INVALID_REQUEST', 'Both are -.', 'Give one of them as a file.')
+        throw new HarnessError('INVALID_REQUEST', 'Both arguments are -.', 'Give one of them as a file.')
       const differences = diffReports(readLogin(a), readLogin(b))
       process.stdout.write(render(differences))
       outcome.exitCode = differences.length === 0 ? 0 : 1
     })
 }
 
-/** The Report in a file, or the one that a bundle gets. */
+/** The Report in a file, or the Report of a bundle. */
 function readLogin(file: string): Report {
   const text = readInput(file).toString('utf8')
   if (!looksLikeBundle(text)) return readReport(text)
@@ -41,7 +41,7 @@ function readLogin(file: string): Report {
 }
 
 function renderDifferences(differences: ReportDifference[]): string {
-  if (differences.length === 0) return 'No difference that matters.\n'
+  if (differences.length === 0) return 'No significant differences.\n'
   return differences.map(({ what, a, b }) => `${printable(what)}\n  a ${show(a)}\n  b ${show(b)}\n`).join('')
 }
 

@@ -23,12 +23,12 @@ export interface ExecFlags {
 export const define: Define = (command, outcome) => {
   command
     .argument('<command...>', 'the command and its arguments, after --')
-    .option('--seed <file>', 'JSON file with connections and workers to begin with')
+    .option('--seed <file>', 'JSON file with connections and workers to start with')
     .option('--users <file>', 'JSON list of users of the built-in IdP')
-    .option('--idp-key <file>', 'RSA private key (PEM) that the built-in IdP signs with')
+    .option('--idp-key <file>', 'RSA private key (PEM) for the built-in IdP')
     .option('--db <file>', 'SQLite file (default: in memory)')
     .option('--port <number>', 'TCP port (default: a free one)')
-    .option('--export-on-exit <file>', 'write connections, workers and clock there when the command has ended')
+    .option('--export-on-exit <file>', 'write connections, workers and clock to this file when the command has ended')
     .action(async (command: string[], flags: ExecFlags) => {
       outcome.exitCode = await execute(command, flags)
     })
@@ -41,18 +41,18 @@ const EXIT_SIGNALLED = 128
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Runs a command beside a harness; resolves to the command's exit code, or 128 and the number of the signal that ended it.
- * A command that succeeded is still a failure (2) when its logins could not be listed or exported.
- * @throws HarnessError INVALID_CONFIG, INVALID_REQUEST for a file that cannot be written, which is checked before it begins
+ * Runs a command with a harness; resolves to the exit code of the command, or 128 plus the number of the signal that ended it.
+ * A command that succeeded still fails (2) if its logins could not be listed or exported.
+ * @throws HarnessError INVALID_CONFIG, INVALID_REQUEST for a file that cannot be written, which is checked before it starts
  */
 export async function execute(command: string[], { exportOnExit, ...options }: ExecFlags): Promise<number> {
-  requireOther(exportOnExit, [options.db, options.users, options.idpKey]) // a seed may be replaced
+  requireOther(exportOnExit, [options.db, options.users, options.idpKey]) // only a seed may be replaced
   if (exportOnExit !== undefined) requireWritable(exportOnExit)
-  const { startFlexIamMock } = await import('../library/start.ts') // help and mistakes do not wait for the server
+  const { startFlexIamMock } = await import('../library/start.ts') // help and usage errors do not load the server
   const harness = await startFlexIamMock(options as Record<string, string>)
   try {
     const exitCode = await run(command, await environmentFor(harness))
-    const isSummarized = await attempt('The logins could not be listed', async () => {
+    const isSummarized = await attempt('Could not list the logins', async () => {
       process.stderr.write(await summarize(harness))
     })
     const isExported = exportOnExit === undefined || (await exportTo(exportOnExit, harness))
@@ -67,7 +67,7 @@ const exportTo = (file: string, harness: FlexIamMock) =>
     writeOutput(`${JSON.stringify(await harness.export(), null, 2)}\n`, file),
   )
 
-/** Whether a step succeeded; if not, it says why, and the next step can still be taken. */
+/** Whether a step succeeded. If not, it prints why, and the next step can still be taken. */
 async function attempt(failure: string, step: () => Promise<void>): Promise<boolean> {
   try {
     await step()
@@ -79,7 +79,7 @@ async function attempt(failure: string, step: () => Promise<void>): Promise<bool
     return false
   }
 }
-/** What tells of another harness, and would mislead the command: how it was started, its tenant, and a place in its list. */
+/** Variables that describe another harness and would mislead the command: its options, its tenant, and a cursor. */
 const OF_ANOTHER = [
   ...SERVE_VARIABLES,
   'FLEX_IAM_SID',
@@ -89,7 +89,7 @@ const OF_ANOTHER = [
   'FLEX_IAM_EXPORT_ON_EXIT',
 ]
 
-/** What the command finds in its environment; ACS URL and entity ID where there is one tenant alone. */
+/** The environment of the command; with ACS URL and entity ID if there is only one tenant. */
 async function environmentFor(harness: FlexIamMock): Promise<NodeJS.ProcessEnv> {
   const { connections = [] } = await harness.export()
   const [only, ...others] = connections as { sid: string }[]
@@ -107,17 +107,17 @@ async function run([file = '', ...args]: string[], environment: NodeJS.ProcessEn
     const { code, message } = error as NodeJS.ErrnoException
     const isMissing = code === 'ENOENT'
     process.stderr.write(
-      `flex-iam-mock: ${printable(file)} ${isMissing ? 'is not there' : `cannot be run: ${message}`}\n`,
+      `flex-iam-mock: ${isMissing ? `command not found: ${printable(file)}` : `${printable(file)} cannot be run: ${message}`}\n`,
     )
     return isMissing ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE
   }
 }
 
-/** A terminal gives Ctrl-C to the command as well; to hand it on would make two of it, which ends many at once. */
+/** A terminal also sends Ctrl-C to the command. Forwarding it would send it twice, which kills many programs immediately. */
 const isFromTerminal = (signal: NodeJS.Signals) =>
   signal === 'SIGINT' && [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
 
-/** The exit code of a command that gets the signals which this process gets meanwhile. Rejects when it cannot be run. */
+/** The exit code of a command. Signals to this process are forwarded to it. Rejects if it cannot be run. */
 async function untilEnded(child: ChildProcess): Promise<number> {
   const forward = (signal: NodeJS.Signals) => void (isFromTerminal(signal) || child.kill(signal))
   for (const signal of FORWARDED) process.on(signal, forward)
@@ -131,7 +131,7 @@ async function untilEnded(child: ChildProcess): Promise<number> {
 
 const SHOWN = 20
 
-/** How many logins there were, and the newest of them. */
+/** The number of logins, and the newest of them. */
 async function summarize(harness: FlexIamMock): Promise<string> {
   const logins = await harness.logins.list({ limit: 1_000 })
   const accepted = logins.filter(({ outcome }) => outcome === 'accepted').length

@@ -7,14 +7,13 @@ import { readExpectationFile, readExpectations } from '../../core/expect/read.ts
 import { readInput } from './read-input.ts'
 
 /** The help of `--expect`. */
-export const EXPECT_HELP =
-  "what its Report must say, 'roles contains agent', or a file with {expect: [...]} (repeatable)"
+export const EXPECT_HELP = "an expectation such as 'roles contains agent', or a file with {expect: [...]} (repeatable)"
 
 const FILE = /^\S+\.(ya?ml|json)$/i
 
 /**
- * Reads `--expect`, each an expectation or the name of a file with some. What has the ending of such a file and no blank
- * is one, and so is whatever is there.
+ * Reads `--expect`, each an expectation or the name of a file. A value with the extension of such a file and no space
+ * is a file, and so is any name of an existing file.
  * @throws HarnessError INVALID_REQUEST, UNREADABLE_INPUT
  */
 export function readExpectFlags(given: readonly string[] = []): Expectation[] {
@@ -25,7 +24,7 @@ export function readExpectFlags(given: readonly string[] = []): Expectation[] {
   )
 }
 
-/** What became of expectations. */
+/** The results of expectations. */
 export function holdAgainst(expectations: readonly Expectation[], report: Report): Expected {
   return {
     results: expectations.map((each) => each.check(report)),

@@ -7,11 +7,11 @@ import { renderProductPage } from '../../core/report/product-page.ts'
 import type { Define } from './define.ts'
 import { productOption } from './options.ts'
 
-/** `explain [CHECK-ID]`: what a check asks, on whose word, and what to do; without an id, the list, or all of a product. */
+/** `explain [CHECK-ID]`: what a check requires, its source and its fix. Without an id, a list of checks, or the guide of a product. */
 export const define: Define = (command) => {
   command
     .argument('[check-id]', 'the id of a finding')
-    .addOption(productOption('in the words of this IdP product; without a check, all that is known of it'))
+    .addOption(productOption('use the menu words of this IdP product; without a check, show the guide of the product'))
     .action((id: string | undefined, { product }: { product?: string }) => {
       process.stdout.write(explain(id, product))
     })

@@ -3,7 +3,7 @@ import type { IdpUser } from '../../core/domain/idp.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { readInput } from './read-input.ts'
 
-/** The user that a flag means: a JSON file with one; absent, the first of the built-in IdP. @throws HarnessError */
+/** The user of a flag, read from a JSON file; by default, the first user of the built-in IdP. @throws HarnessError */
 export function readUserFlag(path: string | undefined): IdpUser {
   const [user] = path === undefined ? DEFAULT_USERS : readUsers([parse(path)])
   if (user) return user
@@ -21,6 +21,6 @@ function parse(path: string): unknown {
     if (cause instanceof HarnessError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     const hint = 'Give a JSON object: {"email": "ada@example.com", "roles": ["agent"]}.'
-    throw new HarnessError('UNREADABLE_INPUT', `The user file ${path} is no JSON: ${reason}`, hint, { cause })
+    throw new HarnessError('UNREADABLE_INPUT', `The user file ${path} is not valid JSON: ${reason}`, hint, { cause })
   }
 }

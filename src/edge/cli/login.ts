@@ -36,7 +36,7 @@ export interface LoginFlags {
   output?: string
 }
 
-/** `login`: somebody signs in at a running harness, as a browser would do it. */
+/** `login`: signs in at a running harness, as a browser would. */
 export const define: Define = (command, outcome) => {
   command
     .addOption(urlOption())
@@ -44,7 +44,7 @@ export const define: Define = (command, outcome) => {
     .addOption(accountOption())
     .addOption(connectionOption())
     .addOption(userOption(' (default: the first user of the IdP)'))
-    .option('--fault <name>', 'what goes wrong; flex-iam-mock mint --list-faults lists the names')
+    .option('--fault <name>', 'fault to inject; flex-iam-mock mint --list-faults lists the names')
     .option('--relay-state <text>', 'RelayState')
     .addOption(initiatedByOption())
     .addOption(adminTokenOption())
@@ -56,11 +56,11 @@ export const define: Define = (command, outcome) => {
 }
 
 const initiatedByOption = () =>
-  new Option('--initiated-by <whom>', 'idp, or sp: begin at the login link with an AuthnRequest')
+  new Option('--initiated-by <whom>', 'idp, or sp to start at the login link with an AuthnRequest')
     .choices(['idp', 'sp'])
     .default('idp')
 
-/** Signs somebody in and writes the Report; resolves to the exit code. @throws HarnessError */
+/** Signs in and writes the Report; resolves to the exit code. @throws HarnessError */
 export async function login(flags: LoginFlags): Promise<number> {
   const page = await signIn(await readTarget(flags), flags)
   if (page.login === null)
@@ -73,7 +73,7 @@ export async function login(flags: LoginFlags): Promise<number> {
 interface Target {
   product: string
   sid: string
-  /** How often the message is brought. */
+  /** How often the message is delivered. */
   times: number
   /** An AuthnRequest is answered. */
   asks: boolean
@@ -91,15 +91,15 @@ async function readTarget(flags: LoginFlags): Promise<Target> {
   }
 }
 
-/** The only tenant that the harness knows, or one for trying where it knows none. */
+/** The only tenant of the harness, or a sample tenant if there is none. */
 async function chooseTenant(url: string, token: string | undefined): Promise<string> {
   const { connections } = await createApi(url, token).get<{ connections: { sid: string }[] }>('/api/v1/connections')
   const [only, ...others] = connections
   if (others.length === 0) return only?.sid ?? SAMPLE_TENANTS[0]
-  throw invalid('The harness has several connections.', 'Name one of them: --connection JQ… or --account AC….')
+  throw invalid('The harness has several connections.', 'Choose one with --connection JQ… or --account AC….')
 }
 
-/** Fills in the sign-in page and sends on what it answers with, to the end. */
+/** Fills in the sign-in page and follows the login to its end. */
 async function signIn({ product, sid, times, asks }: Target, flags: LoginFlags): Promise<FetchedPage> {
   const { url, user, fault, relayState, adminToken } = flags
   const browser = createBrowser(new URL(url).origin, adminToken)
@@ -116,12 +116,12 @@ async function signIn({ product, sid, times, asks }: Target, flags: LoginFlags):
   return browser.submit(delivery)
 }
 
-/** The login link of a tenant; one without a connection gets one from the metadata of the IdP first. */
+/** The login link of a tenant. Without a connection, one is first created from the metadata of the IdP. */
 async function loginLink(idp: string, sid: string, { url, relayState, adminToken }: LoginFlags): Promise<string> {
   const api = createApi(url, adminToken)
   const known = await api.find<{ ssoUrl: string | null }>(`/api/v1/connections/${sid}`)
   if (known !== null && !known.ssoUrl?.startsWith(new URL('/idp/', url).href))
-    throw invalid(`The connection ${sid} is set up for another IdP.`, 'Let the IdP begin, or name another tenant.')
+    throw invalid(`The connection ${sid} is set up for another IdP.`, 'Use --initiated-by idp, or another tenant.')
   if (known?.ssoUrl !== `${idp}/sso`)
     await api.postXml(`/api/v1/connections/${sid}/metadata`, await api.text(`${idp}/metadata`))
   const link = new URL(`/login/${sid}`, url)
@@ -129,7 +129,7 @@ async function loginLink(idp: string, sid: string, { url, relayState, adminToken
   return link.href
 }
 
-/** What a page says went wrong. */
+/** The error message of a page. */
 const reasonOn = ({ html }: FetchedPage) =>
   /role="alert"[^>]{0,200}>([^<]{0,2000})</.exec(html)?.[1] ??
   /"detail":"((?:[^"\\]|\\.)*)"/.exec(html)?.[1] ??

@@ -47,7 +47,7 @@ export interface MintFlags {
   output?: string
 }
 
-/** `mint`: one signed response in a product's shape. */
+/** `mint`: one signed response in the style of a product. */
 export const define: Define = (command) => {
   command
     .addOption(responseStyleOption())
@@ -55,15 +55,15 @@ export const define: Define = (command) => {
     .addOption(connectionOption())
     .addOption(generationOption())
     .addOption(userOption())
-    .option('--fault <name>', 'what goes wrong; --list-faults lists the names')
-    .option('--list-faults', 'list what can go wrong')
+    .option('--fault <name>', 'fault to inject; --list-faults lists the names')
+    .option('--list-faults', 'list the faults')
     .option('--acs <url>', "Destination and Recipient (default: the tenant's real one)")
     .option('--audience <uri>', "Audience (default: the tenant's real one)")
-    .option('--in-response-to <id>', 'the ID of the AuthnRequest that it answers')
+    .option('--in-response-to <id>', 'the ID of the AuthnRequest to answer')
     .option('--relay-state <text>', 'RelayState, in a bundle')
     .addOption(nowOption('the time of the login (default: now)'))
     .option('--key <file>', 'RSA private key (PEM) to sign with (default: a new one)')
-    .addOption(formatOption(FORMATS.keys(), 'a bundle has all that check needs'))
+    .addOption(formatOption(FORMATS.keys(), 'output format; a bundle contains everything that check needs'))
     .addOption(outputOption())
     .action(async (flags: MintFlags) => {
       requireOther(flags.output, [flags.key, flags.user])
@@ -71,7 +71,7 @@ export const define: Define = (command) => {
     })
 }
 
-/** Every fault by its group, with what it is. */
+/** Every fault by group, with its title. */
 export function listFaults(): string {
   const width = Math.max(...FAULT_GROUPS.flatMap(({ faults }) => faults.map(({ name }) => name.length)))
   const lines = FAULT_GROUPS.flatMap(({ title, faults }) => [
@@ -82,7 +82,7 @@ export function listFaults(): string {
   return `${lines.join('\n')}`
 }
 
-/** A response that was minted, and what it was made for. */
+/** A minted response, and what it was made for. */
 interface Minted {
   issued: IssuedResponse
   generation: Generation
@@ -121,7 +121,7 @@ function readTenant({ account, connection, generation }: MintFlags): { generatio
   if (sid === undefined)
     throw unclear(
       'Neither --account nor --connection names the tenant.',
-      'Give --account AC… (legacy, and with --generation preview) or --connection JQ… (enhanced).',
+      'Give --account AC… (legacy, or preview with --generation preview) or --connection JQ… (enhanced).',
     )
   const chosen = generation ?? (connection === undefined ? 'legacy' : 'enhanced')
   const { sidPrefix } = ENDPOINTS[chosen]
@@ -135,7 +135,7 @@ const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQ
 function readFault(name: string | undefined): Mutation | null {
   const fault = name === undefined ? null : requireFault(name)
   if (!fault?.delivery) return fault
-  const hint = `Let it be brought: flex-iam-mock login --fault ${fault.name}.`
+  const hint = `Deliver it with flex-iam-mock login --fault ${fault.name}.`
   throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} is not in the response: ${fault.title}`, hint)
 }
 

@@ -2,7 +2,7 @@ import { HarnessError } from '../../core/errors.ts'
 import { MAX_INPUT_BYTES, readAtMost } from '../read-file.ts'
 
 /**
- * The bytes of a file, or of standard input where it is called `-`. Some files never end, so no more is read than counts.
+ * The bytes of a file, or of standard input for `-`. Some files never end, so reading stops at the limit.
  * @throws HarnessError UNREADABLE_INPUT
  */
 export function readInput(path: string): Buffer {
@@ -12,8 +12,8 @@ export function readInput(path: string): Buffer {
     if (content !== null) return content
   } catch (cause) {
     const message = `${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`
-    throw new HarnessError('UNREADABLE_INPUT', message, 'Check the name and the permissions of the file.', { cause })
+    throw new HarnessError('UNREADABLE_INPUT', message, 'Check the name and permissions of the file.', { cause })
   }
   const message = `${name} has more than ${MAX_INPUT_BYTES} bytes.`
-  throw new HarnessError('UNREADABLE_INPUT', message, 'Give a file with less around the message.')
+  throw new HarnessError('UNREADABLE_INPUT', message, 'Give a smaller file with the message.')
 }

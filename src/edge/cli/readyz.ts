@@ -14,12 +14,12 @@ interface ReadyzFlags {
 const PAUSE_MS = 100
 const EXIT_TIMEOUT = 3
 
-/** `readyz`: whether a harness takes logins, for health checks and for scripts that have started one. */
+/** `readyz`: whether a harness is ready for logins, for health checks and scripts that start one. */
 export const define: Define = (command, outcome) => {
   command
     .addOption(urlOption())
     .option('--wait', 'wait until it is ready')
-    .addOption(timeoutOption('how long: 500ms, 30s, 2m (default 30s with --wait, otherwise 3s)'))
+    .addOption(timeoutOption('how long to wait: 500ms, 30s, 2m (default 30s with --wait, otherwise 3s)'))
     .action(async (flags: ReadyzFlags) => {
       outcome.exitCode = await askReady(flags)
     })
@@ -39,7 +39,7 @@ async function askReady({ url, wait = false, timeout = wait ? 30_000 : 3_000 }: 
   }
 }
 
-/** The status, and what the harness says is wrong. */
+/** The status, and the cause that the harness gives. */
 async function describe(answer: Response): Promise<string> {
   const problem: unknown = await answer.json().catch(() => null)
   const { detail } = Object(problem) as { detail?: unknown }

@@ -16,15 +16,15 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 
-/** Where a text goes: to a file that is replaced as a whole, or to something that is written to as it is. */
+/** Where output goes: a file that is replaced as a whole, or something that is written to directly. */
 type Target =
   | { kind: 'file'; path: string; old: Stats | undefined }
   | { kind: 'special'; path: string }
   | { kind: 'descriptor'; number: number }
 
 /**
- * Replaces a file as a whole or leaves it as it is, whatever happens meanwhile. Only its owner may read the new one.
- * What is not a plain file, such as a pipe or /dev/stdout, is written to.
+ * Replaces a file as a whole or leaves it unchanged, whatever happens meanwhile. Only its owner may read the new one.
+ * Anything that is not a plain file, such as a pipe or /dev/stdout, is written to directly.
  */
 export function replaceFile(path: string, text: string): void {
   const target = findTarget(path)
@@ -33,7 +33,7 @@ export function replaceFile(path: string, text: string): void {
   else writeToDescriptor(target.number, text)
 }
 
-/** Throws where a file cannot be replaced, as far as that can be told without changing anything. */
+/** Throws if a file cannot be replaced, as far as can be known without changing anything. */
 export function checkReplaceable(path: string): void {
   const target = findTarget(path)
   if (target.kind === 'file') accessSync(dirname(target.path), constants.W_OK | constants.X_OK)
@@ -48,14 +48,14 @@ function findTarget(path: string): Target {
   const [, descriptor] = OWN_DESCRIPTOR.exec(end) ?? []
   if (descriptor !== undefined) return { kind: 'descriptor', number: Number(descriptor) }
   if (ANY_DESCRIPTOR.test(end) || (old && !old.isFile())) return { kind: 'special', path: end }
-  if (old) accessSync(end, constants.W_OK) // replacing does not need this, but a protected file is meant to stay
+  if (old) accessSync(end, constants.W_OK) // not needed to replace it, but a protected file should stay
   return { kind: 'file', path: end, old }
 }
 
 const OWN_DESCRIPTOR = new RegExp(`^/(?:proc/${process.pid}|dev)/fd/(\\d+)$`)
 const ANY_DESCRIPTOR = /^\/proc\/.+\/fd\/\d+$/
 
-/** The path at the end of symbolic links; nothing needs to be there. An open file of /proc is an end, though it looks like a link. */
+/** The target of symbolic links; it need not exist. An open file in /proc is a target, although it looks like a link. */
 function followLinks(path: string): string {
   const end = join(realpathSync(dirname(resolve(path))), basename(path))
   const link = ANY_DESCRIPTOR.test(end) ? null : linkAt(end)
@@ -96,12 +96,12 @@ function writeTo(file: number, text: string, finish = () => {}): void {
   }
 }
 
-/** A file that root replaces still belongs to its owner; others own what they write. */
+/** A file that root replaces keeps its owner; other users own what they write. */
 function keepOwner(file: number, { uid, gid }: Stats): void {
   if (process.getuid?.() === 0) fchownSync(file, uid, gid)
 }
 
-/** What a power cut may undo otherwise is the renaming; not every system can do this. */
+/** Without this, a power cut may undo the renaming. Not every system supports it. */
 function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r')
@@ -110,7 +110,7 @@ function syncFolder(folder: string): void {
   } catch {}
 }
 
-/** An open file, pipe or socket; the standard streams know how to wait for a reader. */
+/** An open file, pipe or socket. The standard streams know how to wait for a reader. */
 function writeToDescriptor(number: number, text: string): void {
   const stream = [undefined, process.stdout, process.stderr][number]
   if (stream) stream.write(text)

@@ -6,7 +6,7 @@ import { CommandWithTwins } from './command-with-twins.ts'
 import { COMMANDS } from './commands.ts'
 import type { CommandOutcome } from './define.ts'
 
-/** Usage or unreadable input. */
+/** The exit code for usage errors and unreadable input. */
 export const EXIT_USAGE = 2
 
 /** Runs the command line; resolves to the exit code: 0 pass, 1 findings, 2 usage or unreadable input. */
@@ -29,7 +29,7 @@ export async function runCommandLine([node = '', main = '', ...given]: string[])
 const DEFAULT_COMMAND = 'serve'
 const OF_PROGRAM = ['-h', '--help', '-V', '--version']
 
-/** Options without a command belong to `serve`. A word that is not a command is a mistake, which Commander names. */
+/** Options without a command belong to `serve`. A word that is not a command is a mistake, which Commander reports. */
 function withCommand(args: string[]): string[] {
   const [first = '-'] = args
   return first.startsWith('-') && !OF_PROGRAM.includes(first) ? [DEFAULT_COMMAND, ...args] : args
@@ -37,9 +37,9 @@ function withCommand(args: string[]): string[] {
 
 const ABOUT_DEFAULT = `
 Without a command, serve is run: flex-iam-mock --port 9000 is flex-iam-mock serve --port 9000.
-flex-iam-mock <command> --help shows the options of a command, their variables in the environment, and an example.`
+flex-iam-mock <command> --help shows the options of a command, their environment variables, and an example.`
 
-/** The program and its commands by name, which is all that the list of commands needs. */
+/** The program and the names of its commands, which is all that the list of commands needs. */
 function createProgram(): Command {
   const program = new CommandWithTwins('flex-iam-mock')
     .description('A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on.')
@@ -56,12 +56,12 @@ function createProgram(): Command {
   return program
 }
 
-/** What Commander writes of an option, and what is written here: the flag as it was typed, and what is wrong with it. */
+/** The error messages of Commander and their replacements: the flag as typed, and what is wrong with it. */
 const WORDING: [RegExp, string][] = [
   [/^error: /, ''],
   [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument ('.*') is invalid\./s, '$1 $2'],
   [/^option '[^']*' value ('.*') from env '(\w+)' is invalid\./s, '$2 $1'],
-  [/ Allowed choices are /, ' is not a known value: use one of '],
+  [/ Allowed choices are /, ' is not a known value. Use one of '],
   [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument missing$/, '$1 needs a value.'],
   [/^option '(?:-\w, )?(--[\w-]+)[^']*'(?= cannot be used)/, '$1'],
   [/ with option '(?:-\w, )?(--[\w-]+)[^']*'$/, ' with $1'],
@@ -79,7 +79,7 @@ function subcommandTerm(this: Help, command: Command): string {
   return `${entry.name} [options] ${entry.takes}`.trimEnd()
 }
 
-/** Loads the file of one command, and no other. */
+/** Loads only the file of one command. */
 async function loadCommand(program: Command, name: string | undefined, outcome: CommandOutcome): Promise<void> {
   const entry = COMMANDS.find((each) => each.name === name)
   const command = program.commands.find((each) => each.name() === name)

@@ -15,11 +15,11 @@ export interface SelftestFlags {
   output?: string
 }
 
-/** `selftest`: what this installation and other judges say of good, faulty and forged responses. */
+/** `selftest`: what this installation and other judges say about good, faulty and forged responses. */
 export const define: Define = (command, outcome) => {
   command
-    .option('--all', 'each fault and attack in the hand of every product and at both generations: some minutes')
-    .option('--only <names>', 'only these faults and attacks, with commas between them')
+    .option('--all', 'test each fault and attack in every response style and at both generations (takes a few minutes)')
+    .option('--only <names>', 'only these faults and attacks, separated by commas')
     .addOption(formatOption(FORMATS.keys()))
     .addOption(outputOption())
     .action(async (flags: SelftestFlags) => {
@@ -34,7 +34,7 @@ const FORMATS = new Map<string, (report: SelftestReport) => string>([
 
 /**
  * Runs the selftest; resolves to the exit code: 0 passed, 1 not.
- * @param judges others in the place of those that there are
+ * @param judges replace the default judges
  * @throws HarnessError INVALID_REQUEST for an unknown fault or attack
  */
 export async function selftest(
@@ -50,7 +50,7 @@ export async function selftest(
   return report.passed ? 0 : 1
 }
 
-/** samlify warns of what it is shown on the console. */
+/** samlify prints warnings to the console. */
 async function inSilence<T>(run: () => Promise<T>): Promise<T> {
   const { warn } = console
   console.warn = () => undefined

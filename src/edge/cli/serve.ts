@@ -18,34 +18,34 @@ export const define: Define = (command) => {
   command
     .option('--port <number>', 'TCP port, 0 for a free one (default 8080)')
     .option('--host <address>', 'address to listen on (default 127.0.0.1 and ::1)')
-    .option('--base-url <url>', 'the URL under which IdPs and browsers reach it')
+    .option('--base-url <url>', 'the URL at which IdPs and browsers reach the harness')
     .option('--db <file>', 'SQLite file or :memory: (default flex-iam-mock.db)')
-    .option('--seed <file>', 'JSON file with connections and workers to begin with')
+    .option('--seed <file>', 'JSON file with connections and workers to start with')
     .option('--users <file>', 'JSON list of users of the built-in IdP')
-    .option('--idp-key <file>', 'RSA private key (PEM) that the built-in IdP signs with (default: a new one)')
-    .option('--retain <number>', 'how many attempts are kept (default 10,000)')
-    .option('--webhook <url>', 'URL that gets an event for each login (repeatable)', repeatable)
-    .option('--webhook-secret <secret>', 'what those deliveries are signed with')
-    .option('--admin-token <token>', 'token that the API and the pages need, also from this machine')
-    .option('--open', 'need no token, under the names of --open-hosts')
-    .option('--open-hosts <names>', 'names under which --open answers, joined by commas (default: those of loopback)')
-    .option('--trust-proxy <addresses>', 'proxies whose forwarded headers count')
+    .option('--idp-key <file>', 'RSA private key (PEM) for the built-in IdP (default: a new one)')
+    .option('--retain <number>', 'number of attempts to keep (default 10,000)')
+    .option('--webhook <url>', 'URL that receives an event for each login (repeatable)', repeatable)
+    .option('--webhook-secret <secret>', 'secret to sign webhook deliveries with')
+    .option('--admin-token <token>', 'token that the API and the pages require, also from this machine')
+    .option('--open', 'require no token, for the host names of --open-hosts')
+    .option('--open-hosts <names>', 'host names for --open, separated by commas (default: those of loopback)')
+    .option('--trust-proxy <addresses>', 'proxies whose forwarded headers are trusted')
     .option('--config <file>', 'JSON file with these options')
     .option('--demo', 'post captured logins of real IdPs first, in memory')
-    .option('--once', 'end after the demo')
+    .option('--once', 'exit after the demo')
     .action(async ({ demo = false, once: endAfterwards = false, ...flags }: ServeFlags) => {
       const typed = Object.entries(flags).filter(([name]) => command.getOptionValueSource(name) === 'cli')
       await serve(Object.fromEntries(typed), demo, endAfterwards) // the environment is read with the rest of it
     })
 }
 
-/** Serves until it is told to stop; with `demo` captured logins are posted first. */
+/** Serves until it receives a signal. With `demo`, captured logins are posted first. */
 export async function serve(flags: Record<string, unknown>, demo: boolean, endAfterwards: boolean): Promise<void> {
   if (endAfterwards && !demo)
-    throw new HarnessError('INVALID_CONFIG', '--once is for the demo.', 'Add --demo, or leave --once out.')
-  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // heard from the first moment on
+    throw new HarnessError('INVALID_CONFIG', '--once needs --demo.', 'Add --demo, or remove --once.')
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // from the very start
   const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
-  const { startHarness } = await import('../library/start.ts') // help and mistakes do not wait for the server
+  const { startHarness } = await import('../library/start.ts') // help and usage errors do not load the server
   const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
   const logger = pino(lines)
   const log: Log = demo ? () => undefined : (event, facts) => logger.info(facts, event)
@@ -70,7 +70,7 @@ export async function serve(flags: Record<string, unknown>, demo: boolean, endAf
   lines.flushSync()
 }
 
-/** For a person who looks on: a log that keeps what is printed would keep the secret. */
+/** Only for a person at a terminal: a log of the output would keep the secret. */
 function printLink(link: () => string): void {
   const terminal = [process.stdout, process.stderr].find(({ isTTY }) => isTTY)
   terminal?.write(`Open: ${link()}\n`)

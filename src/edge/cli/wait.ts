@@ -42,7 +42,7 @@ export interface WaitFlags {
   output?: string
 }
 
-/** `wait`: until a login that fits was recorded by a running harness. */
+/** `wait`: waits until a running harness records a matching login. */
 export const define: Define = (command, outcome) => {
   command
     .addOption(urlOption())
@@ -53,8 +53,8 @@ export const define: Define = (command, outcome) => {
     .addOption(productOption())
     .addOption(new Option('--outcome <name>', 'the outcome').choices(['accepted', 'rejected']))
     .option('--expect <line or file>', EXPECT_HELP, repeatable)
-    .option('--after <cursor>', 'only logins after this one: the id of an attempt, or a cursor')
-    .addOption(timeoutOption('how long: 500ms, 30s, 2m').default(60_000, '60s'))
+    .option('--after <cursor>', 'only logins after this attempt id or cursor')
+    .addOption(timeoutOption('how long to wait: 500ms, 30s, 2m').default(60_000, '60s'))
     .addOption(adminTokenOption())
     .addOption(formatOption([...FORMATS.keys()].filter((name) => name !== 'html')))
     .addOption(outputOption())
@@ -65,7 +65,7 @@ export const define: Define = (command, outcome) => {
 
 const EXIT_TIMEOUT = 3
 
-/** Waits, writes what came of it, and resolves to the exit code. @throws HarnessError */
+/** Waits, writes the result, and resolves to the exit code. @throws HarnessError */
 export async function wait(flags: WaitFlags): Promise<number> {
   const { format, output, timeout } = flags
   const expectations = readExpectFlags(flags.expect)
@@ -84,7 +84,7 @@ export async function wait(flags: WaitFlags): Promise<number> {
   return isAsExpected({ ...expected, wantsRejection }, login.outcome) ? 0 : 1
 }
 
-/** The login that came, or the one that fits but misses an expectation; else why there is none. */
+/** The matching login, or one that matches but misses an expectation; else why there is none. */
 type Came = { login: Report; inVain: null } | { login: null; inVain: Timeout }
 
 async function ask(flags: WaitFlags, expectations: Expectation[], timeout: number): Promise<Came> {
@@ -94,7 +94,10 @@ async function ask(flags: WaitFlags, expectations: Expectation[], timeout: numbe
   if (answer.status !== 408) {
     const { login } = await (await expectOk(answer)).json().catch(() => ({}))
     if (login) return { login, inVain: null }
-    throw invalid(`${flags.url} is no flex-iam-mock.`, 'Name the URL that serve printed after ready: with --url.')
+    throw invalid(
+      `${flags.url} is not a flex-iam-mock server.`,
+      'Give the URL that serve printed after ready: with --url.',
+    )
   }
   const inVain = (await answer.json()) as Timeout
   const missed = inVain.nearest?.expectation ? inVain.nearest.login.id : null
@@ -103,10 +106,10 @@ async function ask(flags: WaitFlags, expectations: Expectation[], timeout: numbe
 }
 
 const PAUSE_MS = 200
-/** What an answer may take beyond the time that it waits. */
+/** The time that an answer may take in addition to the wait itself. */
 const GRACE_MS = 5_000
 
-/** Asks until somebody answers: a harness may still be starting. Null when nobody did in time. */
+/** Asks until there is an answer, because the harness may still be starting. Null if there is none in time. */
 async function askUntilAnswered(
   api: Api,
   queryFor: (left: number) => string,
@@ -130,16 +133,16 @@ function queryOf(flags: WaitFlags, expectations: Expectation[], left: number): s
   const lines = expectations.map(({ text }) => ['expect', text])
   const query = new URLSearchParams([...facts, ...lines, ['timeout', `${left}ms`]] as [string, string][]).toString()
   if (query.length <= MAX_QUERY_CHARACTERS) return query
-  const hint = 'Wait for the login alone, and hold its bundle against them with check --expect.'
+  const hint = 'Wait without them, then check the bundle of the login with check --expect.'
   throw invalid(`The expectations have ${query.length} characters, more than one request can carry.`, hint)
 }
 
-/** Node takes 16 KiB of headers, the path among them. */
+/** Node accepts 16 KiB of headers, including the path. */
 const MAX_QUERY_CHARACTERS = 12_000
 
 const silence = (url: string, timeout: number): Timeout => ({
   detail: `${url} did not answer within ${timeout} ms.`,
-  hint: 'Start a harness there with flex-iam-mock serve, or name another with --url.',
+  hint: 'Start a harness there with flex-iam-mock serve, or give another URL with --url.',
   nearest: null,
   missed: [],
 })

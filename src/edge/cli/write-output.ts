@@ -5,7 +5,7 @@ import { HarnessError } from '../../core/errors.ts'
 import { checkReplaceable, replaceFile } from './replace-file.ts'
 
 /**
- * Writes a text to a file, which it replaces as a whole or not at all, or to standard output where none is named.
+ * Writes to a file, which is replaced as a whole or not at all, or to standard output if none is given.
  * @throws HarnessError INVALID_REQUEST for a file that cannot be written
  */
 export function writeOutput(text: string, output: string | undefined): void {
@@ -14,20 +14,20 @@ export function writeOutput(text: string, output: string | undefined): void {
 }
 
 /**
- * Says early that a file cannot be written, without touching it.
+ * Reports early that a file cannot be written, without touching it.
  * @throws HarnessError INVALID_REQUEST
  */
 export const requireWritable = (output: string): void => explainFailure(output, () => checkReplaceable(output))
 
 /**
- * Says early that a file would take the place of one that the same command reads or writes.
+ * Reports early that a file would replace one that the same command reads or writes.
  * @throws HarnessError INVALID_REQUEST
  */
 export function requireOther(output: string | undefined, used: readonly (string | undefined)[]): void {
   const same = used.find((each) => output !== undefined && each !== undefined && isSameFile(output, each))
   if (same === undefined) return
-  const message = `${output} cannot be written: this command uses ${same} already, which would be lost.`
-  throw new HarnessError('INVALID_REQUEST', message, 'Name another file.')
+  const message = `${output} cannot be written: it would overwrite ${same}, which this command uses.`
+  throw new HarnessError('INVALID_REQUEST', message, 'Give another file.')
 }
 
 function isSameFile(one: string, other: string): boolean {
@@ -47,6 +47,6 @@ function explainFailure(output: string, write: () => void): void {
 }
 
 const HINTS: Record<string, string> = {
-  EBUSY: 'A file that is mounted by itself cannot be replaced: mount its folder.',
-  ENOSPC: 'Make room on the disk.',
+  EBUSY: 'A file that is a mount point cannot be replaced. Mount its folder instead.',
+  ENOSPC: 'Free some space on the disk.',
 }

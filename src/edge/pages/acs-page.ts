@@ -9,7 +9,7 @@ export function renderAcsPage(acsUrl: string, entityId: string, metadataUrl: str
     h(
       'p',
       null,
-      'It is an Assertion Consumer Service (ACS): it takes an HTML form by POST with the field SAMLResponse, and shows nothing to whoever opens it. Sign in at the identity provider to see what it sends.',
+      'It is an Assertion Consumer Service (ACS): it takes an HTML form sent with POST with the field SAMLResponse, and shows nothing to whoever opens it. Sign in at the identity provider to see what it sends.',
     ),
     h('dl', null, [
       h('dt', null, 'Reply URL (ACS URL)'),

@@ -7,7 +7,6 @@ import {
   detailsOf,
   factsOf,
   faultsOf,
-  NOTHING_REFUSES,
   notRunOf,
   type Row,
   rankOf,
@@ -36,8 +35,7 @@ export function LoginContent({ report, steps = [], offer = null }: Beside & { re
   return (
     <>
       <h1 class={outcome}>Login {verdictOf(report)}</h1>
-      {headline && <p>{headline}</p>}
-      {outcome === 'accepted' && <p>{NOTHING_REFUSES}</p>}
+      <p>{headline}</p>
       {steps.length > 0 && <SmallestChange steps={steps} />}
       {faultsOf(findings).map((finding) => (
         <Fault finding={finding} />
@@ -47,7 +45,7 @@ export function LoginContent({ report, steps = [], offer = null }: Beside & { re
       ))}
       {id !== null && offer && <Adoption id={id} offer={offer} />}
       <h2>{tenantOf(report)}</h2>
-      <Definitions rows={[['Real Flex', `${flexVerdict}, as far as it is known`], ...factsOf(report)]} />
+      <Definitions rows={[['Real Flex', `${flexVerdict}, to the best of our knowledge`], ...factsOf(report)]} />
       {worker && (
         <>
           <h2>Worker {shorten(worker.friendlyName)}</h2>

@@ -54,7 +54,7 @@ const BOTH: Row[] = [
     'carriage-returns-added',
     'carriage-returns-added',
     'Line ends become CR LF, the CR as a reference.',
-    /carriage returns.*put in/,
+    /carriage returns.*added/,
     { ...about('one\ntwo'), after: (xml) => replace(xml, 'one\ntwo', 'one&#13;\ntwo') },
   ],
   [
@@ -72,14 +72,14 @@ const BOTH: Row[] = [
     'escaped-twice',
     'escaped-twice',
     'The ampersand of a value is escaped once more.',
-    /once more/,
+    /escaped twice/,
     { ...about('R&D <one>'), after: (xml) => xml.replaceAll(/&(?=amp;|lt;)/g, '&amp;') },
   ],
   [
     'unescaped-twice',
     'unescaped-twice',
     'A value that speaks of &amp; is decoded once too often.',
-    /once too often/,
+    /unescaped/,
     { ...about('R&amp;D'), after: (xml) => replace(xml, 'R&amp;amp;D', 'R&amp;D') },
   ],
   [
@@ -159,7 +159,7 @@ export const GATEWAY: ForensicCase[] = [
     changes: { after: (xml) => replace(xml, '<samlp:Response ', '<samlp:Response Consent="urn:a" ') },
     fails: [RESPONSE],
     found: { Response: null },
-    says: /The assertion inside still holds/,
+    says: /assertion is still valid, so the change is outside it/,
   },
   {
     name: 'altered-in-the-assertion',
@@ -167,7 +167,7 @@ export const GATEWAY: ForensicCase[] = [
     changes: { after: (xml) => inAssertion(xml, 'Lovelace', 'Byron') },
     fails: [RESPONSE],
     found: { Response: null, Assertion: null },
-    says: /lies in the assertion/,
+    says: /change is in the assertion/,
   },
   {
     name: 'altered-in-a-signed-response',
@@ -176,7 +176,7 @@ export const GATEWAY: ForensicCase[] = [
     policy: 'response',
     fails: [RESPONSE],
     found: { Response: null },
-    says: /nothing tells whether/,
+    says: /may be inside or outside it/,
   },
   {
     name: 'plus-in-all-of-the-xml',

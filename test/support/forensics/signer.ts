@@ -66,7 +66,7 @@ const MISTAKEN: ForensicCase[] = [
     },
     fails: [RESPONSE],
     found: { Response: 'signed-too-early' },
-    says: /before the assertion got its signature/,
+    says: /signed before the assertion was/,
   },
   {
     name: 'signed-apart',
@@ -75,7 +75,7 @@ const MISTAKEN: ForensicCase[] = [
     policy: 'assertion',
     fails: [ASSERTION],
     found: { Assertion: 'signed-apart' },
-    says: /document of its own/,
+    says: /as a separate document/,
   },
   {
     name: 'other-canonicalization',
@@ -87,7 +87,7 @@ const MISTAKEN: ForensicCase[] = [
     policy: 'response',
     fails: [RESPONSE],
     found: { Response: 'other-canonicalization' },
-    says: /with Canonical XML 1\.0 it holds/,
+    says: /with Canonical XML 1\.0 it is valid/,
   },
   {
     name: 'not-canonicalized',
@@ -96,7 +96,7 @@ const MISTAKEN: ForensicCase[] = [
     policy: 'response',
     fails: [RESPONSE],
     found: { Response: 'not-canonicalized' },
-    says: /took the text as it stands/,
+    says: /hashed the XML as written/,
   },
   {
     name: 'signed-info-not-canonicalized',
@@ -105,7 +105,7 @@ const MISTAKEN: ForensicCase[] = [
     policy: 'response',
     fails: [RESPONSE],
     found: { Response: 'not-canonicalized' },
-    says: /took the text as it stands/,
+    says: /hashed the XML as written/,
   },
   {
     name: 'other-digest',
@@ -114,7 +114,7 @@ const MISTAKEN: ForensicCase[] = [
     policy: 'response',
     fails: [RESPONSE],
     found: { Response: 'other-digest' },
-    says: /made with SHA-1/,
+    says: /computed with SHA-1/,
   },
   {
     name: 'other-hash',
@@ -135,7 +135,7 @@ const MISTAKEN: ForensicCase[] = [
     },
     fails: [ASSERTION],
     found: { Assertion: null },
-    says: /altered before the response was signed, inside the IdP/,
+    says: /altered inside the IdP, before the response was signed/,
   },
   {
     name: 'signed-info-altered',
@@ -144,7 +144,7 @@ const MISTAKEN: ForensicCase[] = [
     policy: 'response',
     fails: [RESPONSE],
     found: { Response: null },
-    says: /a configured key made the signature, but not over this SignedInfo/,
+    says: /a configured key made the signature, but over a different SignedInfo/,
   },
   {
     name: 'signature-value-altered',
@@ -173,7 +173,7 @@ const UNUSABLE: ForensicCase[] = [
     changes: { sign: [], after: (xml) => forgeBoth(xml, { keyInfo: null }) },
     fails: [KEY],
     found: { Response: null, Assertion: null },
-    says: /no certificate in the message/,
+    says: /carries no certificate/,
   },
   {
     name: 'certificate-of-another-key',
@@ -185,7 +185,7 @@ const UNUSABLE: ForensicCase[] = [
     },
     fails: [RESPONSE],
     found: { Response: null, Assertion: null },
-    says: /lies in the assertion/,
+    says: /change is in the assertion/,
   },
   {
     name: 'rsa-pss',

@@ -8,7 +8,7 @@ export const ISSUERS: Row[] = [
   [
     'an Okta sign-on URL as issuer',
     ISSUER_CHECK,
-    /single sign-on URL where the entity ID/,
+    /single sign-on URL instead of the entity ID/,
     'console idpIssuer',
     issuer('http://www.okta.com/exk1'),
     { idpIssuer: 'https://acme.okta.com/app/acme_flex/exk1/sso/saml' },
@@ -16,7 +16,7 @@ export const ISSUERS: Row[] = [
   [
     'a Google sign-on URL as issuer',
     ISSUER_CHECK,
-    /single sign-on URL where the entity ID/,
+    /single sign-on URL instead of the entity ID/,
     'console idpIssuer',
     issuer(GOOGLE),
     { idpIssuer: 'https://accounts.google.com/o/saml2/idp?idpid=C01' },
@@ -24,7 +24,7 @@ export const ISSUERS: Row[] = [
   [
     'the metadata of a realm as issuer',
     ISSUER_CHECK,
-    /metadata where the entity ID/,
+    /metadata instead of the entity ID/,
     'console idpIssuer',
     issuer(KEYCLOAK),
     { idpIssuer: `${KEYCLOAK}/protocol/saml/descriptor` },
@@ -32,7 +32,7 @@ export const ISSUERS: Row[] = [
   [
     'the federation metadata as issuer',
     ISSUER_CHECK,
-    /metadata where the entity ID/,
+    /metadata instead of the entity ID/,
     'console idpIssuer',
     {},
     { idpIssuer: 'https://idp.example.com/FederationMetadata/2007-06/FederationMetadata.xml' },

@@ -15,7 +15,7 @@ export const SIGNED: Row[] = [
   [
     'Google signs the response alone, under a policy that it cannot meet',
     'assertion-is-signed',
-    /set the signature policy of the connection to 'response'/,
+    /Set the signature policy of the connection to 'response'/,
     'console signaturePolicy',
     { ...issuer(GOOGLE), sign: ['Response'] },
     { idpIssuer: GOOGLE },
@@ -53,7 +53,7 @@ export const SIGNED: Row[] = [
   [
     'a proxy escapes once more',
     'response-signature-valid',
-    /once more/,
+    /escaped twice/,
     null,
     {
       claims: { ...(GENUINE.claims as Record<string, string[]>), full_name: ['Ada & Ida'] },

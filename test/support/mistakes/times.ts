@@ -53,7 +53,7 @@ export const TIMES: Row[] = [
   [
     'a time that is none',
     ENDED,
-    /cannot be read as a time/,
+    /not a valid SAML time/,
     'idp lifetime',
     { conditions: conditions({ audience: `urn:flex:${CONNECTION}`, notOnOrAfter: '2026-12-01 10:05' }) },
     JQ,

@@ -30,7 +30,7 @@ export const URLS: Row[] = [
   [
     'a placeholder',
     ADDRESS,
-    /the placeholder ACXXXXXXXX stands/,
+    /the placeholder ACXXXXXXXX instead/,
     'idp acsUrl',
     acs(ACS.replace(ACCOUNT, 'ACXXXXXXXX')),
   ],
@@ -78,11 +78,11 @@ export const URLS: Row[] = [
     'idp entityId',
     audience(AUDIENCE.toLowerCase().replace(ACCOUNT.toLowerCase(), ACCOUNT)),
   ],
-  ['the audience of preview', AUDIENCE_CHECK, /it is that of preview/, 'idp entityId', audience(PREVIEW)],
+  ['the audience of preview', AUDIENCE_CHECK, /it belongs to preview/, 'idp entityId', audience(PREVIEW)],
   [
     'the ACS of another tenant as audience',
     AUDIENCE_CHECK,
-    /asked for; it names another tenant$/m,
+    /is required; it names another tenant$/m,
     'idp entityId',
     audience(ACS.replace(ACCOUNT, OTHER)),
   ],
@@ -96,7 +96,7 @@ export const URLS: Row[] = [
   [
     'urn:flex: of the account',
     AUDIENCE_CHECK,
-    /of an account \(AC\) stands where one of an SSO connection/,
+    /of an account \(AC\) instead of one of an SSO connection/,
     'idp entityId',
     audience(`urn:flex:${ACCOUNT}`),
     JQ,
@@ -104,7 +104,7 @@ export const URLS: Row[] = [
   [
     'the legacy audience at the enhanced door',
     AUDIENCE_CHECK,
-    /it is that of legacy/,
+    /it belongs to legacy/,
     'idp entityId',
     audience(AUDIENCE),
     JQ,

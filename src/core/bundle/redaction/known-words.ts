@@ -1,13 +1,13 @@
 import { CANONICAL_XML, ENVELOPED_SIGNATURE, IDENTIFIERS, NAMESPACE } from '../../domain/saml-names.ts'
 
 /**
- * What may stay in a redacted bundle: words of the specifications, of Flex and of widely used schemas. Whatever is not
- * listed here, and is no time, is replaced.
+ * What may stay in a redacted bundle: words of the specifications, of Flex and of common schemas. Anything
+ * not listed here, except times, is replaced.
  */
 
 const words = (text: string) => new Set(text.trim().split(/\s+/))
 
-/** The elements that keep their names, by namespace; the prefix is the one that they get. */
+/** The elements that keep their names, by namespace, with the prefix that they get. */
 export const ELEMENTS: Record<string, { prefix: string; names: Set<string> }> = {
   [NAMESPACE.protocol]: {
     prefix: 'samlp',
@@ -34,7 +34,7 @@ export const ELEMENTS: Record<string, { prefix: string; names: Set<string> }> = 
     ),
   },
   [NAMESPACE.exclusive]: { prefix: 'ec', names: words('InclusiveNamespaces') },
-  // xml-crypto writes one into this transform too, in a namespace that is the transform's name.
+  // xml-crypto also writes one into this transform, in a namespace with the name of the transform.
   [ENVELOPED_SIGNATURE]: { prefix: 'es', names: words('InclusiveNamespaces') },
 }
 
@@ -48,7 +48,7 @@ const CLASSES = words(`unspecified Password PasswordProtectedTransport Kerberos 
   NomadTelephony PersonalTelephony AuthenticatedTelephony SecureRemotePassword TimeSyncToken`)
 const each = (prefix: string, names: Iterable<string>) => Array.from(names, (name) => prefix + name)
 
-/** Values of attributes and elements that the specifications name. */
+/** Values of attributes and elements from the specifications. */
 export const CONSTANTS = new Set([
   ...words('1.0 1.1 2.0 exact minimum maximum better Permit Deny Indeterminate'),
   ...each(IDENTIFIERS.status, STATUS),
@@ -80,18 +80,18 @@ export const CONSTANTS = new Set([
 /** Types of values (`xsi:type`). */
 export const VALUE_TYPES = words('string boolean int integer dateTime anyURI base64Binary anyType')
 
-/** Hosts that belong to no customer. */
+/** Hosts that do not belong to a customer. */
 export const HOSTS = words(`iam.twilio.com preview.twilio.com login.flex.us1.twilio.com flex.twilio.com www.twilio.com
   localhost 127.0.0.1 [::1] schemas.xmlsoap.org schemas.microsoft.com`)
 
 export const PORTS = words('80 443 8080 8443')
 
-/** Parts of paths and names of query parameters that tell no customer. */
+/** Parts of paths and names of query parameters that do not identify a customer. */
 export const URL_WORDS =
   words(`v1 v2 accounts saml2 saml samlp metadata iam login callback connection sso acs adfs services
   trust agent-desktop authenticate ws 2005 05 2008 06 identity claims samlresponse samlrequest relaystate`)
 
-/** Parts of claim names, in lower case and without separators: Flex's own, and what IdPs send in their stead. */
+/** Parts of claim names, in lower case and without separators: Flex's own, and what IdPs send instead. */
 export const CLAIM_WORDS =
   words(`fullname email roles role groups group name displayname commonname cn givenname firstname
   surname lastname emailaddress mail useremail upn username userid isportaluser nameidentifier memberof userroles

@@ -14,16 +14,16 @@ export type Kind =
   | 'element names'
   | 'logins'
 
-/** What is left out without a trace. */
+/** What is omitted without a replacement. */
 type Omission = 'certificates' | 'key information' | 'comments' | 'attributes' | 'unreadable messages'
 
-/** Numbers for what is replaced: the same for the same, in the order in which it is met. */
+/** Numbers for what is replaced: equal for equal values, in order of appearance. */
 export interface Pseudonyms {
-  /** The number of a text of one kind. Texts that differ in case alone share it; `variant` tells them apart. */
+  /** The number of a string of one kind. Strings that differ only in case share it; `variant` distinguishes them. */
   of(kind: Kind, original: string): { number: number; variant: number }
-  /** Counts what is left out. */
+  /** Counts what is omitted. */
   omit(what: Omission, count?: number): void
-  /** How much was replaced or left out, by what it is. */
+  /** How much was replaced or omitted, by kind. */
   counts(): [what: Kind | Omission, count: number][]
 }
 
@@ -32,7 +32,7 @@ interface Known {
   spellings: string[]
 }
 
-/** Makes the pseudonyms of one bundle. */
+/** Creates the pseudonyms of one bundle. */
 export function createPseudonyms(): Pseudonyms {
   const kinds = new Map<Kind, Map<string, Known>>()
   const omitted = new Map<Omission, number>()

@@ -10,15 +10,15 @@ import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
 import { createTextRedaction, type TextRedaction } from './redact-text.ts'
 import { redactXml } from './redact-xml.ts'
 
-/** A login with pseudonyms in the place of names, addresses and values, and what was replaced. */
+/** A login with pseudonyms instead of names, addresses and values, and what was replaced. */
 export interface RedactedLogin {
   login: RecordedLogin
   removed: ReturnType<Pseudonyms['counts']>
 }
 
 /**
- * Replaces every name, address and value of a login: equal ones by equal pseudonyms. What stays is the structure, times,
- * and words of the specifications and of Flex. No signature holds any more.
+ * Replaces every name, address and value of a login, equal ones with equal pseudonyms. It keeps the structure, the times,
+ * and the words of the specifications and of Flex. Its signatures are no longer valid.
  */
 export function redactLogin({ posted, settings, before, now }: RecordedLogin, report: Report): RedactedLogin {
   const pseudonyms = createPseudonyms()
@@ -48,13 +48,13 @@ function redactPosted(posted: PostedResponse, text: TextRedaction, pseudonyms: P
   }
 }
 
-/** One that is too long stays so. */
+/** A RelayState that is too long stays too long. */
 function redactRelayState(relayState: string, text: TextRedaction): string {
   const isTooLong = Buffer.byteLength(relayState) > MAX_RELAY_STATE_BYTES
   return text.value(relayState).padEnd(isTooLong ? MAX_RELAY_STATE_BYTES + 1 : 0, 'x')
 }
 
-/** Signs for nobody: its key was thrown away. */
+/** A certificate whose key was thrown away, so nothing can be signed with it. */
 const NOBODYS_CERTIFICATE =
   'MIIBfTCCASOgAwIBAgIUH68QmVfwOKxUTkqhDysA1dIAcTYwCgYIKoZIzj0EAwIwEzERMA8GA1UEAwwIcmVkYWN0ZWQwIBcNMjYxMTIyMjMzOTE1WhgPMjEyNjEwMjkyMzM5MTVaMBMxETAPBgNVBAMMCHJlZGFjdGVkMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAExXm6pGNsI/lSUd5OBzNza4GY13rCkB6wnxg4q6U/SplksWcD6BGYh3pdct8lyxFVLjJJmvI/lx8jWDTeO9jEA6NTMFEwHQYDVR0OBBYEFJllkk+p8JUl76xBek+LndsjTjlIMB8GA1UdIwQYMBaAFJllkk+p8JUl76xBek+LndsjTjlIMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgF7Gyel4bau+8IJYHBhY3TuDH9khnrLI7x7PA9fQ+jB8CIQDwuVCdESu1sMW46DFRWv5zQD71j6ySjm3dRvs1KJ6LLg=='
 
@@ -96,7 +96,7 @@ const redactStrings =
     return typeof value === 'string' ? redact(value) : value
   }
 
-/** The names that a contact URI may have been made of. */
+/** The names from which a contact URI may have been made. */
 function namesOf({ subject, claims }: Report, { worker }: PriorState): string[] {
   const emails = claims.filter(({ mappedTo }) => mappedTo === 'email').flatMap(({ values }) => values)
   const { email } = worker?.attributes ?? {}

@@ -3,21 +3,21 @@ import { isKnownRole, meantRole } from '../../flex/roles.ts'
 import { CLAIM_WORDS, CONSTANTS, HOSTS, PORTS, URL_WORDS } from './known-words.ts'
 import type { Kind, Pseudonyms } from './pseudonyms.ts'
 
-/** Replaces texts by what they are; what only shape tells (blanks around, a list, a number) stays. */
+/** Replaces strings according to what they are, and keeps their form (spaces around them, a list, a number). */
 export interface TextRedaction {
   value(text: string): string
-  /** A value of the specifications stays. */
+  /** A value of the specifications is kept. */
   constant(text: string): string
-  /** An entity ID: a URL, a URN or any other text. */
+  /** An entity ID: a URL, a URN or any other string. */
   entity(text: string): string
   /** A path and query. */
   path(text: string): string
-  /** A URL where nothing else is allowed. */
+  /** A URL in a place where nothing else is allowed. */
   webUrl(text: string): string
   sid(text: string): string
   id(text: string): string
   claimName(text: string): string
-  /** A value of the claim with this name: roles that Flex knows stay. */
+  /** A value of the claim with this name; Flex roles are kept. */
   claimValue(name: string, text: string): string
   time(text: string): string
 }
@@ -26,12 +26,12 @@ const URL_PARTS = /^(https?):\/\/([^/?#]*)([^#]*)(#.*)?$/is
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const TIME = /^(-?\d{4,5}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?\d*(Z|[+-]\d\d:\d\d)?$/
 const NC_NAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u
-/** How long a number is that JSON does not hold; what is none stays so. */
+/** The length of a number that JSON cannot represent; such a number stays too long. */
 const UNSAFE_DIGITS = 17
-/** A friendly name has at most 64 characters, so longer ones stay longer. */
+/** A friendly name has at most 64 characters, so a longer name stays too long. */
 const LONG = 65
 
-/** Makes the redaction of one bundle. */
+/** Creates the redaction of one bundle. */
 export function createTextRedaction(pseudonyms: Pseudonyms): TextRedaction {
   const name = (kind: Kind, original: string, write: (number: number) => string): string => {
     const { number, variant } = pseudonyms.of(kind, original)
@@ -123,11 +123,11 @@ export function createTextRedaction(pseudonyms: Pseudonyms): TextRedaction {
 const isClaimWord = (text: string) =>
   /^[a-z _-]{1,40}$/i.test(text) && CLAIM_WORDS.has(text.toLowerCase().replace(/[ _-]/g, ''))
 
-/** Each part between dots by itself. */
+/** Each part between dots separately. */
 const dotted = (redact: (part: string) => string) => (text: string) =>
   text.includes('.') && /^[^.]/.test(text) ? text.split('.').map(redact).join('.') : redact(text)
 
-/** Blanks at the ends are a fault that is looked for; which ones they are is not. */
+/** A check looks for white space at the ends, so it is kept, but not which characters it is. */
 const keepBlanks = (redact: (text: string) => string) => (text: string) => {
   const bare = text.trim()
   if (bare === '') return text === '' ? '' : ' '

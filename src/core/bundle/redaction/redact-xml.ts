@@ -14,8 +14,8 @@ const DECLARATIONS = [
 ]
 
 /**
- * Writes a document anew from what was read of another one: the elements and attributes that the specifications know, in
- * the same order, with every text replaced. Comments and key information are left out.
+ * Writes a new document from one that was read: the elements and attributes of the specifications, in
+ * the same order, with every value replaced. Comments and key information are omitted.
  */
 export function redactXml(root: XmlElement, text: TextRedaction, pseudonyms: Pseudonyms): string {
   const write = (element: XmlElement): string => {
@@ -44,7 +44,7 @@ function nameOf({ namespace, localName }: XmlElement, pseudonyms: Pseudonyms): s
 
 type Rule = Exclude<keyof TextRedaction, 'claimValue'>
 
-/** The attributes that stay, and what each is. */
+/** The attributes that are kept, and what each is. */
 const ATTRIBUTES: Record<string, Rule> = {
   ...all('id', 'InResponseTo'),
   ...all('time', 'IssueInstant NotBefore NotOnOrAfter AuthnInstant SessionNotOnOrAfter'),
@@ -54,7 +54,7 @@ const ATTRIBUTES: Record<string, Rule> = {
   ...all('value', 'SessionIndex Address DNSName Resource Namespace Count'),
 }
 
-/** The elements whose text is something else than a value. */
+/** The elements whose text is something other than a value. */
 const TEXTS: Record<string, Rule> = {
   ...all('entity', 'Issuer Audience AuthenticatingAuthority AuthnContextDeclRef AssertionURIRef'),
   ...all('constant', 'AuthnContextClassRef'),
@@ -65,13 +65,13 @@ function all(rule: Rule, names: string): Record<string, Rule> {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]))
 }
 
-/** Foreign namespaces become one, in which a name can stand once. */
+/** Foreign namespaces become one, in which a name can occur only once. */
 function isOnceMore(attribute: XmlAttribute, { attributes }: XmlElement): boolean {
   const isAlike = ({ namespace, localName }: XmlAttribute) => namespace !== '' && localName === attribute.localName
   return attribute.namespace !== '' && /^id$/i.test(attribute.localName) && attributes.find(isAlike) !== attribute
 }
 
-/** Writes an attribute with its value replaced; nothing for one that no specification knows. */
+/** Writes an attribute with its value replaced; empty for an attribute that no specification has. */
 function writeAttribute(attribute: XmlAttribute, element: XmlElement, text: TextRedaction): string {
   const { namespace, localName, value } = attribute
   if (namespace === NAMESPACE.schemaInstance) return writeInstance(attribute, element)
@@ -92,14 +92,14 @@ function writeInstance({ localName, value }: XmlAttribute, element: XmlElement):
 const redactReference = (value: string, text: TextRedaction) =>
   value.startsWith('#') ? `#${text.id(value.slice(1))}` : escapeXml(text.entity(value))
 
-/** Prefixes are written anew; that there were some is what counts. */
+/** Prefixes are replaced; only their existence matters. */
 const knownPrefixes = (list: string) =>
   list
     .split(/\s+/)
     .filter((prefix) => PREFIXES.has(prefix))
     .join(' ') || 'xs'
 
-/** The type that an element has anyway stays its type; one that asks for key information goes with that. */
+/** The usual type of an element is kept. A type for key information is removed with it. */
 function writeType(name: string, { namespace, localName }: XmlElement): string {
   if (name === 'KeyInfoConfirmationDataType') return ''
   const own = name === `${localName}Type` && Object.hasOwn(ELEMENTS, namespace) ? ELEMENTS[namespace] : undefined
@@ -130,7 +130,7 @@ function redactLeaf(element: XmlElement, text: TextRedaction): string {
   return text[(Object.hasOwn(TEXTS, localName) ? TEXTS[localName] : undefined) ?? 'value'](content)
 }
 
-/** As many zeros in base64, or null for what is no base64. */
+/** The same number of zeros in base64, or null if it is not base64. */
 function zeros(text: string): string | null {
   const bare = text.replace(/\s+/g, '')
   const bytes = Buffer.from(bare, 'base64')

@@ -5,8 +5,8 @@ import { failedOf, type Line, writeLogin } from '../write-bundle.ts'
 import { redactLogin } from './redact-login.ts'
 
 /**
- * Writes a login as a bundle that may be shown to strangers. Its signatures cannot hold, so it carries the original verdict
- * as a stated fact, and says what was removed.
+ * Writes a login as a bundle that may be shared with anyone. Its signatures cannot be valid, so it states the original
+ * verdict, and says what was removed.
  */
 export function writeRedactedBundle(original: RecordedLogin, report: Report): string {
   const { login, removed } = redactLogin(original, report)

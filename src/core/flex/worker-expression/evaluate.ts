@@ -1,7 +1,7 @@
 import type { AttributeValue, WorkerAttributes } from '../../domain/worker.ts'
 import type { Comparison, Operand, WorkerExpression } from './parse.ts'
 
-/** What an expression may ask of a worker: its attributes, and these four fields. */
+/** What an expression may use of a worker: its attributes, and these four fields. */
 export interface WorkerFacts {
   attributes: WorkerAttributes
   fields: { sid: string; friendly_name: string; activity_sid: string; activity_name: string }
@@ -18,7 +18,7 @@ const ordered =
 
 const isIn: Compare = (value, list) => Array.isArray(list) && list.some((each) => equal(each, value))
 
-/** Values of different types are never equal and have no order; a key that is not there is NULL. */
+/** Values of different types are never equal and have no order. A missing key is NULL. */
 const COMPARE: Record<Comparison, Compare> = {
   '==': equal,
   '!=': (left, right) => !equal(left, right),
@@ -51,7 +51,7 @@ function readOperand(operand: Operand, worker: WorkerFacts): AttributeValue {
   return operand.kind === 'list' ? operand.values : resolve(operand.path, worker)
 }
 
-/** The fields stand before attributes of the same name; `worker.` before a key may be left out. */
+/** Fields take precedence over attributes of the same name. `worker.` before a key may be omitted. */
 function resolve(path: (string | number)[], { attributes, fields }: WorkerFacts): AttributeValue {
   const [first = '', ...rest] = path
   const named = first === 'worker' && !Object.hasOwn(attributes, 'worker') && rest.length > 0 ? rest : path

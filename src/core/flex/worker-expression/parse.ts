@@ -10,13 +10,13 @@ export type Operand =
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'HAS' | 'IN' | 'NOT IN' | 'CONTAINS'
 
-/** A worker expression that was understood. */
+/** A parsed worker expression. */
 export type WorkerExpression =
   | { kind: 'all' | 'any'; parts: WorkerExpression[] }
   | { kind: 'not'; part: WorkerExpression }
   | { kind: 'comparison'; operator: Comparison; left: Operand; right: Operand }
 
-/** Longest expression, in characters; this and the deepest nesting are this harness's own limits. */
+/** The longest expression, in characters. This limit and that of nesting are the harness's own. */
 export const MAX_EXPRESSION_CHARACTERS = 4_096
 const MAX_EXPRESSION_DEPTH = 64
 
@@ -34,15 +34,15 @@ const COMPARISONS: Record<string, Comparison> = {
 }
 
 /**
- * Reads an expression in TaskRouter's language (Twilio: "Using TaskRouter Expressions"). Operators are taken in any case;
+ * Parses an expression in TaskRouter's language (Twilio: "Using TaskRouter Expressions"). Operators may be in any case;
  * NOT binds closer than AND, and AND closer than OR.
- * @throws ExpressionError with the column of the first thing that does not fit
+ * @throws ExpressionError with the column of the first mistake
  */
 export function parseWorkerExpression(text: string): WorkerExpression {
   if (text.length > MAX_EXPRESSION_CHARACTERS)
     throw new ExpressionError(
       MAX_EXPRESSION_CHARACTERS + 1,
-      `longer than ${MAX_EXPRESSION_CHARACTERS} characters, which this harness does not read`,
+      `longer than ${MAX_EXPRESSION_CHARACTERS} characters, the limit of this harness`,
     )
   const tokens = new Tokens(tokenise(text))
   const expression = readAny(tokens, 0)
@@ -50,7 +50,7 @@ export function parseWorkerExpression(text: string): WorkerExpression {
   return expression
 }
 
-/** The tokens, and how far they have been read. */
+/** The tokens and the current position. */
 class Tokens {
   readonly #tokens: Token[]
   #at = 0
@@ -157,7 +157,7 @@ function readPath(first: string, tokens: Tokens): (string | number)[] {
 
 const NAME = /^[\p{L}_$]/u
 
-/** After a dot, words of the language are names too. */
+/** After a dot, keywords are names too. */
 function readName(tokens: Tokens): string {
   const token = tokens.take()
   if (token.kind === 'end' || !NAME.test(token.text)) throw unexpected(token, 'a name after the dot')

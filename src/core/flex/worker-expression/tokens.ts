@@ -1,4 +1,4 @@
-/** Where an expression cannot be understood; `column` counts from 1. */
+/** A mistake in an expression; `column` counts from 1. */
 export class ExpressionError extends Error {
   readonly column: number
 
@@ -30,8 +30,8 @@ const WORD_START = /[\p{L}_$]/u
 const WORD = /[\p{L}\p{N}_$]/u
 
 /**
- * Cuts an expression into tokens, each character looked at once.
- * @throws ExpressionError at a character that begins nothing, or a string without end
+ * Splits an expression into tokens, reading each character once.
+ * @throws ExpressionError at an unexpected character, or an unterminated string
  */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
@@ -61,7 +61,7 @@ const readString: Read = (text, start) => {
     if (text[at] === '\\') at += 1
     value += text[at] ?? ''
   }
-  throw new ExpressionError(start + 1, 'this string has no end')
+  throw new ExpressionError(start + 1, 'this string is not closed')
 }
 
 const readNumber: Read = (text, start) => {

@@ -1,19 +1,19 @@
-/** Processor time that may still be spent on one message: an estimate in milliseconds, so that every run does the same. */
+/** The processor time left for one message: an estimate in milliseconds, so that every run gives the same result. */
 export interface Effort {
   left: number
-  /** True once something was not tried because it would have cost too much. */
+  /** Whether something was not tried because it would have cost too much. */
   isSpent: boolean
 }
 
-/** Takes the cost of something from what is left; false where it is not to be done. */
+/** Subtracts a cost from what is left; false if the work must not be done. */
 export type Afford = (cost: number) => boolean
 
-/** No message keeps the others waiting longer for the sake of words. */
+/** The maximum per message, because others wait while it is examined. */
 const MILLISECONDS = 8
 
 export const newEffort = (): Effort => ({ left: MILLISECONDS, isSpent: false })
 
-/** Takes the cost from what is left; false where nothing was left. */
+/** Subtracts a cost from what is left; false if nothing was left. */
 export function spend(effort: Effort, cost: number): boolean {
   if (effort.left <= 0) effort.isSpent = true
   else effort.left -= cost
@@ -27,5 +27,5 @@ export const costOfReading = (characters: number, pieces: number, slow: boolean)
 /** The cost of one canonical form that libxml2 writes of a subtree. */
 export const costOfForm = (characters: number, pieces: number) => characters / 8_000 + pieces / 700
 
-/** The cost of putting a text together and hashing it. */
+/** The cost of building a text and hashing it. */
 export const costOfHash = (characters: number) => characters / 300_000

@@ -1,6 +1,6 @@
 import { isTag, isText, type Pieces, plainToken, startTagOf } from './tokens.ts'
 
-/** A value in a message: what it is, and the message with another one in its place. */
+/** A value in a message, and a function that writes the message with a different value. */
 interface Slot {
   value: string | null
   write: (value: string) => string
@@ -10,7 +10,7 @@ type Find = (pieces: Pieces) => Slot | null
 const replaceAt = (pieces: Pieces, index: number, piece: string) =>
   [...pieces.slice(0, index), piece, ...pieces.slice(index + 1)].join('')
 
-/** An attribute of the first start tag that fits; one that is missing can be written too. */
+/** An attribute of the first matching start tag; a missing one can be added. */
 function attribute(name: string, fits: (piece: string) => boolean): Find {
   const pattern = new RegExp(` ${name}="([^"]*)"`)
   return (pieces) => {
@@ -41,7 +41,7 @@ const inConfirmation = startTagOf('SubjectConfirmationData')
 const ofAssertion = (name: string) => attribute(name, (piece) => inAssertion.test(piece))
 const ofConfirmation = (name: string) => attribute(name, (piece) => inConfirmation.test(piece))
 
-/** What a response says twice: in its own element and inside the assertion. */
+/** Values that occur twice: in the response itself and in the assertion. */
 const TWINS: [outer: string, Find, inner: string, Find][] = [
   ['Destination', attribute('Destination', isTag), 'Recipient', ofConfirmation('Recipient')],
   ['InResponseTo', attribute('InResponseTo', isTag), 'InResponseTo of the subject', ofConfirmation('InResponseTo')],
@@ -54,7 +54,7 @@ const TWINS: [outer: string, Find, inner: string, Find][] = [
   ],
 ]
 
-/** The message with one of two values that ought to be the same put in place of the other. */
+/** The message with one of two values that should be equal replaced by the other. */
 export function* swapsOf(pieces: Pieces) {
   for (const [outer, findOuter, inner, findInner] of TWINS) {
     const [one, other] = [findOuter(pieces), findInner(pieces)]

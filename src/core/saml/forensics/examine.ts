@@ -12,12 +12,12 @@ import type { Suspect } from './suspect.ts'
 import { cut, type Pieces } from './tokens.ts'
 import { undosOf } from './undo.ts'
 
-/** More would cost more than they are likely to tell. */
+/** More would cost more than they are likely to show. */
 const MAX_SUSPECTS = 6
 
 /**
- * Finds out why signatures do not hold: whose key made them, and what, once it is undone, makes them hold. What it gives
- * is words; the reports that come back are those that went in, with `forensics` filled in.
+ * Finds out why signatures are not valid: whose key made them, and which change, once undone, makes them valid. The result
+ * is only used for words: the reports are returned with `forensics` filled in.
  */
 export function examineSignatures(
   document: OpenDocument,
@@ -53,7 +53,7 @@ function openCase({ report, evidence }: Verified, trusted: SigningCertificate[])
   }
 }
 
-/** Whose key made the signature value, whatever it was made over. */
+/** Whose key made the signature value, whatever was signed. */
 function findMaker(
   { verifiedBy, embedded }: SignatureReport,
   { profile }: Evidence,
@@ -66,8 +66,8 @@ function findMaker(
 }
 
 /**
- * There is nothing to undo where it holds with the certificate inside the message, or where the key that made it is not a
- * suspect's. Only RSA tells whose key it was.
+ * There is nothing to undo if it is valid with the certificate in the message, or if the key that made it is not a
+ * suspect's. Only RSA shows whose key it was.
  */
 function isPromising({ suspects, suspectsAre, madeBy, infoHolds, digestMatches }: Suspect): boolean {
   if (infoHolds && digestMatches) return false
@@ -78,7 +78,7 @@ function isPromising({ suspects, suspectsAre, madeBy, infoHolds, digestMatches }
 function conclude(examined: Suspect | undefined, { isSpent }: Effort): Forensics | null {
   if (examined === undefined) return null
   const { found, suspectsAre } = examined
-  const madeBy = found ? suspectsAre : examined.madeBy // ECDSA tells by what was found alone
+  const madeBy = found ? suspectsAre : examined.madeBy // for ECDSA, only what was found shows it
   return {
     madeBy,
     alteration: found?.alteration ?? null,
@@ -87,7 +87,7 @@ function conclude(examined: Suspect | undefined, { isSpent }: Effort): Forensics
   }
 }
 
-/** The cheap questions first; each one is asked only about what is still unexplained, while there is time for it. */
+/** Cheap questions first. Each is only asked about what is still unexplained, while there is time. */
 function investigate(document: OpenDocument, cases: Suspect[], effort: Effort): void {
   const unexplained = () => cases.filter(({ found }) => found === null)
   for (const each of unexplained()) each.found = findMisdeclared(each)
@@ -110,7 +110,7 @@ function undo(source: string, pieces: Pieces, cases: Suspect[], afford: Afford):
   }
 }
 
-/** Which of the signatures hold in a text. */
+/** The signatures that are valid in a text. */
 function findHolding(text: string, cases: Suspect[]): Suspect[] {
   const holding = askText(text, (document) => {
     const places = findPlaces(document.tree)

@@ -2,7 +2,7 @@ import type { SignedElement } from '../../domain/saml.ts'
 
 type Range = [start: number, end: number]
 
-/** The first element of that local name from a place on; every step looks ahead once, whatever the text is. */
+/** The first element with this local name from a position on. Every step looks ahead once, whatever the text. */
 function rangeOf(text: string, name: string, from = 0): Range | null {
   const start = searchFrom(text, new RegExp(`<((?:[^\\s:<>/]+:)?${name})(?=[\\s>])`, 'g'), from)
   const end = start && searchFrom(text, new RegExp(`</(?:[^\\s:<>/]+:)?${name}\\s*>`, 'g'), start.index)
@@ -14,7 +14,7 @@ function searchFrom(text: string, pattern: RegExp, from: number): RegExpExecArra
   return pattern.exec(text)
 }
 
-/** Where the Signature of the Response or of its Assertion stands in a text that keeps to SAML's structure. */
+/** The position of the Signature of the Response or of its Assertion in a text with the structure of SAML. */
 function signatureRange(text: string, over: SignedElement): Range | null {
   const assertion = rangeOf(text, 'Assertion')
   if (over === 'Assertion') return assertion && rangeOf(text, 'Signature', assertion[0])
@@ -29,14 +29,14 @@ export function withoutSignatureOf(text: string, over: SignedElement): string {
   return range ? text.slice(0, range[0]) + text.slice(range[1]) : text
 }
 
-/** The letters between which SignedInfo stands, not canonicalised. */
+/** The raw text of SignedInfo, not canonicalised. */
 export function rawSignedInfo(text: string, over: SignedElement): string {
   const range = signatureRange(text, over)
   const info = range && rangeOf(text, 'SignedInfo', range[0])
   return info ? text.slice(...info) : ''
 }
 
-/** The letters between which an element stands, without its signature, not canonicalised. */
+/** The raw text of an element without its signature, not canonicalised. */
 export function rawContent(text: string, over: SignedElement): string {
   const bare = withoutSignatureOf(text, over)
   if (over === 'Response') return bare.slice(bare.search(/<[^!?]/)).trimEnd()

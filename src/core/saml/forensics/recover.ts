@@ -11,8 +11,8 @@ const DIGEST_INFO: [start: string, hash: string, length: number][] = [
 ]
 
 /**
- * The digest that was signed, if the RSA key of the certificate made this signature value; nobody without the private key
- * can write one that opens. Null for any other key.
+ * The digest that was signed, if the RSA key of the certificate made this signature value. Without the private key, no one
+ * can create a value that opens. Null for any other key.
  */
 export function recoverDigest(
   { publicKey }: SigningCertificate,

@@ -3,7 +3,7 @@ import { type OpenDocument, openDocument } from '../xml.ts'
 
 const MAX_BYTES = 256 * 1024
 
-/** Asks something of a text as if it had been sent; the answer is null where it would not be read. */
+/** Evaluates a function on a text as if it had been sent; null if it could not be read. */
 export function askText<T>(text: string, ask: (document: OpenDocument) => T): T | null {
   const bytes = Buffer.from(text)
   if (bytes.length > MAX_BYTES || inspectBytes(bytes).limitFault) return null

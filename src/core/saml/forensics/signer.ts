@@ -12,7 +12,7 @@ import { recoverDigest } from './recover.ts'
 import { askText } from './reopen.ts'
 import type { Found, Suspect } from './suspect.ts'
 
-/** Algorithms other than those that the signature declares: no message was altered there. */
+/** Algorithms other than those that the signature declares; the message was not altered. */
 export function findMisdeclared(examined: Suspect): Found | null {
   return findOtherHash(examined) ?? findOtherDigest(examined) ?? findDer(examined)
 }
@@ -33,7 +33,7 @@ function findOtherDigest({ evidence: { profile, content }, infoHolds, digestMatc
   return fits ? { alteration: 'other-digest', detail: spell(fits) } : null
 }
 
-/** XML Signature wants r and s in a row; many a library gives the DER that X.509 has. */
+/** XML Signature requires r followed by s; many libraries produce the DER encoding of X.509. */
 function findDer({ evidence: { profile, signedInfo }, suspects, digestMatches }: Suspect): Found | null {
   const method = SIGNATURE.get(profile.algorithm)
   if (method?.keyType !== 'ec' || !digestMatches) return null
@@ -46,7 +46,7 @@ function findDer({ evidence: { profile, signedInfo }, suspects, digestMatches }:
   return fits ? { alteration: 'signed-as-der', detail: null } : null
 }
 
-/** Other bytes that a signer may have taken for SignedInfo, or for what the Reference names. */
+/** Other bytes that a signer may have used for SignedInfo, or for what the Reference names. */
 interface Variant extends Found {
   signedInfo: () => string | undefined
   content: () => string | undefined
@@ -61,7 +61,7 @@ const FORMS: [name: string, form: CanonicalForm][] = [
 
 const TYPICAL_PIECE = 30
 
-/** Whether the signer took other bytes than the signature says, canonicalised otherwise or not at all. */
+/** Whether the signer used other bytes than the signature declares, canonicalised differently or not at all. */
 export function findOtherBytes(document: OpenDocument, examined: Suspect, afford: Afford): Found | null {
   const { infoHolds, digestMatches, evidence } = examined
   const cost = costOfForm(evidence.content.length, evidence.content.length / TYPICAL_PIECE)
@@ -105,8 +105,8 @@ function variantsOf(document: OpenDocument, { evidence }: Suspect): Variant[] {
 const INCLUSIVE_MODES = [0, 2]
 
 /**
- * Whether an assertion was signed before it stood in the Response: inclusive canonicalisation takes in what the elements
- * around it declare, and these were not there.
+ * Whether an assertion was signed before it was put into the Response: inclusive canonicalisation includes what the elements
+ * around it declare, which did not exist then.
  */
 export function findApart(source: string, { evidence, suspects }: Suspect, afford: Afford): Found | null {
   const { placed, profile } = evidence
@@ -120,7 +120,7 @@ export function findApart(source: string, { evidence, suspects }: Suspect, affor
   return holds ? { alteration: 'signed-apart', detail: null } : null
 }
 
-/** An element as a document of its own, with those declarations of its ancestors that names in it lean on. */
+/** An element as a separate document, with the declarations of its ancestors that it depends on. */
 function writeApart(source: string, path: number[]): string {
   const root = readCanonical(source)
   const element = path.reduce((parent: XmlElement, index) => elementsOf(parent)[index] ?? parent, root)

@@ -13,7 +13,7 @@ const CHANGES: [Alteration, change: (value: string) => string][] = [
 
 const SKIPPED = /(SignatureValue|X509Certificate)$/
 
-/** Whether one value alone lost something: each is put back in turn, and the digest is asked. */
+/** Whether a single value lost something: each is restored in turn, and the digest is compared. */
 export function findChangedValue(
   { evidence: { profile, content }, infoHolds, digestMatches }: Suspect,
   afford: Afford,

@@ -3,7 +3,7 @@ export type Pieces = readonly string[]
 
 const PIECES = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>|[^<]+/g
 
-/** Cuts Canonical XML into its pieces. */
+/** Splits Canonical XML into its pieces. */
 export const cut = (text: string): Pieces => text.match(PIECES) ?? []
 
 export const isTag = (piece: string) => /^<[^!?]/.test(piece)

@@ -19,7 +19,7 @@ const inTexts = (pieces: Pieces, change: (text: string, before: string, after: s
     isText(piece) ? change(piece, pieces[index - 1] ?? '', pieces[index + 1] ?? '') : piece,
   )
 
-/** Changes every value: runs of text, and attributes but for namespace declarations. */
+/** Changes every value: runs of text, and attributes except namespace declarations. */
 const inValues = (pieces: Pieces, change: Change): Pieces =>
   pieces.map((piece) => {
     if (isText(piece)) return change(piece)
@@ -34,7 +34,7 @@ const withoutIndentation = (pieces: Pieces): Pieces =>
     isBlank(text) && !(isTag(before) && !before.startsWith('</') && after.startsWith('</')) ? '' : text,
   )
 
-/** Base64 in several lines is as the signer wrote it. */
+/** The signer itself may have written base64 in several lines. */
 const IS_BASE64 = startTagOf('SignatureValue', 'X509Certificate')
 const butBase64 = (change: Change) => (text: string, before: string) => (IS_BASE64.test(before) ? text : change(text))
 const isInLines = (text: string, before: string) => IS_BASE64.test(before) && text.trim().includes('\n')
@@ -42,7 +42,7 @@ const isInLines = (text: string, before: string) => IS_BASE64.test(before) && te
 const withoutPadding = (pieces: Pieces): Pieces =>
   inTexts(pieces, (text, before) => (isBlank(text) || isInLines(text, before) ? text : text.trim()))
 
-/** The white space that the xmlseclibs of PHP write around the elements of a signature. */
+/** The white space that PHP's xmlseclibs writes around the elements of a signature. */
 const XMLSECLIBS: [tag: RegExp, before: string][] = [
   [startTagOf('SignedInfo', 'Reference'), '\n  '],
   [startTagOf('SignatureMethod'), '\n    '],
@@ -52,12 +52,12 @@ const XMLSECLIBS: [tag: RegExp, before: string][] = [
 const asOfXmlseclibs = (pieces: Pieces): Pieces =>
   pieces.map((piece) => (XMLSECLIBS.find(([tag]) => tag.test(piece))?.[1] ?? '') + piece)
 
-/** An e-mail address or base64, in which a space has no place. */
+/** An e-mail address or base64, which contain no spaces. */
 const HAS_NO_SPACES = /^[^\s@]+(?: [^\s@]+)*@[^\s@]+$|^[A-Za-z0-9/]{8,}(?: [A-Za-z0-9/]*)+={0,2}$/
 
 const toPlus: Change = (value) => (HAS_NO_SPACES.test(value) ? value.replaceAll(' ', '+') : value)
 
-/** The characters that Windows-1252 has where Latin-1 has control characters, by the byte. */
+/** The characters of Windows-1252 in place of the control characters of Latin-1, by byte. */
 const WINDOWS_1252 = new Map(
   Array.from({ length: 32 }, (_, index) => {
     const byte = 0x80 + index
@@ -66,7 +66,7 @@ const WINDOWS_1252 = new Map(
 )
 const LETTERS_OF_1252 = new RegExp(`[${[...WINDOWS_1252.keys()].join('')}]`, 'g')
 
-/** The whole text, if its letters are the bytes of UTF-8. */
+/** The text decoded as UTF-8, if its characters are the bytes of UTF-8. */
 const readAsUtf8: Change = (text) => {
   const bytes = text.replace(LETTERS_OF_1252, (letter) => WINDOWS_1252.get(letter) ?? letter)
   const read = /[^\0-\xff]/.test(bytes) ? '\ufffd' : Buffer.from(bytes, 'latin1').toString('utf8')
@@ -80,7 +80,7 @@ const withCarriageReturns: Change = (text) => text.replace(/(?<!&#xD;)\n/g, '&#x
 
 interface Undo {
   alteration: Alteration
-  /** What has to stand in a text for there to be anything to undo. */
+  /** What a text must contain for there to be anything to undo. */
   trace: RegExp
   undo: (pieces: Pieces) => Pieces
 }
@@ -89,10 +89,10 @@ const row = (alteration: Alteration, trace: RegExp, undo: Undo['undo']): Undo =>
 
 const INDENTATION = />(?:\s|&#xD;)+</
 const PADDING = />\s|\s</
-const XMLSECLIBS_ELEMENT = /<ds:SignedInfo>/ // the one prefix that they write
+const XMLSECLIBS_ELEMENT = /<ds:SignedInfo>/ // the only prefix that it writes
 const OTHER_LETTERS = /[^\0-\x7f]/
 
-/** What may have been done to a message, the likelier first, each with the way back. */
+/** Possible changes to a message, most likely first, each with a function to undo it. */
 const UNDOS: readonly Undo[] = [
   row('pretty-printed', INDENTATION, withoutIndentation),
   row('pretty-printed', XMLSECLIBS_ELEMENT, (pieces) => asOfXmlseclibs(withoutIndentation(pieces))),
@@ -113,7 +113,7 @@ const UNDOS: readonly Undo[] = [
   row('signed-too-early', /:?Signature>/, (pieces) => [withoutSignatureOf(pieces.join(''), 'Assertion')]),
 ]
 
-/** Every text that a canonical document may have been before, each once. */
+/** Every text that a canonical document may have been before a change, each once. */
 export function* undosOf(source: string, pieces: Pieces): Generator<Candidate> {
   const isIndented = INDENTATION.test(source) && withoutIndentation(pieces).join('') !== source
   const tried = new Set([source])

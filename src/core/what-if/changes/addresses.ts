@@ -2,7 +2,7 @@ import { asPosted } from '../../connection/judge-target.ts'
 import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
 import { assertionOf, NO_DATA, type ProposedChange } from './change.ts'
 
-/** For whom the IdP makes a response, and where it posts it. */
+/** Changes to the audience of a response and to where it is posted. */
 export const ADDRESSES: ProposedChange[] = [
   {
     setting: 'acsUrl',

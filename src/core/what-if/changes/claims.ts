@@ -19,7 +19,7 @@ const plainAttribute = (name: string, values: string[]): SamlAttribute => ({
   values,
 })
 
-/** What the claims would be, with the names and types that Flex asks for: nothing repeated, nothing it cannot take. */
+/** The claims with the names and types that Flex requires: none repeated, none that it cannot store. */
 function mendClaims(assertion: Assertion): SamlAttribute[] {
   const samples = { full_name: 'Ada Lovelace', email: emailOf(assertion) }
   const mended = new Map<string, SamlAttribute>()
@@ -33,7 +33,7 @@ function mendClaims(assertion: Assertion): SamlAttribute[] {
   return [...mended.values()]
 }
 
-/** Who signed in, and what is said of them. */
+/** Changes to the NameID and the claims. */
 export const CLAIM_CHANGES: ProposedChange[] = [
   {
     setting: 'nameId',
@@ -85,7 +85,7 @@ export const CLAIM_CHANGES: ProposedChange[] = [
       const repeated = names.filter((name, index) => names.indexOf(name) !== index)
       return {
         from: [...new Set([...near, ...faults, ...repeated])].join(', ') || null,
-        to: 'full_name, email and roles, each once, without namespace',
+        to: 'full_name, email and roles, each once, without a namespace',
       }
     },
     apply: (judged) => supposeAssertion(judged, (assertion) => ({ attributes: mendClaims(assertion) })),

@@ -5,13 +5,13 @@ import { type JudgedCase, readPosted } from '../../judge/inspect.ts'
 import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
 import { assertionOf, issuerOf, type ProposedChange } from './change.ts'
 
-/** As if the connection had other fields. */
+/** As if the connection had different fields. */
 export function withChangedConnection(judged: JudgedCase, changes: Partial<Connection>): JudgedCase {
   const connection = judged.settings.connection ?? readConnection({ sid: judged.settings.sid })
   return { ...judged, settings: { ...judged.settings, connection: { ...connection, ...changes } } }
 }
 
-/** The certificate inside the message that made its signature, when it is not configured. */
+/** The certificate in the message that verifies its signature, if it is not configured. */
 function offeredCertificate({ message }: JudgedCase) {
   const [offered] = (message.verification?.signatures ?? []).flatMap(({ embedded }) =>
     embedded?.verifies && !embedded.configured ? [embedded] : [],
@@ -19,14 +19,14 @@ function offeredCertificate({ message }: JudgedCase) {
   return offered
 }
 
-/** No certificate makes a signature hold that was broken after it was made. */
+/** No certificate makes a signature valid that was broken after signing. */
 const isChanged = ({ message: { verification } }: JudgedCase) =>
   verification !== null && describeChange(verification) !== null
 
-/** What there is in the place of a certificate. */
+/** What there is instead of a certificate. */
 const nothingOf = ({ settings: { trust } }: JudgedCase) => (trust === 'nothing' ? 'none was given' : null)
 
-/** Whole, signed with no configured key, and without a certificate that would tell whose key it is. */
+/** Unchanged, not signed with a configured key, and without a certificate to identify the key. */
 function isOfUnknownKey({ message }: JudgedCase): boolean {
   const signatures = message.verification?.signatures ?? []
   return signatures.every(
@@ -35,13 +35,13 @@ function isOfUnknownKey({ message }: JudgedCase): boolean {
   )
 }
 
-/** Nothing tells what comes behind a certificate that is not there; so what the issuer has to be is said before. */
+/** Without the certificate, later findings are unknown, so the required issuer is listed first. */
 const isIssuerOpen = (judged: JudgedCase) => {
   const [from, to] = [judged.settings.connection?.idpIssuer ?? null, issuerOf(judged)]
   return to !== null && to !== from
 }
 
-/** What the SSO page of the Flex Console holds of the IdP. */
+/** Changes on the SSO page of the Flex Console. */
 export const CONSOLE: ProposedChange[] = [
   {
     setting: 'certificates',
@@ -80,7 +80,7 @@ export const CONSOLE: ProposedChange[] = [
       const count = judged.settings.connection?.certificates.length ?? 0
       if (offeredCertificate(judged) || (count > 0 && !isOfUnknownKey(judged))) return null
       const from = count > 0 ? `${count} configured` : nothingOf(judged)
-      return { from, to: 'the certificate with which the IdP signs' }
+      return { from, to: 'the signing certificate of the IdP' }
     },
     apply: null,
   },
@@ -89,7 +89,7 @@ export const CONSOLE: ProposedChange[] = [
     side: 'console',
     cures: [
       'tenant-is-configured',
-      'signing-certificate-is-configured', // without a certificate no issuer need have been given either
+      'signing-certificate-is-configured', // without a certificate, the issuer may be missing too
       'response-issuer-matches',
       'assertion-issuer-matches',
     ],

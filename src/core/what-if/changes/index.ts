@@ -6,7 +6,7 @@ import { PROTOCOL } from './protocol.ts'
 import { SIGNING_CHANGES } from './signing.ts'
 import { TIMES } from './times.ts'
 
-/** Every change that is tried, in the order in which it is preferred. */
+/** Every change that is tried, in order of preference. */
 export const CHANGES: readonly ProposedChange[] = [
   ...CONSOLE,
   ...ADDRESSES,

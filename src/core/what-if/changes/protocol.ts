@@ -2,7 +2,7 @@ import { BEARER, NAME_ID_FORMAT } from '../../domain/saml-names.ts'
 import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
 import { FAR_AHEAD, NO_DATA, type ProposedChange } from './change.ts'
 
-/** What a change cures that makes another message of it altogether. */
+/** The checks that a completely different message would cure. */
 export const PROTOCOL: ProposedChange[] = [
   {
     setting: 'protocol',
@@ -47,7 +47,7 @@ export const PROTOCOL: ProposedChange[] = [
     cures: ['status-is-success'],
     describe: ({ message: { response } }) =>
       response?.status?.codes.some((code) => code.endsWith(':InvalidNameIDPolicy'))
-        ? { from: 'not the format that was asked for', to: `the e-mail address, as ${NAME_ID_FORMAT.emailAddress}` }
+        ? { from: 'not the requested format', to: `the e-mail address, as ${NAME_ID_FORMAT.emailAddress}` }
         : null,
     apply: null,
   },

@@ -14,7 +14,7 @@ const WANTED = {
 
 const policyOf = ({ settings: { connection } }: JudgedCase) => connection?.signaturePolicy ?? 'both'
 
-/** The policy of the product's guide, where the product cannot sign what the connection asks for. */
+/** The policy of the product's guide, if the product cannot sign what the connection requires. */
 function policyInstead(judged: JudgedCase): SignaturePolicy | null {
   const { settings, guide } = productOf(judge(judged, '').report.idp.product)
   const choices = settings.signing?.choices
@@ -22,7 +22,7 @@ function policyInstead(judged: JudgedCase): SignaturePolicy | null {
   return !choices || policy === 'either' || policy in choices ? null : guide.signaturePolicy
 }
 
-/** What is signed and encrypted. */
+/** Changes to what is signed and encrypted. */
 export const SIGNING_CHANGES: ProposedChange[] = [
   {
     setting: 'signing',

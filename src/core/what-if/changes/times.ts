@@ -3,13 +3,13 @@ import type { JudgedCase } from '../../judge/inspect.ts'
 import { supposeAssertion } from '../hypothetical.ts'
 import { assertionOf, FAR_AHEAD, type ProposedChange } from './change.ts'
 
-/** The clock of the IdP, as far as one message tells it. */
+/** The clock of the IdP, estimated from one message. */
 const issuedAt = ({ message: { response } }: JudgedCase) => parseInstant(response?.issueInstant ?? null)
 
-/** A message that is this young or old by its own account was issued for this login. */
+/** A message that claims to be at most this old or young was issued for this login. */
 const A_LOGIN_MS = 180_000
 
-/** Clock, lifetime and session. */
+/** Changes to clock, lifetime and session. */
 export const TIMES: ProposedChange[] = [
   {
     setting: 'session',
@@ -33,7 +33,7 @@ export const TIMES: ProposedChange[] = [
       const { notBefore, notOnOrAfter } = assertionOf(judged)?.conditions ?? {}
       if (issued === null || Math.abs(issued.getTime() - judged.now.getTime()) > A_LOGIN_MS) return null
       const from = `from ${notBefore ?? 'no NotBefore'} until ${notOnOrAfter ?? 'no NotOnOrAfter'}`
-      return { from, to: `some minutes around its IssueInstant, ${issued.toISOString()}` }
+      return { from, to: `a few minutes around its IssueInstant, ${issued.toISOString()}` }
     },
     apply: (judged) =>
       supposeAssertion(judged, ({ conditions, confirmations }) => ({
@@ -52,7 +52,7 @@ export const TIMES: ProposedChange[] = [
       const issued = issuedAt(judged)
       if (issued === null) return null
       const seconds = Math.round((issued.getTime() - judged.now.getTime()) / 1_000)
-      const from = `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind, or the message is as old'}`
+      const from = `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind, or the message is that old'}`
       return { from, to: 'the right time (NTP)' }
     },
     apply: (judged) => ({ ...judged, now: issuedAt(judged) ?? judged.now }),

@@ -34,13 +34,13 @@ interface OutputFlags extends Questions {
   expect?: string[] | undefined
 }
 
-/** `check FILE|-`: the verdict on captured messages, without server and store. */
+/** `check FILE|-`: judges captured messages, without a server or store. */
 export const define: Define = (command, outcome) => {
   command
     .argument('<file>', 'the file, or - for standard input')
-    .option('--idp-cert <file>', "the IdP's signing certificate (repeatable)", repeatable)
-    .option('--idp-issuer <id>', "the IdP's entity ID, as in Identity Provider Issuer")
-    .option('--idp-metadata <file>', "the IdP's metadata XML, instead of issuer and certificates")
+    .option('--idp-cert <file>', 'the signing certificate of the IdP (repeatable)', repeatable)
+    .option('--idp-issuer <id>', 'the entity ID of the IdP, as in Identity Provider Issuer')
+    .option('--idp-metadata <file>', 'the metadata XML of the IdP, instead of issuer and certificates')
     .addOption(trustEmbeddedOption())
     .addOption(accountOption())
     .addOption(connectionOption())
@@ -53,16 +53,16 @@ export const define: Define = (command, outcome) => {
     .option('--audience <uri>', "accepted Audience instead of the tenant's real one")
     .addOption(signaturePolicyOption())
     .addOption(clockSkewOption())
-    .addOption(nowOption('judge at this time (default: when it was captured, if the file says so; otherwise now)'))
+    .addOption(nowOption('judge at this time (default: the time of capture, if the file contains it; otherwise now)'))
     .addOption(productOption())
-    .option('--pick <number>', 'of several messages in the file judge this one, counted from 1')
-    .option('--what-if', 'say which smallest change of settings would have let it in (formats text and json)')
+    .option('--pick <number>', 'the number of the message to judge, if the file contains several')
+    .option('--what-if', 'print the smallest settings change that would make it pass (formats text and json)')
     .addOption(migrateOption())
     .option('--expect <line or file>', EXPECT_HELP, repeatable)
     .addOption(formatOption(FORMATS.keys()))
     .addOption(outputOption())
-    .option('--bundle <file>', 'write message, settings, time and verdict to this file, for check to judge again')
-    .option('--redact', 'with --bundle: replace names, addresses and values by stable pseudonyms')
+    .option('--bundle <file>', 'write message, settings, time and verdict to this file, which check can judge again')
+    .option('--redact', 'with --bundle: replace names, addresses and values with stable pseudonyms')
     .action(async (file: string, flags: CheckFlags & OutputFlags) => {
       const { format, output, pick, bundle, redact, whatIf, migrate, expect, ...settings } = flags
       outcome.exitCode = check(file, settings, { format, output, pick, bundle, redact, whatIf, migrate, expect })
@@ -71,15 +71,14 @@ export const define: Define = (command, outcome) => {
 }
 
 const trustEmbeddedOption = () =>
-  new Option(
-    '--trust-embedded',
-    'judge by the certificate in the message and its issuer, which nobody has confirmed',
-  ).conflicts(['idpCert', 'idpMetadata'])
+  new Option('--trust-embedded', 'judge by the certificate and issuer in the message, which are unconfirmed').conflicts(
+    ['idpCert', 'idpMetadata'],
+  )
 
 const MOST_SKEW = 86_400
 
 const clockSkewOption = () =>
-  new Option('--clock-skew <seconds>', 'tolerance between the clocks').argParser(
+  new Option('--clock-skew <seconds>', 'tolerated clock skew').argParser(
     parsed(
       (text) => (/^\d{1,5}$/.test(text) && Number(text) <= MOST_SKEW ? Number(text) : null),
       `is not a whole number of seconds, at most ${MOST_SKEW}.`,
@@ -89,9 +88,9 @@ const clockSkewOption = () =>
 const migrateOption = () =>
   new Option(
     '--migrate <to>',
-    'rehearse the move to legacy, enhanced, or a SID there (formats text and json)',
+    'rehearse the migration to legacy, enhanced, or a SID there (formats text and json)',
   ).argParser(
-    parsed(readDestination, 'is not a place to move to: use legacy, enhanced, or the SID of the tenant there.'),
+    parsed(readDestination, 'is not a migration target. Use legacy, enhanced, or the SID of the tenant there.'),
   )
 
 function check(
@@ -100,7 +99,7 @@ function check(
   { format, output, pick, bundle, redact = false, expect, ...questions }: OutputFlags,
 ) {
   if (redact && bundle === undefined)
-    throw new HarnessError('INVALID_REQUEST', '--redact is for a bundle.', 'Name its file: --bundle OUT --redact.')
+    throw new HarnessError('INVALID_REQUEST', '--redact needs --bundle.', 'Add its file: --bundle OUT --redact.')
   const { idpCert = [], idpMetadata } = flags
   requireOther(output, [file, bundle, ...idpCert, idpMetadata])
   requireOther(bundle, [file, ...idpCert, idpMetadata])

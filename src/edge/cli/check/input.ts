@@ -15,7 +15,7 @@ import { VERSION } from '../../../version.ts'
 import { TENANT_FLAGS } from '../options.ts'
 import { readInput } from '../read-input.ts'
 
-/** The flags of `check` that say what a message is held against. */
+/** The flags of `check` that define the judge target. */
 export interface CheckFlags {
   idpCert?: string[]
   idpIssuer?: string
@@ -32,11 +32,11 @@ export interface CheckFlags {
   product?: string
 }
 
-/** A message, and the settings that came with it: a bundle brings its own, which flags override. */
+/** A message and its settings. A bundle has its own, which flags override. */
 export interface Capture {
   message: CapturedMessage
   settings: CheckSettings
-  /** What a bundle says beside: null for what is no bundle. */
+  /** What else a bundle contains; null for anything else. */
   recording: Recording | null
   /** Which version wrote the bundle. */
   version: string | null
@@ -44,7 +44,7 @@ export interface Capture {
   redacted: Bundle['redacted']
 }
 
-/** The messages of a file, or of standard input where it is called `-`. */
+/** The messages of a file, or of standard input for `-`. */
 export function readCaptures(file: string): Capture[] {
   const content = readInput(file)
   const text = content.toString('utf8')
@@ -60,7 +60,7 @@ export function readCaptures(file: string): Capture[] {
   return [readBundleText(text, file)]
 }
 
-/** A bundle, with the files beside it that it names. */
+/** A bundle, with the files next to it that it names. */
 export function readBundleText(text: string, file: string): Capture {
   const { recording, settings, version, redacted } = readBundle(text, (path) =>
     readInput(resolve(dirname(file), path)).toString('utf8'),
@@ -80,15 +80,15 @@ export function readBundleText(text: string, file: string): Capture {
 
 function describeRedacted({ outcome, failed, removed }: NonNullable<Bundle['redacted']>): string {
   const causes = failed.length > 0 ? ` (failed: ${failed.join(', ')})` : ''
-  return `a redacted bundle, whose signatures cannot hold: the original was ${outcome}${causes}; removed: ${removed}`
+  return `a redacted bundle, whose signatures cannot be valid: the original was ${outcome}${causes}; removed: ${removed}`
 }
 
-/** A message lives for minutes, so it is judged at the time when it was captured. */
+/** A message is valid for a few minutes, so it is judged at its time of capture. */
 function settingsWith({ relayState, at }: CapturedMessage): CheckSettings {
   return { relayState, ...(at === null ? {} : { now: at }) }
 }
 
-/** The settings that the flags give, with the files read that they name. */
+/** The settings from the flags, with the files that they name. */
 export function readFlags({ idpCert = [], idpMetadata, clockSkew, ...flags }: CheckFlags): CheckSettings {
   const certificates = idpCert.map((path) => readCertificateFile(readInput(path)))
   return {
@@ -100,8 +100,8 @@ export function readFlags({ idpCert = [], idpMetadata, clockSkew, ...flags }: Ch
 }
 
 /**
- * What a message is judged by: the flags before what came with it.
- * @throws HarnessError INVALID_REQUEST where no tenant is named; it suggests the one that the message was sent to
+ * The settings of a check. Flags override what came with the message.
+ * @throws HarnessError INVALID_REQUEST if no tenant is named; it suggests the one that the message was sent to
  */
 export function settingsFor({ message, settings, recording }: Capture, given: CheckSettings): CheckSettings {
   const all = overrideSettings(settings, given)
@@ -120,9 +120,9 @@ function requireTenant(settings: CheckSettings, url: string | null): void {
     )
   const sentTo = url === null ? null : tenantIn(url)
   const hint = sentTo
-    ? `The message was sent to ${url}: if that is your tenant, add ${flagsFor(sentTo)}.`
+    ? `The message was sent to ${url}. If that is your tenant, add ${flagsFor(sentTo)}.`
     : 'Add --account AC… (legacy, preview) or --connection JQ… (enhanced): the SID in the ACS URL.'
-  throw unclear('Neither --account nor --connection says which tenant it is for.', hint)
+  throw unclear('Neither --account nor --connection names the tenant.', hint)
 }
 
 const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)
@@ -137,12 +137,12 @@ function readMetadataFile(path: string, now = new Date()): { idpIssuer: string; 
   return { idpIssuer, certificates }
 }
 
-/** PEM as it is; the binary form (DER) as base64. */
+/** PEM unchanged; the binary form (DER) as base64. */
 function readCertificateFile(content: Buffer): string {
   return content[0] === 0x30 ? content.toString('base64') : content.toString('utf8')
 }
 
-/** Another version may judge otherwise, so it says that it is another one. */
+/** Another version may judge differently, so this prints a note. */
 export function warnOfVersion(captures: { version: string | null }[]): void {
   for (const { version } of captures) {
     if (version === null || version === VERSION) continue

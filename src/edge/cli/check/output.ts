@@ -12,7 +12,7 @@ import { chosen } from '../options.ts'
 import { writeOutput } from '../write-output.ts'
 import { type Answers, renderAnswers } from './questions.ts'
 
-/** A judged message, with what else was asked of it. */
+/** A judged message, with what else was asked about it. */
 export interface Verdict extends Answers {
   message: CapturedMessage
   report: Report
@@ -26,14 +26,14 @@ interface Destination {
 }
 
 /**
- * Writes the reports in their format; where a message was found is prose, for standard error unless the format has a place.
- * @throws HarnessError INVALID_REQUEST for a format without a place for what was asked, or a file that cannot be written
+ * Writes the Reports in their format. Where a message was found goes to standard error, unless the format has a place for it.
+ * @throws HarnessError INVALID_REQUEST for a format that cannot contain what was asked, or a file that cannot be written
  */
 export function printVerdicts(verdicts: Verdict[], { file, format, output }: Destination): void {
   if (format === 'html' && verdicts.some(({ expected }) => expected !== undefined))
     throw new HarnessError(
       'INVALID_REQUEST',
-      '--format html has no place for --expect.',
+      '--format html cannot be used with --expect.',
       'Use --expect with another format.',
     )
   const headings = verdicts.map((_, index) => headingOf(verdicts, index))
@@ -45,7 +45,7 @@ export function printVerdicts(verdicts: Verdict[], { file, format, output }: Des
   writeOutput(renderAnswers(verdicts, format, chosen(FORMATS, format)(reports, context)), output)
 }
 
-/** Where a message was found, for people; null where the file is that message. */
+/** Where a message was found, for people; null if the file is that message. */
 function headingOf(verdicts: Verdict[], index: number): string | null {
   const { found = null, url = null, at = null } = verdicts[index]?.message ?? {}
   if (found === null && verdicts.length === 1) return null
@@ -70,9 +70,12 @@ interface Judged {
 export function keepBundle(file: string, redact: boolean, verdicts: Judged[]): void {
   const [verdict, ...more] = verdicts
   if (verdict === undefined || more.length > 0)
-    throw new HarnessError('INVALID_REQUEST', `There are ${verdicts.length} messages.`, 'Choose one with --pick.')
-  if (verdict.redacted)
-    throw new HarnessError('INVALID_REQUEST', 'The bundle is a redacted one already.', 'Copy the file.')
+    throw new HarnessError(
+      'INVALID_REQUEST',
+      `The file contains ${verdicts.length} messages.`,
+      'Choose one with --pick.',
+    )
+  if (verdict.redacted) throw new HarnessError('INVALID_REQUEST', 'The bundle is already redacted.', 'Copy the file.')
   const write = redact ? writeRedactedBundle : writeBundle
   writeOutput(write(verdict.login, verdict.report), file)
 }

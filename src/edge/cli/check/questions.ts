@@ -10,7 +10,7 @@ import { type Rehearsal, rehearseMigration } from '../../../core/what-if/migrati
 import { findSmallestChange, type SettingChange } from '../../../core/what-if/smallest-change.ts'
 import { VERSION } from '../../../version.ts'
 
-/** What else `check` is asked of a message. */
+/** What else `check` can be asked about a message. */
 export interface Questions {
   whatIf?: boolean | undefined
   migrate?: Destination | undefined
@@ -23,7 +23,7 @@ export interface Answers {
   expected?: Expected
 }
 
-/** Answers what was asked of one message. */
+/** Answers what was asked about one message. */
 export function answerQuestions(judged: JudgedCase, { whatIf, migrate }: Questions): Answers {
   return {
     ...(whatIf ? { smallestChange: findSmallestChange(judged) } : {}),
@@ -39,7 +39,7 @@ interface Destination {
   sid: string | undefined
 }
 
-/** What `--migrate` names: a generation, or a SID, which has one; null for anything else. */
+/** What `--migrate` names: a generation, or a SID, which implies one; null for anything else. */
 export function readDestination(text: string): Destination | null {
   const named = GENERATIONS.find((each) => each === text)
   if (named) return { generation: named, sid: undefined }
@@ -48,7 +48,7 @@ export function readDestination(text: string): Destination | null {
   return generation === undefined ? null : { generation, sid: text }
 }
 
-/** The reports as they were written, with the answers; in JSON they stand beside each Report. */
+/** The rendered Reports with the answers; in JSON, the answers are next to each Report. */
 export function renderAnswers(verdicts: (Answers & { report: Report })[], format: string, text: string): string {
   const asked = verdicts.some(
     ({ smallestChange, migration }) => smallestChange !== undefined || migration !== undefined,
@@ -67,7 +67,7 @@ export function renderAnswers(verdicts: (Answers & { report: Report })[], format
   if (format !== 'text') {
     throw new HarnessError(
       'INVALID_REQUEST',
-      `--format ${format} has no place for the answers to --what-if and --migrate.`,
+      `--format ${format} cannot contain the answers to --what-if and --migrate.`,
       'Use --format text or json.',
     )
   }
