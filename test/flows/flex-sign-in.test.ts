@@ -186,7 +186,7 @@ const relayStateFinding = async (harness: FlexIamMock) =>
 
 test.each([
   ['cut', (sent: string) => sent.slice(0, 80), 'its first 80 characters'],
-  ['changed', (sent: string) => sent.replaceAll('+', ' ').toLowerCase(), 'another one of 144 characters'],
+  ['changed', (sent: string) => sent.replaceAll('+', ' ').toLowerCase(), 'a different one of 144 characters'],
   ['missing', () => '', 'none'],
 ])('a RelayState that comes back %s is told, and leads nowhere', (_how, change, received) =>
   withPage(async (harness) => {

@@ -184,6 +184,6 @@ export const GATEWAY: ForensicCase[] = [
     changes: { after: loseEveryPlus },
     fails: [STRUCTURE],
     found: { Response: null, Assertion: null },
-    says: /every '\+' is a space/,
+    says: /a space instead of every '\+'/,
   },
 ]
