@@ -101,7 +101,7 @@ test('a header’s value comes back whatever it holds, and an unknown or broken 
     ['nobody: x', "Line 1 of the header is not valid: 'nobody: x'."],
     ['id*: x', "Line 1 of the header is not valid: 'id*: x'."],
     ['id*: 1', "Line 1 of the header is not valid: 'id*: 1'."],
-    ['reached: PUT /x', "The header has reached 'PUT /x'"],
+    ['reached: PUT /x', "The 'reached' line is 'PUT /x'"],
     ['requested: maybe', "The header has 'maybe'"],
     ['worker-before: {}', "The 'worker-before' line is not a JSON"],
   ] as const) {

@@ -80,7 +80,17 @@ test('what changed in verdict, findings, claims, worker, issuer, signatures and 
     'worker.friendlyName': ['ada@example.com', null],
     'worker.attributes.roles': [['agent'], null],
   })
-  const told = ['outcome', 'flexVerdict', 'headline', 'twilioError', 'judged', 'findings', 'signatures', 'claims', 'worker']
+  const told = [
+    'outcome',
+    'flexVerdict',
+    'headline',
+    'twilioError',
+    'judged',
+    'findings',
+    'signatures',
+    'claims',
+    'worker',
+  ]
   expect(Object.keys(differences).filter((what) => !told.includes(what.split('.')[0] ?? ''))).toEqual([])
   expect(Object.keys(differences).some((what) => /^claims\.(full_name|email)/.test(what))).toBe(false)
 })

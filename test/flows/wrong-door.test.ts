@@ -96,7 +96,7 @@ test('without a tenant in the URL none is made up, and nothing is held against o
     const unnamed = { status: 400, detail: expect.stringMatching(/no tenant/) }
     expect([await adopted.json(), await whatIf(harness, report, {})]).toMatchObject([unnamed, unnamed])
     expect(await whatIf(harness, report, { sid: ACCOUNT })).toMatchObject({ report: { account: ACCOUNT } })
-    expect(await (await fetch(`${harness.url}/logins/${report.id}`)).text()).toContain('no tenant named')
+    expect(await (await fetch(`${harness.url}/logins/${report.id}`)).text()).toContain('unknown tenant')
   })
 })
 

@@ -169,7 +169,7 @@ test.each([
   [['mint', '--account', TENANTS.legacy, '--format', 'pdf'], "--format 'pdf' is not a known value"],
   [['mint', '--account', TENANTS.legacy, '--fault', 'replayed'], 'flex-iam-mock login --fault replayed'],
   [['mint', '--account', TENANTS.legacy, '--fault', 'nonsense'], '--list-faults'],
-  [['mint', '--account', TENANTS.legacy, '--now', 'yesterday'], "--now 'yesterday' is not a time"],
+  [['mint', '--account', TENANTS.legacy, '--now', 'yesterday'], "--now 'yesterday' is not a valid ISO 8601 time"],
   [['mint', '--account', TENANTS.legacy, '--user', '/nowhere.json'], '/nowhere.json cannot be read'],
   [['login', '--url', 'http://localhost:1'], 'does not answer'],
   [['login', '--url', 'nonsense'], 'nonsense'],
