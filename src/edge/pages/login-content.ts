@@ -42,7 +42,7 @@ export function loginContent(report: Report, { steps = [], offer = null }: Besid
   ]
 }
 
-/** The smallest change of settings that would have let it in. */
+/** The smallest settings change that would make it pass. */
 function whatIf(steps: readonly Step[]): ComponentChild[] {
   if (steps.length === 0) return []
   const items = steps.map(({ where, side, from, to }) =>
@@ -52,7 +52,7 @@ function whatIf(steps: readonly Step[]): ComponentChild[] {
       from !== null && h('span', null, ` (now: ${shorten(from)})`),
     ]),
   )
-  return [h('h2', null, 'What would have let it in'), h('ol', null, items)]
+  return [h('h2', null, 'What would make it pass'), h('ol', null, items)]
 }
 
 function fault(finding: Finding): ComponentChild {
@@ -79,7 +79,7 @@ function adoption(id: string | null, offer: SenderOffer | null): ComponentChild[
 }
 
 function claimRow({ name, values, mappedTo, ignoredBecause, verified }: ReportedClaim): ComponentChild[] {
-  const becomes = verified ? (mappedTo ?? ignoredBecause ?? '') : 'nothing: no good signature covers it'
+  const becomes = verified ? (mappedTo ?? ignoredBecause ?? '') : 'Ignored: not covered by a valid signature'
   return [name, values.join(' · '), becomes].map(shorten)
 }
 
