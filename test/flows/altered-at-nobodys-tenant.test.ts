@@ -175,7 +175,7 @@ test.each(CASES)(
     for (const page of [login.replace('/api/v1', ''), `${login}/report.html`]) {
       const text = await (await fetch(page)).text()
       expect(text.includes('/adopt')).toBe(refusal === null)
-      expect(text.includes('What would have let it in') && says !== null).toBe(false)
+      expect(text.includes('What would make it pass') && says !== null).toBe(false)
     }
     await expectAdoption(login, report, refusal)
   },

@@ -101,7 +101,7 @@ test('bytes that are no UTF-8 and lone surrogates are nothing to stumble over', 
 test('at most 1,000 messages are judged at once, and one can be picked of more', async () => {
   const body = (index: number) => `SAMLResponse=${index}`
   const several = Array.from({ length: 1_001 }, (_, index) => body(index)).join('\n')
-  expect(await refused(several)).toMatch(/has 1001 messages: at most 1000 are judged at once.*\n.*--pick/)
+  expect(await refused(several)).toMatch(/has 1001 messages: at most 1000 can be judged at a time.*\n.*--pick/)
   const messages = readCapturedMessages(Buffer.from(several))
   expect(pickMessages(messages, '1001').map(({ fields }) => fields)).toEqual([['1000']])
 })

@@ -189,12 +189,16 @@ describe('login', () => {
       void (request.method === 'GET' ? response : response.writeHead(400)).end(request.method === 'GET' ? PAGE : html)
 
   const HOSTILE: [string, RequestListener, string][] = [
-    ['a redirect to what is no URL', to('http://['), 'which is no URL'],
+    ['a redirect to what is no URL', to('http://['), 'which is not a URL'],
     ['a redirect to a script', to('javascript:alert(1)'), 'without a form'],
-    ['redirects without end', (request, response) => to(`${request.url}x`)(request, response), 'without end'],
-    ['a form to what is no URL', page(PAGE.replace('>', ' action="http://[">')), 'which is no URL'],
-    ['a form to a script', page(PAGE.replace('>', ' action="javascript:alert(1)">')), 'goes to javascript:'],
-    ['a form to a document of its own', page('<form action="data:text/html,x"><input name="user">'), 'goes to data:'],
+    ['redirects without end', (request, response) => to(`${request.url}x`)(request, response), 'redirects too often'],
+    ['a form to what is no URL', page(PAGE.replace('>', ' action="http://[">')), 'which is not a URL'],
+    ['a form to a script', page(PAGE.replace('>', ' action="javascript:alert(1)">')), 'is sent to javascript:'],
+    [
+      'a form to a document of its own',
+      page('<form action="data:text/html,x"><input name="user">'),
+      'is sent to data:',
+    ],
     ['a page without a form', page('<form '.repeat(100_000)), 'without a form'],
     ['a page without end', endless, 'more than 8388608 bytes'],
     ['a refusal that is hard to read', refusing('role="alert"'.repeat(60_000)), 'ended at'],
@@ -227,7 +231,7 @@ describe('login', () => {
   test('waits for no page for ever', async () => {
     const server = createServer((_, response) => void response.write('<form>'))
     const browser = createBrowser(await listen(server), undefined, { requestMs: 100 })
-    await expect(browser.open(await listen(server))).rejects.toThrow('does not come to an end')
+    await expect(browser.open(await listen(server))).rejects.toThrow('does not finish its answer')
     server.closeAllConnections()
     server.close()
   })
@@ -237,7 +241,7 @@ describe('login', () => {
     const { exitCode, stderr } = await runCli(['login', '--url', await listen(server)])
     server.closeAllConnections()
     server.close()
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('does not answer as a harness would')])
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('is not a flex-iam-mock server')])
   })
 })
 

@@ -144,7 +144,7 @@ test.each([
     const { exitCode, stderr } = await runCli(
       argumentsFor(file).map((each, index, all) => (index > 1 && all.lastIndexOf(file) === index ? output : each)),
     )
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('would be lost')])
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('would overwrite')])
     expectUntouched(file)
   }
 })
@@ -153,7 +153,7 @@ test('report and bundle of a check are two files, and no file has an empty name'
   const file = seedAlone()
   const both = join(dirname(file), 'both')
   const same = await runCli(['check', file, '--account', TENANTS.legacy, '-o', both, '--bundle', both])
-  expect([same.exitCode, same.stderr]).toEqual([2, expect.stringContaining('would be lost')])
+  expect([same.exitCode, same.stderr]).toEqual([2, expect.stringContaining('would overwrite')])
   const nameless = await runCli(['exec', '--db', ':memory:', '--export-on-exit', '', '--', 'echo', 'ran'])
   expect([nameless.exitCode, nameless.stdout]).toEqual([2, ''])
   expectUntouched(file)

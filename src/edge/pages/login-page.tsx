@@ -63,11 +63,11 @@ export function LoginContent({ report, steps = [], offer = null }: Beside & { re
   )
 }
 
-/** The smallest change of settings that would have let it in. */
+/** The smallest change of settings that would make it pass. */
 function SmallestChange({ steps }: { steps: readonly Step[] }): VNode {
   return (
     <>
-      <h2>What would have let it in</h2>
+      <h2>What would make it pass</h2>
       <ol>
         {steps.map(({ where, side, from, to }) => (
           <li>
@@ -110,7 +110,7 @@ function Adoption({ id, offer }: { id: string; offer: SenderOffer }): VNode {
 }
 
 function claimRow({ name, values, mappedTo, ignoredBecause, verified }: ReportedClaim): ComponentChild[] {
-  const becomes = verified ? (mappedTo ?? ignoredBecause ?? '') : 'nothing: no good signature covers it'
+  const becomes = verified ? (mappedTo ?? ignoredBecause ?? '') : 'Ignored: not covered by a valid signature'
   return [name, values.join(' · '), becomes].map(shorten)
 }
 
