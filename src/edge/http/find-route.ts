@@ -19,12 +19,17 @@ export type FindRoute = (call: Call) => FoundRoute | null
 /** Those without placeholders come first, as `/logins/wait` is not `/logins/{id}`; then the routes are tried in their order. */
 export function createRouteFinder(routes: readonly Route[]): FindRoute {
   const patterns = routes.map(patternOf).sort((one, other) => rankOf(one) - rankOf(other))
-  return (call) => {
-    const atPath = patterns.flatMap((each) => placeIn(each, call) ?? [])
-    const found =
-      atPath.find(({ route }) => isAnsweredBy(route, call.method)) ?? atPath.find(({ route }) => route.method === 'ANY')
-    return found ?? (call.method === 'OPTIONS' ? optionsOf(atPath) : null)
+  const firstAt = (call: Call, answers: (route: Route) => boolean): FoundRoute | null => {
+    for (const each of patterns) {
+      const found = answers(each.route) ? placeIn(each, call) : null
+      if (found !== null) return found
+    }
+    return null
   }
+  return (call) =>
+    firstAt(call, (route) => isAnsweredBy(route, call.method)) ??
+    firstAt(call, ({ method }) => method === 'ANY') ??
+    (call.method === 'OPTIONS' ? optionsOf(patterns.flatMap((each) => placeIn(each, call) ?? [])) : null)
 }
 
 const isAnsweredBy = (route: Route, method: string) =>
@@ -49,10 +54,12 @@ function placeIn({ route, pattern, names }: Pattern, { path, hostname }: Call): 
   const values = pattern.exec(path)
   if (values === null) return null
   const params = decodeAll(names, values.slice(1))
-  return params === null || route.where?.(params) === false ? null : { route, params }
+  if (params === null)
+    return refusesBrokenPath(route) ? { route: unreadable(route, values.slice(1)), params: {} } : null
+  return route.where?.(params) === false ? null : { route, params }
 }
 
-/** Null where the percent-encoding is broken: such a path has no route. */
+/** Null where the percent-encoding is broken. */
 function decodeAll(names: string[], values: string[]): Record<string, string> | null {
   try {
     return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
@@ -61,9 +68,16 @@ function decodeAll(names: string[], values: string[]): Record<string, string> | 
   }
 }
 
-/** The first segment of a path whose percent-encoding is broken. */
-export const brokenSegmentOf = (path: string): string | undefined =>
-  path.split('/').find((segment) => decodeAll([''], [segment]) === null)
+const refusesBrokenPath = ({ path, refusesBrokenPath }: Route) => refusesBrokenPath || path.startsWith('/api/')
+
+/** The same route for a path that cannot be decoded */
+const unreadable = (route: Route, values: string[]): Route => ({
+  ...route,
+  handle: () => {
+    const broken = values.find((value) => decodeAll([''], [value]) === null)
+    throw Object.assign(new URIError(`Failed to decode param '${broken}'`), { status: 400 })
+  },
+})
 
 /** The answer to OPTIONS at a path that has routes, with their access. */
 function optionsOf(atPath: FoundRoute[]): FoundRoute | null {

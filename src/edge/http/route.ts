@@ -31,6 +31,8 @@ export interface Route {
   lenient?: 'slash' | 'case'
   /** What the placeholders must be. Absent: anything. */
   where?(params: Record<string, string>): boolean
+  /** A path whose percent-encoding is broken is refused with 400, as by the API. Absent: such a path has no route. */
+  refusesBrokenPath?: true
   /** Who may ask: everyone; who is local or has the token; who has TaskRouter's credentials, which the route checks. */
   access: 'open' | 'token' | 'twilio'
   /** Why a parameter that is not described is ignored. Absent: it is refused. */

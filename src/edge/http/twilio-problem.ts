@@ -41,8 +41,6 @@ export class TwilioProblem extends Error {
   }
 }
 
-export const UNREADABLE = 'The request cannot be read: check its path and its body'
-
 /** What is wrong with a parameter. */
 export function badParameter(message: string): TwilioProblem {
   return new TwilioProblem('badParameter', message)
@@ -75,6 +73,7 @@ function twilioProblemOf(error: unknown): TwilioProblem {
     return new TwilioProblem(error.code.startsWith('UNKNOWN_') ? 'notFound' : 'badParameter', error.message, error.hint)
   const status = (error as { status?: unknown } | null)?.status
   if (status === 413) return new TwilioProblem('tooLarge', 'The request body is too large')
-  if (typeof status === 'number' && status >= 400 && status < 500) return badParameter(UNREADABLE)
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return badParameter('The request cannot be read: check its path and its body')
   return new TwilioProblem('internal', 'An internal server error has occurred')
 }

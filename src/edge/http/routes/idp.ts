@@ -11,13 +11,13 @@ import { text, VALUE_CHARACTERS } from '../../../core/input/limits.ts'
 import { FAULT_GROUPS } from '../../../core/mutations/faults/index.ts'
 import { RESPONSE_STYLES } from '../../../core/products/response-styles/index.ts'
 import { reportSchema } from '../../../core/report/schema.ts'
-import { readAuthnRequest } from '../../../core/saml/read-authn-request.ts'
 import { POST_ITSELF, renderDeliveryPage, renderIdpIndex, renderSignInPage } from '../../pages/idp-pages.ts'
 import { json, pageAnswer, problems, textAnswer } from '../answer.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { formBody, jsonAsSent } from '../body.ts'
 import type { Call, RouteCall } from '../call.ts'
 import type { AppContext } from '../context.ts'
+import { type Asked, answeredId, NOT_ASKED, readAsked } from '../idp/asked.ts'
 import { requestOf } from '../idp/deliver.ts'
 import { performIdpLogin } from '../idp/perform-login.ts'
 import { idpUrl, prepareDelivery } from '../idp/prepare-delivery.ts'
@@ -25,14 +25,6 @@ import { FORM_CHARACTERS, readSignInForm, signInForm } from '../idp/sign-in-form
 import { page } from '../reply.ts'
 import { AS_SENT, route } from '../route.ts'
 
-/** What a service provider sent to be answered, as it came; both empty when the IdP begins. */
-interface Asked {
-  samlRequest: string
-  binding: 'redirect' | 'post'
-  relayState: string | null
-}
-
-const NOT_ASKED: Asked = { samlRequest: '', binding: 'post', relayState: null }
 /** Under no-referrer a browser would call the origin of its own form null. */
 const OF_A_FORM = { 'Referrer-Policy': 'same-origin' }
 /** As a problem where the query has a fault. */
@@ -170,20 +162,6 @@ function placeOf(call: PlaceCall, context: AppContext): Place {
     sid: requireTenantSid(call.params.sid),
     baseUrl: baseUrlOf(call, context),
   }
-}
-
-function readAsked(fields: Record<string, unknown> | undefined, binding: Asked['binding']): Asked {
-  const text = (name: string) => (typeof fields?.[name] === 'string' ? fields[name] : null)
-  return { samlRequest: text('SAMLRequest') ?? '', binding, relayState: text('RelayState') }
-}
-
-/** The ID of the AuthnRequest that is answered, when it is one of this tenant. @throws HarnessError INVALID_REQUEST */
-function answeredId({ samlRequest, binding }: Asked, audience: string): string | null {
-  if (samlRequest === '') return null
-  const { id, issuer } = readAuthnRequest(samlRequest, binding)
-  if (issuer === null || issuer === audience) return id
-  const hint = `Send the requests of ${audience} here, and the others to the IdP of their own tenant.`
-  throw new HarnessError('INVALID_REQUEST', `The AuthnRequest is from ${issuer.slice(0, 200)}.`, hint)
 }
 
 async function signInPage(

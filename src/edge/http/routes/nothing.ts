@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { HarnessError } from '../../../core/errors.ts'
 import { renderNotFoundPage } from '../../pages/home-page.ts'
 import { bytesBody } from '../body.ts'
 import { type Call, type RouteCall, wantsPage } from '../call.ts'
 import type { AppContext } from '../context.ts'
-import { brokenSegmentOf } from '../find-route.ts'
 import { carriesMessage, messageOf, type Sent } from '../incoming-message.ts'
 import { FROM_ANYONE, receiveMisdirected } from '../misdirected.ts'
 import { problem } from '../problem.ts'
@@ -22,15 +20,7 @@ const NOTHING: Route = {
 }
 
 /** No IdP is set up with an address of the API. */
-const NOTHING_IN_API: Route = {
-  ...ANYTHING,
-  handle: (call) => {
-    const broken = brokenSegmentOf(call.path)
-    if (broken === undefined) return notFoundReply(call)
-    const message = `The request cannot be read: Failed to decode param '${broken}'`
-    throw new HarnessError('INVALID_REQUEST', message, 'Check its path and its body.')
-  },
-}
+const NOTHING_IN_API: Route = { ...ANYTHING, handle: (call) => notFoundReply(call) }
 
 /** The built-in IdP asks for the token before anything else. */
 const NOTHING_IN_IDP: Route = {

@@ -5,13 +5,12 @@ import { baseUrlOf } from '../base-url.ts'
 import { FORM, readBy } from '../body.ts'
 import { type Call, hasBody, type RouteCall } from '../call.ts'
 import type { AppContext } from '../context.ts'
-import { brokenSegmentOf } from '../find-route.ts'
 import { readFormFields } from '../form.ts'
 import { FROM_ANYONE } from '../misdirected.ts'
 import type { Reply } from '../reply.ts'
 import { AS_SENT, type DescribedRoute, type Route } from '../route.ts'
 import { type Caller, readCredentials } from '../twilio-authentication.ts'
-import { badParameter, methodNotAllowed, notFound, TwilioProblem, twilioReply, UNREADABLE } from '../twilio-problem.ts'
+import { badParameter, methodNotAllowed, notFound, TwilioProblem, twilioReply } from '../twilio-problem.ts'
 import { describeOperation } from './describe.ts'
 import type { OperationCall, TaskRouterOperation, TaskRouterReply } from './operation.ts'
 import { shortenValue } from './parameters.ts'
@@ -22,6 +21,7 @@ const VERSION = '/v1'
 /** A login message that came here by mistake is sent without credentials. */
 const TASKROUTER = {
   access: 'twilio',
+  refusesBrokenPath: true,
   refusesCrossSite: true,
   misdirected: { from: (call) => call.headers.authorization === undefined && FROM_ANYONE.from(call) },
   onError: twilioReply,
@@ -57,7 +57,6 @@ export const NOTHING_IN_TASKROUTER: Route = {
   method: 'ANY',
   path: '',
   handle: (call, context) => {
-    if (brokenSegmentOf(call.path) !== undefined) throw badParameter(UNREADABLE)
     admit(call, context)
     throw notFound(pathOf(call))
   },
