@@ -3,8 +3,8 @@ import { renderNotFoundPage } from '../../pages/home-page.ts'
 import { bytesBody } from '../body.ts'
 import { type Call, type RouteCall, wantsPage } from '../call.ts'
 import type { AppContext } from '../context.ts'
-import { carriesMessage, messageOf, type Sent } from '../incoming-message.ts'
-import { FROM_ANYONE, receiveMisdirected } from '../misdirected.ts'
+import type { Sent } from '../incoming-message.ts'
+import { FROM_ANYONE, misdirectedMessage, receiveMisdirected } from '../misdirected.ts'
 import { problem } from '../problem.ts'
 import type { Reply } from '../reply.ts'
 import type { Route } from '../route.ts'
@@ -37,10 +37,8 @@ export function nothingAt({ path }: Call): Route {
 }
 
 async function receiveAtIdp(call: RouteCall, context: AppContext): Promise<Reply> {
-  const message = FROM_ANYONE.from(call) ? messageOf(call, call.body as Sent) : null
-  return message !== null && carriesMessage(message, call)
-    ? receiveMisdirected(message, call, context)
-    : notFoundReply(call)
+  const message = await misdirectedMessage(call, FROM_ANYONE, async () => call.body as Sent)
+  return message === null ? notFoundReply(call) : receiveMisdirected(message, call, context)
 }
 
 function notFoundReply(call: Call): Reply {
