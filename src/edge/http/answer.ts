@@ -74,7 +74,7 @@ const PROBLEMS = {
 
 type ProblemAnswer = { description: string; content: { 'application/problem+json': typeof problemSchema } }
 
-/** RouteAnswers of problems, by their status. */
+/** Answers of problems, by their status. */
 export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]): Record<S, ProblemAnswer> {
   const answers = statuses.map((status) => [
     status,

@@ -40,11 +40,10 @@ export function createApp(context: AppContext, routes: readonly Route[] = ALL_RO
   const find = createRouteFinder(routes)
   app.use(async (request, response) => {
     response.setHeaders(HEADERS)
-    const call = readCall(request, response)
-    const found = find(call) ?? { route: nothingAt(call), params: {} }
-    const reply = await answerCall(call, found, bodySource(request, response), context)
     try {
-      send(reply, request, response)
+      const call = readCall(request, response)
+      const found = find(call) ?? { route: nothingAt(call), params: {} }
+      send(await answerCall(call, found, bodySource(request, response), context), request, response)
     } catch (error) {
       if (response.headersSent) response.destroy()
       else send(problemFor(error, context.log), request, response)

@@ -70,7 +70,7 @@ function decodeAll(names: string[], values: string[]): Record<string, string> | 
 
 const refusesBrokenPath = ({ path, refusesBrokenPath }: Route) => refusesBrokenPath || path.startsWith('/api/')
 
-/** The same route for a path that cannot be decoded */
+/** The same route for a path that cannot be decoded. */
 const unreadable = (route: Route, values: string[]): Route => ({
   ...route,
   handle: () => {
