@@ -1,7 +1,7 @@
 // Writes the generated documents; the tests fail when one of them differs from what this writes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderConnectionFields } from '../dist/core/connection/render-fields.js'
-import { renderFaults } from '../dist/core/mutations/faults/render.js'
+import { renderFaults } from '../dist/core/mutations/render-faults.js'
 import { PRODUCTS } from '../dist/core/products/index.js'
 import { renderCatalogue } from '../dist/core/report/catalogue.js'
 import { renderProductIndex, renderProductPage } from '../dist/core/report/product-page.js'

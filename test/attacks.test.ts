@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
+import { EVIL_USER } from '../src/core/mutations/attacks/edit.ts'
 import { checkResponse, type Report } from '../src/index.ts'
 import { signAnew } from './support/attacks/forge.ts'
 import { NAMED_BY } from './support/attacks/named-by.ts'
 import { resign } from './support/attacks/resign.ts'
-import { ATTACKS, EVIL_USER, fileOf } from './support/attacks.ts'
+import { ATTACKS, fileOf } from './support/attacks.ts'
 import { listFixtures, loadFixture, xmlOf } from './support/fixtures.ts'
 import { failedErrors, failedFindings, IDP_CERTIFICATE } from './support/response.ts'
 

@@ -16,7 +16,7 @@ export const ROOMS = {
   'core/input': ['core/flex', 'core/domain', 'core/errors.ts'],
   'core/inputs': ['core/domain', 'core/errors.ts'],
   'core/expect': ['core/domain', 'core/errors.ts'],
-  'core/mutations': ['core/saml', 'core/flex', 'core/products', 'core/domain'],
+  'core/mutations': ['core/flex', 'core/products', 'core/domain'],
   'core/connection': [
     'core/saml',
     'core/checks',
@@ -142,7 +142,7 @@ export const ROOMS = {
     'core/errors.ts',
   ],
 
-  'edge/read-file.ts': [],
+  'edge/read-file.ts': ['core/input', 'core/errors.ts'],
   'edge/config.ts': ['edge/read-file.ts', 'app/idp', 'app/state', 'core/input', 'core/domain', 'core/errors.ts'],
   'edge/pages': ['core/report', 'core/domain'],
   'edge/http': [

@@ -4,9 +4,8 @@ import { DEFAULT_USERS, type IdpUserInput, readUsers } from '../app/idp/user.ts'
 import type { SeedDocument } from '../app/state/seed-document.ts'
 import type { IdpUser } from '../core/domain/idp.ts'
 import { HarnessError } from '../core/errors.ts'
-import { refuseManyValues } from '../core/input/json-values.ts'
 import { LIST_ITEMS, list, NAME_CHARACTERS, text, URL_CHARACTERS, VALUE_CHARACTERS } from '../core/input/limits.ts'
-import { MAX_INPUT_BYTES, readAtMost } from './read-file.ts'
+import { isObject, readJsonFile, readTextFile } from './read-file.ts'
 
 const flag = z.union(
   [z.boolean(), z.enum(['1', 'true', '0', 'false', '']).transform((text) => text === '1' || text === 'true')],
@@ -55,8 +54,6 @@ function isWebhookSecret(text: string): boolean {
   const [, key] = /^whsec_(.*)$/s.exec(text) ?? []
   return key === undefined || (BASE64.test(key) && Buffer.byteLength(key, 'base64') >= WEBHOOK_KEY_BYTES)
 }
-
-const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
 
 const url = text(URL_CHARACTERS).check(
   z.url({ protocol: /^https?$/, abort: true, error: 'must be a URL such as http://localhost:8080' }),
@@ -207,11 +204,11 @@ export const SERVE_VARIABLES: readonly string[] = ['config', ...Object.keys(serv
 
 function readConfigFile(path: unknown): Given {
   const hint = 'Give --config a JSON object with the names of the options.'
-  return typeof path === 'string' ? readJson(path, 'configuration', 'object', hint) : {}
+  return typeof path === 'string' ? readJsonFile(path, 'configuration', 'object', hint) : {}
 }
 
 function readSeedFile(path: string): SeedDocument {
-  return readJson(
+  return readJsonFile(
     path,
     'seed',
     'object',
@@ -220,37 +217,7 @@ function readSeedFile(path: string): SeedDocument {
 }
 
 const readUsersFile = (path: string) =>
-  readJson<unknown[]>(path, 'users', 'list', 'Give --users a JSON list of users: [{"email": …, "roles": […]}].')
+  readJsonFile<unknown[]>(path, 'users', 'list', 'Give --users a JSON list of users: [{"email": …, "roles": […]}].')
 
 const readKeyFile = (path: string) =>
-  readText(path, 'key', 'Give --idp-key an RSA private key as PEM: openssl genrsa 2048.')
-
-function readJson<T = Given>(path: string, what: string, kind: 'object' | 'list', hint: string): T {
-  return readText(path, what, hint, (text) => {
-    const content: unknown = JSON.parse(text)
-    if (kind === 'list' ? Array.isArray(content) : isObject(content)) return content as T
-    throw new Error(`it holds no JSON ${kind}`)
-  })
-}
-
-function contentOf(path: string, what: string): string {
-  const content = readAtMost(path, MAX_INPUT_BYTES)
-  if (content === null) throw new Error(`it has more than ${MAX_INPUT_BYTES} bytes`)
-  refuseManyValues(content, `The ${what} file ${path}`)
-  return content.toString('utf8').replace(/^\uFEFF/, '') // editors of Windows put one in front
-}
-
-function readText<T = string>(
-  path: string,
-  what: string,
-  hint: string,
-  read: (text: string) => T = String as never,
-): T {
-  try {
-    return read(contentOf(path, what))
-  } catch (cause) {
-    if (cause instanceof HarnessError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })
-  }
-}
+  readTextFile(path, 'key', 'Give --idp-key an RSA private key as PEM: openssl genrsa 2048.')

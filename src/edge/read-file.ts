@@ -1,4 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { HarnessError } from '../core/errors.ts'
+import { refuseManyValues } from '../core/input/json-values.ts'
 
 /** The largest file that is read; the message inside has its own, smaller limit. */
 export const MAX_INPUT_BYTES = 32 * 1024 * 1024
@@ -21,4 +23,46 @@ export function readAtMost(path: string, limit: number): Buffer | null {
   } finally {
     if (file !== 0) closeSync(file)
   }
+}
+
+/**
+ * The text of a file, as `read` makes a value of it.
+ * @param what the kind of file, for the error: `seed`
+ * @throws HarnessError UNREADABLE_INPUT, also where `read` throws; INVALID_REQUEST for a file of too many values
+ */
+export function readTextFile<T = string>(
+  path: string,
+  what: string,
+  hint: string,
+  read: (text: string) => T = String as never,
+): T {
+  try {
+    return read(contentOf(path, what))
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new HarnessError('UNREADABLE_INPUT', `The ${what} file ${path} cannot be read: ${reason}`, hint, { cause })
+  }
+}
+
+/**
+ * The JSON object or list in a file; its content is not checked.
+ * @throws HarnessError UNREADABLE_INPUT, INVALID_REQUEST for a file of too many values
+ */
+export function readJsonFile<T>(path: string, what: string, kind: 'object' | 'list', hint: string): T {
+  return readTextFile(path, what, hint, (text) => {
+    const content: unknown = JSON.parse(text)
+    if (kind === 'list' ? Array.isArray(content) : isObject(content)) return content as T
+    throw new Error(`it holds no JSON ${kind}`)
+  })
+}
+
+/** Whether something read from JSON is an object, not a list. */
+export const isObject = (given: unknown) => typeof given === 'object' && given !== null && !Array.isArray(given)
+
+function contentOf(path: string, what: string): string {
+  const content = readAtMost(path, MAX_INPUT_BYTES)
+  if (content === null) throw new Error(`it has more than ${MAX_INPUT_BYTES} bytes`)
+  refuseManyValues(content, `The ${what} file ${path}`)
+  return content.toString('utf8').replace(/^\uFEFF/, '') // editors of Windows put one in front
 }

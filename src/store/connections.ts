@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { withDefaults } from '../core/domain/connection-defaults.ts'
 import type { Connection } from '../core/domain/login.ts'
 import type { DbContext } from './db-context.ts'
 import type { Database } from './schema.ts'
@@ -8,16 +9,19 @@ const SELECT_CONNECTION = prepare<{ sid: string }, { connection: string }>(
   'select connection from connections where sid = :sid',
 )
 
+/** A stored connection may be from before a field existed. */
+const restore = (stored: string): Connection => withDefaults(JSON.parse(stored))
+
 /** Loads one connection by its SID. */
 export async function loadConnection({ db }: DbContext, sid: string): Promise<Connection | null> {
   const { rows } = await SELECT_CONNECTION(db, { sid })
-  return rows[0] ? JSON.parse(rows[0].connection) : null
+  return rows[0] ? restore(rows[0].connection) : null
 }
 
 /** Every connection, in the order of their SIDs. */
 export async function listConnections(db: Kysely<Database>): Promise<Connection[]> {
   return (await db.selectFrom('connections').select('connection').orderBy('sid').execute()).map((row) =>
-    JSON.parse(row.connection),
+    restore(row.connection),
   )
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { x509Data } from '../../src/core/mutations/attacks/forge-signature.ts'
 import { checkResponse, type Report } from '../../src/index.ts'
-import { FOREIGN_CERTIFICATE, forgeBoth, x509Data } from '../support/attacks/forge.ts'
+import { FOREIGN_CERTIFICATE, forgeBoth } from '../support/attacks/forge.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { foreignKey, IDP_CERTIFICATE, judge } from '../support/response.ts'
 

@@ -2,20 +2,22 @@ import { sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { WhatIf } from '../../src/app/what-if/what-if.ts'
+import { base64OfPem } from '../../src/core/domain/pem.ts'
+import { assertionTextOf, inAssertion, replace } from '../../src/core/mutations/attacks/edit.ts'
+import { x509Data } from '../../src/core/mutations/attacks/forge-signature.ts'
 import { type FlexIamMock, type Report, startFlexIamMock } from '../../src/index.ts'
-import { assertionOf, inAssertion, replace } from '../support/attacks/edit.ts'
-import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from '../support/attacks/forge.ts'
+import { FOREIGN_CERTIFICATE, forgeBoth, forgeSignature } from '../support/attacks/forge.ts'
 import { prettyPrint } from '../support/forensics/alter.ts'
 import { post, send } from '../support/harness.ts'
 import { resign } from '../support/resign.ts'
 import { ACCOUNT, GENUINE, IDP_CERTIFICATE, IDP_KEY, ISSUER, NOW, writeXml } from '../support/response.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../fixtures/keys/${name}`, import.meta.url), 'utf8')
-const IDP = { key: IDP_KEY, keyInfo: x509Data(bare(IDP_CERTIFICATE)) }
+const IDP = { key: IDP_KEY, keyInfo: x509Data(base64OfPem(IDP_CERTIFICATE)) }
 const OTHER = { key: read('insecure-attacker.key'), keyInfo: x509Data(FOREIGN_CERTIFICATE) }
 const NO_KEY_INFO = { key: IDP_KEY, keyInfo: null }
 const WRONG_KEY_INFO = { key: IDP_KEY, keyInfo: x509Data(FOREIGN_CERTIFICATE) }
-const TWO_CERTIFICATES = { key: IDP_KEY, keyInfo: x509Data(FOREIGN_CERTIFICATE, bare(IDP_CERTIFICATE)) }
+const TWO_CERTIFICATES = { key: IDP_KEY, keyInfo: x509Data(FOREIGN_CERTIFICATE, base64OfPem(IDP_CERTIFICATE)) }
 const XML = writeXml(GENUINE)
 const WHOLE = forgeBoth(XML, IDP)
 const ASSERTION_ONLY = forgeSignature(XML, 'Assertion', IDP)
@@ -26,7 +28,7 @@ const aroundAssertion = (xml: string) => replace(xml, '<samlp:Response ', '<saml
 
 /** The Response alone, signed with an elliptic curve, which xml-crypto cannot. */
 function signWithEcdsa(): string {
-  const keyInfo = x509Data(bare(read('insecure-idp-p256.crt')))
+  const keyInfo = x509Data(base64OfPem(read('insecure-idp-p256.crt')))
   const ecdsa = forgeSignature(XML, 'Response', { key: IDP_KEY, keyInfo }).replace('#rsa-sha256', '#ecdsa-sha256')
   const form = { mode: 1, withComments: false, inclusivePrefixes: [] as string[] } as const
   const key = { key: read('insecure-idp-p256.key'), dsaEncoding: 'ieee-p1363' } as const
@@ -98,7 +100,11 @@ const ROWS: [name: string, row: Row][] = [
   [
     'an assertion hidden in an extension',
     {
-      xml: replace(WHOLE, '<samlp:Status>', `<samlp:Extensions>${assertionOf(WHOLE)}</samlp:Extensions><samlp:Status>`),
+      xml: replace(
+        WHOLE,
+        '<samlp:Status>',
+        `<samlp:Extensions>${assertionTextOf(WHOLE)}</samlp:Extensions><samlp:Status>`,
+      ),
       says: null,
       steps: null,
       refusal: /not keep to SAML's profile/,

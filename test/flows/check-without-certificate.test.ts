@@ -1,9 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { base64OfPem } from '../../src/core/domain/pem.ts'
+import { inAssertion } from '../../src/core/mutations/attacks/edit.ts'
+import { x509Data } from '../../src/core/mutations/attacks/forge-signature.ts'
 import { checkResponse, type FlexIamMock, type Report, startFlexIamMock } from '../../src/index.ts'
-import { inAssertion } from '../support/attacks/edit.ts'
-import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from '../support/attacks/forge.ts'
+import { FOREIGN_CERTIFICATE, forgeBoth, forgeSignature } from '../support/attacks/forge.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { pathOf } from '../support/fixtures.ts'
 import { send } from '../support/harness.ts'
@@ -19,7 +21,7 @@ import {
   writeXml,
 } from '../support/response.ts'
 
-const IDP = { key: IDP_KEY, keyInfo: x509Data(bare(IDP_CERTIFICATE)) }
+const IDP = { key: IDP_KEY, keyInfo: x509Data(base64OfPem(IDP_CERTIFICATE)) }
 const XML = writeXml(GENUINE)
 const WRONG_AUDIENCE = forgeBoth(XML.replace(`>${AUDIENCE}<`, '>urn:else<'), IDP)
 const field = (xml: string) => Buffer.from(xml).toString('base64')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
+import { base64OfPem } from '../../src/core/domain/pem.ts'
 import { readIdpMetadata } from '../../src/core/saml/idp-metadata.ts'
 import type { Connection } from '../../src/index.ts'
 import { runCli } from '../support/cli.ts'
@@ -60,7 +61,7 @@ test('check takes metadata instead of issuer and certificate', async () => {
 
 const NOW = new Date('2026-12-01T10:00:00Z')
 const read = (xml: string) => readIdpMetadata(Buffer.from(xml), NOW)
-const bare = IDP_CERTIFICATE.replace(/-----[A-Z ]+-----|\s/g, '')
+const bare = base64OfPem(IDP_CERTIFICATE)
 const key = (use: string) =>
   `<KeyDescriptor${use}><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bare}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`
 const service = (binding: string, location: string) =>

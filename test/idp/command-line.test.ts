@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { FAULTS } from '../../src/core/mutations/faults/index.ts'
-import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
+import { FAULTS } from '../../src/core/mutations/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import type { FlexIamMock } from '../../src/index.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { withHarness } from '../support/harness.ts'
@@ -90,9 +90,9 @@ test('login walks through the pages of a running harness, whoever begins, and pr
   })
 })
 
-const BROUGHT = FAULTS.filter(({ bringing }) => bringing !== undefined)
+const BROUGHT = FAULTS.filter(({ delivery }) => delivery !== undefined)
 
-test.each(BROUGHT)('login brings $name through the pages too', async ({ name, finding }) => {
+test.each(BROUGHT)('login brings $name through the pages too', async ({ name, raises: [finding] }) => {
   await withIdp(async ({ url }) => {
     const { stdout } = await runCli([
       'login',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { onePlaceFor } from '../../src/app/selftest/places.ts'
 import { CHECKS } from '../../src/core/checks/index.ts'
-import { FAULTS } from '../../src/core/mutations/faults/index.ts'
-import { renderFaults } from '../../src/core/mutations/faults/render.ts'
+import { FAULTS } from '../../src/core/mutations/index.ts'
+import { renderFaults } from '../../src/core/mutations/render-faults.ts'
 import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()
@@ -27,7 +27,7 @@ test('every fault can be made somewhere, and its findings are checks that there 
   const ids = CHECKS.map(({ id }) => id)
   for (const fault of FAULTS) {
     expect(CASES.map((each) => each.fault)).toContain(fault)
-    expect(ids).toEqual(expect.arrayContaining([fault.finding, ...(fault.also ?? [])]))
+    expect(ids).toEqual(expect.arrayContaining([...fault.raises]))
   }
   expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Connection } from '../../src/core/domain/login.ts'
-import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import { readIdpMetadata } from '../../src/core/saml/idp-metadata.ts'
 import { createBrowser } from '../../src/edge/cli/browser.ts'
 import type { FlexIamMock } from '../../src/index.ts'

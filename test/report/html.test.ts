@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { renderHtml } from '../../src/edge/pages/html.ts'
+import { renderHtml } from '../../src/edge/pages/html.tsx'
 import { runCli } from '../support/cli.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { post, postFixture, prepare, withHarness } from '../support/harness.ts'

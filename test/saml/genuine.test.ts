@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { base64OfPem } from '../../src/core/domain/pem.ts'
 import { checkResponse } from '../../src/index.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { failedErrors, faultsOf, GENUINE, IDP_CERTIFICATE, judge, judgeEnhanced } from '../support/response.ts'
@@ -9,7 +10,7 @@ test('one of two configured certificates is enough, also where one text holds bo
 })
 
 test('a certificate may be given as bare base64', async () => {
-  const bare = IDP_CERTIFICATE.replace(/-----[A-Z ]+-----|\s/g, '')
+  const bare = base64OfPem(IDP_CERTIFICATE)
   expect(faultsOf(await judge({}, { certificates: [bare] }))).toEqual([])
 })
 

@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals'
+import { base64OfPem } from '../../src/core/domain/pem.ts'
+import { x509Data } from '../../src/core/mutations/attacks/forge-signature.ts'
 import { FORMATS } from '../../src/edge/cli/formats.ts'
-import { bare, forgeBoth, x509Data } from '../support/attacks/forge.ts'
+import { forgeBoth } from '../support/attacks/forge.ts'
 import { fileWith, runCli } from '../support/cli.ts'
 import { ACCOUNT, GENUINE, IDP_CERTIFICATE, IDP_KEY, NOW, writeXml } from '../support/response.ts'
 
-const SIGNED = forgeBoth(writeXml(GENUINE), { key: IDP_KEY, keyInfo: x509Data(bare(IDP_CERTIFICATE)) })
+const SIGNED = forgeBoth(writeXml(GENUINE), { key: IDP_KEY, keyInfo: x509Data(base64OfPem(IDP_CERTIFICATE)) })
 const MESSAGE = Buffer.from(SIGNED).toString('base64')
 const CASES: [format: string, flags: string[], exitCode: number][] = [...FORMATS.keys()].flatMap((format) => [
   [format, [], 1],

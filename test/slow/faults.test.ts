@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals'
 import { incompatibility } from '../../src/app/idp/issue.ts'
-import { FAULTS } from '../../src/core/mutations/faults/index.ts'
-import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
+import { FAULTS } from '../../src/core/mutations/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()

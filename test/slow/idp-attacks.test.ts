@@ -24,10 +24,10 @@ const failedIn = async (wish: Wish) =>
 
 /** That a fault raises what it names, and nothing else that a login without it does not. */
 async function expectNamed(wish: Wish & { fault: string }): Promise<void> {
-  const { finding, also = [] } = requireFault(wish.fault)
+  const { raises } = requireFault(wish.fault)
   const ofItself = await failedIn({ ...wish, fault: null })
   const raised = (await failedIn(wish)).filter((id) => !ofItself.includes(id))
-  expect([wish.fault, raised.sort()]).toEqual([wish.fault, [finding, ...also].sort()])
+  expect([wish.fault, raised.sort()]).toEqual([wish.fault, [...raises].sort()])
 }
 
 describe('a person', () => {

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { readBundle } from '../../src/core/bundle/bundle.ts'
-import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import { runCli } from '../support/cli.ts'
 import { listAllFixtures } from '../support/fixtures.ts'
 import { TENANTS } from '../support/idp.ts'

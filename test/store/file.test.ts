@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, syml
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import Libsql from 'libsql'
 import { withHarness } from '../support/harness.ts'
 
 let umask = 0
@@ -77,5 +78,21 @@ test.each(GONE)('a harness whose file was %s is not ready; strangers learn why, 
       ])
     },
     { db, log: (event, facts) => void lines.push([event, facts]) },
+  )
+})
+
+test('a connection that was stored before a field existed has its default', async () => {
+  const db = join(newFolder(), 'store.db')
+  const sid = 'JQ0123456789abcdef0123456789abcdef'
+  await withHarness(async ({ connect }) => void (await connect({ sid, product: 'google' })), { db })
+  const database = new Libsql(db)
+  database.exec(`update connections set connection = json_remove(connection, '$.emptyValue', '$.signaturePolicy')`)
+  database.close()
+  await withHarness(
+    async ({ connections }) => {
+      const [restored] = await connections.list()
+      expect(restored).toMatchObject({ sid, emptyValue: 'empty-string', signaturePolicy: 'response' })
+    },
+    { db },
   )
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,24 +10,30 @@ import { runCli } from '../support/cli.ts'
 
 const newPath = () => join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
 
-/** An SQLite database; its write-ahead log is left, as after a crash. */
+/** Writes an SQLite database from a process that is killed: its write-ahead log is left, and no handle of ours can remove it. */
 function writeDatabase(file: string, statements: string): void {
-  const database = new Libsql(file)
-  database.exec(statements)
-  database.close()
+  const program = `const Libsql = require('libsql'); new Libsql(${JSON.stringify(file)}).exec(${JSON.stringify(statements)}); process.kill(process.pid, 'SIGKILL')`
+  const { signal, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' })
+  if (signal !== 'SIGKILL') throw new Error(stderr)
+}
+
+/** The bytes of a new store of this version, all in one file. */
+async function newStore(): Promise<Buffer> {
+  const file = newPath()
+  await (await openStore(file)).close()
+  writeDatabase(file, 'pragma wal_checkpoint(truncate)')
+  return readFileSync(file)
 }
 
 /** A store of this version, with changes. */
 async function writeStore(file: string, statements: string): Promise<void> {
-  await (await openStore(file)).close()
+  writeFileSync(file, await newStore())
   writeDatabase(file, statements)
 }
 
 /** A store of this version in one file, with these bytes of it changed. */
 async function writeDamaged(file: string, at: number, bytes: Buffer): Promise<void> {
-  const whole = newPath()
-  await writeStore(whole, 'pragma wal_checkpoint(truncate)')
-  const content = readFileSync(whole)
+  const content = await newStore()
   bytes.copy(content, at)
   writeFileSync(file, content)
 }

@@ -134,7 +134,7 @@ export function writeBenign(benign: Benign, values: SignatureValues): string {
     `comment: ${benign.what}`,
     'expect: accepted',
     ['expect-fail:', ...failed].join(' '),
-    ...disagreementLines({ file: fileOf(benign), expectFail: failed, ruleSet: enhanced ? 'enhanced' : 'legacy' }),
+    ...disagreementLines({ file: fileOf(benign), expectFail: failed }),
     '',
     writeBody(benign, values),
     '',

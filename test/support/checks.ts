@@ -43,7 +43,7 @@ export function writeCase(each: CheckCase): string {
   const file = fileOf(each)
   const lines = [
     ...header.map(([name, value]) => `${name}: ${value}`),
-    ...disagreementLines({ file, expectFail: failedIn(each), ruleSet: generation }),
+    ...disagreementLines({ file, expectFail: failedIn(each) }),
   ]
   return `${lines.join('\n')}\n\n${field(message)}\n`
 }

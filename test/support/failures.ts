@@ -340,7 +340,7 @@ export function writeFailure(failure: Failure): string {
   }
   const written = [
     ...Object.entries(lines).flatMap(([key, value]) => (value === null ? [] : [`${key}: ${value}`])),
-    ...disagreementLines({ file: fileOf(failure), expectFail: failedIn(failure), ruleSet: generation }),
+    ...disagreementLines({ file: fileOf(failure), expectFail: failedIn(failure) }),
   ]
   return `${written.join('\n')}\n\n${message}\n`
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import type { ResponseStyle } from '../../src/core/domain/response-style.ts'
-import type { Fault } from '../../src/core/mutations/faults/fault.ts'
-import { RESPONSE_STYLES } from '../../src/core/products/response-styles/index.ts'
+import type { Mutation } from '../../src/core/mutations/mutation.ts'
+import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { findingsOf, type JudgedGeneration } from './idp.ts'
 
@@ -18,9 +18,9 @@ export function faultSuite() {
   afterAll(() => harness.close())
 
   /** That a fault raises its finding, and nothing else beyond what the hand of the product raises by itself. */
-  return async (flavour: ResponseStyle, generation: JudgedGeneration, fault: Fault): Promise<void> => {
+  return async (flavour: ResponseStyle, generation: JudgedGeneration, fault: Mutation): Promise<void> => {
     const raised = await findingsOf(harness, flavour, generation, fault)
-    const wanted = [fault.finding, ...(fault.also ?? [])]
+    const wanted = [...fault.raises]
     expect(raised).toEqual(expect.arrayContaining(wanted))
     expect([...wanted, ...(ofThemselves.get(`${flavour.id} ${generation}`) ?? [])]).toEqual(
       expect.arrayContaining(raised),

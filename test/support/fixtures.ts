@@ -15,7 +15,8 @@ export function listFixtures(folder: string): string[] {
 }
 
 /** The names of the fixture files of every folder. */
-export const listAllFixtures = () => readdirSync(FOLDER).flatMap(listFixtures)
+export const listAllFixtures = () =>
+  readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? listFixtures(entry.name) : []))
 
 /** Where a fixture, such as `responses/entra/both`, is for the command line. */
 export const pathOf = (name: string) => fileURLToPath(new URL(`${name}.response`, FOLDER))

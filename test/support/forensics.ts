@@ -23,7 +23,7 @@ export function writeForensicCase(each: ForensicCase): string {
     `comment: ${what}`,
     'expect: rejected',
     `expect-fail: ${expectFail.join(' ')}`,
-    ...disagreementLines({ file: fileOf(each), expectFail, ruleSet: 'legacy' }),
+    ...disagreementLines({ file: fileOf(each), expectFail }),
     '',
     buildResponse(changes),
     '',

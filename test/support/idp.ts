@@ -4,7 +4,7 @@ import { createTurns } from '../../src/app/idp/keyed-mutex.ts'
 import { createKeyring } from '../../src/app/idp/keyring.ts'
 import { DEFAULT_USERS } from '../../src/app/idp/user.ts'
 import type { ResponseStyle } from '../../src/core/domain/response-style.ts'
-import type { Fault } from '../../src/core/mutations/faults/fault.ts'
+import type { Mutation } from '../../src/core/mutations/mutation.ts'
 import type { FlexIamMock, Report } from '../../src/index.ts'
 
 /** A built-in IdP for an app that is not listening. */
@@ -36,7 +36,7 @@ export async function findingsOf(
   harness: FlexIamMock,
   { id: product }: ResponseStyle,
   generation: JudgedGeneration,
-  fault: Fault | null,
+  fault: Mutation | null,
 ): Promise<string[]> {
   return failedIn(await harness.idp.login({ product, sid: TENANTS[generation], fault: fault?.name ?? null }))
 }

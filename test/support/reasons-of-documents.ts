@@ -1,5 +1,5 @@
 import { WHY } from '../../src/app/selftest/why.ts'
-import type { Reason } from './reasons.ts'
+import { BOTH, type Reason } from './reasons.ts'
 
 const MALFORMED_NAMESPACES = [
   'attribute-prefix-undeclared',
@@ -14,11 +14,9 @@ const MALFORMED_NAMESPACES = [
   'prefix-xmlns-declared',
 ]
 
-const OTHER_ENCODINGS = 'reads other encodings; here a document is UTF-8'
-
 const TEXTS: Reason[] = [
   {
-    judges: ['xml-crypto', 'samlify'],
+    judges: ['xml-crypto'],
     why: 'is given text, to which the declared encoding means nothing',
     over: {
       'attacks/structure': ['encoding-utf-7'],
@@ -34,49 +32,15 @@ const TEXTS: Reason[] = [
     },
   },
   {
-    judges: ['node-xmllint'],
-    why: 'is given text, in which the bad bytes were replaced',
-    over: {
-      'attacks/encoding': [
-        'beyond-unicode',
-        'five-bytes',
-        'lone-continuation',
-        'lone-surrogate',
-        'overlong-less-than',
-        'overlong-nul',
-        'overlong-slash',
-        'sequence-cut',
-        'surrogates-cesu-8',
-      ],
-    },
-  },
-  { judges: ['xmlsec1'], why: OTHER_ENCODINGS, over: { 'attacks/encoding': ['label-shift-jis'] } },
-  {
-    judges: ['node-xmllint'],
-    why: OTHER_ENCODINGS,
-    over: { 'attacks/encoding': ['label-latin-1-over-utf-8', 'utf-32'] },
-  },
-  {
-    judges: ['samlify'],
-    why: WHY.base64ForTheBetterPart,
-    over: {
-      'attacks/encoding': ['field-data-behind-padding', 'field-junk', 'field-url-alphabet'],
-      checks: ['response-is-base64'],
-    },
-  },
-]
-
-const OTHER_DOCUMENTS: Reason[] = [
-  {
-    judges: ['node-xmllint'],
-    why: 'takes any document of the protocol; here one that is no Response is not judged by the schema',
-    over: { checks: ['document-is-saml-response'] },
+    judges: ['xmlsec1'],
+    why: 'reads other encodings; here a document is UTF-8',
+    over: { 'attacks/encoding': ['label-shift-jis'] },
   },
 ]
 
 const AROUND_THE_ROOT: Reason[] = [
   {
-    judges: ['xml-crypto', 'samlify'],
+    judges: ['xml-crypto'],
     why: 'is built on xmldom, which passes over text around the root',
     over: {
       'attacks/encoding': [
@@ -92,7 +56,7 @@ const AROUND_THE_ROOT: Reason[] = [
     },
   },
   {
-    judges: ['xml-crypto', 'samlify'],
+    judges: ['xml-crypto'],
     why: 'is built on xmldom, which takes an XML declaration for an instruction, wherever it stands and whatever it says',
     over: {
       'attacks/encoding': ['xml-2-0'],
@@ -106,11 +70,6 @@ const AROUND_THE_ROOT: Reason[] = [
         'declaration-without-version',
       ],
     },
-  },
-  {
-    judges: ['samlify'],
-    why: 'is built on xmldom, which takes U+0085 for a line end as XML 1.1 does',
-    over: { 'attacks/encoding': ['xml-1-1-next-line'] },
   },
 ]
 
@@ -137,12 +96,12 @@ const OVER_LIMITS = [
 
 const READ: Reason[] = [
   {
-    judges: ['xml-crypto', 'xmlsec1', 'samlify'],
+    judges: BOTH,
     why: WHY.passesOverDoctype,
     over: { 'attacks/doctype': PASSED_OVER_BY_ALL, checks: ['xml-has-no-doctype'] },
   },
   {
-    judges: ['xml-crypto', 'samlify'],
+    judges: ['xml-crypto'],
     why: WHY.passesOverDoctype,
     over: {
       'attacks/bomb': ['parameter-entities'],
@@ -160,26 +119,7 @@ const READ: Reason[] = [
     over: { 'attacks/doctype': ['entity-in-attribute'] },
   },
   {
-    judges: ['node-xmllint'],
-    why: WHY.validatesBehindDoctype,
-    over: {
-      'attacks/doctype': [
-        'after-xml-declaration',
-        'behind-comment',
-        'default-id',
-        'entity-in-attribute',
-        'entity-that-redefines-a-built-in-one',
-        'external-subset',
-        'harmless',
-        'id-attribute-declared',
-        'notation',
-        'public-identifier',
-      ],
-      checks: ['xml-has-no-doctype'],
-    },
-  },
-  {
-    judges: ['xml-crypto', 'xmlsec1', 'samlify'],
+    judges: BOTH,
     why: WHY.noBoundAndSigned,
     over: {
       'attacks/bomb': OVER_LIMITS,
@@ -188,12 +128,7 @@ const READ: Reason[] = [
     },
   },
   {
-    judges: ['node-xmllint'],
-    why: WHY.noBound,
-    over: { 'attacks/bomb': [...OVER_LIMITS, 'comments-over-the-limit', 'instructions-over-the-limit'] },
-  },
-  {
-    judges: ['xml-crypto', 'xmlsec1', 'samlify'],
+    judges: BOTH,
     why: 'holds a document to XML, and not to Namespaces in XML',
     over: { 'attacks/malformed': MALFORMED_NAMESPACES },
   },
@@ -210,38 +145,11 @@ const READ: Reason[] = [
     },
   },
   {
-    judges: ['xml-crypto', 'samlify'],
+    judges: ['xml-crypto'],
     why: 'writes a canonical form for a relative namespace name, for which Canonical XML has none',
     over: { 'attacks/canonicalisation': ['relative-namespace-in-extensions'] },
-  },
-  {
-    judges: ['node-xmllint'],
-    why: 'validates any element that the schema declares; here a Response is asked for',
-    over: {
-      'attacks/structure': ['bare-assertion'],
-      'attacks/protocol': ['artifact-response', 'assertion-without-response', 'encrypted-assertion-without-response'],
-      'attacks/reference': ['enveloping-signature'],
-    },
-  },
-  {
-    judges: ['node-xmllint'],
-    why: 'validates without a canonical form, and only that refuses a relative namespace',
-    over: { 'attacks/tampering': ['relative-namespace'] },
-  },
-  {
-    judges: ['node-xmllint'],
-    why: 'does not know the hour 24 of xs:dateTime (XML Schema 2, second edition, 3.2.7)',
-    over: { 'attacks/protocol': ['ends-end-of-day'] },
-  },
-  {
-    judges: ['samlify'],
-    why: 'looks at local names alone, whatever the namespace',
-    over: {
-      'attacks/canonicalisation': ['namespace-of-the-response-in-other-case', 'namespace-of-the-response-with-slash'],
-      'attacks/protocol': ['response-of-another-namespace', 'response-of-saml-1'],
-    },
   },
 ]
 
 /** What judges read that is here no document, or no Response. */
-export const OF_DOCUMENTS: Reason[] = [...TEXTS, ...OTHER_DOCUMENTS, ...AROUND_THE_ROOT, ...READ]
+export const OF_DOCUMENTS: Reason[] = [...TEXTS, ...AROUND_THE_ROOT, ...READ]

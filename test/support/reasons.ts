@@ -1,20 +1,22 @@
 import { WHY } from '../../src/app/selftest/why.ts'
 import type { Judge } from '../../src/core/bundle/bundle.ts'
 
+/** The judges that are asked about every fixture. */
+export type FixtureJudge = Extract<Judge, 'xml-crypto' | 'xmlsec1'>
+
 /** Why judges see certain fixtures differently: their names by their folder below fixtures/. */
 export interface Reason {
-  judges: Judge[]
+  judges: FixtureJudge[]
   why: string
   over: Record<string, string[]>
 }
 
-const OF_SIGNATURES: Judge[] = ['xml-crypto', 'xmlsec1']
-const OF_LOGINS: Judge[] = [...OF_SIGNATURES, 'samlify']
-const BY_XMLDOM: Judge[] = ['xml-crypto', 'samlify']
+/** Both judges that are asked about fixtures. */
+export const BOTH: FixtureJudge[] = ['xml-crypto', 'xmlsec1']
 
 const SIGNATURES: Reason[] = [
   {
-    judges: OF_SIGNATURES,
+    judges: BOTH,
     why: WHY.oneByOne,
     over: {
       forensics: ['signature-empty', 'signature-in-extensions'],
@@ -25,12 +27,12 @@ const SIGNATURES: Reason[] = [
     },
   },
   {
-    judges: OF_SIGNATURES,
+    judges: BOTH,
     why: 'verifies each signature by itself, and they hold; here an assertion out of place voids every signature',
     over: { 'attacks/protocol': ['assertion-in-another-element', 'assertion-in-extensions', 'two-signed-assertions'] },
   },
   {
-    judges: OF_LOGINS,
+    judges: BOTH,
     why: WHY.base64PastComment,
     over: { 'attacks/comment': ['around-digest-value', 'in-signature-value'] },
   },
@@ -40,12 +42,12 @@ const SIGNATURES: Reason[] = [
     over: { 'attacks/reference': ['signature-value-in-the-url-alphabet'] },
   },
   {
-    judges: OF_LOGINS,
+    judges: BOTH,
     why: 'minds nothing that a good signature holds in a ds:Object',
     over: { 'attacks/structure': ['signature-inside-signature', 'signed-info-in-object'] },
   },
   {
-    judges: BY_XMLDOM,
+    judges: ['xml-crypto'],
     why: 'does not know ECDSA',
     over: {
       'benign/signature': [
@@ -59,7 +61,7 @@ const SIGNATURES: Reason[] = [
       ],
     },
   },
-  { judges: BY_XMLDOM, why: 'does not know SHA-384', over: { 'benign/signature': ['rsa-sha384'] } },
+  { judges: ['xml-crypto'], why: 'does not know SHA-384', over: { 'benign/signature': ['rsa-sha384'] } },
 ]
 
 /** Where a table of attacks hides the genuine assertion, and then the genuine Response. */
@@ -95,11 +97,11 @@ const FOUND_BY_ID_IN_THE_SIGNATURE = [
   'xsw8-original-in-object',
 ]
 const WRAPPED: Reason[] = [
-  { judges: OF_LOGINS, why: WHY.byId, over: { 'attacks/wrapping': FOUND_BY_ID } },
-  { judges: BY_XMLDOM, why: WHY.byId, over: { 'attacks/wrapping': FOUND_BY_ID_IN_THE_SIGNATURE } },
-  { judges: OF_SIGNATURES, why: WHY.byId, over: { 'attacks/wrapping': hiddenIn('subject-confirmation-data') } },
+  { judges: BOTH, why: WHY.byId, over: { 'attacks/wrapping': FOUND_BY_ID } },
+  { judges: ['xml-crypto'], why: WHY.byId, over: { 'attacks/wrapping': FOUND_BY_ID_IN_THE_SIGNATURE } },
+  { judges: BOTH, why: WHY.byId, over: { 'attacks/wrapping': hiddenIn('subject-confirmation-data') } },
   {
-    judges: OF_LOGINS,
+    judges: BOTH,
     why: WHY.genuineAtItsPlace,
     over: {
       'attacks/wrapping': [
@@ -109,18 +111,6 @@ const WRAPPED: Reason[] = [
         'evil-assertion-in-x509-data',
         'evil-response-in-object',
         'xsw7-evil-assertion-in-extensions',
-      ],
-    },
-  },
-  {
-    judges: ['samlify'],
-    why: WHY.signedAmongOthers,
-    over: {
-      'attacks/bomb': ['assertions'],
-      'attacks/wrapping': [
-        'evil-assertion-in-front-under-policy-either',
-        'xsw3-evil-assertion-after-the-original',
-        'xsw3-evil-assertion-before-the-original',
       ],
     },
   },
@@ -161,33 +151,11 @@ const SAME_ID: Reason[] = [
       checks: ['ids-are-unique'],
     },
   },
-  {
-    judges: ['node-xmllint'],
-    why: 'takes the xml:id of an element that no schema knows for an xs:ID; here ids-are-unique refuses it',
-    over: { 'attacks/structure': ['id-repeated-as-xml-id'] },
-  },
-  {
-    judges: ['samlify'],
-    why: 'is content with the signature of the Response, whose ID occurs once',
-    over: {
-      'attacks/identifier': ['signature-value-with-the-id-of-the-assertion', 'signature-with-the-id-of-the-assertion'],
-    },
-  },
-  {
-    judges: ['samlify'],
-    why: 'looks for a second element with the ID that the reference names, and at no other IDs',
-    over: { 'attacks/bomb': ['ids-that-are-no-names'] },
-  },
-  {
-    judges: ['samlify'],
-    why: 'takes ID, Id and id for an ID, and no other spelling',
-    over: { 'attacks/identifier': ['id-as-iD'] },
-  },
 ]
 
 const CANONICAL_FORMS: Reason[] = [
   {
-    judges: BY_XMLDOM,
+    judges: ['xml-crypto'],
     why: 'leaves the xml: attributes that the Assertion inherits out of its inclusive canonical form, against Canonical XML 2.4',
     over: {
       'attacks/canonicalisation': ['base-inherited', 'lang-inherited', 'space-inherited'],
@@ -199,28 +167,28 @@ const CANONICAL_FORMS: Reason[] = [
     over: { 'checks/enhanced': ['claims-are-covered-by-signature'] },
   },
   {
-    judges: BY_XMLDOM,
+    judges: ['xml-crypto'],
     why: 'loses track of a prefix, or of the default namespace, that is bound anew below the element that it canonicalises',
     over: {
       'benign/canonicalisation': ['inclusive-rebound', 'prefix-list-default-enhanced', 'prefix-list-rebound'],
     },
   },
   {
-    judges: BY_XMLDOM,
+    judges: ['xml-crypto'],
     why: 'does not know Canonical XML 1.1',
     over: { 'benign/canonicalisation': ['inclusive-1-1', 'inclusive-1-1-with-comments'] },
   },
   {
-    judges: BY_XMLDOM,
+    judges: ['xml-crypto'],
     why: 'cannot canonicalise a processing instruction',
     over: { 'benign/document': ['processing-instructions'] },
   },
   {
-    judges: BY_XMLDOM,
+    judges: ['xml-crypto'],
     why: 'is built on xmldom, which takes U+0085 and U+2028 for line ends as XML 1.1 does',
     over: { 'benign/value': ['line-separators'] },
   },
 ]
 
-/** Every reason that is given by the names of fixtures and is not about logins alone. */
+/** What judges see differently in signatures. */
 export const REASONS: Reason[] = [...SIGNATURES, ...WRAPPED, ...SAME_ID, ...CANONICAL_FORMS]

@@ -1,11 +1,8 @@
 import type { IdpLogin, IdpUser } from '../../core/domain/idp.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type { SamlAttribute, SamlResponse } from '../../core/domain/saml.ts'
+import { BEARER, NAME_ID_FORMAT, STATUS_SUCCESS } from '../../core/domain/saml-names.ts'
 import { fillTemplate, type TemplateValues } from './template.ts'
-
-const EMAIL_FORMAT = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
-const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
-const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** What a flavour's response to a sign-in says, before it is written: everything as Flex wants it. */
 export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlResponse {
@@ -22,7 +19,7 @@ export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlR
     destination: acsUrl,
     inResponseTo,
     issuer,
-    status: { codes: [SUCCESS], message: null },
+    status: { codes: [STATUS_SUCCESS], message: null },
     assertions: 1,
     encryptedAssertions: 0,
     assertion: {
@@ -30,7 +27,12 @@ export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlR
       version: '2.0',
       issueInstant: at(0),
       issuer,
-      nameId: { value: user.nameId ?? user.email, format: EMAIL_FORMAT, nameQualifier: null, spNameQualifier: null },
+      nameId: {
+        value: user.nameId ?? user.email,
+        format: NAME_ID_FORMAT.emailAddress,
+        nameQualifier: null,
+        spNameQualifier: null,
+      },
       hasEncryptedId: false,
       confirmations: [
         { method: BEARER, data: { recipient: acsUrl, notBefore: null, notOnOrAfter: at(notOnOrAfter), inResponseTo } },

@@ -2,7 +2,7 @@ import type { IdpLogin } from '../../core/domain/idp.ts'
 import type { Generation } from '../../core/domain/login.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import { HarnessError } from '../../core/errors.ts'
-import type { Mistake } from '../../core/mutations/faults/fault.ts'
+import type { Mutation } from '../../core/mutations/mutation.ts'
 import { templateValuesOf } from './describe-response.ts'
 import type { Keyring } from './keyring.ts'
 import { type MintedResponse, mintResponse } from './mint.ts'
@@ -31,7 +31,7 @@ export async function issueResponse(
   keyring: Keyring,
   flavour: ResponseStyle,
   login: IdpLogin,
-  fault: Mistake | null,
+  fault: Pick<Mutation, 'key' | 'change'> | null,
 ): Promise<IssuedResponse> {
   const { issuer, subject } = namesOf(flavour, login.tenant)
   const key = await keyring.keyOf(subject, fault?.key)
@@ -40,7 +40,7 @@ export async function issueResponse(
 }
 
 /** Why a fault cannot be made in this hand at a door of this generation; null when it can. */
-export function incompatibility(fault: Mistake, flavour: ResponseStyle, generation: Generation): string | null {
+export function incompatibility(fault: Mutation, flavour: ResponseStyle, generation: Generation): string | null {
   const generations = fault.generations ?? [generation]
   const asked = generation === 'preview' ? 'legacy' : generation // preview is judged as legacy
   if (!generations.includes(asked)) return `it is a fault at ${generations.join(' and ')} only`
@@ -48,15 +48,12 @@ export function incompatibility(fault: Mistake, flavour: ResponseStyle, generati
 }
 
 /** @throws HarnessError INVALID_REQUEST when a fault cannot be made in this hand at this door */
-export function requireCompatible(fault: Mistake | null, flavour: ResponseStyle, generation: Generation): void {
+export function requireCompatible(fault: Mutation | null, flavour: ResponseStyle, generation: Generation): void {
   const unfit = fault && incompatibility(fault, flavour, generation)
   if (!unfit) return
   const hint = 'Choose another product, generation or fault; docs/faults.md says which go together.'
   throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} cannot be made: ${unfit}.`, hint)
 }
-
-/** The id of a product that a connection to this flavour names. */
-export const productOfStyle = ({ id }: ResponseStyle): string => (id === 'plain' ? 'generic' : id)
 
 /** The issuer of a flavour for a tenant. */
 export const issuerOfStyle = (flavour: ResponseStyle, tenant: string): string => namesOf(flavour, tenant).issuer

@@ -3,9 +3,9 @@ import type { IdpUser } from '../../core/domain/idp.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { text, VALUE_CHARACTERS, WORD_CHARACTERS } from '../../core/input/limits.ts'
-import type { Fault } from '../../core/mutations/faults/fault.ts'
-import { FAULTS } from '../../core/mutations/faults/index.ts'
-import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
+import { FAULTS } from '../../core/mutations/index.ts'
+import type { Mutation } from '../../core/mutations/mutation.ts'
+import { RESPONSE_STYLES } from '../../core/products/index.ts'
 import { idpUser } from './user.ts'
 
 /** What somebody may ask of the built-in IdP. */
@@ -40,7 +40,7 @@ export function requireResponseStyle(id: string): ResponseStyle {
 }
 
 /** A fault by its name. @throws HarnessError INVALID_REQUEST */
-export function requireFault(name: string): Fault {
+export function requireFault(name: string): Mutation {
   const fault = FAULTS.find((each) => each.name === name)
   if (fault) return fault
   const words = name.split('-').filter((word) => word.length > 2)

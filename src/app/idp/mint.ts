@@ -1,5 +1,6 @@
 import type { IdpLogin, MessageChange, SigningKey } from '../../core/domain/idp.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
+import { DIGEST_METHOD, SIGNATURE_METHOD } from '../../core/domain/saml-names.ts'
 import { describeResponse } from './describe-response.ts'
 import { signResponse } from './sign-response.ts'
 import { writeResponse } from './write-response.ts'
@@ -11,8 +12,8 @@ export interface MintedResponse {
 }
 
 const SHA_256 = {
-  algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
+  algorithm: SIGNATURE_METHOD.rsaSha256,
+  digest: DIGEST_METHOD.sha256,
 }
 
 /** Makes one response, in a straight line: say, write, sign, encode; each step as a change wants it. */

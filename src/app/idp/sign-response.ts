@@ -1,9 +1,11 @@
 import { createPublicKey, sign } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import type { SigningKey, SigningPlan } from '../../core/domain/idp.ts'
+import { base64OfPem } from '../../core/domain/pem.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
 import type { SignedElement } from '../../core/domain/saml.ts'
-import { ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE } from '../../core/saml/names.ts'
+import { ENVELOPED_SIGNATURE, NAMESPACE } from '../../core/domain/saml-names.ts'
+import { SIGNATURE } from '../../core/saml/algorithms.ts'
 import { canonicalTextOfElement, openDocument } from '../../core/saml/xml.ts'
 
 const PLACES: Record<SignedElement, string> = {
@@ -78,14 +80,13 @@ function signedInfoOf(signature: string): string {
   }
 }
 
-const base64Of = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
 const inLines = (base64: string) => (base64.match(/.{1,76}/g) ?? []).join('\n')
 
 /** The value of a signature is signed by nobody, so it may be wrapped when it is made. */
 const wrapSignatureValue = (signature: string) => signature.replace(VALUE, (value) => `\n${inLines(value)}\n`)
 
 function keyInfoOf({ certificate }: SigningKey, { keyInfo, prefixes, wrapsBase64 }: ResponseStyle): string {
-  const base64 = wrapsBase64 ? inLines(base64Of(certificate)) : base64Of(certificate)
+  const base64 = wrapsBase64 ? inLines(base64OfPem(certificate)) : base64OfPem(certificate)
   const own = prefixes.signature === '' ? '' : `${prefixes.signature}:`
   const data = (prefix: string, declared = '') =>
     `<${prefix}X509Data${declared}><${prefix}X509Certificate>${base64}</${prefix}X509Certificate></${prefix}X509Data>`

@@ -1,6 +1,6 @@
 import { generationOf } from '../../core/connection/judge-target.ts'
 import type { Connection, Generation } from '../../core/domain/login.ts'
-import { sidPrefixOf } from '../../core/domain/sid.ts'
+import { generationOfSid, sidPrefixOf } from '../../core/domain/sid.ts'
 import { HarnessError } from '../../core/errors.ts'
 
 /** Tenants of nobody, for a first try: enhanced and legacy. */
@@ -15,6 +15,5 @@ export function requireTenantSid(sid: string): string {
 
 /** The door that a login of the built-in IdP goes to. */
 export function generationOfTenant(sid: string, connection: Connection | null): Generation {
-  if (connection) return generationOf(connection)
-  return sidPrefixOf(sid) === 'JQ' ? 'enhanced' : 'legacy'
+  return connection ? generationOf(connection) : generationOfSid(sid)
 }

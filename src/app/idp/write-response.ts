@@ -7,12 +7,8 @@ import type {
   Status,
   SubjectConfirmation,
 } from '../../core/domain/saml.ts'
-import { NAMESPACE } from '../../core/saml/names.ts'
-import { escapeText, writeElement } from './xml.ts'
-
-const ENTITY = 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity'
-const SCHEMA = 'http://www.w3.org/2001/XMLSchema'
-const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
+import { NAME_ID_FORMAT, NAMESPACE } from '../../core/domain/saml-names.ts'
+import { escapeText, writeElement } from '../../core/domain/xml.ts'
 
 /** Writes what a response says in the hand of a flavour, not signed. Reading it gives the same facts again. */
 export function writeResponse(response: SamlResponse, flavour: ResponseStyle): string {
@@ -23,7 +19,7 @@ export function writeResponse(response: SamlResponse, flavour: ResponseStyle): s
     ...(flavour.rootDeclares.includes('assertion')
       ? { [`xmlns:${flavour.prefixes.assertion}`]: NAMESPACE.assertion }
       : {}),
-    ...(flavour.rootDeclares.includes('xs') ? { 'xmlns:xs': SCHEMA } : {}),
+    ...(flavour.rootDeclares.includes('xs') ? { 'xmlns:xs': NAMESPACE.schema } : {}),
   }
   const { consent } = flavour
   const attributes = {
@@ -62,9 +58,11 @@ const named = ({ prefixes }: ResponseStyle, localName: string) =>
 
 function writeIssuer(issuer: string, flavour: ResponseStyle, place: 'alone' | 'within'): string {
   const declared = place === 'alone' ? declaration(flavour) : {}
-  return writeElement(named(flavour, 'Issuer'), { ...declared, Format: flavour.issuerHasFormat ? ENTITY : null }, [
-    escapeText(issuer),
-  ])
+  return writeElement(
+    named(flavour, 'Issuer'),
+    { ...declared, Format: flavour.issuerHasFormat ? NAME_ID_FORMAT.entity : null },
+    [escapeText(issuer)],
+  )
 }
 
 function writeAssertion(assertion: Assertion, flavour: ResponseStyle): string {
@@ -142,8 +140,8 @@ function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribut
     valueType === null
       ? {}
       : {
-          ...(rootDeclares.includes('xs') ? {} : { 'xmlns:xs': SCHEMA }),
-          'xmlns:xsi': INSTANCE,
+          ...(rootDeclares.includes('xs') ? {} : { 'xmlns:xs': NAMESPACE.schema }),
+          'xmlns:xsi': NAMESPACE.schemaInstance,
           'xsi:type': valueType,
         }
   const written = values.map((value) => writeElement(named(flavour, 'AttributeValue'), typed, [escapeText(value)]))

@@ -1,9 +1,10 @@
 import { asPosted, generationOf, targetFor, unknownTenant } from '../../core/connection/judge-target.ts'
 import type { Connection, JudgeTarget, PostedResponse } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
+import { sidsIn } from '../../core/domain/sid.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { acsPath } from '../../core/flex/endpoints.ts'
-import { generationNear, sidsIn } from '../../core/flex/named-tenant.ts'
+import { generationNear } from '../../core/flex/named-tenant.ts'
 import type { Store } from '../../store/index.ts'
 
 const LOOKED_UP = 4

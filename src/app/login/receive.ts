@@ -20,6 +20,7 @@ import type { Store, StoreOperations } from '../../store/index.ts'
 import type { LoginEvents } from '../events/login-events.ts'
 import type { MessageReader } from '../reading/message-reader.ts'
 import { nameOf } from '../workers/worker-history.ts'
+import { newWorkerSid } from '../workers/workers.ts'
 import { compareRelayState } from './relay-state.ts'
 
 /** What the line needs from around it. */
@@ -209,7 +210,7 @@ function nextWorker(
   const kept = before ?? {
     activityName: DEFAULT_ACTIVITY.name,
     available: DEFAULT_ACTIVITY.available,
-    sid: `WK${randomBytes(16).toString('hex')}`,
+    sid: newWorkerSid(),
     accountSid,
     workspaceSid: workspaceSidOf(accountSid),
     createdAt: receivedAt,

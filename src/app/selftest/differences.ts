@@ -30,7 +30,7 @@ const RULED = {
 }
 
 function reasonsFor(judged: Judged): Explained[] {
-  const given = REASONS.filter(({ of }) => of.includes(judged.trial.name))
+  const given = REASONS.filter(({ of }) => of.includes(judged.trial.mutation.name))
   return [...given, ...reasonsByRule(knownOf(judged)).map(({ judge, why }) => ({ judge, why, ...RULED[judge] }))]
 }
 

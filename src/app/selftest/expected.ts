@@ -12,24 +12,25 @@ export function whatIsWrong(trial: Trial, ours: OurOpinion, ofItself: readonly s
   return [
     ...wrongFindings(trial, ours, ofItself),
     ...wrongOutcome(trial, ours),
-    ...(trial.findings.length === 0 ? wrongLogin(ours.login) : []),
+    ...(trial.mutation.raises.length === 0 ? wrongLogin(ours.login) : []),
     ...(trial.kind === 'attack' ? trusted(ours) : []),
   ]
 }
 
-function wrongFindings({ findings, echoes, kind }: Trial, { report }: OurOpinion, ofItself: readonly string[]) {
+function wrongFindings({ mutation, kind }: Trial, { report }: OurOpinion, ofItself: readonly string[]) {
+  const { raises, mayRaise = [] } = mutation
   const failed = failedIn(report)
-  const foreseen = [...findings, ...echoes, ...(kind === 'good' ? failed : ofItself)]
+  const foreseen = [...raises, ...mayRaise, ...(kind === 'good' ? failed : ofItself)]
   return [
-    ...findings.filter((id) => !failed.includes(id)).map((id) => `${id} was not found`),
+    ...raises.filter((id) => !failed.includes(id)).map((id) => `${id} was not found`),
     ...failed.filter((id) => !foreseen.includes(id)).map((id) => `${id} was found, and nothing is wrong with that`),
     ...report.findings.filter(({ status }) => status === 'crashed').map(({ id }) => `${id} crashed`),
   ]
 }
 
 /** An attack that must be found is refused; a fault is where its findings are errors. */
-function wrongOutcome({ kind, findings, generation }: Trial, { report: { outcome } }: OurOpinion): string[] {
-  const isRefused = findings.some((id) => kind === 'attack' || isError(id, generation))
+function wrongOutcome({ kind, mutation, generation }: Trial, { report: { outcome } }: OurOpinion): string[] {
+  const isRefused = mutation.raises.some((id) => kind === 'attack' || isError(id, generation))
   const wanted = isRefused ? 'rejected' : 'accepted'
   return outcome === wanted ? [] : [`it was ${outcome}, and has to be ${wanted}`]
 }

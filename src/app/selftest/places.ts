@@ -1,7 +1,7 @@
 import type { RuleSet } from '../../core/domain/check.ts'
 import type { ResponseStyle } from '../../core/domain/response-style.ts'
-import type { Mistake } from '../../core/mutations/faults/fault.ts'
-import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
+import type { Mutation } from '../../core/mutations/mutation.ts'
+import { RESPONSE_STYLES } from '../../core/products/index.ts'
 import { incompatibility } from '../idp/issue.ts'
 
 /** In whose hand a response is written, and for which rules. */
@@ -16,11 +16,11 @@ export const PLACES: readonly TrialPlace[] = (['legacy', 'enhanced'] as const).f
 )
 
 /** Where a fault can be made. */
-export const placesFor = (fault: Mistake): TrialPlace[] =>
+export const placesFor = (fault: Mutation): TrialPlace[] =>
   PLACES.filter(({ flavour, generation }) => incompatibility(fault, flavour, generation) === null)
 
 /** One place for each fault, another for the next one. */
-export function onePlaceFor(fault: Mistake, index: number): TrialPlace[] {
+export function onePlaceFor(fault: Mutation, index: number): TrialPlace[] {
   const places = placesFor(fault)
   return places.slice((index * 5) % places.length).slice(0, 1)
 }

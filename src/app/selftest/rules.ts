@@ -59,7 +59,8 @@ export function isError(id: string, ruleSet: RuleSet): boolean {
 
 /** Why a judge accepts what we refuse, as it follows from what is wrong with the message. */
 export function reasonsByRule(known: KnownOfMessage): { judge: OtherJudge; why: string }[] {
-  return [...ofSamlify(known), ...ofOneByOne(known)]
+  const oneByOne = reasonOneByOne(known)
+  return [...ofSamlify(known), ...(oneByOne === null ? [] : [{ judge: 'xml-crypto' as const, why: oneByOne }])]
 }
 
 /** samlify accepts where it cannot find any of the errors, or only minds the signature of the Response. */
@@ -75,8 +76,10 @@ function ofSamlify({ failed, ruleSet, ...untouched }: KnownOfMessage): { judge: 
   return goesOn ? [{ judge: 'samlify', why: WHY.contentWithTheAssertion }] : []
 }
 
-/** A fault of structure voids every signature here, and only here. */
-function ofOneByOne({ failed, assertionUntouched }: KnownOfMessage): { judge: OtherJudge; why: string }[] {
-  const isVoid = assertionUntouched && failed.includes(STRUCTURE)
-  return isVoid ? [{ judge: 'xml-crypto', why: WHY.oneByOne }] : []
+/** Why a judge of signatures accepts that of the Assertion: a fault of structure voids every signature here, and only here. */
+export function reasonOneByOne({
+  failed,
+  assertionUntouched,
+}: Pick<KnownOfMessage, 'failed' | 'assertionUntouched'>): string | null {
+  return assertionUntouched && failed.includes(STRUCTURE) ? WHY.oneByOne : null
 }

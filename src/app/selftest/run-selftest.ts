@@ -6,7 +6,7 @@ import { askJudges, JUDGES, type Judged, type Judges } from './ask-judges.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import { whatIsWrong } from './expected.ts'
 import { failedIn, type OurOpinion } from './ours.ts'
-import { attackersKey, makeTrial, nameOfTrial, planTrials, type Trial } from './trial.ts'
+import { attackersKey, makeTrial, planTrials, type Trial } from './trial.ts'
 
 /** What is tried, and who is asked. */
 export interface SelftestOptions {
@@ -54,9 +54,11 @@ export async function runSelftest({
 }: SelftestOptions): Promise<SelftestReport> {
   // Apart, as every key that an IdP was asked for is trusted from then on, and each costs each judge its time.
   const [keyring, oddKeyring] = [createKeyring(), createKeyring()]
-  const plans = choose(planTrials(await attackersKey(oddKeyring), everywhere), only)
+  const attacker = await attackersKey(oddKeyring)
+  const plans = choose(planTrials(everywhere), only)
   const trials: Trial[] = []
-  for (const plan of plans) trials.push(await makeTrial(plan, plan.fault?.key ? oddKeyring : keyring, new Date()))
+  for (const plan of plans)
+    trials.push(await makeTrial(plan, plan.mutation.key ? oddKeyring : keyring, attacker, new Date()))
   const judged = await askJudges(trials, { ...JUDGES, ...judges }, version)
   const messages = judged.map((each) => describe(each, ofItself(judged, each.trial)))
   const passed = messages.every(({ wrong, differences }) => wrong.length === 0 && differences.every(({ why }) => why))
@@ -66,8 +68,9 @@ export async function runSelftest({
 /** Good responses are always tried: they show what a hand raises by itself. */
 function choose(plans: ReturnType<typeof planTrials>, only: readonly string[] | undefined) {
   if (only === undefined) return plans
-  const unknown = only.find((name) => !plans.some((plan) => nameOfTrial(plan) === name))
-  if (unknown === undefined) return plans.filter((plan) => plan.kind === 'good' || only.includes(nameOfTrial(plan)))
+  const unknown = only.find((name) => !plans.some(({ mutation }) => mutation.name === name))
+  if (unknown === undefined)
+    return plans.filter(({ kind, mutation }) => kind === 'good' || only.includes(mutation.name))
   const hint = 'docs/faults.md and docs/selftest.md have the names.'
   throw new HarnessError('INVALID_REQUEST', `There is no fault and no attack '${unknown.slice(0, 60)}'.`, hint)
 }
@@ -82,7 +85,8 @@ function ofItself(judged: readonly Judged[], { flavour, generation }: Trial): st
 
 function describe(judged: Judged, ofItself: readonly string[]): TriedMessage {
   const { trial, ours, theirs } = judged
-  const { kind, name, title, flavour, generation } = trial
+  const { kind, mutation, flavour, generation } = trial
+  const { name, title } = mutation
   return {
     ...{ kind, name, title, product: flavour.id, generation },
     ours: { outcome: ours.report.outcome, failed: failedIn(ours.report), signatures: ours.signatures },

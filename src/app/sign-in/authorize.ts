@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Connection } from '../../core/domain/login.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { isTrustedUrl } from '../../core/flex/redirect.ts'
-import { list, SID_CHARACTERS, text, WORD_CHARACTERS } from '../../core/input/limits.ts'
+import { list, text, WORD_CHARACTERS } from '../../core/input/limits.ts'
 import { parseInput } from '../../core/input/parse-input.ts'
+import { connectionSid } from '../../core/input/sids.ts'
 import type { Store } from '../../store/index.ts'
 import { requireConnection } from '../connections/connections.ts'
 import { beginLogin } from './begin.ts'
@@ -16,9 +17,7 @@ export const authenticateInput = z.object({
 
 /** What a page of Flex asks for on an enhanced connection (observed). */
 export const authorizeInput = z.object({
-  ssoProfileSid: text(SID_CHARACTERS, 'must be JQ and 32 hexadecimal digits')
-    .regex(/^JQ[0-9a-fA-F]{32}$/, 'must be JQ and 32 hexadecimal digits')
-    .describe('The connection'),
+  ssoProfileSid: connectionSid().describe('The connection'),
   redirectUrl: text(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
   codeChallenge: text(43, 'must be a SHA-256 in base64url, 43 characters')
     .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url, 43 characters')

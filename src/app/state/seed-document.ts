@@ -4,9 +4,9 @@ import type { Connection } from '../../core/domain/login.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../../core/flex/merge.ts'
 import { ACTIVITIES, DEFAULT_ACTIVITY, MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../../core/flex/workspace.ts'
-import { instant, NAME_CHARACTERS, SID_CHARACTERS, text } from '../../core/input/limits.ts'
+import { instant, NAME_CHARACTERS, text } from '../../core/input/limits.ts'
 import { parseInput, parseItems } from '../../core/input/parse-input.ts'
-import { accountSid } from '../../core/input/sids.ts'
+import { accountSid, workerSid } from '../../core/input/sids.ts'
 import { workerAttributes } from '../../core/input/worker-attributes.ts'
 import { nameKey } from '../../store/workers.ts'
 import { clockSetting } from './clock-setting.ts'
@@ -38,9 +38,7 @@ export const seedWorker = z.strictObject({
   channels: z
     .strictObject(Object.fromEntries(TASK_CHANNELS.map((name) => [name, channel.optional()])) as Channels)
     .default({}),
-  sid: text(SID_CHARACTERS, 'must be WK and 32 hexadecimal digits')
-    .regex(/^WK[0-9a-fA-F]{32}$/, 'must be WK and 32 hexadecimal digits')
-    .optional(),
+  sid: workerSid().optional(),
   identity: text(NAME_CHARACTERS)
     .regex(/^[A-Za-z0-9_]*$/, 'must be letters, digits and underscores')
     .optional(),

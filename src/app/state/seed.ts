@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../core/domain/clock.ts'
 import type { ChannelSettings, TaskRouterWorker, WorkerChange } from '../../core/domain/worker.ts'
@@ -10,6 +9,7 @@ import type { Store, StoreOperations } from '../../store/index.ts'
 import type { LoginEvents } from '../events/login-events.ts'
 import { createSearchTime } from '../search-time.ts'
 import { saveEditedWorker } from '../workers/worker-history.ts'
+import { newWorkerSid } from '../workers/workers.ts'
 import { setClock, settingOf } from './clock-setting.ts'
 import { inSeed, readSeed, type SeedDocument, type SeedWorker } from './seed-document.ts'
 
@@ -94,7 +94,7 @@ function whole(given: SeedWorker, before: TaskRouterWorker | null, at: string): 
   const { available } = ACTIVITIES.find(({ name }) => name === activityName) ?? DEFAULT_ACTIVITY
   const activitySince = before?.activityName === activityName ? before.activityChangedAt : at
   const made: TaskRouterWorker = {
-    sid: given.sid ?? before?.sid ?? `WK${randomBytes(16).toString('hex')}`,
+    sid: given.sid ?? before?.sid ?? newWorkerSid(),
     accountSid,
     workspaceSid: workspaceSidOf(accountSid),
     friendlyName,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Worker } from '../../core/domain/worker.ts'
 import { text, WORD_CHARACTERS } from '../../core/input/limits.ts'
@@ -6,6 +7,9 @@ import type { Store } from '../../store/index.ts'
 import type { LoginEvents } from '../events/login-events.ts'
 import { requireWorker } from './find-worker.ts'
 import { nameOf } from './worker-history.ts'
+
+/** A SID that no worker has. */
+export const newWorkerSid = (): string => `WK${randomBytes(16).toString('hex')}`
 
 /** What a list of workers may be narrowed to. */
 export const workerQuery = z.strictObject({

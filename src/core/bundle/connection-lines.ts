@@ -1,5 +1,6 @@
 import { byField, type FieldValue, fieldOf, isListField } from '../domain/connection-fields.ts'
 import type { Connection, Trust } from '../domain/login.ts'
+import { base64OfCertificate } from '../domain/pem.ts'
 import { type Headers, oneOf } from './bundle-header.ts'
 import { BUNDLED_FIELDS, type BundledField, type ConnectionHeader, headerOf } from './connection-headers.ts'
 
@@ -31,8 +32,5 @@ export function writeConnectionLines(connection: Connection, trust: Trust): [key
 
 function writeField(connection: Connection, name: BundledField): string[] {
   const values = [connection[name] ?? []].flat().map(String)
-  return fieldOf(name).kind === 'certificates' ? values.map(bareBase64) : values
+  return fieldOf(name).kind === 'certificates' ? values.map(base64OfCertificate) : values
 }
-
-const bareBase64 = (certificate: string) =>
-  certificate.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '')

@@ -1,4 +1,5 @@
 import type { JudgeTarget } from '../domain/login.ts'
+import { TENANT_SID_IN_ANY_CASE } from '../domain/sid.ts'
 import { type FlexName, hostOf, readAcsPath, readFlexName } from '../flex/known-urls.ts'
 import { typosBetween } from './typo.ts'
 
@@ -89,13 +90,12 @@ function describeKind(wanted: FlexName, given: FlexName): string[] {
   return [`it is the ${KINDS[given.kind]}; the ${KINDS[wanted.kind]}${missing} is asked for`]
 }
 
-const SID = /^(AC|JQ)[0-9a-f]{32}$/i
 const SID_KINDS: Record<string, string> = { AC: 'of an account (AC)', JQ: 'of an SSO connection (JQ)' }
 const kindOf = (sid: string) => sid.slice(0, 2).toUpperCase()
 
 function describeSid(wanted: string, given: string, isSameGeneration: boolean): string[] {
   if (wanted.toLowerCase() === given.toLowerCase()) return wanted === given ? [] : ['the SID is in another case']
-  if (!SID.test(given)) return [describeNoSid(wanted, given)]
+  if (!TENANT_SID_IN_ANY_CASE.test(given)) return [describeNoSid(wanted, given)]
   if (kindOf(wanted) === kindOf(given)) return [OTHER_TENANT]
   return isSameGeneration
     ? [`the SID ${SID_KINDS[kindOf(given)]} stands where one ${SID_KINDS[kindOf(wanted)]} belongs`]

@@ -1,3 +1,4 @@
+import { IDENTIFIERS, STATUS_SUCCESS } from '../domain/saml-names.ts'
 import { parseInstant } from '../domain/time.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
@@ -6,8 +7,6 @@ import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
 import { INVALID_ISSUER, judgeIssuer } from './issuer.ts'
 import { explainStatus } from './status.ts'
-
-const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 const ONE_ASSERTION: TwilioReason = {
   at: 'number of assertions',
@@ -51,11 +50,11 @@ export const ENVELOPE_CHECKS = [
       says: ({ received }) => `The status code of the Response was not Success, was ${received ?? ''}`,
     },
     run: ({ response: { status } }) => {
-      if (status?.codes[0] === SUCCESS) return pass()
-      const codes = status?.codes.map((code) => code.replace('urn:oasis:names:tc:SAML:2.0:status:', '')) ?? []
+      if (status?.codes[0] === STATUS_SUCCESS) return pass()
+      const codes = status?.codes.map((code) => code.replace(IDENTIFIERS.status, '')) ?? []
       const received = [codes.join(' / ') || 'no status', status?.message].filter(Boolean).join(': ')
       return fail({
-        expected: SUCCESS,
+        expected: STATUS_SUCCESS,
         received,
         location: '/samlp:Response/samlp:Status',
         ...explainStatus(status?.codes ?? []),
@@ -75,7 +74,7 @@ export const ENVELOPE_CHECKS = [
     twilio: ONE_ASSERTION,
     run: ({ response }) => {
       const count = response.assertions + response.encryptedAssertions
-      if (count === 0 && response.status?.codes[0] !== SUCCESS)
+      if (count === 0 && response.status?.codes[0] !== STATUS_SUCCESS)
         return blocked('status-is-success', 'The IdP refused, so it sent no assertion.')
       return expectThat(count === 1, {
         expected: 'one assertion',

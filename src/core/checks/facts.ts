@@ -3,6 +3,7 @@ import type { JudgeTarget, PostedResponse, PriorLogins } from '../domain/login.t
 import type { ReadMessage } from '../domain/message.ts'
 import type { Product } from '../domain/product.ts'
 import type { Assertion, JudgedAssertion, SamlResponse, SubjectConfirmation } from '../domain/saml.ts'
+import { BEARER } from '../domain/saml-names.ts'
 import { type MappedClaim, mapAttributes } from '../flex/claims.ts'
 import { judgeWindow } from './time-window.ts'
 
@@ -41,8 +42,6 @@ export interface SupposedVerdict {
 export type ResponseFacts = Facts & { response: SamlResponse }
 /** Facts of a response with one readable assertion. */
 export type AssertionFacts = ResponseFacts & { assertion: Assertion }
-
-export const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 
 /** Gathers the facts of one message. */
 export function gatherFacts(

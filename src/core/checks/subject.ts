@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/check.ts'
 import type { SubjectConfirmation } from '../domain/saml.ts'
+import { BEARER } from '../domain/saml-names.ts'
 import { MAX_FRIENDLY_NAME_CHARACTERS } from '../flex/merge.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { expectThat, fail, notApplicable, onAssertion, onClaims, pass } from './check.ts'
@@ -13,7 +14,7 @@ import {
   namesWrongDoor,
 } from './consequences.ts'
 import { describeNearest } from './difference.ts'
-import { type AssertionFacts, BEARER } from './facts.ts'
+import type { AssertionFacts } from './facts.ts'
 
 const NAME_ID = '/samlp:Response/saml:Assertion/saml:Subject/saml:NameID'
 const CONFIRMATION = '/samlp:Response/saml:Assertion/saml:Subject/saml:SubjectConfirmation'

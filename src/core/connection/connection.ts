@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { byField, FIELD_NAMES, fieldOf } from '../domain/connection-fields.ts'
+import { withDefaults } from '../domain/connection-defaults.ts'
 import type { Connection } from '../domain/login.ts'
+import { certificatesInPem } from '../domain/pem.ts'
 import { sidPrefixOf } from '../domain/sid.ts'
 import { HarnessError } from '../errors.ts'
 import { parseInput } from '../input/parse-input.ts'
@@ -24,7 +25,7 @@ export function readConnection(input: unknown): Connection {
   if (given.product) requireProduct(given.product)
   const certificates = (given.certificates ?? []).flatMap(splitCertificates)
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
-  return { ...defaultConnection(sid, given.product ?? 'generic'), ...named, certificates }
+  return withDefaults({ ...named, sid, certificates })
 }
 
 /**
@@ -43,18 +44,9 @@ export function changeConnection(connection: Connection, changes: unknown): Conn
   return readConnection({ ...connection, ...given })
 }
 
-function defaultConnection(sid: string, product: string): Connection {
-  return byField(FIELD_NAMES, (name) => {
-    const { default: given } = fieldOf(name)
-    return typeof given === 'function' ? given({ sid, product }) : given
-  })
-}
-
-const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
-
 /** One text may hold several certificates; each must be one. */
 function splitCertificates(text: string): string[] {
-  const certificates = text.match(PEM) ?? [text]
+  const certificates = certificatesInPem(text) ?? [text]
   return certificates.map((certificate) => {
     readCertificate(certificate)
     return certificate

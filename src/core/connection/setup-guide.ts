@@ -2,7 +2,7 @@ import { choiceOf, fillIn, placeOf } from '../checks/explain.ts'
 import type { Connection, Generation, JudgeTarget } from '../domain/login.ts'
 import { IDP_SETTINGS, type IdpSetting, type Product } from '../domain/product.ts'
 import { CONSOLE_FIELDS, type ConsoleField } from '../domain/remedy.ts'
-import { sidPrefixOf } from '../domain/sid.ts'
+import { generationOfSid } from '../domain/sid.ts'
 import { acsPath, acsUrl, entityId, metadataPathOf } from '../flex/endpoints.ts'
 import { generationOf, targetFor } from './judge-target.ts'
 
@@ -29,7 +29,7 @@ export function describeIdpSettings(
   product: Product,
   baseUrl: string,
 ): IdpSettings {
-  const generation = connection ? generationOf(connection) : sidPrefixOf(sid) === 'JQ' ? 'enhanced' : 'legacy'
+  const generation = connection ? generationOf(connection) : generationOfSid(sid)
   const here = baseUrl + acsPath(generation, sid)
   const settings = targetFor(generation, sid, connection, [here])
   const fill = (text: string) => fillIn(text, { ...settings, acs: [here] })

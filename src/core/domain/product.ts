@@ -1,4 +1,5 @@
 import type { CheckId } from './check-ids.ts'
+import type { ResponseForm, ResponseStyle } from './response-style.ts'
 import type { SignaturePolicy } from './signature-policy.ts'
 
 /**
@@ -84,6 +85,8 @@ export interface Product {
   id: string
   name: string
   signs: readonly Sign[]
+  /** How it writes its responses, if the built-in IdP can imitate that; `id` and `name` where those of the product would mislead. */
+  responses?: ResponseForm & Partial<Pick<ResponseStyle, 'id' | 'name'>>
   settings: Readonly<Record<IdpSetting, MenuPlace | null>>
   /** What its Flex guide asks for; `url` is null where there is no guide. */
   guide: { url: string | null; signaturePolicy: SignaturePolicy; nameId: string; roles: string }

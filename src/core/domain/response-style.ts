@@ -14,10 +14,7 @@ type KeyInfoForm = 'x509' | 'x509-with-prefix' | 'key-name-and-value'
  * `{tenant}` the SID that people sign in to, `{guid}` and `{hex20}` made from it, `{newGuid}`, `{newHex20}`, `{newHex32}`,
  * `{newDigits}` and `{millis}` new with each message, `{email}`, `{name}` and `{nameId}` of the user.
  */
-export interface ResponseStyle {
-  /** The product's id; `plain` for no product's. */
-  id: string
-  name: string
+export interface ResponseForm {
   issuer: string
   certificateSubject: string
   /** What stands before the root element. */
@@ -49,4 +46,13 @@ export interface ResponseStyle {
   wrapsBase64: boolean
   /** What it sends beside the claims that are set up for Flex. */
   ownClaims: readonly OwnClaim[]
+}
+
+/** The responses of one product, as the built-in IdP offers to write them. */
+export interface ResponseStyle extends ResponseForm {
+  /** What the built-in IdP calls it: the id of the product, and `plain` for `generic`. */
+  id: string
+  name: string
+  /** The id of the product that a connection to it names. */
+  product: string
 }

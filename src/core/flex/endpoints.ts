@@ -1,4 +1,6 @@
 import { GENERATIONS, type Generation } from '../domain/login.ts'
+import { NAME_ID_FORMAT } from '../domain/saml-names.ts'
+import { TENANT_SID_WITHIN } from '../domain/sid.ts'
 
 /** A path, host and entity ID pattern that Flex listens on; `{sid}` stands for the tenant's SID. */
 export interface AssertionConsumerService {
@@ -15,12 +17,11 @@ export interface AssertionConsumerService {
   nameIdFormats: readonly string[]
 }
 
-const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 const AUTH0_FORMATS = [
-  'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
-  EMAIL_ADDRESS,
-  'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-  'urn:oasis:names:tc:SAML:2.0:nameid-format:transient',
+  NAME_ID_FORMAT.unspecified,
+  NAME_ID_FORMAT.emailAddress,
+  NAME_ID_FORMAT.persistent,
+  NAME_ID_FORMAT.transient,
 ]
 
 /** Every door of Flex, as data (Twilio's SSO guides; enhanced metadata: Auth0's URL form). */
@@ -33,7 +34,7 @@ export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
     query: '',
     entityId: 'https://iam.twilio.com/v1/Accounts/{sid}/saml2/metadata',
     metadataPath: '/v1/Accounts/{sid}/saml2/metadata',
-    nameIdFormats: [EMAIL_ADDRESS],
+    nameIdFormats: [NAME_ID_FORMAT.emailAddress],
   },
   preview: {
     generation: 'preview',
@@ -43,7 +44,7 @@ export const ENDPOINTS: Record<Generation, AssertionConsumerService> = {
     query: '',
     entityId: 'https://preview.twilio.com/iam/Accounts/{sid}/saml2',
     metadataPath: '/iam/Accounts/{sid}/saml2',
-    nameIdFormats: [EMAIL_ADDRESS],
+    nameIdFormats: [NAME_ID_FORMAT.emailAddress],
   },
   enhanced: {
     generation: 'enhanced',
@@ -65,7 +66,7 @@ export function acsPath(generation: Generation, sid: string): string {
 
 /** The tenant whose ACS a URL is, or null. A URL from a file is a hint for people, never a setting. */
 export function tenantIn(url: string): { generation: Generation; sid: string } | null {
-  const sid = /(?:AC|JQ)[0-9a-fA-F]{32}/.exec(url)?.[0] ?? ''
+  const sid = TENANT_SID_WITHIN.exec(url)?.[0] ?? ''
   const generation = GENERATIONS.find((each) => sid !== '' && url.includes(acsPath(each, sid)))
   return generation === undefined ? null : { generation, sid }
 }

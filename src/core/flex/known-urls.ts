@@ -1,4 +1,5 @@
 import { GENERATIONS, type Generation } from '../domain/login.ts'
+import { TENANT_SID_WITHIN_IN_ANY_CASE } from '../domain/sid.ts'
 import { acsPath, acsUrl, ENDPOINTS, entityId } from './endpoints.ts'
 
 /** What a URL or entity ID is at the real Flex. Preview has one URL for both: `kind` is `either`. */
@@ -41,7 +42,9 @@ export function readAcsPath(url: string): FlexName | null {
   const generation = GENERATIONS.find(
     (each) => path !== undefined && withoutSid(path) === withoutSid(acsPath(each, '{sid}')),
   )
-  return path && generation ? { generation, kind: 'acs', sid: /(?:AC|JQ)[0-9a-f]{32}/i.exec(path)?.[0] ?? '' } : null
+  return path && generation
+    ? { generation, kind: 'acs', sid: TENANT_SID_WITHIN_IN_ANY_CASE.exec(path)?.[0] ?? '' }
+    : null
 }
 
 const withoutSid = (path: string) => path.replace(/(AC|JQ)[0-9a-f]{32}|\{sid\}/i, '')

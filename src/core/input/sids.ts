@@ -1,11 +1,19 @@
-import { TENANT_SID } from '../domain/sid.ts'
+import { ACCOUNT_SID, sidPattern, TENANT_SID } from '../domain/sid.ts'
 import { SID_CHARACTERS, text } from './limits.ts'
 
-const ACCOUNT = 'must be AC and 32 hexadecimal digits'
-const TENANT = 'must be AC or JQ and 32 hexadecimal digits'
+const sid = (prefix: string, pattern: RegExp) => {
+  const message = `must be ${prefix} and 32 hexadecimal digits`
+  return text(SID_CHARACTERS, message).regex(pattern, message)
+}
 
 /** The SID of an account. */
-export const accountSid = () => text(SID_CHARACTERS, ACCOUNT).regex(/^AC[0-9a-fA-F]{32}$/, ACCOUNT)
+export const accountSid = () => sid('AC', ACCOUNT_SID)
+
+/** The SID of an SSO connection. */
+export const connectionSid = () => sid('JQ', sidPattern('JQ'))
+
+/** The SID of a worker. */
+export const workerSid = () => sid('WK', sidPattern('WK'))
 
 /** The SID of a tenant: an account, or an SSO connection. */
-export const tenantSid = () => text(SID_CHARACTERS, TENANT).regex(TENANT_SID, TENANT)
+export const tenantSid = () => sid('AC or JQ', TENANT_SID)

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, IDENTIFIERS } from '../domain/saml-names.ts'
 
 const FLEX_SSO = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration'
 const OPERATIONS = 'https://learn.microsoft.com/en-us/windows-server/identity/ad-fs/operations'
@@ -49,6 +50,30 @@ export const adfs: Product = {
       says: 'IDs are _ and a GUID',
     },
   ],
+  /** Active Directory Federation Services with SamlResponseSignature MessageAndAssertion. */
+  responses: {
+    issuer: 'http://fs.example.com/adfs/services/trust',
+    certificateSubject: 'CN=ADFS Signing - fs.example.com',
+    declaration: '',
+    prefixes: { protocol: 'samlp', assertion: '', signature: 'ds' },
+    rootDeclares: [],
+    responseId: '_{newGuid}',
+    assertionId: '_{newGuid}',
+    sessionIndex: '{assertionId}',
+    issuerHasFormat: false,
+    consent: `${IDENTIFIERS.consent}unspecified`,
+    times: { notBefore: 0, notOnOrAfter: 3_600, authnInstant: 0, sessionNotOnOrAfter: null },
+    statements: 'attributes first',
+    nameFormat: null,
+    friendlyNames: false,
+    valueType: null,
+    authnContext: AUTHN_CONTEXT.passwordProtectedTransport,
+    signs: ['Assertion', 'Response'],
+    prefixLists: {},
+    keyInfo: 'x509-with-prefix',
+    wrapsBase64: false,
+    ownClaims: [],
+  },
   settings: {
     acsUrl: {
       menu: `${PROPERTIES} › Endpoints › Add SAML`,

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/auth0'
 const CUSTOMIZE = 'https://auth0.com/docs/authenticate/protocols/saml/saml-configuration/customize-saml-assertions'
@@ -40,6 +41,30 @@ export const auth0: Product = {
       says: 'the prefixes are samlp and saml, and Signature has a default namespace',
     },
   ],
+  /** Auth0 as identity provider, set up as the Flex guide says: the Response is signed, and mapped claims alone are sent. */
+  responses: {
+    issuer: 'urn:dev-{hex8}.us.auth0.com',
+    certificateSubject: 'CN=dev-{hex8}.us.auth0.com',
+    declaration: '',
+    prefixes: { protocol: 'samlp', assertion: 'saml', signature: '' },
+    rootDeclares: [],
+    responseId: '_{newHex20}',
+    assertionId: '_{newHex32}',
+    sessionIndex: '_{newHex32}',
+    issuerHasFormat: false,
+    consent: null,
+    times: { notBefore: 0, notOnOrAfter: 3_600, authnInstant: 0, sessionNotOnOrAfter: null },
+    statements: 'authentication first',
+    nameFormat: NAME_FORMAT.uri,
+    friendlyNames: false,
+    valueType: 'xs:string',
+    authnContext: AUTHN_CONTEXT.unspecified,
+    signs: ['Response'],
+    prefixLists: {},
+    keyInfo: 'x509',
+    wrapsBase64: false,
+    ownClaims: [],
+  },
   settings: {
     acsUrl: {
       menu: ADDON_SETTINGS,

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { entraResponses } from './entra-responses.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/azure-ad'
 const CUSTOM_CLAIMS = `${GUIDE}/custom-azure-ad-attributes-as-saml-claims`
@@ -53,6 +54,7 @@ export const entra: Product = {
       says: 'IDs are _ and a GUID',
     },
   ],
+  responses: entraResponses,
   settings: {
     acsUrl: { menu: BASIC, field: 'Reply URL (Assertion Consumer Service URL)', source: SET_UP_SSO },
     entityId: {

@@ -1,4 +1,5 @@
 import type { MenuPlace, Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT } from '../domain/saml-names.ts'
 
 const SAML = 'SAML application'
 const PROFILES = 'https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf'
@@ -17,6 +18,32 @@ export const generic: Product = {
   id: 'generic',
   name: 'another SAML 2.0 identity provider',
   signs: [],
+  /** No product's hand: the short form that the SAML 2.0 profiles ask for. */
+  responses: {
+    id: 'plain',
+    name: 'Plain SAML 2.0',
+    issuer: 'https://idp.example.com/{tenant}/metadata',
+    certificateSubject: 'CN=idp.example.com',
+    declaration: '',
+    prefixes: { protocol: 'samlp', assertion: 'saml', signature: 'ds' },
+    rootDeclares: ['assertion'],
+    responseId: '_{newHex32}',
+    assertionId: '_{newHex32}',
+    sessionIndex: '_{newHex32}',
+    issuerHasFormat: false,
+    consent: null,
+    times: { notBefore: -60, notOnOrAfter: 300, authnInstant: 0, sessionNotOnOrAfter: null },
+    statements: 'authentication first',
+    nameFormat: null,
+    friendlyNames: false,
+    valueType: null,
+    authnContext: AUTHN_CONTEXT.password,
+    signs: ['Assertion', 'Response'],
+    prefixLists: {},
+    keyInfo: 'x509',
+    wrapsBase64: false,
+    ownClaims: [],
+  },
   settings: {
     acsUrl: place(SAML, 'Assertion Consumer Service (ACS) URL, also called Reply URL or Single sign-on URL', {
       note: 'Elsewhere also Consumer URL, POST-back URL, SAML assertion endpoint or Application callback URL. Where Destination and Recipient have fields of their own, they take the same URL.',

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/google'
 const FLEX_SSO = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration'
@@ -34,6 +35,30 @@ export const google: Product = {
       says: 'the prefixes are saml2p, saml2 and ds',
     },
   ],
+  /** Google Workspace: it signs the response or the assertion, never both. */
+  responses: {
+    issuer: 'https://accounts.google.com/o/saml2?idpid=C{hex20}',
+    certificateSubject: 'O=Google Inc., L=Mountain View, CN=Google, OU=Google For Work, C=US, ST=California',
+    declaration: '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
+    prefixes: { protocol: 'saml2p', assertion: 'saml2', signature: 'ds' },
+    rootDeclares: [],
+    responseId: '_{newHex32}',
+    assertionId: '_{newHex32}',
+    sessionIndex: '{assertionId}',
+    issuerHasFormat: false,
+    consent: null,
+    times: { notBefore: -300, notOnOrAfter: 300, authnInstant: -10, sessionNotOnOrAfter: null },
+    statements: 'attributes first',
+    nameFormat: null,
+    friendlyNames: false,
+    valueType: 'xs:anyType',
+    authnContext: AUTHN_CONTEXT.unspecified,
+    signs: ['Response'],
+    prefixLists: {},
+    keyInfo: 'x509-with-prefix',
+    wrapsBase64: true,
+    ownClaims: [],
+  },
   settings: {
     acsUrl: { menu: SERVICE_PROVIDER, field: 'ACS URL', source: GUIDE },
     entityId: { menu: SERVICE_PROVIDER, field: 'Entity ID', note: 'Upper and lower case count.', source: ERRORS },

@@ -1,4 +1,5 @@
 import type { Product, Sign, Traits } from '../domain/product.ts'
+import type { ResponseStyle } from '../domain/response-style.ts'
 import { adfs } from './adfs.ts'
 import { auth0 } from './auth0.ts'
 import { entra } from './entra.ts'
@@ -25,6 +26,12 @@ export const PRODUCTS: readonly Product[] = [
   jumpcloud,
   generic,
 ]
+
+/** Every response style that the built-in IdP writes, the plain one first. */
+export const RESPONSE_STYLES: readonly ResponseStyle[] = [
+  generic,
+  ...PRODUCTS.filter((each) => each !== generic),
+].flatMap(({ id, name, responses }) => (responses ? [{ id, name, product: id, ...responses }] : []))
 
 /** The product that sent something, and the signs that say so. */
 export interface Recognition {

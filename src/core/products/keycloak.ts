@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.keycloak.org/docs/latest/server_admin/index.html'
 const CLIENT = `${GUIDE}#_client-saml-configuration`
@@ -51,6 +52,30 @@ export const keycloak: Product = {
       says: 'roles come in an attribute named Role, as the default role_list sends them',
     },
   ],
+  /** Keycloak with Sign documents and Sign assertions. */
+  responses: {
+    issuer: 'https://keycloak.example.com/realms/{hex8}',
+    certificateSubject: 'CN={hex8}',
+    declaration: '',
+    prefixes: { protocol: 'samlp', assertion: 'saml', signature: 'dsig' },
+    rootDeclares: ['assertion'],
+    responseId: 'ID_{newGuid}',
+    assertionId: 'ID_{newGuid}',
+    sessionIndex: '{newGuid}::{newGuid}',
+    issuerHasFormat: false,
+    consent: null,
+    times: { notBefore: -2, notOnOrAfter: 58, authnInstant: 0, sessionNotOnOrAfter: 36_000 },
+    statements: 'authentication first',
+    nameFormat: NAME_FORMAT.basic,
+    friendlyNames: true,
+    valueType: 'xs:string',
+    authnContext: AUTHN_CONTEXT.unspecified,
+    signs: ['Assertion', 'Response'],
+    prefixLists: {},
+    keyInfo: 'key-name-and-value',
+    wrapsBase64: false,
+    ownClaims: [],
+  },
   settings: {
     acsUrl: {
       menu: 'Clients › your client › Advanced › Fine Grain SAML Endpoint Configuration',

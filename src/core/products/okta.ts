@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/okta'
 const FIELDS = 'https://help.okta.com/en-us/Content/Topics/Apps/aiw-saml-reference.htm'
@@ -47,6 +48,30 @@ export const okta: Product = {
       says: 'the prefixes are saml2p, saml2 and ds',
     },
   ],
+  /** Okta Workforce Identity, after the sample assertion of its Flex guide and its SAML application wizard. */
+  responses: {
+    issuer: 'http://www.okta.com/exk{hex20}',
+    certificateSubject: 'C=US, ST=California, L=San Francisco, O=Okta, OU=SSOProvider, CN=dev-example, E=info@okta.com',
+    declaration: '<?xml version="1.0" encoding="UTF-8"?>',
+    prefixes: { protocol: 'saml2p', assertion: 'saml2', signature: 'ds' },
+    rootDeclares: ['xs'],
+    responseId: 'id{newDigits}',
+    assertionId: 'id{newDigits}',
+    sessionIndex: 'id{millis}.{newDigits}',
+    issuerHasFormat: true,
+    consent: null,
+    times: { notBefore: -300, notOnOrAfter: 300, authnInstant: 0, sessionNotOnOrAfter: null },
+    statements: 'authentication first',
+    nameFormat: NAME_FORMAT.unspecified,
+    friendlyNames: false,
+    valueType: 'xs:string',
+    authnContext: AUTHN_CONTEXT.passwordProtectedTransport,
+    signs: ['Assertion', 'Response'],
+    prefixLists: { Response: 'xs', Assertion: 'xs' },
+    keyInfo: 'x509',
+    wrapsBase64: true,
+    ownClaims: [],
+  },
   settings: {
     acsUrl: {
       menu: SAML_SETTINGS,

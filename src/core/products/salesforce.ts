@@ -1,4 +1,5 @@
 import type { Product } from '../domain/product.ts'
+import { AUTHN_CONTEXT, NAME_FORMAT } from '../domain/saml-names.ts'
 
 const GUIDE = 'https://www.twilio.com/docs/flex/admin-guide/setup/sso-configuration/salesforce'
 const CONNECTED_APP = 'https://help.salesforce.com/s/articleView?id=xcloud.connected_app_create_saml_sso.htm&type=5'
@@ -48,6 +49,35 @@ export const salesforce: Product = {
       says: 'the prefixes are samlp, saml and ds',
     },
   ],
+  /** Salesforce; the shape is that of fixtures/responses/salesforce. */
+  responses: {
+    issuer: 'https://example-{hex20}.my.salesforce.com',
+    certificateSubject:
+      'CN=SelfSignedCert_22Nov2026_100000, OU=00D{hex20}, O=Salesforce.com, L=San Francisco, ST=CA, C=USA',
+    declaration: '<?xml version="1.0" encoding="UTF-8"?>',
+    prefixes: { protocol: 'samlp', assertion: 'saml', signature: 'ds' },
+    rootDeclares: [],
+    responseId: '_{newHex32}{millis}',
+    assertionId: '_{newHex32}{millis}',
+    sessionIndex: null,
+    issuerHasFormat: true,
+    consent: null,
+    times: { notBefore: -60, notOnOrAfter: 3_600, authnInstant: 0, sessionNotOnOrAfter: null },
+    statements: 'authentication first',
+    nameFormat: NAME_FORMAT.unspecified,
+    friendlyNames: false,
+    valueType: 'xs:anyType',
+    authnContext: AUTHN_CONTEXT.unspecified,
+    signs: ['Assertion', 'Response'],
+    prefixLists: { Response: 'ds saml samlp', Assertion: 'ds saml xs xsi' },
+    keyInfo: 'x509-with-prefix',
+    wrapsBase64: true,
+    ownClaims: [
+      { name: 'userId', values: ['0055g00000{hex8}'] },
+      { name: 'username', values: ['{email}'] },
+      { name: 'is_portal_user', values: ['false'] },
+    ],
+  },
   settings: {
     acsUrl: { menu: WEB_APP_SETTINGS, field: 'ACS URL', source: GUIDE },
     entityId: { menu: WEB_APP_SETTINGS, field: 'Entity Id', source: GUIDE },

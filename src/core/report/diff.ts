@@ -1,6 +1,7 @@
 import { CHECKS } from '../checks/index.ts'
 import type { Finding } from '../domain/check.ts'
 import type { Report } from '../domain/report.ts'
+import { NAME_ID_FORMAT } from '../domain/saml-names.ts'
 import type { AttributeValue } from '../domain/worker.ts'
 
 /** One thing in which two Reports differ; null where there is nothing on that side. */
@@ -41,7 +42,11 @@ function sectionsOf(report: Report): Fact[][] {
       ...pick(`signatures.${over}.`, signature, ['valid', 'algorithm', 'digest']),
       ...pick(`signatures.${over}.certificate.`, certificate, ['sha256']),
     ]),
-    pick('subject.', subject, subject.format === TRANSIENT ? ['format', 'verified'] : ['nameId', 'format', 'verified']),
+    pick(
+      'subject.',
+      subject,
+      subject.format === NAME_ID_FORMAT.transient ? ['format', 'verified'] : ['nameId', 'format', 'verified'],
+    ),
     factsOfClaims(report.claims),
     pick('worker.', worker, ['friendlyName']),
     Object.entries(worker?.attributes ?? {}).map(([name, value]): Fact => [`worker.attributes.${name}`, value]),
@@ -49,7 +54,6 @@ function sectionsOf(report: Report): Fact[][] {
 }
 
 /** A NameID of this format is another one in every login. */
-const TRANSIENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
 
 function pick<T extends object>(prefix: string, object: T | null, names: (keyof T & string)[]): Fact[] {
   return names.map((name) => [prefix + name, (object?.[name] as AttributeValue | undefined) ?? null])

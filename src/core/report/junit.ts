@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/check.ts'
 import type { ExpectationResult, Expected } from '../domain/expectation.ts'
 import type { Report } from '../domain/report.ts'
+import { escaping } from '../domain/xml.ts'
 import { denialOf } from './denial.ts'
 import type { RenderContext } from './format.ts'
 import { detailsOf, tenantOf } from './outline.ts'
@@ -105,10 +106,10 @@ function renderOutcome(finding: Finding): string[] {
   return [element('system-out', {}, [[escapeXml(`${severity}: ${sentence}`), ...details].join('\n')])]
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+const escapeMarkup = escaping(`&<>"'`)
 
 /** What XML 1.0 does not allow is not printable either. */
-export const escapeXml = (text: string) => printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+export const escapeXml = (text: string) => escapeMarkup(printable(text))
 
 export function element(name: string, attributes: Record<string, string>, content: string[] = []): string {
   const open = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(shorten(value))}"`)

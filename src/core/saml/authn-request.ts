@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
+import { AUTHN_CONTEXT, BINDING, NAME_ID_FORMAT, NAMESPACE } from '../domain/saml-names.ts'
 import { inWholeSeconds } from '../domain/time.ts'
-import { NAMESPACE } from './names.ts'
+import { escaping } from '../domain/xml.ts'
 
 /** What an AuthnRequest says. `asksForEmail`: the NameIDPolicy and authentication context that legacy Flex asks for. */
 export interface AuthnRequestDescription {
@@ -13,12 +14,11 @@ export interface AuthnRequestDescription {
   asksForEmail: boolean
 }
 
-const POST_BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
 const LEGACY_POLICY =
-  '<samlp:NameIDPolicy Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress" AllowCreate="true"/>' +
-  '<samlp:RequestedAuthnContext Comparison="exact"><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></samlp:RequestedAuthnContext>'
+  `<samlp:NameIDPolicy Format="${NAME_ID_FORMAT.emailAddress}" AllowCreate="true"/>` +
+  `<samlp:RequestedAuthnContext Comparison="exact"><saml:AuthnContextClassRef>${AUTHN_CONTEXT.password}</saml:AuthnContextClassRef></samlp:RequestedAuthnContext>`
 
-const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+const escapeValue = escaping('&<"')
 
 /** Writes an unsigned AuthnRequest (SAML Core 3.4.1) as Flex sends it: legacy as observed, enhanced inferred from Auth0's template. */
 export function writeAuthnRequest(request: AuthnRequestDescription): string {
@@ -29,13 +29,13 @@ export function writeAuthnRequest(request: AuthnRequestDescription): string {
     IssueInstant: inWholeSeconds(issueInstant),
     ...(asksForEmail ? { ProviderName: 'Twilio' } : {}),
     Destination: destination,
-    ProtocolBinding: POST_BINDING,
+    ProtocolBinding: BINDING.post,
     AssertionConsumerServiceURL: acsUrl,
   }
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeText(value)}"`)
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeValue(value)}"`)
   const namespaces = ` xmlns:samlp="${NAMESPACE.protocol}" xmlns:saml="${NAMESPACE.assertion}"`
   const wishes = asksForEmail ? LEGACY_POLICY : ''
-  return `<samlp:AuthnRequest${namespaces}${written.join('')}><saml:Issuer>${escapeText(issuer)}</saml:Issuer>${wishes}</samlp:AuthnRequest>`
+  return `<samlp:AuthnRequest${namespaces}${written.join('')}><saml:Issuer>${escapeValue(issuer)}</saml:Issuer>${wishes}</samlp:AuthnRequest>`
 }
 
 /** The URL that takes a request to the IdP by the HTTP-Redirect binding (SAML Bindings 3.4.4). */

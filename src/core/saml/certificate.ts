@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
+import { base64OfCertificate } from '../domain/pem.ts'
 import type { Certificate } from '../domain/saml.ts'
 import { HarnessError } from '../errors.ts'
 
@@ -26,7 +27,7 @@ export function readCertificate(text: string): SigningCertificate {
 }
 
 function parseCertificate(text: string): SigningCertificate {
-  const base64 = text.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '')
+  const base64 = base64OfCertificate(text)
   try {
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new Error('not base64')
     const x509 = new X509Certificate(Buffer.from(base64, 'base64'))

@@ -1,8 +1,8 @@
+import { BINDING, NAMESPACE } from '../domain/saml-names.ts'
 import { parseInstant } from '../domain/time.ts'
 import { HarnessError } from '../errors.ts'
 import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
 import { readCertificate } from './certificate.ts'
-import { NAMESPACE } from './names.ts'
 import { openTree } from './open-tree.ts'
 
 /** What a connection needs of an IdP's metadata. `certificates` are bare base64, the signing ones alone. */
@@ -13,12 +13,8 @@ export interface IdentityProviderDescription {
   certificates: string[]
 }
 
-const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata'
 /** The bindings in the order in which Flex would choose: it sends its requests by redirect. */
-const BINDINGS = [
-  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
-  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
-]
+const BINDINGS: readonly string[] = [BINDING.redirect, BINDING.post]
 
 /**
  * Reads the SAML 2.0 metadata of one IdP (saml-metadata-2.0): an EntityDescriptor, or an EntitiesDescriptor with one IdP
@@ -61,7 +57,7 @@ function findIdentityProviders(
   root: XmlElement,
   around: XmlElement[] = [],
 ): { entity: XmlElement; around: XmlElement[] }[] {
-  if (root.namespace !== METADATA) return []
+  if (root.namespace !== NAMESPACE.metadata) return []
   if (root.localName === 'EntityDescriptor') return idpDescriptors(root).length > 0 ? [{ entity: root, around }] : []
   if (root.localName !== 'EntitiesDescriptor') return []
   return elementsOf(root).flatMap((child) => findIdentityProviders(child, [...around, root]))
@@ -70,7 +66,7 @@ function findIdentityProviders(
 function idpDescriptors(entity: XmlElement): XmlElement[] {
   const speaksSaml2 = (descriptor: XmlElement) =>
     (attributeOf(descriptor, 'protocolSupportEnumeration') ?? '').split(/\s+/).includes(NAMESPACE.protocol)
-  return elementsOf(entity, METADATA, 'IDPSSODescriptor').filter(speaksSaml2)
+  return elementsOf(entity, NAMESPACE.metadata, 'IDPSSODescriptor').filter(speaksSaml2)
 }
 
 function refuseExpired(element: XmlElement, now: Date): void {
@@ -82,14 +78,14 @@ function refuseExpired(element: XmlElement, now: Date): void {
 }
 
 function findSsoUrls(descriptor: XmlElement): string[] {
-  const services = elementsOf(descriptor, METADATA, 'SingleSignOnService')
+  const services = elementsOf(descriptor, NAMESPACE.metadata, 'SingleSignOnService')
   return BINDINGS.flatMap((binding) =>
     services.filter((service) => attributeOf(service, 'Binding') === binding),
   ).flatMap((service) => attributeOf(service, 'Location') ?? [])
 }
 
 function signingCertificates(descriptor: XmlElement): string[] {
-  const keys = elementsOf(descriptor, METADATA, 'KeyDescriptor').filter(
+  const keys = elementsOf(descriptor, NAMESPACE.metadata, 'KeyDescriptor').filter(
     (key) => (attributeOf(key, 'use') ?? 'signing') === 'signing',
   )
   const certificates = keys

@@ -1,11 +1,10 @@
+import { BINDING } from '../domain/saml-names.ts'
 /** What SP metadata says. `acsUrl` is where the IdP posts to, `entityId` what it names as Audience. */
 export interface ServiceProviderDescription {
   entityId: string
   acsUrl: string
   nameIdFormats: string[]
 }
-
-const POST_BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
 
 /** Writes SAML 2.0 metadata of a service provider (saml-metadata-2.0, 2.4.4). samlify is loaded at the first call. */
 export async function serviceProviderMetadata({
@@ -19,7 +18,7 @@ export async function serviceProviderMetadata({
     authnRequestsSigned: false,
     wantAssertionsSigned: true,
     nameIDFormat: nameIdFormats,
-    assertionConsumerService: [{ Binding: POST_BINDING, Location: acsUrl, isDefault: true }],
+    assertionConsumerService: [{ Binding: BINDING.post, Location: acsUrl, isDefault: true }],
   })
   return provider.getMetadata()
 }

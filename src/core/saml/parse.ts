@@ -9,6 +9,7 @@ import type {
   Status,
   SubjectConfirmation,
 } from '../domain/saml.ts'
+import { NAMESPACE } from '../domain/saml-names.ts'
 import {
   attributeOf,
   elementsIn,
@@ -18,7 +19,6 @@ import {
   type XmlAttribute,
   type XmlElement,
 } from './canonical.ts'
-import { NAMESPACE } from './names.ts'
 
 const saml = (parent: XmlElement | undefined, name: string): XmlElement[] =>
   parent === undefined ? [] : elementsOf(parent, NAMESPACE.assertion, name)

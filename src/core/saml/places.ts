@@ -1,6 +1,6 @@
 import type { SignedElement } from '../domain/saml.ts'
+import { NAMESPACE } from '../domain/saml-names.ts'
 import { elementsOf, type XmlElement } from './canonical.ts'
-import { NAMESPACE } from './names.ts'
 import type { ElementPath } from './xml.ts'
 
 /** An element that may carry a signature, and where it is. */

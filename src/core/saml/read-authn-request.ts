@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
+import { NAMESPACE } from '../domain/saml-names.ts'
 import { HarnessError } from '../errors.ts'
 import { attributeOf, elementsOf, textOf } from './canonical.ts'
-import { NAMESPACE } from './names.ts'
 import { openTree } from './open-tree.ts'
 
 /** What an IdP takes from an AuthnRequest. */

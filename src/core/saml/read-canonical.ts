@@ -1,6 +1,6 @@
+import { NAMESPACE } from '../domain/saml-names.ts'
 import { type Declaration, declarationOf, type XmlAttribute, type XmlElement } from './canonical.ts'
 
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace'
 const NO_DECLARATIONS: readonly Declaration[] = []
 
 /** Where the reading stands: the next character, and the element that is open there. */
@@ -107,7 +107,7 @@ function nameAttribute(element: XmlElement, name: string, value: string): XmlAtt
 
 /** The namespace of a prefix; every element between its use and its declaration is told that it leans on it. */
 function resolve(element: XmlElement, prefix: string): string {
-  if (prefix === 'xml') return XML_NAMESPACE
+  if (prefix === 'xml') return NAMESPACE.xml
   let holder: XmlElement | null = element
   let declared = declarationOf(holder, prefix)
   while (declared === undefined) {

@@ -1,6 +1,7 @@
 import type { StructureFault } from '../domain/saml.ts'
+import { ENVELOPED_SIGNATURE, NAMESPACE } from '../domain/saml-names.ts'
+import { CANONICALIZATION, DIGEST, REFUSED, SIGNATURE } from './algorithms.ts'
 import { attributeOf, elementsOf, textOf, type XmlElement } from './canonical.ts'
-import { CANONICALIZATION, DIGEST, ENVELOPED_SIGNATURE, NAMESPACE, REFUSED, SIGNATURE } from './names.ts'
 import { type CanonicalForm, MAX_PREFIXES } from './xml.ts'
 
 /** A `ds:Signature` that keeps to SAML's profile of XML Signature (SAML Core 5.4). */

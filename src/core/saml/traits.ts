@@ -1,7 +1,7 @@
 import type { Traits } from '../domain/product.ts'
 import type { SamlResponse, Verification } from '../domain/saml.ts'
+import { NAMESPACE } from '../domain/saml-names.ts'
 import { elementsOf, type XmlElement } from './canonical.ts'
-import { NAMESPACE } from './names.ts'
 
 /** What tells the product that made a response: its names, and the habits of its writer. Untrusted. */
 export function readTraits(root: XmlElement, response: SamlResponse, { signatures }: Verification): Traits {

@@ -1,5 +1,6 @@
 import { EMPTY_MESSAGE, type ReadMessage } from '../domain/message.ts'
 import type { Assertion, HypotheticalAssertion, SamlResponse, SignatureReport, SignedElement } from '../domain/saml.ts'
+import { DIGEST_METHOD, SIGNATURE_METHOD } from '../domain/saml-names.ts'
 import type { JudgedCase } from '../judge/inspect.ts'
 
 /**
@@ -92,8 +93,8 @@ export function supposeSigned(judged: JudgedCase, parts: SignedElement[]): Judge
 }
 
 const BLANK: Omit<SignatureReport, 'over' | 'verifiedBy'> = {
-  algorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
+  algorithm: SIGNATURE_METHOD.rsaSha256,
+  digestAlgorithm: DIGEST_METHOD.sha256,
   digestMatches: true,
   embedded: null,
   forensics: null,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { requireFault } from '../../app/idp/login-request.ts'
 import { type Bundle, readBundle } from '../../core/bundle/bundle.ts'
 import type { Report } from '../../core/domain/report.ts'
-import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
+import { RESPONSE_STYLES } from '../../core/products/index.ts'
 import type { FlexIamMock } from '../library/handle.ts'
 
 const FOLDER = new URL('../../../fixtures/responses/', import.meta.url)

@@ -82,11 +82,11 @@ interface Target {
 async function readTarget(flags: LoginFlags): Promise<Target> {
   const { url, product, account, connection, fault, initiatedBy, adminToken } = flags
   const sid = connection ?? account ?? (await chooseTenant(url, adminToken))
-  const { bringing, answersRequest } = fault === undefined ? {} : requireFault(fault)
+  const { delivery, answersRequest } = fault === undefined ? {} : requireFault(fault)
   return {
     product,
     sid,
-    times: bringing?.times ?? 1,
+    times: delivery?.times ?? 1,
     asks: initiatedBy === 'sp' || answersRequest === true,
   }
 }

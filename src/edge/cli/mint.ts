@@ -1,4 +1,4 @@
-import { type IssuedResponse, issueResponse, productOfStyle, requireCompatible } from '../../app/idp/issue.ts'
+import { type IssuedResponse, issueResponse, requireCompatible } from '../../app/idp/issue.ts'
 import { createKeyring } from '../../app/idp/keyring.ts'
 import { requireFault, requireResponseStyle } from '../../app/idp/login-request.ts'
 import { writeLogin } from '../../core/bundle/write-bundle.ts'
@@ -8,8 +8,8 @@ import { type Generation, NO_PRIOR_STATE } from '../../core/domain/login.ts'
 import { sidPrefixOf } from '../../core/domain/sid.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { acsUrl, ENDPOINTS, entityId } from '../../core/flex/endpoints.ts'
-import type { Fault } from '../../core/mutations/faults/fault.ts'
-import { FAULT_GROUPS } from '../../core/mutations/faults/index.ts'
+import { FAULT_GROUPS } from '../../core/mutations/index.ts'
+import type { Mutation } from '../../core/mutations/mutation.ts'
 import { VERSION } from '../../version.ts'
 import type { Define } from './define.ts'
 import { readUserFlag } from './idp-user.ts'
@@ -113,7 +113,7 @@ export async function mint(flags: MintFlags): Promise<string> {
   const keyring = createKeyring(flags.key === undefined ? null : readInput(flags.key).toString('utf8'))
   const issued = await issueResponse(keyring, flavour, login, fault)
   const relayState = flags.relayState ?? null
-  return write({ issued, generation, sid, acs, audience, product: productOfStyle(flavour), relayState, now })
+  return write({ issued, generation, sid, acs, audience, product: flavour.product, relayState, now })
 }
 
 function readTenant({ account, connection, generation }: MintFlags): { generation: Generation; sid: string } {
@@ -132,9 +132,9 @@ function readTenant({ account, connection, generation }: MintFlags): { generatio
 
 const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)
 
-function readFault(name: string | undefined): Fault | null {
+function readFault(name: string | undefined): Mutation | null {
   const fault = name === undefined ? null : requireFault(name)
-  if (!fault?.bringing) return fault
+  if (!fault?.delivery) return fault
   const hint = `Let it be brought: flex-iam-mock login --fault ${fault.name}.`
   throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} is not in the response: ${fault.title}`, hint)
 }

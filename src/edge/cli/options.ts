@@ -4,8 +4,7 @@ import { GENERATIONS } from '../../core/domain/login.ts'
 import { sidPrefixOf } from '../../core/domain/sid.ts'
 import { SIGNATURE_POLICIES } from '../../core/domain/signature-policy.ts'
 import { parseInstant } from '../../core/domain/time.ts'
-import { PRODUCTS } from '../../core/products/index.ts'
-import { RESPONSE_STYLES } from '../../core/products/response-styles/index.ts'
+import { PRODUCTS, RESPONSE_STYLES } from '../../core/products/index.ts'
 
 /** Options that several commands have, and readers of their values. A reader's message goes on from the flag and its value. */
 type Reader<T> = (text: string) => T | null

@@ -1,4 +1,5 @@
 import { targetNear } from '../../app/login/misdirected.ts'
+import { TENANT_SID_IN_ANY_CASE } from '../../core/domain/sid.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { Call } from './call.ts'
 import type { AppContext } from './context.ts'
@@ -33,13 +34,13 @@ export async function receiveMisdirected(message: IncomingMessage, call: Call, c
 }
 
 const MESSAGE_FIELDS = /^(SAML|RelayState$|w|code$|state$|id_token$|error)/
-const SID = /^(AC|JQ)[0-9a-f]{32}$/i
 
 /** The path as it was asked for, and of the query what names a tenant or should: never what a message may be in. */
 function reachedPath({ path, queryText }: Call): string {
   const naming = queryText.split('&').filter((field) => {
     const [name = '', value = ''] = readFormFields(field)[0] ?? []
-    const namesTenant = SID.test(name) || (SID.test(value) && !MESSAGE_FIELDS.test(name))
+    const namesTenant =
+      TENANT_SID_IN_ANY_CASE.test(name) || (TENANT_SID_IN_ANY_CASE.test(value) && !MESSAGE_FIELDS.test(name))
     return namesTenant || name.toLowerCase() === 'connection'
   })
   return path + (naming.length > 0 ? `?${naming.join('&')}` : '')

@@ -1,3 +1,4 @@
+import { ACCOUNT_SID, API_KEY_SID } from '../../core/domain/sid.ts'
 import { isAllowed } from './access.ts'
 import type { Call } from './call.ts'
 import type { AppContext } from './context.ts'
@@ -7,8 +8,6 @@ import { TwilioProblem } from './twilio-problem.ts'
 /** Who calls: an account by its SID, or an API key, which does not say whose it is. */
 export type Caller = { account: string } | { apiKey: string }
 
-const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
-const API_KEY_SID = /^SK[0-9a-fA-F]{32}$/
 const DETAIL = 'Your AccountSid or AuthToken was incorrect.'
 
 /**

@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
 /** What a person sees who opens an ACS URL in a browser. */

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import type { ApiAnswer, ApiContent, ApiDocument, ApiOperation } from './api-document.ts'
 import { examplesOf } from './api-example.ts'
 import { describeSchema, prose, schemaAnchor, schemaTable, table } from './api-schema.ts'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
 const anchor = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')

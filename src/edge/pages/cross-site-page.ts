@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
 /** What a link from another site leads to: nothing but where it goes on. It holds no data. */

@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
+import { sidPrefixOf } from '../../core/domain/sid.ts'
 import { shorten } from '../../core/report/printable.ts'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
 /** What to enter in the IdP of a tenant. An example stands for any tenant, and leads nowhere. */
@@ -110,7 +111,7 @@ function addresses({ sid, name, isExample, replyUrl, entityId, metadataUrl }: Te
 /** What people come for, as the README tells it. */
 function stories({ baseUrl, asksForToken, tenants }: HomePage): ComponentChild[] {
   const sid = tenants[0]?.sid ?? 'AC…'
-  const flag = sid.startsWith('JQ') ? '--connection' : '--account'
+  const flag = sidPrefixOf(sid) === 'JQ' ? '--connection' : '--account'
   const token = asksForToken ? '-H "Authorization: Bearer $TOKEN" ' : ''
   return [
     story(

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 
 import { shorten } from '../../core/report/printable.ts'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 
 import { PAGE_HEAD } from './page-head.ts'
 

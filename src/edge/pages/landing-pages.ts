@@ -3,7 +3,7 @@ import { type ComponentChild, h } from 'preact'
 import type { Connection } from '../../core/domain/login.ts'
 import type { Worker } from '../../core/domain/worker.ts'
 import { shorten } from '../../core/report/printable.ts'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 
 import { PAGE_HEAD } from './page-head.ts'
 

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import { renderPage } from './page.ts'
+import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
 /** What the page shows to a browser that is not let in. */

@@ -82,7 +82,7 @@ describe('a judge that lies is noticed', () => {
     ],
     [
       'ours sees what is not there',
-      ours(({ report }, { name }) => ({
+      ours(({ report }, { mutation: { name } }) => ({
         report: {
           ...report,
           findings: report.findings.map((each) =>

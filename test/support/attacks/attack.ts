@@ -43,15 +43,6 @@ export interface Attack {
   echoes?: string[]
 }
 
-export const STRUCTURE = 'signature-structure-is-safe'
-export const SCHEMA = 'schema-is-valid'
-export const RESPONSE_INVALID = 'response-signature-valid'
-export const ASSERTION_INVALID = 'assertion-signature-valid'
-export const RESPONSE_UNSIGNED = 'response-is-signed'
-export const ASSERTION_UNSIGNED = 'assertion-is-signed'
-export const NOT_CONFIGURED = 'signing-certificate-is-configured'
-export const SEVERAL_ASSERTIONS = 'one-assertion'
-export const REPEATED_ID = 'ids-are-unique'
 /** The look-alike of Entra sends Microsoft's own claims, which Flex drops: a warning, forged or not. */
 export const ENTRA_CLAIMS = 'claims-have-no-namespace'
 export const STATUS = 'status-is-success'

@@ -1,5 +1,12 @@
-import { ASSERTION_INVALID, type Attack, RESPONSE_INVALID, SCHEMA, SEVERAL_ASSERTIONS, STRUCTURE } from './attack.ts'
-import { detail, elementOf, inAssertion, promote, replace } from './edit.ts'
+import { detail, elementOf, inAssertion, promote, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import {
+  ASSERTION_INVALID,
+  RESPONSE_INVALID,
+  SCHEMA,
+  SEVERAL_ASSERTIONS,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import type { Attack } from './attack.ts'
 import { appendTo, smuggle, withBytes } from './edit-signature.ts'
 
 type Bomb = Omit<Attack, 'class'>

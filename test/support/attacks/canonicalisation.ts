@@ -1,5 +1,7 @@
-import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { elementOf, extend, inAssertion, onRoot, replace } from './edit.ts'
+import { elementOf, extend, inAssertion, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { ASSERTION_INVALID, RESPONSE_INVALID, SCHEMA, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { onRoot } from './edit.ts'
 import { resign, resignInfo, resignOne } from './resign.ts'
 
 const UNREADABLE = ['xml-is-well-formed']

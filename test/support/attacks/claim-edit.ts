@@ -1,4 +1,5 @@
-import { append, elementOf, replace, setText } from './edit.ts'
+import { append, elementOf, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { setText } from './edit.ts'
 import type { Edited } from './forge.ts'
 
 /** The Attribute element of this name. */

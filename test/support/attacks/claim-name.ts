@@ -1,6 +1,13 @@
-import { type Attack, ENTRA_CLAIMS, SCHEMA } from './attack.ts'
+import {
+  append,
+  assertionTextOf,
+  changeAssertion,
+  prefixOf,
+  replace,
+} from '../../../src/core/mutations/attacks/edit.ts'
+import { SCHEMA } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
 import { add, claimOf, drop, edited, type Row, rename, setValues, state, withValues } from './claim-edit.ts'
-import { append, assertionOf, changeAssertion, prefixOf, replace } from './edit.ts'
 import { signedAnew } from './forge.ts'
 
 const FULL_NAME = 'claim-full-name-is-present'
@@ -223,7 +230,7 @@ const PLACES: Row[] = [
     'entra/enhanced',
     'The claim roles is encrypted, hoping that the login goes on without it.',
     (xml) => {
-      const name = `${prefixOf(assertionOf(xml))}EncryptedAttribute`
+      const name = `${prefixOf(assertionTextOf(xml))}EncryptedAttribute`
       const data =
         '<xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#"><xenc:CipherData><xenc:CipherValue>AAAA</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>'
       return replace(xml, claimOf(xml, 'roles'), `<${name}>${data}</${name}>`)

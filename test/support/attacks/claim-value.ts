@@ -1,6 +1,8 @@
-import { ASSERTION_UNSIGNED, type Attack, ENTRA_CLAIMS, RESPONSE_UNSIGNED } from './attack.ts'
+import { unsigned } from '../../../src/core/mutations/attacks/edit.ts'
+import { ASSERTION_UNSIGNED, RESPONSE_UNSIGNED } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
 import { add, edited, type Row, rename, setValues, state } from './claim-edit.ts'
-import { setText, unsigned } from './edit.ts'
+import { setText } from './edit.ts'
 import { type Edited, signedAnew } from './forge.ts'
 
 const FLEX_ROLE = 'roles-name-a-flex-role'

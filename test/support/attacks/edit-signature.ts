@@ -1,4 +1,4 @@
-import { append, elementOf, prefixOf, replace } from './edit.ts'
+import { append, elementOf, prefixOf, replace } from '../../../src/core/mutations/attacks/edit.ts'
 
 /** The ID of an element. */
 export const idOf = (element: string) => / ID="([^"]*)"/.exec(element)?.[1] ?? ''

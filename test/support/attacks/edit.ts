@@ -1,34 +1,5 @@
 import { elementOf, remove, replace } from '../../../src/core/mutations/attacks/edit.ts'
 
-export {
-  append,
-  assertionSignatureOf,
-  assertionTextOf as assertionOf,
-  bareAssertionOf,
-  bareEvilAssertionOf,
-  bareResponseOf,
-  changeAssertion,
-  contentOf,
-  detail,
-  EVIL_USER,
-  elementOf,
-  evilResponseOf,
-  extend,
-  inAssertion,
-  objectIn,
-  prefixOf,
-  promote,
-  remove,
-  rename,
-  replace,
-  responseOf,
-  responseSignatureOf,
-  unsigned,
-  withEvilAssertion,
-  withoutAssertionSignature,
-  withoutResponseSignature,
-} from '../../../src/core/mutations/attacks/edit.ts'
-
 const startTag = (element: string) => `<(?:\\w+:)?${element}(?:\\s[^<>]*)?`
 
 type Change = string | ((value: string) => string)

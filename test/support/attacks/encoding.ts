@@ -1,5 +1,5 @@
+import { promote, replace } from '../../../src/core/mutations/attacks/edit.ts'
 import { type Attack, WELL_FORMED } from './attack.ts'
-import { promote, replace } from './edit.ts'
 
 type Row = [name: string, base: string, what: string, edit: (xml: string) => string | Buffer]
 

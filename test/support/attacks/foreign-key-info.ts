@@ -1,8 +1,17 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { ASSERTION_INVALID, type Attack, NOT_CONFIGURED, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { append, promote, replace, responseSignatureOf, unsigned } from './edit.ts'
-import { bare, FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from './forge.ts'
+import { base64OfPem } from '../../../src/core/domain/pem.ts'
+import { append, promote, replace, responseSignatureOf, unsigned } from '../../../src/core/mutations/attacks/edit.ts'
+import {
+  ASSERTION_INVALID,
+  NOT_CONFIGURED,
+  RESPONSE_INVALID,
+  SCHEMA,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import { x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
+import type { Attack } from './attack.ts'
+import { FOREIGN_CERTIFICATE, forgeBoth, forgeSignature } from './forge.ts'
 import { resignInfo } from './resign.ts'
 
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#'
@@ -13,7 +22,7 @@ const read = (path: string) => readFileSync(new URL(`../../../fixtures/${path}`,
 /** The certificate that the captured responses of simplesamlphp are trusted by. */
 const TRUSTED = read('responses/simplesamlphp/idp-1.crt')
 /** Subject, serial number and key identifier of that, and the attacker's key. */
-const LOOK_ALIKE = bare(read('keys/insecure-look-alike.crt'))
+const LOOK_ALIKE = base64OfPem(read('keys/insecure-look-alike.crt'))
 
 /** Signs the evil Response alone, by a method of the attacker's choice. */
 function forgeByMethod(xml: string, algorithm: string, signInfo: (signedInfo: string) => string): string {
@@ -26,7 +35,12 @@ const hmac = (hash: string, secret: string | Buffer) => (signedInfo: string) =>
 
 const SECRETS: [name: string, what: string, hash: string, secret: string | Buffer][] = [
   ['hmac-with-certificate-pem', 'the PEM of the trusted certificate', 'sha256', TRUSTED],
-  ['hmac-with-certificate-der', 'the bytes of the trusted certificate', 'sha256', Buffer.from(bare(TRUSTED), 'base64')],
+  [
+    'hmac-with-certificate-der',
+    'the bytes of the trusted certificate',
+    'sha256',
+    Buffer.from(base64OfPem(TRUSTED), 'base64'),
+  ],
   [
     'hmac-with-public-key',
     'the PEM of the trusted public key',
@@ -78,13 +92,13 @@ const KEY_INFOS: [name: string, what: string, keyInfo: string, expectFail: strin
   [
     'trusted-then-foreign-x509-data',
     'embeds the trusted certificate, and the one that verifies in an X509Data of its own',
-    x509Data(bare(TRUSTED)) + x509Data(FOREIGN_CERTIFICATE),
+    x509Data(base64OfPem(TRUSTED)) + x509Data(FOREIGN_CERTIFICATE),
     [RESPONSE_INVALID],
   ],
   [
     'foreign-then-trusted-x509-data',
     'embeds the certificate that verifies, and the trusted one in an X509Data of its own',
-    x509Data(FOREIGN_CERTIFICATE) + x509Data(bare(TRUSTED)),
+    x509Data(FOREIGN_CERTIFICATE) + x509Data(base64OfPem(TRUSTED)),
     [NOT_CONFIGURED],
   ],
 ]
@@ -106,7 +120,7 @@ const METHODS: Omit<Attack, 'class'>[] = [
     mutate: (xml) => {
       const forged = forgeBoth(promote(unsigned(xml)), { keyInfo: x509Data(FOREIGN_CERTIFICATE) })
       const signature = responseSignatureOf(forged)
-      const second = `<ds:KeyInfo>${x509Data(bare(TRUSTED))}</ds:KeyInfo>`
+      const second = `<ds:KeyInfo>${x509Data(base64OfPem(TRUSTED))}</ds:KeyInfo>`
       return replace(forged, signature, append(signature, second))
     },
     expectFail: [NOT_CONFIGURED, SCHEMA],

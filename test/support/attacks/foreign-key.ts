@@ -1,20 +1,13 @@
-import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, NOT_CONFIGURED, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
+import { promote, replace, unsigned } from '../../../src/core/mutations/attacks/edit.ts'
 import {
-  promote,
-  replace,
-  responseSignatureOf,
-  unsigned,
-  withoutAssertionSignature,
-  withoutResponseSignature,
-} from './edit.ts'
-import {
-  FOREIGN_CERTIFICATE,
-  forgeBoth,
-  forgeSignature,
-  forgeWithHmac,
-  genuineCertificateOf,
-  x509Data,
-} from './forge.ts'
+  ASSERTION_INVALID,
+  NOT_CONFIGURED,
+  RESPONSE_INVALID,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { forgeBoth } from './forge.ts'
+import { known } from './known.ts'
 
 const evil = (xml: string) => promote(unsigned(xml))
 
@@ -25,36 +18,32 @@ const RSA_KEY_VALUE =
   '<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>AQAB</ds:Modulus><ds:Exponent>AQAB</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>'
 
 const FORGERIES: Omit<Attack, 'class'>[] = [
-  {
+  known('own-key-and-key-info-foreign', {
     name: 'foreign-certificate-embedded',
     base: 'entra/both',
     what: 'The attacker signs both with an own key and embeds the certificate of it.',
-    mutate: (xml) => forgeBoth(evil(xml), { keyInfo: x509Data(FOREIGN_CERTIFICATE) }),
     expectFail: [ENTRA_CLAIMS, NOT_CONFIGURED],
-  },
-  {
+  }),
+  known('own-key-and-key-info-genuine', {
     name: 'genuine-certificate-embedded',
     base: 'salesforce/both',
     what: 'The attacker signs both with an own key and embeds the certificate of the IdP.',
-    mutate: (xml) => forgeBoth(evil(xml), { keyInfo: x509Data(genuineCertificateOf(xml)) }),
     expectFail: [RESPONSE_INVALID],
     echoes: [ASSERTION_INVALID],
-  },
-  {
+  }),
+  known('own-key-and-key-info-genuine-then-foreign', {
     name: 'genuine-and-foreign-certificate-embedded',
     base: 'simplesamlphp/base-idp-initiated',
     what: 'The attacker signs both with an own key and embeds that certificate behind the one of the IdP.',
-    mutate: (xml) => forgeBoth(evil(xml), { keyInfo: x509Data(genuineCertificateOf(xml), FOREIGN_CERTIFICATE) }),
     expectFail: [RESPONSE_INVALID],
     echoes: [ASSERTION_INVALID],
-  },
-  {
+  }),
+  known('own-key-and-key-info-absent', {
     name: 'no-key-info',
     base: 'node-samlp/base-sp-redirect',
     what: 'The attacker signs both with an own key and says nothing about it.',
-    mutate: (xml) => forgeBoth(evil(xml), { keyInfo: null }),
     expectFail: [NOT_CONFIGURED],
-  },
+  }),
   {
     name: 'key-value',
     base: 'simplesamlphp/base-sp-redirect',
@@ -62,55 +51,34 @@ const FORGERIES: Omit<Attack, 'class'>[] = [
     mutate: (xml) => forgeBoth(evil(xml), { keyInfo: RSA_KEY_VALUE }),
     expectFail: [NOT_CONFIGURED],
   },
-  {
+  known('own-key-and-key-info-retrieval-method', {
     name: 'retrieval-method',
     base: 'salesforce/unsolicited',
     what: 'The attacker signs both with an own key and asks the verifier to fetch it.',
-    mutate: (xml) => forgeBoth(evil(xml), { keyInfo: '<ds:RetrievalMethod URI="http://attacker.example/key.crt"/>' }),
     expectFail: [NOT_CONFIGURED],
-  },
-  {
-    name: 'foreign-assertion-in-genuine-response',
+  }),
+  known('foreign-assertion-in-genuine-response', {
     base: 'simplesamlphp/base-sp-post',
-    what: 'The evil assertion has a foreign signature, and the genuine one of the Response is left in place.',
-    mutate: (xml) =>
-      forgeSignature(promote(withoutAssertionSignature(xml)), 'Assertion', { keyInfo: x509Data(FOREIGN_CERTIFICATE) }),
     expectFail: [NOT_CONFIGURED],
-  },
-  {
-    name: 'foreign-response-around-genuine-assertion',
+  }),
+  known('foreign-response-around-genuine-assertion', {
     base: 'node-samlp/base-sp-post',
-    what: 'The genuine signed assertion travels in a Response that the attacker signed.',
-    mutate: (xml) =>
-      forgeSignature(withoutResponseSignature(xml), 'Response', { keyInfo: x509Data(FOREIGN_CERTIFICATE) }),
     expectFail: [NOT_CONFIGURED],
-  },
-  {
+  }),
+  known('digests-recomputed', {
     name: 'genuine-signature-value-over-recomputed-digests',
     base: 'salesforce/enhanced',
-    what: 'The digests fit the altered content, and the genuine SignatureValue stands over them.',
-    mutate: (xml) => {
-      const value = /(?<=<ds:SignatureValue>)[^<]*/
-      const genuine = value.exec(responseSignatureOf(xml))?.[0] ?? ''
-      const forged = forgeBoth(evil(xml), { keyInfo: x509Data(genuineCertificateOf(xml)) })
-      return forged.replace(new RegExp(value, 'g'), () => genuine)
-    },
     expectFail: [ASSERTION_INVALID, RESPONSE_INVALID],
-  },
-  {
-    name: 'hmac-with-certificate-as-secret',
+  }),
+  known('hmac-with-certificate-as-secret', {
     base: 'entra/usual',
-    what: 'Both are signed with HMAC-SHA1, and the public certificate of the IdP is the secret.',
-    mutate: (xml) => forgeWithHmac(evil(xml), genuineCertificateOf(xml)),
     expectFail: [ENTRA_CLAIMS, STRUCTURE],
-  },
-  {
-    name: 'signature-method-none',
+  }),
+  known('signature-method-none', {
     base: 'node-samlp/base-idp-initiated',
     what: "The signature method of the Response is 'none'.",
-    mutate: (xml) => withAlgorithm(promote(xml), 'none'),
     expectFail: [STRUCTURE],
-  },
+  }),
   {
     name: 'signature-method-md5',
     base: 'simplesamlphp/user-bob-sp-redirect',

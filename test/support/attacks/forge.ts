@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs'
+import type { SigningKey } from '../../../src/core/domain/idp.ts'
+import { base64OfPem } from '../../../src/core/domain/pem.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
+import {
+  assertionSignatureOf,
+  contentOf,
+  elementOf,
+  prefixOf,
+  remove,
+  replace,
+} from '../../../src/core/mutations/attacks/edit.ts'
 import {
   type Forgery as SharedForgery,
   forgeSignature as signAs,
@@ -7,29 +17,29 @@ import {
 } from '../../../src/core/mutations/attacks/forge-signature.ts'
 import { IDP_CERTIFICATE, IDP_KEY } from '../response.ts'
 import type { Attack } from './attack.ts'
-import { assertionSignatureOf, contentOf, elementOf, prefixOf, remove, replace } from './edit.ts'
-
-export { forgeWithHmac, genuineCertificateOf, x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
 
 const KEYS = new URL('../../../fixtures/keys/', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, KEYS), 'utf8')
-const FOREIGN_KEY = read('insecure-attacker.key')
 
-/** The base64 of a PEM, without lines. */
-export const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
+/** The attacker's own key, which no connection knows. */
+export const ATTACKER: SigningKey = {
+  privateKey: read('insecure-attacker.key'),
+  certificate: read('insecure-attacker.crt'),
+}
 
 /** The attacker's own certificate, as KeyInfo holds it. */
-export const FOREIGN_CERTIFICATE = bare(read('insecure-attacker.crt'))
+export const FOREIGN_CERTIFICATE = base64OfPem(ATTACKER.certificate)
 
 /** A forgery; without a key, by that of the attacker. */
 export type Forgery = Omit<SharedForgery, 'key'> & { key?: string }
 
 /** Signs the root or its first assertion, by default with the attacker's key, behind its Issuer. */
 export const forgeSignature = (xml: string, over: SignedElement, forgery: Forgery): string =>
-  signAs(xml, over, { key: FOREIGN_KEY, ...forgery })
+  signAs(xml, over, { key: ATTACKER.privateKey, ...forgery })
 
 /** Signs the assertion and then the response, by default with the attacker's key. */
-export const forgeBoth = (xml: string, forgery: Forgery): string => signBothAs(xml, { key: FOREIGN_KEY, ...forgery })
+export const forgeBoth = (xml: string, forgery: Forgery): string =>
+  signBothAs(xml, { key: ATTACKER.privateKey, ...forgery })
 
 /** Signs anew with the key of fixtures/keys/insecure-idp.crt what a captured message has signed, in its own shape. */
 export function signAnew(xml: string, over: SignedElement[] = ['Assertion', 'Response']): string {
@@ -42,7 +52,11 @@ function resignElement(xml: string, over: SignedElement): string {
   const [, prefixList = ''] = / PrefixList="([^"]*)"/.exec(genuine) ?? []
   return forgeSignature(remove(xml, genuine), over, {
     key: IDP_KEY,
-    keyInfo: replace(contentOf(elementOf(genuine, 'KeyInfo')), /(?<=X509Certificate>)[^<]*/, bare(IDP_CERTIFICATE)),
+    keyInfo: replace(
+      contentOf(elementOf(genuine, 'KeyInfo')),
+      /(?<=X509Certificate>)[^<]*/,
+      base64OfPem(IDP_CERTIFICATE),
+    ),
     prefix: prefixOf(genuine).slice(0, -1),
     prefixList: prefixList.split(' ').filter(Boolean),
   })

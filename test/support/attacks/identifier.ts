@@ -1,5 +1,6 @@
-import { type Attack, ENTRA_CLAIMS, REPEATED_ID, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { assertionOf, extend, replace, responseSignatureOf } from './edit.ts'
+import { assertionTextOf, extend, replace, responseSignatureOf } from '../../../src/core/mutations/attacks/edit.ts'
+import { REPEATED_ID, RESPONSE_INVALID, SCHEMA, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
 import { appendTo, idOf, withBytes } from './edit-signature.ts'
 import { resign, resignInfo } from './resign.ts'
 
@@ -24,7 +25,7 @@ const REPEATED: Omit<Attack, 'class'>[] = SPELLINGS.map(([name, base, attribute]
   base,
   what: 'An element in samlp:Extensions has the ID of the genuine assertion, in another spelling of ID.',
   policy: 'assertion',
-  mutate: (xml) => extend(xml, `<evil:Claims xmlns:evil="urn:attacker" ${attribute(idOf(assertionOf(xml)))}/>`),
+  mutate: (xml) => extend(xml, `<evil:Claims xmlns:evil="urn:attacker" ${attribute(idOf(assertionTextOf(xml)))}/>`),
   expectFail: [REPEATED_ID],
 }))
 
@@ -33,7 +34,7 @@ const PLACES: Omit<Attack, 'class'>[] = [
     name: 'signature-with-the-id-of-the-assertion',
     base: 'simplesamlphp/base-sp-redirect',
     what: 'The signature of the Response, which no digest covers, takes the ID of the assertion.',
-    mutate: (xml) => replace(xml, '<ds:Signature ', `<ds:Signature Id="${idOf(assertionOf(xml))}" `),
+    mutate: (xml) => replace(xml, '<ds:Signature ', `<ds:Signature Id="${idOf(assertionTextOf(xml))}" `),
     expectFail: [REPEATED_ID],
   },
   {
@@ -47,14 +48,14 @@ const PLACES: Omit<Attack, 'class'>[] = [
     name: 'signature-value-with-the-id-of-the-assertion',
     base: 'salesforce/both',
     what: 'SignatureValue, which no digest covers, takes the ID of the assertion.',
-    mutate: (xml) => replace(xml, '<ds:SignatureValue', `<ds:SignatureValue Id="${idOf(assertionOf(xml))}"`),
+    mutate: (xml) => replace(xml, '<ds:SignatureValue', `<ds:SignatureValue Id="${idOf(assertionTextOf(xml))}"`),
     expectFail: [REPEATED_ID],
   },
   {
     name: 'reference-with-the-id-of-the-assertion',
     base: 'simplesamlphp/base-sp-post',
     what: 'The reference of the Response takes the ID of the assertion.',
-    mutate: (xml) => replace(xml, '<ds:Reference ', `<ds:Reference Id="${idOf(assertionOf(xml))}" `),
+    mutate: (xml) => replace(xml, '<ds:Reference ', `<ds:Reference Id="${idOf(assertionTextOf(xml))}" `),
     expectFail: [REPEATED_ID, RESPONSE_INVALID],
   },
   {
@@ -70,7 +71,7 @@ const PLACES: Omit<Attack, 'class'>[] = [
     base: 'simplesamlphp/sign-assertion-sp-redirect',
     what: 'The Response has an attribute Id with the ID of the genuine assertion.',
     policy: 'assertion',
-    mutate: (xml) => replace(xml, '<samlp:Response ', `<samlp:Response Id="${idOf(assertionOf(xml))}" `),
+    mutate: (xml) => replace(xml, '<samlp:Response ', `<samlp:Response Id="${idOf(assertionTextOf(xml))}" `),
     expectFail: [REPEATED_ID, SCHEMA],
   },
   {
@@ -78,7 +79,7 @@ const PLACES: Omit<Attack, 'class'>[] = [
     base: 'node-samlp/sign-assertion-sp-redirect',
     what: 'The Response has an xml:id with the ID of the genuine assertion.',
     policy: 'assertion',
-    mutate: (xml) => replace(xml, '<samlp:Response ', `<samlp:Response xml:id="${idOf(assertionOf(xml))}" `),
+    mutate: (xml) => replace(xml, '<samlp:Response ', `<samlp:Response xml:id="${idOf(assertionTextOf(xml))}" `),
     expectFail: [REPEATED_ID, SCHEMA],
   },
   {
@@ -86,7 +87,7 @@ const PLACES: Omit<Attack, 'class'>[] = [
     base: 'salesforce/usual',
     what: 'Response and assertion change their IDs.',
     mutate: (xml) => {
-      const [outer, inner] = [` ID="${idOf(xml)}"`, ` ID="${idOf(assertionOf(xml))}"`]
+      const [outer, inner] = [` ID="${idOf(xml)}"`, ` ID="${idOf(assertionTextOf(xml))}"`]
       return replace(replace(replace(xml, inner, ' ID=""'), outer, inner), ' ID=""', outer)
     },
     expectFail: [STRUCTURE],
@@ -117,7 +118,7 @@ const FORMS: Omit<Attack, 'class'>[] = [
     base: 'entra/assertion',
     what: 'The assertion has no ID, so that nothing can remember its use.',
     policy: 'assertion',
-    mutate: (xml) => replace(xml, ` ID="${idOf(assertionOf(xml))}"`, ''),
+    mutate: (xml) => replace(xml, ` ID="${idOf(assertionTextOf(xml))}"`, ''),
     expectFail: [ENTRA_CLAIMS, SCHEMA, STRUCTURE],
   },
   {

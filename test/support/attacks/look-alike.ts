@@ -1,5 +1,6 @@
-import { type Attack, RESPONSE_UNSIGNED, SCHEMA, STRUCTURE } from './attack.ts'
-import { inAssertion, promote, replace } from './edit.ts'
+import { inAssertion, promote, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { RESPONSE_UNSIGNED, SCHEMA, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import type { Attack } from './attack.ts'
 
 const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion'
 const NO_ASSERTION = ['one-assertion', SCHEMA, STRUCTURE]

@@ -1,5 +1,6 @@
+import { extend, promote, replace, responseOf } from '../../../src/core/mutations/attacks/edit.ts'
 import { type Attack, WELL_FORMED } from './attack.ts'
-import { extend, onRoot, promote, replace, responseOf } from './edit.ts'
+import { onRoot } from './edit.ts'
 
 type Row = [name: string, base: string, what: string, edit: (xml: string) => string]
 

@@ -1,18 +1,16 @@
-import type { AttackClass } from './attack.ts'
 import {
   ASSERTION_INVALID,
   ASSERTION_UNSIGNED,
-  NOT_A_RESPONSE,
   NOT_CONFIGURED,
   REPEATED_ID,
   RESPONSE_INVALID,
   RESPONSE_UNSIGNED,
   SCHEMA,
   SEVERAL_ASSERTIONS,
-  STATUS,
   STRUCTURE,
-  WELL_FORMED,
-} from './attack.ts'
+} from '../../../src/core/mutations/attacks/findings.ts'
+import type { AttackClass } from './attack.ts'
+import { NOT_A_RESPONSE, STATUS, WELL_FORMED } from './attack.ts'
 
 const ALTERED = [RESPONSE_INVALID, ASSERTION_INVALID]
 const UNSIGNED = [RESPONSE_UNSIGNED, ASSERTION_UNSIGNED]

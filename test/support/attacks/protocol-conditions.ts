@@ -1,5 +1,7 @@
-import { type Attack, ENTRA_CLAIMS, SCHEMA } from './attack.ts'
-import { append, dropElement, elementOf, otherTenant, replace, setAttribute, setText } from './edit.ts'
+import { append, elementOf, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { SCHEMA } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { dropElement, otherTenant, setAttribute, setText } from './edit.ts'
 import { type Edited, signedAnew } from './forge.ts'
 
 const AUDIENCE = 'audience-names-entity-id'

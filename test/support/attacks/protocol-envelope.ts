@@ -1,16 +1,8 @@
+import { changeAssertion, elementOf, remove, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { SCHEMA } from '../../../src/core/mutations/attacks/findings.ts'
 import type { Attack } from './attack.ts'
-import { ENTRA_CLAIMS, SCHEMA, STATUS } from './attack.ts'
-import {
-  changeAssertion,
-  dropAttribute,
-  dropElement,
-  elementOf,
-  otherTenant,
-  remove,
-  replace,
-  setAttribute,
-  setText,
-} from './edit.ts'
+import { ENTRA_CLAIMS, STATUS } from './attack.ts'
+import { dropAttribute, dropElement, otherTenant, setAttribute, setText } from './edit.ts'
 import { type Edited, signedAnew } from './forge.ts'
 
 const RESPONSE_ISSUER = 'response-issuer-matches'

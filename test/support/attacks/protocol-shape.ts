@@ -1,5 +1,15 @@
-import { type Attack, NOT_A_RESPONSE, SCHEMA, SEVERAL_ASSERTIONS, STATUS, STRUCTURE } from './attack.ts'
-import { assertionOf, bareAssertionOf, elementOf, extend, rename, replace, responseOf, setText } from './edit.ts'
+import {
+  assertionTextOf,
+  bareAssertionOf,
+  elementOf,
+  extend,
+  rename,
+  replace,
+  responseOf,
+} from '../../../src/core/mutations/attacks/edit.ts'
+import { SCHEMA, SEVERAL_ASSERTIONS, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, NOT_A_RESPONSE, STATUS } from './attack.ts'
+import { setText } from './edit.ts'
 import { signAnew } from './forge.ts'
 
 type Shape = Omit<Attack, 'class' | 'resigned'>
@@ -9,7 +19,7 @@ const ENCRYPTED_ASSERTION =
 
 /** Replaces the assertion and signs the Response alone. */
 const instead = (xml: string, content: (assertion: string) => string) =>
-  signAnew(replace(xml, assertionOf(xml), content(assertionOf(xml))), ['Response'])
+  signAnew(replace(xml, assertionTextOf(xml), content(assertionTextOf(xml))), ['Response'])
 
 /** Another user, whom the same IdP vouches for. */
 const second = (xml: string) => rename(setText(bareAssertionOf(xml), 'NameID', 'bob@example.com'), '_second-assertion')
@@ -33,7 +43,7 @@ const ASSERTIONS: Shape[] = [
     name: 'two-assertions',
     base: 'node-samlp/base-sp-redirect',
     what: 'Two users arrive in one signed Response, and which of them is signed in is anybody’s guess.',
-    mutate: (xml) => signAnew(replace(xml, assertionOf(xml), assertionOf(xml) + second(xml))),
+    mutate: (xml) => signAnew(replace(xml, assertionTextOf(xml), assertionTextOf(xml) + second(xml))),
     expectFail: [SEVERAL_ASSERTIONS],
   },
   {
@@ -41,11 +51,11 @@ const ASSERTIONS: Shape[] = [
     base: 'salesforce/enhanced',
     what: 'As two-assertions, and each of them has a signature of its own.',
     mutate: (xml) => {
-      const other = signAnew(replace(xml, assertionOf(xml), rename(assertionOf(xml), '_second-assertion')), [
+      const other = signAnew(replace(xml, assertionTextOf(xml), rename(assertionTextOf(xml), '_second-assertion')), [
         'Assertion',
       ])
       const one = signAnew(xml, ['Assertion'])
-      return signAnew(replace(one, assertionOf(one), assertionOf(one) + assertionOf(other)), ['Response'])
+      return signAnew(replace(one, assertionTextOf(one), assertionTextOf(one) + assertionTextOf(other)), ['Response'])
     },
     expectFail: [SEVERAL_ASSERTIONS, STRUCTURE],
   },
@@ -55,7 +65,7 @@ const ASSERTIONS: Shape[] = [
     what: 'The only assertion stands in samlp:Extensions, hoping that it is searched for.',
     mutate: (xml) => {
       const signed = signAnew(xml, ['Assertion'])
-      return signAnew(extend(replace(signed, assertionOf(signed), ''), assertionOf(signed)), ['Response'])
+      return signAnew(extend(replace(signed, assertionTextOf(signed), ''), assertionTextOf(signed)), ['Response'])
     },
     expectFail: ['one-assertion', STRUCTURE],
   },
@@ -82,7 +92,7 @@ const ASSERTIONS: Shape[] = [
     name: 'encrypted-assertion-beside-plain-one',
     base: 'salesforce/usual',
     what: 'An encrypted assertion stands beside the plain one, hoping that another reader takes that one.',
-    mutate: (xml) => signAnew(replace(xml, assertionOf(xml), assertionOf(xml) + ENCRYPTED_ASSERTION)),
+    mutate: (xml) => signAnew(replace(xml, assertionTextOf(xml), assertionTextOf(xml) + ENCRYPTED_ASSERTION)),
     expectFail: [SEVERAL_ASSERTIONS],
   },
   {
@@ -159,14 +169,14 @@ const DOCUMENTS: Shape[] = [
     base: 'entra/usual',
     what: 'The signed assertion travels in the token response of WS-Federation, which Entra sends elsewhere.',
     mutate: (xml) =>
-      `<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"><t:RequestedSecurityToken>${assertionOf(signAnew(xml))}</t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`,
+      `<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"><t:RequestedSecurityToken>${assertionTextOf(signAnew(xml))}</t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`,
     expectFail: [NOT_A_RESPONSE],
   },
   {
     name: 'assertion-without-response',
     base: 'entra/enhanced',
     what: 'The signed assertion comes alone, without a Response that could contradict it.',
-    mutate: (xml) => assertionOf(signAnew(xml)),
+    mutate: (xml) => assertionTextOf(signAnew(xml)),
     expectFail: [NOT_A_RESPONSE],
   },
   {

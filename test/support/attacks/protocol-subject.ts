@@ -1,5 +1,7 @@
-import { type Attack, ENTRA_CLAIMS, SCHEMA } from './attack.ts'
-import { dropAttribute, dropElement, elementOf, otherTenant, replace, setAttribute, setText } from './edit.ts'
+import { elementOf, replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { SCHEMA } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { dropAttribute, dropElement, otherTenant, setAttribute, setText } from './edit.ts'
 import { type Edited, signedAnew } from './forge.ts'
 
 const RECIPIENT = 'recipient-matches-acs'

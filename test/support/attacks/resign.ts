@@ -1,7 +1,7 @@
 import { createHash, sign } from 'node:crypto'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
+import { elementOf, replace, responseSignatureOf } from '../../../src/core/mutations/attacks/edit.ts'
 import { IDP_KEY } from '../response.ts'
-import { elementOf, replace, responseSignatureOf } from './edit.ts'
 import { type Forgery, forgeBoth, forgeSignature } from './forge.ts'
 
 const SIGNATURES = /<((?:\w+:)?Signature)[\s>][\s\S]*?<\/\1>/g

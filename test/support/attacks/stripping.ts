@@ -1,32 +1,27 @@
 import {
-  ASSERTION_UNSIGNED,
-  type Attack,
-  ENTRA_CLAIMS,
-  RESPONSE_INVALID,
-  RESPONSE_UNSIGNED,
-  SCHEMA,
-  STRUCTURE,
-} from './attack.ts'
-import {
   assertionSignatureOf,
   elementOf,
   promote,
   remove,
   replace,
   responseSignatureOf,
-  unsigned,
-  withoutAssertionSignature,
-  withoutResponseSignature,
-} from './edit.ts'
+} from '../../../src/core/mutations/attacks/edit.ts'
+import {
+  ASSERTION_UNSIGNED,
+  RESPONSE_INVALID,
+  RESPONSE_UNSIGNED,
+  SCHEMA,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { known } from './known.ts'
 
 const STRIPPED: Omit<Attack, 'class'>[] = [
-  {
+  known('both-signatures-cut-out', {
     name: 'both-signatures',
     base: 'simplesamlphp/base-sp-redirect',
-    what: 'Both signatures are cut out, and the user becomes an administrator.',
-    mutate: (xml) => promote(unsigned(xml)),
     expectFail: [ASSERTION_UNSIGNED, RESPONSE_UNSIGNED],
-  },
+  }),
   {
     name: 'both-signatures-policy-either',
     base: 'entra/none',
@@ -35,34 +30,26 @@ const STRIPPED: Omit<Attack, 'class'>[] = [
     mutate: promote,
     expectFail: [ENTRA_CLAIMS, RESPONSE_UNSIGNED],
   },
-  {
+  known('response-signature-cut-out-of-two', {
     name: 'response-signature',
     base: 'entra/both',
-    what: 'The signature of the Response is cut out, so that its attributes can be changed.',
-    mutate: withoutResponseSignature,
     expectFail: [ENTRA_CLAIMS, RESPONSE_UNSIGNED],
-  },
-  {
+  }),
+  known('assertion-signature-cut-out', {
     name: 'assertion-signature',
     base: 'salesforce/both',
-    what: 'The signature of the assertion is cut out of a signed Response.',
-    mutate: withoutAssertionSignature,
     expectFail: [ASSERTION_UNSIGNED, RESPONSE_INVALID],
-  },
-  {
+  }),
+  known('signed-info-cut-out', {
     name: 'signed-info',
     base: 'node-samlp/base-sp-redirect',
-    what: 'The signature of the Response has no SignedInfo.',
-    mutate: (xml) => remove(promote(xml), elementOf(xml, 'SignedInfo')),
     expectFail: [STRUCTURE],
-  },
-  {
+  }),
+  known('reference-cut-out', {
     name: 'reference',
     base: 'simplesamlphp/base-idp-initiated',
-    what: 'The signature of the Response refers to nothing.',
-    mutate: (xml) => remove(promote(xml), elementOf(xml, 'Reference')),
     expectFail: [STRUCTURE],
-  },
+  }),
   {
     name: 'reference-of-the-assertion',
     base: 'entra/usual',
@@ -77,34 +64,25 @@ const STRIPPED: Omit<Attack, 'class'>[] = [
     mutate: (xml) => replace(xml, / URI="[^"]*"/, ' URI=""'),
     expectFail: [STRUCTURE],
   },
-  {
+  known('reference-without-uri', {
     name: 'reference-uri-absent',
     base: 'node-samlp/base-idp-initiated',
-    what: 'The reference of the Response has no URI.',
-    mutate: (xml) => remove(xml, / URI="[^"]*"/),
     expectFail: [STRUCTURE],
-  },
-  {
+  }),
+  known('reference-to-the-attacker', {
     name: 'reference-uri-external',
     base: 'simplesamlphp/base-sp-post',
-    what: 'The reference of the Response is a URL of the attacker.',
-    mutate: (xml) => replace(xml, / URI="[^"]*"/, ' URI="http://attacker.example/response.xml"'),
     expectFail: [STRUCTURE],
-  },
-  {
+  }),
+  known('reference-by-xpointer', {
     name: 'reference-uri-xpointer',
     base: 'salesforce/unsolicited',
-    what: 'The reference of the Response is an XPointer instead of the bare ID.',
-    mutate: (xml) => replace(xml, / URI="#([^"]*)"/, ` URI="#xpointer(id('${/ URI="#([^"]*)"/.exec(xml)?.[1]}'))"`),
     expectFail: [STRUCTURE],
-  },
-  {
-    name: 'signature-value-empty',
+  }),
+  known('signature-value-empty', {
     base: 'entra/unsolicited',
-    what: 'The SignatureValue of the Response is empty.',
-    mutate: (xml) => replace(promote(xml), /(?<=SignatureValue>)[^<]*/, ''),
     expectFail: [ENTRA_CLAIMS, STRUCTURE],
-  },
+  }),
   {
     name: 'signature-emptied',
     base: 'node-samlp/base-sp-post',

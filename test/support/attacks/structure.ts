@@ -1,16 +1,7 @@
 import {
-  type Attack,
-  ENTRA_CLAIMS,
-  REPEATED_ID,
-  RESPONSE_INVALID,
-  SCHEMA,
-  SEVERAL_ASSERTIONS,
-  STRUCTURE,
-} from './attack.ts'
-import {
   append,
-  assertionOf,
   assertionSignatureOf,
+  assertionTextOf,
   bareEvilAssertionOf,
   elementOf,
   extend,
@@ -19,7 +10,15 @@ import {
   remove,
   replace,
   responseSignatureOf,
-} from './edit.ts'
+} from '../../../src/core/mutations/attacks/edit.ts'
+import {
+  REPEATED_ID,
+  RESPONSE_INVALID,
+  SCHEMA,
+  SEVERAL_ASSERTIONS,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
 import { smuggle, withTransforms } from './edit-signature.ts'
 
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
@@ -186,7 +185,7 @@ const IDENTITY: Omit<Attack, 'class'>[] = [
     what: 'An element in samlp:Extensions has the ID of the genuine assertion.',
     policy: 'assertion',
     mutate: (xml) => {
-      const [id] = / ID="[^"]*"/.exec(assertionOf(xml)) ?? []
+      const [id] = / ID="[^"]*"/.exec(assertionTextOf(xml)) ?? []
       return extend(xml, `<evil:Claims xmlns:evil="urn:attacker"${id}/>`)
     },
     expectFail: [REPEATED_ID],
@@ -197,7 +196,7 @@ const IDENTITY: Omit<Attack, 'class'>[] = [
     what: 'An element in samlp:Extensions has an attribute id with the ID of the genuine assertion.',
     policy: 'assertion',
     mutate: (xml) => {
-      const [, id] = / ID="([^"]*)"/.exec(assertionOf(xml)) ?? []
+      const [, id] = / ID="([^"]*)"/.exec(assertionTextOf(xml)) ?? []
       return extend(xml, `<evil:Claims xmlns:evil="urn:attacker" id="${id}"/>`)
     },
     expectFail: [REPEATED_ID],
@@ -208,7 +207,7 @@ const IDENTITY: Omit<Attack, 'class'>[] = [
     what: 'An element in samlp:Extensions has an xml:id with the ID of the genuine assertion.',
     policy: 'assertion',
     mutate: (xml) => {
-      const [, id] = / ID="([^"]*)"/.exec(assertionOf(xml)) ?? []
+      const [, id] = / ID="([^"]*)"/.exec(assertionTextOf(xml)) ?? []
       return extend(xml, `<evil:Claims xmlns:evil="urn:attacker" xml:id="${id}"/>`)
     },
     expectFail: [ENTRA_CLAIMS, REPEATED_ID],
@@ -219,7 +218,7 @@ const IDENTITY: Omit<Attack, 'class'>[] = [
     what: 'The unsigned Response takes the ID of the genuine assertion, so that the reference names both.',
     policy: 'assertion',
     mutate: (xml) => {
-      const [id = ''] = / ID="[^"]*"/.exec(assertionOf(xml)) ?? []
+      const [id = ''] = / ID="[^"]*"/.exec(assertionTextOf(xml)) ?? []
       return replace(xml, / ID="[^"]*"/, id)
     },
     expectFail: [REPEATED_ID],
@@ -242,7 +241,7 @@ const DOCUMENTS: Omit<Attack, 'class'>[] = [
     name: 'bare-assertion',
     base: 'node-samlp/base-sp-post',
     what: 'The signed assertion is sent without its Response.',
-    mutate: assertionOf,
+    mutate: assertionTextOf,
     expectFail: ['document-is-saml-response'],
   },
   {

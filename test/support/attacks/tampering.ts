@@ -1,5 +1,15 @@
-import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { append, assertionOf, EVIL_USER, elementOf, inAssertion, otherTenant, promote, replace } from './edit.ts'
+import {
+  append,
+  assertionTextOf,
+  EVIL_USER,
+  elementOf,
+  inAssertion,
+  promote,
+  replace,
+} from '../../../src/core/mutations/attacks/edit.ts'
+import { ASSERTION_INVALID, RESPONSE_INVALID, SCHEMA, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { otherTenant } from './edit.ts'
 
 const ofNameId = /(?<=NameID[^>]*>)[^<]*/
 
@@ -75,7 +85,7 @@ const CLAIMS: Omit<Attack, 'class'>[] = [
     mutate: (xml) => {
       const statement =
         '<saml:AttributeStatement><saml:Attribute Name="roles"><saml:AttributeValue>admin</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>'
-      return replace(xml, assertionOf(xml), append(assertionOf(xml), statement))
+      return replace(xml, assertionTextOf(xml), append(assertionTextOf(xml), statement))
     },
     expectFail: [RESPONSE_INVALID, 'claims-are-not-repeated'],
     echoes: [ASSERTION_INVALID],
@@ -211,7 +221,11 @@ const NAMESPACES: Omit<Attack, 'class'>[] = [
     base: 'entra/both',
     what: 'The assertion is moved to a namespace of the attacker: only its local name is right.',
     mutate: (xml) =>
-      replace(xml, assertionOf(xml), promote(assertionOf(xml)).replace('SAML:2.0:assertion"', 'SAML:2.0:attack"')),
+      replace(
+        xml,
+        assertionTextOf(xml),
+        promote(assertionTextOf(xml)).replace('SAML:2.0:assertion"', 'SAML:2.0:attack"'),
+      ),
     expectFail: ['one-assertion', SCHEMA, STRUCTURE],
   },
   {

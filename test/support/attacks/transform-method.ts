@@ -1,5 +1,6 @@
-import { type Attack, RESPONSE_INVALID, SCHEMA, STRUCTURE } from './attack.ts'
-import { replace } from './edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { RESPONSE_INVALID, SCHEMA, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import type { Attack } from './attack.ts'
 
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'

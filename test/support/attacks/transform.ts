@@ -1,5 +1,13 @@
-import { ASSERTION_INVALID, type Attack, ENTRA_CLAIMS, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
-import { EVIL_USER, elementOf, promote, replace, responseOf, withoutResponseSignature } from './edit.ts'
+import {
+  EVIL_USER,
+  elementOf,
+  promote,
+  replace,
+  responseOf,
+  withoutResponseSignature,
+} from '../../../src/core/mutations/attacks/edit.ts'
+import { ASSERTION_INVALID, RESPONSE_INVALID, STRUCTURE } from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
 import { smuggle, withTransforms } from './edit-signature.ts'
 import { digestOf, resign, resignInfo } from './resign.ts'
 import { stylesheet, XSLT } from './transform-method.ts'

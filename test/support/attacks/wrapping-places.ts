@@ -1,16 +1,7 @@
 import {
-  ASSERTION_UNSIGNED,
-  type Attack,
-  ENTRA_CLAIMS,
-  RESPONSE_UNSIGNED,
-  SCHEMA,
-  SEVERAL_ASSERTIONS,
-  STRUCTURE,
-} from './attack.ts'
-import {
   append,
-  assertionOf,
   assertionSignatureOf,
+  assertionTextOf,
   bareAssertionOf,
   bareEvilAssertionOf,
   bareResponseOf,
@@ -27,14 +18,22 @@ import {
   responseSignatureOf,
   withEvilAssertion,
   withoutResponseSignature,
-} from './edit.ts'
+} from '../../../src/core/mutations/attacks/edit.ts'
+import {
+  ASSERTION_UNSIGNED,
+  RESPONSE_UNSIGNED,
+  SCHEMA,
+  SEVERAL_ASSERTIONS,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
 import { appendTo } from './edit-signature.ts'
 
 type Wrapping = Omit<Attack, 'class'>
 
 /** The whole message evil, with the signatures that were there. */
 const promoted = (xml: string) =>
-  replace(responseOf(xml), assertionOf(xml), rename(promote(assertionOf(xml)), '_evil-assertion'))
+  replace(responseOf(xml), assertionTextOf(xml), rename(promote(assertionTextOf(xml)), '_evil-assertion'))
 
 const WRAP = '<w:wrap xmlns:w="urn:attacker">'
 const wrapped = (content: string) => `${WRAP}${content}</w:wrap>`
@@ -187,7 +186,7 @@ const IN_UNCOVERED: Wrapping[] = [
     what: 'An unsigned evil assertion stands before the genuine signed one, and either signature would do.',
     policy: 'either',
     live: true,
-    mutate: (xml) => replace(xml, assertionOf(xml), bareEvilAssertionOf(xml) + assertionOf(xml)),
+    mutate: (xml) => replace(xml, assertionTextOf(xml), bareEvilAssertionOf(xml) + assertionTextOf(xml)),
     expectFail: [RESPONSE_UNSIGNED, SEVERAL_ASSERTIONS, STRUCTURE],
   },
 ]
@@ -248,8 +247,8 @@ const MOVED: Wrapping[] = [
     mutate: (xml) =>
       replace(
         xml,
-        assertionOf(xml),
-        `${bareEvilAssertionOf(xml)}<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${assertionOf(xml)}</saml:EncryptedAssertion>`,
+        assertionTextOf(xml),
+        `${bareEvilAssertionOf(xml)}<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${assertionTextOf(xml)}</saml:EncryptedAssertion>`,
       ),
     expectFail: [SEVERAL_ASSERTIONS, SCHEMA, STRUCTURE],
   },
@@ -271,7 +270,7 @@ const MOVED: Wrapping[] = [
     live: true,
     mutate: (xml) => {
       const inner = rename(responseOf(xml), '_inner')
-      const outer = rename(replace(responseOf(xml), assertionOf(xml), bareEvilAssertionOf(xml)), '_evil-response')
+      const outer = rename(replace(responseOf(xml), assertionTextOf(xml), bareEvilAssertionOf(xml)), '_evil-response')
       return append(outer, inner)
     },
     expectFail: [RESPONSE_UNSIGNED, SCHEMA, STRUCTURE],

@@ -1,16 +1,7 @@
 import {
-  ASSERTION_UNSIGNED,
-  type Attack,
-  ENTRA_CLAIMS,
-  REPEATED_ID,
-  SCHEMA,
-  SEVERAL_ASSERTIONS,
-  STRUCTURE,
-} from './attack.ts'
-import {
   append,
-  assertionOf,
   assertionSignatureOf,
+  assertionTextOf,
   bareAssertionOf,
   bareEvilAssertionOf,
   bareResponseOf,
@@ -18,44 +9,42 @@ import {
   elementOf,
   evilResponseOf,
   extend,
-  objectIn,
   prefixOf,
-  promote,
   replace,
   responseOf,
   withEvilAssertion,
-} from './edit.ts'
+} from '../../../src/core/mutations/attacks/edit.ts'
+import {
+  ASSERTION_UNSIGNED,
+  REPEATED_ID,
+  SCHEMA,
+  SEVERAL_ASSERTIONS,
+  STRUCTURE,
+} from '../../../src/core/mutations/attacks/findings.ts'
+import { type Attack, ENTRA_CLAIMS } from './attack.ts'
+import { known } from './known.ts'
 
 type Wrapping = Omit<Attack, 'class'>
 
 const OVER_RESPONSE: Wrapping[] = [
-  {
-    name: 'xsw1-response-inside-its-signature',
+  known('xsw1-response-inside-its-signature', {
     base: 'simplesamlphp/sign-response-sp-redirect',
-    what: 'An evil Response carries the genuine signature, and the genuine Response hides inside that Signature.',
     policy: 'response',
     live: true,
-    mutate: (xml) => evilResponseOf(xml, (signature) => append(signature, bareResponseOf(xml))),
     expectFail: [SCHEMA, STRUCTURE],
-  },
-  {
-    name: 'xsw1-response-in-object',
+  }),
+  known('xsw1-response-in-object', {
     base: 'entra/response',
-    what: 'As XSW1, with the genuine Response in a ds:Object, where the schema allows it.',
     policy: 'response',
     live: true,
-    mutate: (xml) => evilResponseOf(xml, (signature) => objectIn(signature, bareResponseOf(xml))),
     expectFail: [ENTRA_CLAIMS, STRUCTURE],
-  },
-  {
-    name: 'xsw2-response-before-its-signature',
+  }),
+  known('xsw2-response-before-its-signature', {
     base: 'salesforce/response',
-    what: 'An evil Response holds the genuine one as a child, right before the detached genuine signature.',
     policy: 'response',
     live: true,
-    mutate: (xml) => evilResponseOf(xml, (signature) => bareResponseOf(xml) + signature),
     expectFail: [SCHEMA, STRUCTURE],
-  },
+  }),
   {
     name: 'response-in-extensions',
     base: 'node-samlp/sign-response-sp-redirect',
@@ -67,25 +56,19 @@ const OVER_RESPONSE: Wrapping[] = [
     },
     expectFail: [SCHEMA, STRUCTURE],
   },
-  {
-    name: 'response-in-status-detail',
+  known('response-in-status-detail', {
     base: 'simplesamlphp/sign-response-idp-initiated',
-    what: 'The genuine Response hides in samlp:StatusDetail of the evil one, which carries the genuine signature.',
     policy: 'response',
     live: true,
-    mutate: (xml) => {
-      return detail(evilResponseOf(xml), bareResponseOf(xml))
-    },
     expectFail: [STRUCTURE],
-  },
-  {
+  }),
+  known('xsw1-response-in-object', {
     name: 'both-signatures-reused-around-object',
     base: 'node-samlp/base-sp-redirect',
     what: 'Response and assertion are evil, both carry genuine signatures, and the whole genuine message hides in a ds:Object.',
     live: true,
-    mutate: (xml) => evilResponseOf(xml, (signature) => objectIn(signature, bareResponseOf(xml))),
     expectFail: [STRUCTURE],
-  },
+  }),
   {
     name: 'response-in-artifact-response',
     base: 'node-samlp/base-idp-initiated',
@@ -104,99 +87,64 @@ const SIBLINGS: Wrapping[] = [
     what: 'An unsigned evil assertion stands before the genuine signed one.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => replace(xml, assertionOf(xml), bareEvilAssertionOf(xml) + assertionOf(xml)),
+    mutate: (xml) => replace(xml, assertionTextOf(xml), bareEvilAssertionOf(xml) + assertionTextOf(xml)),
     expectFail: [SEVERAL_ASSERTIONS, STRUCTURE],
   },
-  {
-    name: 'xsw3-evil-assertion-after-the-original',
+  known('xsw3-evil-assertion-after-the-original', {
     base: 'entra/assertion',
-    what: 'An unsigned evil assertion stands after the genuine signed one.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => replace(xml, assertionOf(xml), assertionOf(xml) + bareEvilAssertionOf(xml)),
     expectFail: [SEVERAL_ASSERTIONS],
-  },
-  {
-    name: 'xsw5-original-at-the-end',
+  }),
+  known('xsw5-original-at-the-end', {
     base: 'salesforce/assertion',
-    what: 'The evil assertion carries the genuine signature, and the genuine assertion follows without it.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => append(withEvilAssertion(xml), bareAssertionOf(xml)),
     expectFail: [SEVERAL_ASSERTIONS, STRUCTURE],
-  },
-  {
-    name: 'two-assertions-with-one-id',
+  }),
+  known('two-assertions-with-one-id', {
     base: 'simplesamlphp/sign-assertion-idp-initiated',
-    what: 'An unsigned evil assertion with the ID of the genuine one stands before it.',
     policy: 'assertion',
-    mutate: (xml) => {
-      const [id] = / ID="[^"]*"/.exec(assertionOf(xml)) ?? []
-      const evil = replace(bareEvilAssertionOf(xml), ' ID="_evil-assertion"', id ?? '')
-      return replace(xml, assertionOf(xml), evil + assertionOf(xml))
-    },
     expectFail: [REPEATED_ID, SEVERAL_ASSERTIONS, STRUCTURE],
-  },
+  }),
 ]
 
 const HIDDEN: Wrapping[] = [
-  {
-    name: 'xsw4-original-inside-the-evil-assertion',
+  known('xsw4-original-inside-the-evil-assertion', {
     base: 'simplesamlphp/sign-assertion-sp-redirect',
-    what: 'The unsigned evil assertion holds the genuine signed one as its last child.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => replace(xml, assertionOf(xml), append(bareEvilAssertionOf(xml), assertionOf(xml))),
     expectFail: [ASSERTION_UNSIGNED, SCHEMA, STRUCTURE],
-  },
-  {
-    name: 'xsw6-original-inside-the-signature',
+  }),
+  known('xsw6-original-inside-the-signature', {
     base: 'node-samlp/sign-assertion-sp-redirect',
-    what: 'The evil assertion carries the genuine signature, and the genuine assertion hides inside that Signature.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => withEvilAssertion(xml, (signature) => append(signature, bareAssertionOf(xml))),
     expectFail: [SCHEMA, STRUCTURE],
-  },
-  {
-    name: 'xsw7-evil-assertion-in-extensions',
+  }),
+  known('xsw7-evil-assertion-in-extensions', {
     base: 'entra/assertion',
-    what: 'An unsigned evil assertion stands in samlp:Extensions, before the genuine one in document order.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => extend(xml, bareEvilAssertionOf(xml)),
     expectFail: [ENTRA_CLAIMS, STRUCTURE],
-  },
-  {
-    name: 'xsw7-original-in-extensions',
+  }),
+  known('xsw7-original-in-extensions', {
     base: 'simplesamlphp/sign-assertion-idp-initiated',
-    what: 'The genuine assertion hides in samlp:Extensions, and the evil one carries its signature.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => extend(withEvilAssertion(xml), bareAssertionOf(xml)),
     expectFail: [STRUCTURE],
-  },
-  {
-    name: 'xsw8-original-in-object',
+  }),
+  known('xsw8-original-in-object', {
     base: 'simplesamlphp/sign-assertion-sp-redirect',
-    what: 'The genuine assertion hides in a ds:Object of its signature, which the evil assertion carries.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => withEvilAssertion(xml, (signature) => objectIn(signature, bareAssertionOf(xml))),
     expectFail: [STRUCTURE],
-  },
-  {
-    name: 'xsw8-same-id',
+  }),
+  known('xsw8-same-id', {
     base: 'entra/assertion',
-    what: 'As XSW8, but the evil assertion keeps the ID that the reference names.',
     policy: 'assertion',
-    mutate: (xml) => {
-      const signature = assertionSignatureOf(xml)
-      const hiding = objectIn(signature, bareAssertionOf(xml))
-      return replace(xml, assertionOf(xml), replace(promote(assertionOf(xml)), signature, hiding))
-    },
     expectFail: [ENTRA_CLAIMS, REPEATED_ID, STRUCTURE],
-  },
+  }),
   {
     name: 'signed-original-in-advice',
     base: 'node-samlp/sign-assertion-idp-initiated',
@@ -205,27 +153,21 @@ const HIDDEN: Wrapping[] = [
     live: true,
     mutate: (xml) => {
       const evil = bareEvilAssertionOf(xml)
-      const advice = `<saml:Advice>${assertionOf(xml)}</saml:Advice>`
+      const advice = `<saml:Advice>${assertionTextOf(xml)}</saml:Advice>`
       return replace(
         xml,
-        assertionOf(xml),
+        assertionTextOf(xml),
         replace(evil, elementOf(evil, 'Conditions'), elementOf(evil, 'Conditions') + advice),
       )
     },
     expectFail: [ASSERTION_UNSIGNED, STRUCTURE],
   },
-  {
-    name: 'original-in-advice',
+  known('original-in-advice', {
     base: 'salesforce/assertion',
-    what: 'The evil assertion carries the genuine signature and keeps the genuine assertion in its Advice.',
     policy: 'assertion',
     live: true,
-    mutate: (xml) => {
-      const advice = `</saml:Conditions><saml:Advice>${bareAssertionOf(xml)}</saml:Advice>`
-      return replace(withEvilAssertion(xml), '</saml:Conditions>', advice)
-    },
     expectFail: [STRUCTURE],
-  },
+  }),
   {
     name: 'original-in-status-detail',
     base: 'entra/assertion',
@@ -279,7 +221,7 @@ const HIDDEN: Wrapping[] = [
     policy: 'assertion',
     mutate: (xml) => {
       const signature = assertionSignatureOf(xml)
-      const prefix = prefixOf(assertionOf(xml))
+      const prefix = prefixOf(assertionTextOf(xml))
       const claim = `<${prefix}Attribute Name="photo"><${prefix}AttributeValue>${signature}</${prefix}AttributeValue></${prefix}Attribute></${prefix}AttributeStatement>`
       return replace(replace(xml, signature, ''), `</${prefix}AttributeStatement>`, claim)
     },

@@ -1,4 +1,4 @@
-import { replace } from '../attacks/edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import type { Benign } from './benign.ts'
 
 const NAME_FORMAT = 'urn:oasis:names:tc:SAML:2.0:attrname-format:'

@@ -1,6 +1,6 @@
 import type { SIGNATURE_POLICIES } from '../../../src/core/domain/signature-policy.ts'
 import type { AttributeValue } from '../../../src/core/domain/worker.ts'
-import { replace } from '../attacks/edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import type { ResponseParts } from '../response.ts'
 import type { SignatureForm } from './signature-form.ts'
 

@@ -1,5 +1,5 @@
-import { ENVELOPED_SIGNATURE } from '../../../src/core/saml/names.ts'
-import { replace } from '../attacks/edit.ts'
+import { ENVELOPED_SIGNATURE } from '../../../src/core/domain/saml-names.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import { type Benign, type Claims, writeValues } from './benign.ts'
 import { EXCLUSIVE, INCLUSIVE, INCLUSIVE_1_1 } from './signature-form.ts'
 

@@ -1,4 +1,4 @@
-import { replace } from '../attacks/edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import { type Benign, writeValues } from './benign.ts'
 
 /** Puts every element on a line of its own; elements that hold text stay on one. */

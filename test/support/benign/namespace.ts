@@ -1,4 +1,4 @@
-import { replace } from '../attacks/edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import { type Benign, writeValues } from './benign.ts'
 
 const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol'

@@ -1,4 +1,4 @@
-import { replace } from '../attacks/edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import { AUDIENCE, authnStatement, conditions, confirmation, ENHANCED_ACS, GENUINE } from '../response.ts'
 import { type Benign, NO_DESTINATION, NO_REQUEST } from './benign.ts'
 

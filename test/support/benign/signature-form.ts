@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { replace } from '../attacks/edit.ts'
-import { x509Data } from '../attacks/forge.ts'
+import { base64OfPem } from '../../../src/core/domain/pem.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
+import { x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
 
 const KEYS = new URL('../../../fixtures/keys/', import.meta.url)
 
@@ -46,7 +47,7 @@ export const ORDINARY: SignatureForm = {
 export const readKey = (name: string) => readFileSync(new URL(name, KEYS), 'utf8')
 
 /** The base64 of a certificate of fixtures/keys. */
-export const certificateOf = (key: string) => readKey(`${key}.crt`).replace(/-----[A-Z ]+-----|\s/g, '')
+export const certificateOf = (key: string) => base64OfPem(readKey(`${key}.crt`))
 
 function canonicalization(name: string, [algorithm, prefixList]: Canonicalization): string {
   if (prefixList === undefined) return `<ds:${name} Algorithm="${algorithm}"/>`

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { replace } from '../attacks/edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import type { Benign } from './benign.ts'
 import { certificatesOf, readKey } from './signature-form.ts'
 

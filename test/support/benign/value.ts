@@ -1,4 +1,4 @@
-import { replace } from '../attacks/edit.ts'
+import { replace } from '../../../src/core/mutations/attacks/edit.ts'
 import { type Benign, writeValues } from './benign.ts'
 
 const value = (content: string, attributes = '') => `<saml:AttributeValue${attributes}>${content}</saml:AttributeValue>`

@@ -1,4 +1,5 @@
-import { FOREIGN_CERTIFICATE, forgeBoth, x509Data } from '../attacks/forge.ts'
+import { x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
+import { FOREIGN_CERTIFICATE, forgeBoth } from '../attacks/forge.ts'
 import { ACCOUNT, ACS, conditions, confirmation } from '../response.ts'
 import {
   addUnknownElement,

@@ -1,5 +1,5 @@
 import type { Alteration } from '../../../src/core/domain/saml.ts'
-import { inAssertion, replace } from '../attacks/edit.ts'
+import { inAssertion, replace } from '../../../src/core/mutations/attacks/edit.ts'
 import { ACS, GENUINE, type ResponseParts } from '../response.ts'
 import { loseEveryPlus, prettyPrint, readAsLatin1 } from './alter.ts'
 import { type ForensicCase, RESPONSE, STRUCTURE } from './forensic-case.ts'

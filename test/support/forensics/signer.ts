@@ -1,7 +1,15 @@
 import { createHash, sign } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
-import { assertionOf, elementOf, inAssertion, remove, replace, responseSignatureOf } from '../attacks/edit.ts'
-import { FOREIGN_CERTIFICATE, forgeBoth, forgeSignature, x509Data } from '../attacks/forge.ts'
+import {
+  assertionTextOf,
+  elementOf,
+  inAssertion,
+  remove,
+  replace,
+  responseSignatureOf,
+} from '../../../src/core/mutations/attacks/edit.ts'
+import { x509Data } from '../../../src/core/mutations/attacks/forge-signature.ts'
+import { FOREIGN_CERTIFICATE, forgeBoth, forgeSignature } from '../attacks/forge.ts'
 import { resign, type Signer } from '../resign.ts'
 import { IDP_KEY, type ResponseParts } from '../response.ts'
 import { ASSERTION, type ForensicCase, KEY, RESPONSE, STRUCTURE } from './forensic-case.ts'
@@ -21,7 +29,7 @@ const bySigner = (
 
 /** Signs the assertion as a document of its own, with what it has to declare there. */
 function signApart(xml: string): string {
-  const assertion = assertionOf(xml)
+  const assertion = assertionTextOf(xml)
   const apart = replace(
     assertion,
     '<saml:Assertion ',

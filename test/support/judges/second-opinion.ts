@@ -1,11 +1,13 @@
 import { X509Certificate } from 'node:crypto'
 import { expect } from '@jest/globals'
 import type { SignedEvidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
-import type { Bundle, Judge } from '../../../src/core/bundle/bundle.ts'
+import type { Bundle } from '../../../src/core/bundle/bundle.ts'
+import { base64OfPem, certificatesInPem } from '../../../src/core/domain/pem.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
 import { decodeField } from '../../../src/core/saml/decode.ts'
 import { checkResponse, type Report } from '../../../src/index.ts'
 import { loadFixture } from '../fixtures.ts'
+import type { FixtureJudge } from '../reasons.ts'
 
 /** The bytes of a fixture's document; null where the form field holds none. */
 export const documentOf = ({ samlResponse }: Bundle) => decodeField([samlResponse], null).bytes
@@ -13,13 +15,13 @@ export const documentOf = ({ samlResponse }: Bundle) => decodeField([samlRespons
 /** The trusted certificates of a fixture, each as PEM. */
 export function certificatesOf({ settings }: Bundle): string[] {
   return settings.certificates
-    .flatMap((text) => text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [text])
-    .map((text) => Buffer.from(text.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64'))
+    .flatMap((text) => certificatesInPem(text) ?? [text])
+    .map((text) => Buffer.from(base64OfPem(text), 'base64'))
     .map((der) => new X509Certificate(der).toString())
 }
 
 /** A judge says what we say, or the fixture explains why not; an explanation of nothing fails too. */
-export function expectAgreement({ disagreements }: Bundle, judge: Judge, ours: unknown, theirs: unknown): void {
+function expectAgreement({ disagreements }: Bundle, judge: FixtureJudge, ours: Opinion, theirs: Opinion): void {
   if (disagreements[judge] === undefined) expect(theirs).toEqual(ours)
   else expect(theirs).not.toEqual(ours)
 }
@@ -30,7 +32,7 @@ type Opinion = Record<SignedElement, boolean>
 /** Whether a good signature stands in the Response, and whether one stands in its first Assertion: our opinion and a judge's. */
 export async function compareSignatures(
   name: string,
-  judge: Judge,
+  judge: FixtureJudge,
   says: (evidence: SignedEvidence, over: SignedElement) => boolean | Promise<boolean>,
 ): Promise<void> {
   const bundle = loadFixture(name)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SignedEvidence } from '../../../src/app/selftest/judges/xml-crypto.ts'
 import type { SignedElement } from '../../../src/core/domain/saml.ts'
-import { NAMESPACE } from '../../../src/core/saml/names.ts'
+import { NAMESPACE } from '../../../src/core/domain/saml-names.ts'
 
 const named = (namespace: string, name: string) => `*[local-name()='${name}' and namespace-uri()='${namespace}']`
 const RESPONSE = `/${named(NAMESPACE.protocol, 'Response')}`

@@ -1,7 +1,7 @@
 import type { Assertion } from '../../../core/domain/saml.ts'
+import { BINDING } from '../../../core/domain/saml-names.ts'
 
-const POST = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST'
-const NOWHERE = [{ Binding: POST, Location: 'https://idp.example.com' }]
+const NOWHERE = [{ Binding: BINDING.post, Location: 'https://idp.example.com' }]
 
 /** What a service provider learns from a message that it accepts. */
 export interface Login {
@@ -48,7 +48,7 @@ export async function samlifysLogin(evidence: LoginEvidence): Promise<Login | nu
   try {
     const sp = samlify.ServiceProvider({
       entityID: evidence.entityId,
-      assertionConsumerService: [{ Binding: POST, Location: evidence.acsUrl }],
+      assertionConsumerService: [{ Binding: BINDING.post, Location: evidence.acsUrl }],
       clockDrifts: [age - skew, age + skew],
     })
     const idp = samlify.IdentityProvider({

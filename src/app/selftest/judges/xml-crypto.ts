@@ -1,7 +1,7 @@
 import { DOMParser } from '@xmldom/xmldom'
 import { SignedXml } from 'xml-crypto'
 import type { SignedElement } from '../../../core/domain/saml.ts'
-import { NAMESPACE } from '../../../core/saml/names.ts'
+import { NAMESPACE } from '../../../core/domain/saml-names.ts'
 
 /** What a judge of documents is shown; only these certificates are trusted, each as PEM. */
 export interface SignedEvidence {

@@ -1,3 +1,5 @@
+import { CANONICAL_XML, ENVELOPED_SIGNATURE, IDENTIFIERS, NAMESPACE } from '../../domain/saml-names.ts'
+
 /**
  * What may stay in a redacted bundle: words of the specifications, of Flex and of widely used schemas. Whatever is not
  * listed here, and is no time, is replaced.
@@ -7,12 +9,12 @@ const words = (text: string) => new Set(text.trim().split(/\s+/))
 
 /** The elements that keep their names, by namespace; the prefix is the one that they get. */
 export const ELEMENTS: Record<string, { prefix: string; names: Set<string> }> = {
-  'urn:oasis:names:tc:SAML:2.0:protocol': {
+  [NAMESPACE.protocol]: {
     prefix: 'samlp',
     names: words(`Response Status StatusCode StatusMessage StatusDetail Extensions LogoutRequest LogoutResponse
       AuthnRequest NameIDPolicy RequestedAuthnContext SessionIndex`),
   },
-  'urn:oasis:names:tc:SAML:2.0:assertion': {
+  [NAMESPACE.assertion]: {
     prefix: 'saml',
     names: words(`Assertion EncryptedAssertion Issuer Subject NameID EncryptedID BaseID SubjectConfirmation
       SubjectConfirmationData Conditions AudienceRestriction Audience OneTimeUse ProxyRestriction Condition Advice
@@ -20,20 +22,20 @@ export const ELEMENTS: Record<string, { prefix: string; names: Set<string> }> = 
       SubjectLocality AttributeStatement Attribute AttributeValue EncryptedAttribute Statement AuthzDecisionStatement
       Action Evidence AssertionIDRef AssertionURIRef`),
   },
-  'http://www.w3.org/2000/09/xmldsig#': {
+  [NAMESPACE.signature]: {
     prefix: 'ds',
     names: words(`Signature SignedInfo CanonicalizationMethod SignatureMethod HMACOutputLength Reference Transforms
       Transform XPath DigestMethod DigestValue SignatureValue Object Manifest SignatureProperties SignatureProperty`),
   },
-  'http://www.w3.org/2001/04/xmlenc#': {
+  [NAMESPACE.encryption]: {
     prefix: 'xenc',
     names: words(
       'EncryptedData EncryptedKey EncryptionMethod CipherData CipherValue CipherReference EncryptionProperties',
     ),
   },
-  'http://www.w3.org/2001/10/xml-exc-c14n#': { prefix: 'ec', names: words('InclusiveNamespaces') },
+  [NAMESPACE.exclusive]: { prefix: 'ec', names: words('InclusiveNamespaces') },
   // xml-crypto writes one into this transform too, in a namespace that is the transform's name.
-  'http://www.w3.org/2000/09/xmldsig#enveloped-signature': { prefix: 'es', names: words('InclusiveNamespaces') },
+  [ENVELOPED_SIGNATURE]: { prefix: 'es', names: words('InclusiveNamespaces') },
 }
 
 const STATUS = words(`Success Requester Responder VersionMismatch AuthnFailed InvalidAttrNameOrValue
@@ -49,36 +51,30 @@ const each = (prefix: string, names: Iterable<string>) => Array.from(names, (nam
 /** Values of attributes and elements that the specifications name. */
 export const CONSTANTS = new Set([
   ...words('1.0 1.1 2.0 exact minimum maximum better Permit Deny Indeterminate'),
-  ...each('urn:oasis:names:tc:SAML:2.0:status:', STATUS),
-  ...each('urn:oasis:names:tc:SAML:2.0:ac:classes:', CLASSES),
-  ...each('urn:oasis:names:tc:SAML:2.0:cm:', words('bearer holder-of-key sender-vouches')),
-  ...each('urn:oasis:names:tc:SAML:2.0:nameid-format:', words('persistent transient entity encrypted kerberos')),
-  ...each(
-    'urn:oasis:names:tc:SAML:1.1:nameid-format:',
-    words('unspecified emailAddress X509SubjectName WindowsDomainQualifiedName'),
-  ),
-  ...each('urn:oasis:names:tc:SAML:2.0:attrname-format:', words('unspecified uri basic')),
-  ...each(
-    'urn:oasis:names:tc:SAML:2.0:consent:',
-    words('unspecified obtained prior current-implicit current-explicit'),
-  ),
-  ...each('urn:oasis:names:tc:SAML:2.0:bindings:', words('HTTP-POST HTTP-Redirect HTTP-Artifact PAOS SOAP')),
+  ...each(IDENTIFIERS.status, STATUS),
+  ...each(IDENTIFIERS.authnContext, CLASSES),
+  ...each(IDENTIFIERS.confirmation, words('bearer holder-of-key sender-vouches')),
+  ...each(IDENTIFIERS.nameIdFormat, words('persistent transient entity encrypted kerberos')),
+  ...each(IDENTIFIERS.nameIdFormat11, words('unspecified emailAddress X509SubjectName WindowsDomainQualifiedName')),
+  ...each(IDENTIFIERS.nameFormat, words('unspecified uri basic')),
+  ...each(IDENTIFIERS.consent, words('unspecified obtained prior current-implicit current-explicit')),
+  ...each(IDENTIFIERS.binding, words('HTTP-POST HTTP-Redirect HTTP-Artifact PAOS SOAP')),
   ...each('urn:federation:authentication:', words('windows')),
-  ...each('http://www.w3.org/2000/09/xmldsig#', words('enveloped-signature sha1 rsa-sha1 dsa-sha1 hmac-sha1 base64')),
+  ...each(NAMESPACE.signature, words('enveloped-signature sha1 rsa-sha1 dsa-sha1 hmac-sha1 base64')),
   ...each(
-    'http://www.w3.org/2001/04/xmldsig-more#',
+    IDENTIFIERS.moreAlgorithms,
     words(`rsa-sha256 rsa-sha384 rsa-sha512 rsa-md5 ecdsa-sha1 ecdsa-sha256 ecdsa-sha384 ecdsa-sha512 hmac-sha256
       hmac-sha384 hmac-sha512 sha224 sha384 md5`),
   ),
   ...each('http://www.w3.org/2007/05/xmldsig-more#', words('rsa-pss sha256-rsa-MGF1')),
   ...each(
-    'http://www.w3.org/2001/04/xmlenc#',
+    NAMESPACE.encryption,
     words(`sha256 sha512 Element Content aes128-cbc aes192-cbc aes256-cbc tripledes-cbc rsa-1_5 rsa-oaep-mgf1p`),
   ),
   ...each('http://www.w3.org/2009/xmlenc11#', words('aes128-gcm aes192-gcm aes256-gcm rsa-oaep')),
-  ...each('http://www.w3.org/2001/10/xml-exc-c14n#', ['', 'WithComments']),
-  ...each('http://www.w3.org/TR/2001/REC-xml-c14n-20010315', ['', '#WithComments']),
-  ...each('http://www.w3.org/2006/12/xml-c14n11', ['', '#WithComments']),
+  ...each(NAMESPACE.exclusive, ['', 'WithComments']),
+  ...each(CANONICAL_XML['1.0'], ['', '#WithComments']),
+  ...each(CANONICAL_XML['1.1'], ['', '#WithComments']),
 ])
 
 /** Types of values (`xsi:type`). */

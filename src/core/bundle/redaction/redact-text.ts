@@ -1,3 +1,4 @@
+import { TENANT_SID_IN_ANY_CASE } from '../../domain/sid.ts'
 import { isKnownRole, meantRole } from '../../flex/roles.ts'
 import { CLAIM_WORDS, CONSTANTS, HOSTS, PORTS, URL_WORDS } from './known-words.ts'
 import type { Kind, Pseudonyms } from './pseudonyms.ts'
@@ -22,7 +23,6 @@ export interface TextRedaction {
 }
 
 const URL_PARTS = /^(https?):\/\/([^/?#]*)([^#]*)(#.*)?$/is
-const SID = /^(AC|JQ)([0-9a-f]{32})$/i
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const TIME = /^(-?\d{4,5}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?\d*(Z|[+-]\d\d:\d\d)?$/
 const NC_NAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u
@@ -45,14 +45,14 @@ export function createTextRedaction(pseudonyms: Pseudonyms): TextRedaction {
   const guid = (text: string) => name('GUIDs', text, (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`)
 
   const sid = (text: string) => {
-    const [, prefix = '', digits = ''] = SID.exec(text) ?? []
+    const [, prefix = '', digits = ''] = TENANT_SID_IN_ANY_CASE.exec(text) ?? []
     const { number, variant } = pseudonyms.of('accounts', digits)
     const pseudonym = `${variant < 2 ? '' : `b${variant}`}a${number}`.padStart(32, '0')
     return prefix + (variant === 1 ? pseudonym.toUpperCase() : pseudonym)
   }
   const urlPart = (text: string) => {
     if (text === '' || URL_WORDS.has(text.toLowerCase()) || isClaimWord(text)) return text
-    if (SID.test(text)) return sid(text)
+    if (TENANT_SID_IN_ANY_CASE.test(text)) return sid(text)
     return name('parts of URLs', text, (n) => `part-${n}`)
   }
   const query = (text: string) =>
@@ -90,7 +90,7 @@ export function createTextRedaction(pseudonyms: Pseudonyms): TextRedaction {
   const value = keepBlanks(core)
   const entity = keepBlanks((text) => {
     const flexSid = /^urn:flex:([A-Z]{2}[0-9a-f]{32})$/i.exec(text)?.[1]
-    if (flexSid !== undefined && SID.test(flexSid)) return `urn:flex:${sid(flexSid)}`
+    if (flexSid !== undefined && TENANT_SID_IN_ANY_CASE.test(flexSid)) return `urn:flex:${sid(flexSid)}`
     return /^urn:/i.test(text) ? name('URNs', text, (n) => `urn:redacted:${n}`) : core(text)
   })
   const claimPart = (text: string) =>

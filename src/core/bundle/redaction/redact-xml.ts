@@ -1,15 +1,15 @@
+import { NAMESPACE } from '../../domain/saml-names.ts'
+import { escaping } from '../../domain/xml.ts'
 import { attributeOf, textOf, type XmlAttribute, type XmlElement } from '../../saml/canonical.ts'
 import { ELEMENTS, VALUE_TYPES } from './known-words.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import type { TextRedaction } from './redact-text.ts'
 
-const XML = 'http://www.w3.org/XML/1998/namespace'
-const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
 const PREFIXES = new Set(['#default', 'samlp', 'saml', 'ds', 'xs', 'xsi'])
 const DECLARATIONS = [
   ...Object.entries(ELEMENTS).map(([namespace, { prefix }]) => [prefix, namespace]),
-  ['xs', 'http://www.w3.org/2001/XMLSchema'],
-  ['xsi', SCHEMA_INSTANCE],
+  ['xs', NAMESPACE.schema],
+  ['xsi', NAMESPACE.schemaInstance],
   ['redacted', 'urn:flex-iam-mock:redacted'],
 ]
 
@@ -74,9 +74,9 @@ function isOnceMore(attribute: XmlAttribute, { attributes }: XmlElement): boolea
 /** Writes an attribute with its value replaced; nothing for one that no specification knows. */
 function writeAttribute(attribute: XmlAttribute, element: XmlElement, text: TextRedaction): string {
   const { namespace, localName, value } = attribute
-  if (namespace === SCHEMA_INSTANCE) return writeInstance(attribute, element)
+  if (namespace === NAMESPACE.schemaInstance) return writeInstance(attribute, element)
   if (/^id$/i.test(localName)) return ` ${namespace === '' ? '' : 'redacted:'}${localName}="${text.id(value)}"`
-  if (namespace === XML && localName === 'lang') return ' xml:lang="en"'
+  if (namespace === NAMESPACE.xml && localName === 'lang') return ' xml:lang="en"'
   if (namespace !== '') return ''
   if (localName === 'PrefixList') return ` PrefixList="${knownPrefixes(value)}"`
   if (localName === 'URI' && element.localName === 'Reference') return ` URI="${redactReference(value, text)}"`
@@ -137,5 +137,4 @@ function zeros(text: string): string | null {
   return bytes.toString('base64') === bare ? Buffer.alloc(Math.min(bytes.length, MAX_BYTES)).toString('base64') : null
 }
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeXml = (text: string) => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '')
+const escapeXml = escaping('&<>"')

@@ -1,4 +1,4 @@
-import type { Attack } from './attack.ts'
+import type { Mutation } from '../mutation.ts'
 import { prefixOf, replace, responseOf } from './edit.ts'
 
 /** Puts a document type declaration right before the root. */
@@ -50,9 +50,9 @@ const ROWS: [name: string, title: string, forge: (xml: string) => string][] = [
 ]
 
 /** Document type declarations, of which SAML has none. */
-export const DOCTYPES: readonly Attack[] = ROWS.map(([name, title, forge]) => ({
+export const DOCTYPES: readonly Mutation[] = ROWS.map(([name, title, forge]) => ({
   name: `doctype-${name}`,
   title,
-  finding: 'xml-has-no-doctype',
+  raises: ['xml-has-no-doctype'],
   forge,
 }))

@@ -48,6 +48,11 @@ export function promote(xml: string): string {
   return replace(xml.replaceAll(GENUINE_USER, EVIL_USER), '>agent<', '>admin<')
 }
 
+const SIGNATURES = /<((?:\w+:)?Signature)[\s>][\s\S]*?<\/\1>/g
+
+/** The message as the attacker wants it, without a signature. */
+export const bareEvilMessageOf = (xml: string) => promote(xml.replace(SIGNATURES, ''))
+
 /** Changes the assertion alone. */
 export const changeAssertion = (xml: string, change: (assertion: string) => string) =>
   replace(xml, assertionTextOf(xml), change(assertionTextOf(xml)))

@@ -1,11 +1,7 @@
 import { SignedXml } from 'xml-crypto'
 import type { SignedElement } from '../../domain/saml.ts'
-import { ENVELOPED_SIGNATURE, NAMESPACE } from '../../saml/names.ts'
+import { DIGEST_METHOD, ENVELOPED_SIGNATURE, NAMESPACE, SIGNATURE_METHOD } from '../../domain/saml-names.ts'
 import { elementOf } from './edit.ts'
-
-const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
-const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
-const HMAC_SHA1 = 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'
 
 /** A signature as an attacker writes it. */
 export interface Forgery {
@@ -32,7 +28,7 @@ const PATHS = { Response: '/*', Assertion: "/*/*[local-name(.)='Assertion'][1]" 
 
 /** Signs the root or its first assertion, as whoever has the key, behind its Issuer. */
 export function forgeSignature(xml: string, over: SignedElement, forgery: Forgery): string {
-  const { keyInfo, algorithm = RSA_SHA256, key, canonicalization = NAMESPACE.exclusive } = forgery
+  const { keyInfo, algorithm = SIGNATURE_METHOD.rsaSha256, key, canonicalization = NAMESPACE.exclusive } = forgery
   const { prefix = 'ds', prefixList = [] } = forgery
   const signer = new SignedXml({
     privateKey: key,
@@ -40,11 +36,11 @@ export function forgeSignature(xml: string, over: SignedElement, forgery: Forger
     canonicalizationAlgorithm: NAMESPACE.exclusive,
     getKeyInfoContent: () => keyInfo,
   })
-  if (algorithm === HMAC_SHA1) signer.enableHMAC()
+  if (algorithm === SIGNATURE_METHOD.hmacSha1) signer.enableHMAC()
   signer.addReference({
     xpath: PATHS[over],
     transforms: [ENVELOPED_SIGNATURE, canonicalization],
-    digestAlgorithm: SHA256,
+    digestAlgorithm: DIGEST_METHOD.sha256,
     inclusiveNamespacesPrefixList: prefixList,
   })
   signer.computeSignature(xml, {
@@ -63,7 +59,7 @@ export function forgeBoth(xml: string, forgery: Forgery): string {
 export function forgeWithHmac(xml: string, certificate: string): string {
   const lines = certificate.match(/.{1,64}/g)?.join('\n')
   const pem = `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
-  return forgeBoth(xml, { keyInfo: x509Data(certificate), algorithm: HMAC_SHA1, key: pem })
+  return forgeBoth(xml, { keyInfo: x509Data(certificate), algorithm: SIGNATURE_METHOD.hmacSha1, key: pem })
 }
 
 /** The certificate inside a message, without white space. */

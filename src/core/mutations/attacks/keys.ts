@@ -1,8 +1,10 @@
 import type { CheckId } from '../../domain/check-ids.ts'
 import type { SigningKey } from '../../domain/idp.ts'
-import { signsBoth } from '../faults/fault.ts'
-import { type Attack, NOT_CONFIGURED, RESPONSE_INVALID, STRUCTURE } from './attack.ts'
-import { promote, replace, withoutAssertionSignature, withoutResponseSignature } from './edit.ts'
+import { base64OfPem } from '../../domain/pem.ts'
+import { SIGNATURE_METHOD } from '../../domain/saml-names.ts'
+import { type Mutation, signsBoth } from '../mutation.ts'
+import { bareEvilMessageOf, promote, replace, withoutAssertionSignature, withoutResponseSignature } from './edit.ts'
+import { NOT_CONFIGURED, RESPONSE_INVALID, STRUCTURE } from './findings.ts'
 import {
   type Forgery,
   forgeBoth,
@@ -12,13 +14,8 @@ import {
   x509Data,
 } from './forge-signature.ts'
 
-const SIGNATURES = /<((?:\w+:)?Signature)[\s>][\s\S]*?<\/\1>/g
-const bare = (pem: string) => pem.replace(/-----[A-Z ]+-----|\s/g, '')
-
-/** The message as the attacker wants it, without a signature. */
-const evil = (xml: string) => promote(xml.replace(SIGNATURES, ''))
 const by = ({ privateKey }: SigningKey, keyInfo: Forgery['keyInfo']): Forgery => ({ key: privateKey, keyInfo })
-const certificateOf = ({ certificate }: SigningKey) => bare(certificate)
+const certificateOf = ({ certificate }: SigningKey) => base64OfPem(certificate)
 
 /** What KeyInfo says of the attacker's key, which signed both; and the finding. */
 const KEY_INFOS: [
@@ -50,24 +47,24 @@ const KEY_INFOS: [
   ],
 ]
 
-const SIGNED_BY_THE_ATTACKER: Attack[] = KEY_INFOS.map(([name, what, keyInfo, finding]) => ({
+const SIGNED_BY_THE_ATTACKER: Mutation[] = KEY_INFOS.map(([name, what, keyInfo, finding]) => ({
   name: `own-key-and-key-info-${name}`,
   title: `The attacker signs an evil message with an own key, and KeyInfo ${what}.`,
-  finding,
+  raises: [finding],
   forge: (xml, attacker) =>
-    forgeBoth(evil(xml), by(attacker, keyInfo(certificateOf(attacker), genuineCertificateOf(xml)))),
+    forgeBoth(bareEvilMessageOf(xml), by(attacker, keyInfo(certificateOf(attacker), genuineCertificateOf(xml)))),
 }))
 
 const withMethod = (xml: string, algorithm: string) =>
   replace(promote(xml), /(?<=SignatureMethod Algorithm=")[^"]*/, algorithm)
 
 /** Keys that are not the IdP's, and methods that turn what is public into a key. */
-export const KEYS: readonly Attack[] = [
+export const KEYS: readonly Mutation[] = [
   ...SIGNED_BY_THE_ATTACKER,
   {
     name: 'foreign-assertion-in-genuine-response',
     title: 'The evil assertion has a foreign signature, and the genuine one of the Response is left in place.',
-    finding: NOT_CONFIGURED,
+    raises: [NOT_CONFIGURED],
     unfit: signsBoth,
     forge: (xml, attacker) =>
       forgeSignature(
@@ -79,7 +76,7 @@ export const KEYS: readonly Attack[] = [
   {
     name: 'foreign-response-around-genuine-assertion',
     title: 'The genuine signed assertion travels in a Response that the attacker signed.',
-    finding: NOT_CONFIGURED,
+    raises: [NOT_CONFIGURED],
     unfit: signsBoth,
     forge: (xml, attacker) =>
       forgeSignature(withoutResponseSignature(xml), 'Response', by(attacker, x509Data(certificateOf(attacker)))),
@@ -87,19 +84,19 @@ export const KEYS: readonly Attack[] = [
   {
     name: 'hmac-with-certificate-as-secret',
     title: 'Both are signed with HMAC-SHA1, and the public certificate of the IdP is the secret.',
-    finding: STRUCTURE,
-    forge: (xml) => forgeWithHmac(evil(xml), genuineCertificateOf(xml)),
+    raises: [STRUCTURE],
+    forge: (xml) => forgeWithHmac(bareEvilMessageOf(xml), genuineCertificateOf(xml)),
   },
   {
     name: 'signature-method-none',
     title: "The signature method of the Response is 'none', and the user becomes an administrator.",
-    finding: STRUCTURE,
+    raises: [STRUCTURE],
     forge: (xml) => withMethod(xml, 'none'),
   },
   {
     name: 'signature-method-md5',
     title: 'The signature method of the Response is RSA-MD5, and the user becomes an administrator.',
-    finding: STRUCTURE,
-    forge: (xml) => withMethod(xml, 'http://www.w3.org/2001/04/xmldsig-more#rsa-md5'),
+    raises: [STRUCTURE],
+    forge: (xml) => withMethod(xml, SIGNATURE_METHOD.rsaMd5),
   },
 ]

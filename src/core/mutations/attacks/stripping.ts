@@ -1,5 +1,4 @@
-import { signsBoth } from '../faults/fault.ts'
-import { ASSERTION_UNSIGNED, type Attack, RESPONSE_INVALID, RESPONSE_UNSIGNED, SCHEMA, STRUCTURE } from './attack.ts'
+import { type Mutation, signsBoth } from '../mutation.ts'
 import {
   elementOf,
   promote,
@@ -10,84 +9,83 @@ import {
   withoutAssertionSignature,
   withoutResponseSignature,
 } from './edit.ts'
+import { ASSERTION_UNSIGNED, RESPONSE_INVALID, RESPONSE_UNSIGNED, SCHEMA, STRUCTURE } from './findings.ts'
 
 const OF_URI = / URI="([^"]*)"/
 
 /** What makes a signature is taken out, in part or as a whole. */
-export const STRIPPING: readonly Attack[] = [
+export const STRIPPING: readonly Mutation[] = [
   {
     name: 'both-signatures-cut-out',
     title: 'Both signatures are cut out, and the user becomes an administrator.',
-    finding: RESPONSE_UNSIGNED,
-    also: [ASSERTION_UNSIGNED],
+    raises: [RESPONSE_UNSIGNED, ASSERTION_UNSIGNED],
     unfit: signsBoth,
     forge: (xml) => promote(unsigned(xml)),
   },
   {
     name: 'response-signature-cut-out',
     title: 'The signature of the Response is cut out, and the user becomes an administrator.',
-    finding: RESPONSE_UNSIGNED,
+    raises: [RESPONSE_UNSIGNED],
     unfit: ({ name, signs }) => (signs.length === 1 ? null : `${name} signs the assertion too`),
     forge: (xml) => promote(withoutResponseSignature(xml)),
   },
   {
     name: 'response-signature-cut-out-of-two',
     title: 'The signature of the Response is cut out, so that its attributes can be changed.',
-    finding: RESPONSE_UNSIGNED,
+    raises: [RESPONSE_UNSIGNED],
     unfit: signsBoth,
     forge: (xml) => withoutResponseSignature(xml),
   },
   {
     name: 'assertion-signature-cut-out',
     title: 'The signature of the assertion is cut out of a signed Response.',
-    finding: ASSERTION_UNSIGNED,
-    also: [RESPONSE_INVALID],
+    raises: [ASSERTION_UNSIGNED, RESPONSE_INVALID],
     unfit: signsBoth,
     forge: withoutAssertionSignature,
   },
   {
     name: 'signed-info-cut-out',
     title: 'The signature of the Response has no SignedInfo.',
-    finding: STRUCTURE,
-    echoes: [SCHEMA],
+    raises: [STRUCTURE],
+    mayRaise: [SCHEMA],
     forge: (xml) => remove(promote(xml), elementOf(xml, 'SignedInfo')),
   },
   {
     name: 'reference-cut-out',
     title: 'The signature of the Response refers to nothing.',
-    finding: STRUCTURE,
-    echoes: [SCHEMA],
+    raises: [STRUCTURE],
+    mayRaise: [SCHEMA],
     forge: (xml) => remove(promote(xml), elementOf(xml, 'Reference')),
   },
   {
     name: 'reference-without-uri',
     title: 'The reference of the Response has no URI.',
-    finding: STRUCTURE,
+    raises: [STRUCTURE],
     forge: (xml) => remove(xml, OF_URI),
   },
   {
     name: 'reference-to-the-attacker',
     title: 'The reference of the Response is a URL of the attacker.',
-    finding: STRUCTURE,
+    raises: [STRUCTURE],
     forge: (xml) => replace(xml, OF_URI, ' URI="http://attacker.example/response.xml"'),
   },
   {
     name: 'reference-by-xpointer',
     title: 'The reference of the Response is an XPointer instead of the bare ID.',
-    finding: STRUCTURE,
+    raises: [STRUCTURE],
     forge: (xml) => replace(xml, OF_URI, ` URI="#xpointer(id('${OF_URI.exec(xml)?.[1]?.slice(1)}'))"`),
   },
   {
     name: 'signature-value-empty',
     title: 'The SignatureValue of the Response is empty.',
-    finding: STRUCTURE,
+    raises: [STRUCTURE],
     forge: (xml) => replace(promote(xml), /(?<=SignatureValue>)[^<]*/, ''),
   },
   {
     name: 'signature-emptied',
     title: 'The signature of the Response is an empty element.',
-    finding: STRUCTURE,
-    echoes: [SCHEMA],
+    raises: [STRUCTURE],
+    mayRaise: [SCHEMA],
     forge: (xml) => {
       const signature = responseSignatureOf(xml)
       return replace(xml, signature, signature.replace(/^(<[^>]*>)[\s\S]*(<\/[^>]*>)$/, '$1$2'))

@@ -1,45 +1,45 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { MessageChange } from '../../domain/idp.ts'
 import type { SamlResponse } from '../../domain/saml.ts'
+import { IDENTIFIERS, NAMESPACE } from '../../domain/saml-names.ts'
+import { generationOfSid } from '../../domain/sid.ts'
 import { acsUrl, entityId } from '../../flex/endpoints.ts'
-import { NAMESPACE } from '../../saml/names.ts'
-import { after, asserts, atAnotherHost, type Fault, ofAnotherTenant, says } from './fault.ts'
+import type { Mutation } from '../mutation.ts'
+import { after, asserts, atAnotherHost, ofAnotherTenant, says } from './changes.ts'
 
-const STATUS = 'urn:oasis:names:tc:SAML:2.0:status:'
 const ASSERTION = /<(\w+:)?Assertion[\s>].*<\/(\w+:)?Assertion>/s
 const NAMESPACES = ` xmlns="${NAMESPACE.assertion}" xmlns:saml="${NAMESPACE.assertion}" xmlns:saml2="${NAMESPACE.assertion}"`
 
 /** Encrypted with a key that nobody has: that it is encrypted is all there is to see. */
 const encrypted = () =>
-  `<xenc:EncryptedData xmlns:xenc="${ENCRYPTION}" Type="${ENCRYPTION}Element"><xenc:EncryptionMethod Algorithm="${ENCRYPTION}aes256-cbc"/>` +
+  `<xenc:EncryptedData xmlns:xenc="${NAMESPACE.encryption}" Type="${NAMESPACE.encryption}Element"><xenc:EncryptionMethod Algorithm="${NAMESPACE.encryption}aes256-cbc"/>` +
   `<xenc:CipherData><xenc:CipherValue>${randomBytes(1_600).toString('base64')}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`
 
 const bareUuid = () => `7${randomUUID().slice(1)}`
-const ENCRYPTION = 'http://www.w3.org/2001/04/xmlenc#'
 const OTHER_ISSUER = 'https://other-idp.example.com/metadata'
 
 const envelope = (change: Partial<SamlResponse> | ((response: SamlResponse) => Partial<SamlResponse>)): MessageChange =>
   says((response) => ({ ...response, ...(typeof change === 'function' ? change(response) : change) }))
 
-const refusal = (name: string, title: string, codes: string[], message: string | null = null): Fault => ({
+const refusal = (name: string, title: string, codes: string[], message: string | null = null): Mutation => ({
   name,
   title,
-  finding: 'status-is-success',
+  raises: ['status-is-success'],
   change: {
-    ...envelope({ status: { codes: codes.map((code) => STATUS + code), message }, assertion: null }),
+    ...envelope({ status: { codes: codes.map((code) => IDENTIFIERS.status + code), message }, assertion: null }),
     signing: (plan) => ({ ...plan, over: ['Response'] }),
   },
 })
 
-const destination = (name: string, title: string, change: (url: string) => string): Fault => ({
+const destination = (name: string, title: string, change: (url: string) => string): Mutation => ({
   name: `destination-${name}`,
   title,
-  finding: 'destination-matches-acs',
+  raises: ['destination-matches-acs'],
   change: envelope(({ destination: url }) => ({ destination: change(url ?? '') })),
 })
 
 /** What the envelope says, and what is in it. */
-export const ENVELOPE_FAULTS: Fault[] = [
+export const ENVELOPE_FAULTS: Mutation[] = [
   refusal('idp-refused', 'The IdP answers that it refused.', ['Responder', 'RequestDenied']),
   refusal(
     'idp-failed',
@@ -60,49 +60,49 @@ export const ENVELOPE_FAULTS: Fault[] = [
   {
     name: 'version-1-1',
     title: 'It says that it is SAML 1.1.',
-    finding: 'version-is-2-0',
+    raises: ['version-is-2-0'],
     change: envelope({ version: '1.1' }),
   },
   {
     name: 'response-issuer-another',
     title: 'The Issuer of the response is another one than the connection has.',
-    finding: 'response-issuer-matches',
+    raises: ['response-issuer-matches'],
     change: envelope({ issuer: OTHER_ISSUER }),
   },
   {
     name: 'assertion-issuer-another',
     title: 'The Issuer of the assertion is another one than the connection has.',
-    finding: 'assertion-issuer-matches',
+    raises: ['assertion-issuer-matches'],
     change: asserts(() => ({ issuer: OTHER_ISSUER })),
   },
   {
     name: 'issuer-with-slash',
     title: 'The Issuer of the response has a slash more at its end.',
-    finding: 'response-issuer-matches',
+    raises: ['response-issuer-matches'],
     change: envelope(({ issuer }) => ({ issuer: `${issuer}/` })),
   },
   {
     name: 'issuer-in-other-case',
     title: 'The Issuer of the response is in capitals.',
-    finding: 'response-issuer-matches',
+    raises: ['response-issuer-matches'],
     change: envelope(({ issuer }) => ({ issuer: issuer?.toUpperCase() ?? null })),
   },
   {
     name: 'response-id-starts-with-digit',
     title: 'The ID of the response is a bare UUID that starts with a digit.',
-    finding: 'ids-are-xml-names',
+    raises: ['ids-are-xml-names'],
     change: envelope(() => ({ id: bareUuid() })),
   },
   {
     name: 'assertion-id-starts-with-digit',
     title: 'The ID of the assertion is a bare UUID that starts with a digit.',
-    finding: 'ids-are-xml-names',
+    raises: ['ids-are-xml-names'],
     change: asserts(() => ({ id: bareUuid() })),
   },
   {
     name: 'ids-equal',
     title: 'Response and assertion have one ID.',
-    finding: 'ids-are-unique',
+    raises: ['ids-are-unique'],
     change: says((response) =>
       response.assertion === null ? response : { ...response, assertion: { ...response.assertion, id: response.id } },
     ),
@@ -110,13 +110,13 @@ export const ENVELOPE_FAULTS: Fault[] = [
   {
     name: 'no-assertion',
     title: 'There is no assertion in the response.',
-    finding: 'one-assertion',
+    raises: ['one-assertion'],
     change: { ...envelope({ assertion: null }), signing: (plan) => ({ ...plan, over: ['Response'] }) },
   },
   {
     name: 'two-assertions',
     title: 'There are two assertions in the response, with IDs of their own.',
-    finding: 'one-assertion',
+    raises: ['one-assertion'],
     change: {
       written: (xml) => xml.replace(ASSERTION, (match) => match + match.replace(/ ID="[^"]*"/, ' ID="_second"')),
       signing: (plan) => ({ ...plan, over: ['Response'] }),
@@ -125,7 +125,7 @@ export const ENVELOPE_FAULTS: Fault[] = [
   {
     name: 'assertion-encrypted',
     title: 'The assertion is encrypted.',
-    finding: 'assertion-not-encrypted',
+    raises: ['assertion-not-encrypted'],
     change: {
       written: (xml) =>
         xml.replace(
@@ -138,13 +138,13 @@ export const ENVELOPE_FAULTS: Fault[] = [
   {
     name: 'element-unknown',
     title: 'There is an element that the schema does not have.',
-    finding: 'schema-is-valid',
+    raises: ['schema-is-valid'],
     change: { written: (xml) => xml.replace(/(<\/(\w+:)?Conditions>)/, '$1<Unknown xmlns="urn:example"/>') },
   },
   {
     name: 'issued-two-days-ago',
     title: 'It says that it was issued two days ago.',
-    finding: 'issue-instant-plausible',
+    raises: ['issue-instant-plausible'],
     change: says((response, login) => ({
       ...response,
       issueInstant: after(login, -172_800),
@@ -154,7 +154,7 @@ export const ENVELOPE_FAULTS: Fault[] = [
   {
     name: 'no-destination',
     title: 'The response has no Destination.',
-    finding: 'destination-is-present',
+    raises: ['destination-is-present'],
     change: envelope({ destination: null }),
   },
   destination('with-slash', 'Destination has a slash more at its end.', (url) => `${url}/`),
@@ -169,11 +169,11 @@ export const ENVELOPE_FAULTS: Fault[] = [
   {
     name: 'destination-of-another-generation',
     title: 'Destination is that of another generation of Flex.',
-    finding: 'destination-matches-acs',
+    raises: ['destination-matches-acs'],
     change: says((response, { tenant }) => ({
       ...response,
       destination: acsUrl(
-        tenant.startsWith('JQ') ? 'legacy' : 'enhanced',
+        generationOfSid(tenant) === 'enhanced' ? 'legacy' : 'enhanced',
         tenant.replace(/^(AC|JQ)/, (prefix) => (prefix === 'JQ' ? 'AC' : 'JQ')),
       ),
     })),
@@ -181,10 +181,10 @@ export const ENVELOPE_FAULTS: Fault[] = [
   {
     name: 'destination-is-entity-id',
     title: 'Destination is the entity ID instead of the ACS URL.',
-    finding: 'destination-matches-acs',
+    raises: ['destination-matches-acs'],
     change: says((response, { tenant }) => ({
       ...response,
-      destination: entityId(tenant.startsWith('JQ') ? 'enhanced' : 'legacy', tenant),
+      destination: entityId(generationOfSid(tenant), tenant),
     })),
   },
 ]

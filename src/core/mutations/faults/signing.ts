@@ -1,10 +1,11 @@
 import type { MessageChange } from '../../domain/idp.ts'
 import type { SignedElement } from '../../domain/saml.ts'
-import { type Fault, signsBoth } from './fault.ts'
+import { DIGEST_METHOD, ENVELOPED_SIGNATURE, SIGNATURE_METHOD } from '../../domain/saml-names.ts'
+import { type Mutation, signsBoth } from '../mutation.ts'
 
 const SHA_1 = {
-  algorithm: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1',
-  digest: 'http://www.w3.org/2000/09/xmldsig#sha1',
+  algorithm: SIGNATURE_METHOD.rsaSha1,
+  digest: DIGEST_METHOD.sha1,
 }
 
 const notSigning = (...which: SignedElement[]): MessageChange => ({
@@ -27,74 +28,73 @@ const flipValueOf = (name: string) => (xml: string) =>
   xml.replace(new RegExp(`(${name}>\\s*)([A-Za-z0-9+/]{20})`), (_, start, value) => start + flip(value))
 
 /** What is done with keys and signatures. */
-export const SIGNING_FAULTS: Fault[] = [
+export const SIGNING_FAULTS: Mutation[] = [
   {
     name: 'response-unsigned',
     title: 'The response is not signed.',
-    finding: 'response-is-signed',
+    raises: ['response-is-signed'],
     change: notSigning('Response'),
   },
   {
     name: 'assertion-unsigned',
     title: 'The assertion is not signed.',
-    finding: 'assertion-is-signed',
+    raises: ['assertion-is-signed'],
     unfit: signsBoth,
     change: notSigning('Assertion'),
   },
   {
     name: 'nothing-signed',
     title: 'Neither the response nor the assertion is signed.',
-    finding: 'response-is-signed',
-    also: ['assertion-is-signed'],
+    raises: ['response-is-signed', 'assertion-is-signed'],
     unfit: signsBoth,
     change: notSigning('Response', 'Assertion'),
   },
   {
     name: 'wrong-key',
     title: 'It is signed with a key that the connection does not know, as after a rollover.',
-    finding: 'signing-certificate-is-configured',
+    raises: ['signing-certificate-is-configured'],
     key: 'foreign',
   },
   {
     name: 'look-alike-key',
     title: 'It is signed with another key, whose certificate has the same subject.',
-    finding: 'signing-certificate-is-configured',
+    raises: ['signing-certificate-is-configured'],
     key: 'look-alike',
   },
   {
     name: 'certificate-expired',
     title: 'The certificate that signs has expired.',
-    finding: 'signing-certificate-in-validity',
+    raises: ['signing-certificate-in-validity'],
     key: 'expired',
   },
   {
     name: 'certificate-not-yet-valid',
     title: 'The certificate that signs is not valid yet.',
-    finding: 'signing-certificate-in-validity',
+    raises: ['signing-certificate-in-validity'],
     key: 'not yet valid',
   },
   {
     name: 'key-too-short',
     title: 'The key has 1024 bits.',
-    finding: 'signing-key-is-strong',
+    raises: ['signing-key-is-strong'],
     key: 'weak',
   },
   {
     name: 'signed-with-sha-1',
     title: 'It is signed with RSA-SHA1.',
-    finding: 'signature-algorithm-is-strong',
+    raises: ['signature-algorithm-is-strong'],
     change: signing({ algorithm: SHA_1.algorithm }),
   },
   {
     name: 'digested-with-sha-1',
     title: 'Its digests are SHA-1.',
-    finding: 'digest-algorithm-is-strong',
+    raises: ['digest-algorithm-is-strong'],
     change: signing({ digest: SHA_1.digest }),
   },
   {
     name: 'altered-on-the-way',
     title: 'The IssueInstant of the response was changed after it was signed.',
-    finding: 'response-signature-valid',
+    raises: ['response-signature-valid'],
     change: signed((xml) =>
       xml.replace(
         /(<\w+:Response[^>]* IssueInstant="[^"]*\.)(\d)/,
@@ -105,50 +105,43 @@ export const SIGNING_FAULTS: Fault[] = [
   {
     name: 'digest-wrong',
     title: 'The digest of the response is not that of its content.',
-    finding: 'response-signature-valid',
+    raises: ['response-signature-valid'],
     change: signed(flipValueOf('DigestValue')),
   },
   {
     name: 'signature-value-wrong',
     title: 'The signature value of the response has another first byte.',
-    finding: 'response-signature-valid',
+    raises: ['response-signature-valid'],
     change: signed(flipValueOf('SignatureValue')),
   },
   {
     name: 'pretty-printed',
     title: 'The response was pretty-printed after it was signed.',
-    finding: 'response-signature-valid',
+    raises: ['response-signature-valid'],
     change: signed((xml) => xml.replace(/(<\/\w+:Status>)/, '$1\n  ')),
   },
   {
     name: 'reference-to-nothing',
     title: 'The signature of the response refers to the whole document instead of its ID.',
-    finding: 'signature-structure-is-safe',
+    raises: ['signature-structure-is-safe'],
     change: signed((xml) => xml.replace(/URI="#[^"]*"/, 'URI=""')),
   },
   {
     name: 'transform-unknown',
     title: 'A signature asks for a transform that SAML does not have.',
-    finding: 'signature-structure-is-safe',
-    change: signed((xml) =>
-      xml.replace(
-        'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
-        'http://www.w3.org/TR/1999/REC-xslt-19991116',
-      ),
-    ),
+    raises: ['signature-structure-is-safe'],
+    change: signed((xml) => xml.replace(ENVELOPED_SIGNATURE, 'http://www.w3.org/TR/1999/REC-xslt-19991116')),
   },
   {
     name: 'signed-with-hmac',
     title: 'The response claims to be signed with HMAC, whose secret would be the public certificate.',
-    finding: 'signature-structure-is-safe',
-    change: signed((xml) =>
-      xml.replace('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'),
-    ),
+    raises: ['signature-structure-is-safe'],
+    change: signed((xml) => xml.replace(SIGNATURE_METHOD.rsaSha256, SIGNATURE_METHOD.hmacSha1)),
   },
   {
     name: 'second-reference',
     title: 'A signature refers to two things.',
-    finding: 'signature-structure-is-safe',
+    raises: ['signature-structure-is-safe'],
     change: signed((xml) =>
       replaceLast(xml, /<(\w+:)?Reference URI.*?<\/(\w+:)?Reference>/gs, (match) => match + match),
     ),
@@ -156,8 +149,7 @@ export const SIGNING_FAULTS: Fault[] = [
   {
     name: 'wrapped',
     title: 'A second, unsigned assertion was put before the signed one.',
-    finding: 'one-assertion',
-    also: ['signature-structure-is-safe'],
+    raises: ['one-assertion', 'signature-structure-is-safe'],
     unfit: signsBoth,
     change: signed((xml) =>
       xml.replace(

@@ -1,7 +1,10 @@
 import type { IdpLogin, MessageChange } from '../../domain/idp.ts'
 import type { Conditions, SubjectConfirmation } from '../../domain/saml.ts'
+import { IDENTIFIERS, NAME_ID_FORMAT } from '../../domain/saml-names.ts'
+import { generationOfSid } from '../../domain/sid.ts'
 import { acsUrl } from '../../flex/endpoints.ts'
-import { after, asserts, atAnotherHost, type Fault, ofAnotherTenant } from './fault.ts'
+import type { Mutation } from '../mutation.ts'
+import { after, asserts, atAnotherHost, ofAnotherTenant } from './changes.ts'
 
 type Data = NonNullable<SubjectConfirmation['data']>
 
@@ -17,94 +20,95 @@ const conditioned = (change: (conditions: Conditions, login: IdpLogin) => Partia
 const named = (change: { value?: string; format?: string | null; spNameQualifier?: string }): MessageChange =>
   asserts(({ nameId }) => ({ nameId: nameId && { ...nameId, ...change } }))
 
-const recipient = (name: string, title: string, change: (url: string) => string): Fault => ({
+const recipient = (name: string, title: string, change: (url: string) => string): Mutation => ({
   name: `recipient-${name}`,
   title,
-  finding: 'recipient-matches-acs',
+  raises: ['recipient-matches-acs'],
   change: confirms(({ recipient: url }) => ({ recipient: change(url ?? '') })),
 })
-const audience = (name: string, title: string, change: (entityId: string, login: IdpLogin) => string[][]): Fault => ({
+const audience = (
+  name: string,
+  title: string,
+  change: (entityId: string, login: IdpLogin) => string[][],
+): Mutation => ({
   name: `audience-${name}`,
   title,
-  finding: 'audience-names-entity-id',
+  raises: ['audience-names-entity-id'],
   change: conditioned(({ audienceRestrictions }, login) => ({
     audienceRestrictions: change(audienceRestrictions[0]?.[0] ?? '', login),
   })),
 })
 
-const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'
-const FORMAT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
-
-const NAME_ID: Fault[] = [
+const NAME_ID: Mutation[] = [
   {
     name: 'no-name-id',
     title: 'The subject has no NameID.',
-    finding: 'subject-has-name-id',
+    raises: ['subject-has-name-id'],
     change: asserts(() => ({ nameId: null })),
   },
   {
     name: 'name-id-empty',
     title: 'The NameID is empty.',
-    finding: 'subject-has-name-id',
+    raises: ['subject-has-name-id'],
     change: named({ value: '' }),
   },
   {
     name: 'name-id-of-65-characters',
     title: 'The NameID has 65 characters, one more than a friendly name may have.',
-    finding: 'name-id-within-limit',
+    raises: ['name-id-within-limit'],
     change: named({ value: `${'a'.repeat(53)}@example.com` }),
   },
   {
     name: 'name-id-transient',
     title: 'The NameID is transient: a new worker with each login.',
-    finding: 'name-id-is-stable',
-    change: named({ format: `${FORMAT}transient`, value: '_b0a1c2d3e4f5061728394a5b6c7d8e9f' }),
+    raises: ['name-id-is-stable'],
+    change: named({ format: NAME_ID_FORMAT.transient, value: '_b0a1c2d3e4f5061728394a5b6c7d8e9f' }),
   },
   {
     name: 'name-id-opaque',
     title: 'The NameID is a GUID, which becomes the name of the worker.',
-    finding: 'name-id-is-stable',
-    change: named({ format: UNSPECIFIED, value: '0f0e0d0c-1111-4222-8333-444455556666' }),
+    raises: ['name-id-is-stable'],
+    change: named({ format: NAME_ID_FORMAT.unspecified, value: '0f0e0d0c-1111-4222-8333-444455556666' }),
   },
   {
     name: 'name-id-no-email',
     title: 'The NameID is of the format emailAddress and is none.',
-    finding: 'name-id-is-stable',
+    raises: ['name-id-is-stable'],
     change: named({ value: 'ada' }),
   },
   {
     name: 'name-id-for-another',
     title: 'The NameID is qualified for another service provider.',
-    finding: 'sp-name-qualifier-matches',
-    change: named({ format: `${FORMAT}persistent`, value: 'ada@example.com', spNameQualifier: 'urn:flex:another' }),
+    raises: ['sp-name-qualifier-matches'],
+    change: named({ format: NAME_ID_FORMAT.persistent, value: 'ada@example.com', spNameQualifier: 'urn:flex:another' }),
   },
 ]
 
-const CONFIRMATION: Fault[] = [
+const CONFIRMATION: Mutation[] = [
   {
     name: 'confirmation-not-bearer',
     title: 'The subject is confirmed by holder-of-key.',
-    finding: 'subject-confirmation-is-bearer',
+    raises: ['subject-confirmation-is-bearer'],
     change: asserts(({ confirmations }) => ({
-      confirmations: confirmations.map((each) => ({ ...each, method: 'urn:oasis:names:tc:SAML:2.0:cm:holder-of-key' })),
+      confirmations: confirmations.map((each) => ({ ...each, method: `${IDENTIFIERS.confirmation}holder-of-key` })),
     })),
   },
   {
     name: 'confirmation-over',
     title: 'The confirmation of the subject ended ten minutes ago.',
-    finding: 'subject-confirmation-in-time',
+    raises: ['subject-confirmation-in-time'],
     change: confirms((_, login) => ({ notOnOrAfter: after(login, -600) })),
   },
   {
     name: 'confirmation-without-end',
     title: 'The confirmation of the subject has no NotOnOrAfter.',
-    finding: 'subject-confirmation-in-time',
+    raises: ['subject-confirmation-in-time'],
     change: confirms(() => ({ notOnOrAfter: null })),
   },
   {
     name: 'confirmation-answers-another',
     title: 'The confirmation answers another request than the response.',
-    finding: 'subject-in-response-to-matches',
+    raises: ['subject-in-response-to-matches'],
     change: confirms(() => ({ inResponseTo: '_another' })),
   },
   recipient('with-slash', 'Recipient has a slash more at its end.', (url) => `${url}/`),
@@ -113,28 +117,26 @@ const CONFIRMATION: Fault[] = [
   {
     name: 'recipient-missing',
     title: 'The confirmation has no Recipient.',
-    finding: 'recipient-matches-acs',
+    raises: ['recipient-matches-acs'],
     generations: ['legacy'],
     change: confirms(() => ({ recipient: null })),
   },
 ]
 
-const CONDITIONS: Fault[] = [
+const CONDITIONS: Mutation[] = [
   {
     name: 'clock-early',
     title: 'The assertion is not valid yet: the clock of the IdP is ten minutes ahead.',
-    finding: 'not-before-reached',
+    raises: ['not-before-reached'],
     change: conditioned((_, login) => ({ notBefore: after(login, 600), notOnOrAfter: after(login, 1_200) })),
   },
   {
     name: 'clock-late',
     title: 'The assertion is over: it came ten minutes late.',
-    finding: 'not-on-or-after-ahead',
+    raises: ['not-on-or-after-ahead'],
     change: conditioned((_, login) => ({ notBefore: after(login, -1_200), notOnOrAfter: after(login, -600) })),
   },
-  audience('is-acs-url', 'Audience is the ACS URL.', (_, { tenant }) => [
-    [acsUrl(tenant.startsWith('JQ') ? 'enhanced' : 'legacy', tenant)],
-  ]),
+  audience('is-acs-url', 'Audience is the ACS URL.', (_, { tenant }) => [[acsUrl(generationOfSid(tenant), tenant)]]),
   audience('with-slash', 'Audience has a slash more at its end.', (entityId) => [[`${entityId}/`]]),
   audience('in-other-case', 'Audience is in capitals.', (entityId) => [[entityId.toUpperCase()]]),
   audience('of-another-tenant', "Audience is another tenant's.", (entityId) => [[ofAnotherTenant(entityId)]]),
@@ -146,31 +148,30 @@ const CONDITIONS: Fault[] = [
   {
     name: 'audience-missing',
     title: 'There is no Audience.',
-    finding: 'audience-is-present',
+    raises: ['audience-is-present'],
     generations: ['legacy'],
     change: conditioned(() => ({ audienceRestrictions: [] })),
   },
   {
     name: 'conditions-missing',
     title: 'There are no Conditions.',
-    finding: 'conditions-are-present',
-    also: ['audience-is-present'],
+    raises: ['conditions-are-present', 'audience-is-present'],
     generations: ['legacy'],
     change: asserts(() => ({ conditions: null })),
   },
 ]
 
-const SESSION: Fault[] = [
+const SESSION: Mutation[] = [
   {
     name: 'no-authn-statement',
     title: 'The assertion does not say how somebody signed in.',
-    finding: 'authn-statement-is-present',
+    raises: ['authn-statement-is-present'],
     change: asserts(() => ({ authnStatements: [] })),
   },
   {
     name: 'session-over',
     title: 'The session at the IdP ended ten minutes ago, after nine hours.',
-    finding: 'session-not-over',
+    raises: ['session-not-over'],
     change: asserts((_, login) => ({
       authnStatements: [
         { authnInstant: after(login, -33_000), sessionIndex: '_session', sessionNotOnOrAfter: after(login, -600) },
@@ -180,7 +181,7 @@ const SESSION: Fault[] = [
   {
     name: 'session-short',
     title: 'The session at the IdP ends in an hour, within a shift.',
-    finding: 'session-is-long-enough',
+    raises: ['session-is-long-enough'],
     change: asserts(({ authnStatements }, login) => ({
       authnStatements: authnStatements.map((each) => ({ ...each, sessionNotOnOrAfter: after(login, 3_600) })),
     })),
@@ -188,4 +189,4 @@ const SESSION: Fault[] = [
 ]
 
 /** Who signed in, for whom, and until when. */
-export const SUBJECT_FAULTS: Fault[] = [...NAME_ID, ...CONFIRMATION, ...CONDITIONS, ...SESSION]
+export const SUBJECT_FAULTS: Mutation[] = [...NAME_ID, ...CONFIRMATION, ...CONDITIONS, ...SESSION]

@@ -1,7 +1,7 @@
 import { createHash, verify } from 'node:crypto'
+import { DIGEST, SIGNATURE } from '../algorithms.ts'
 import { elementsOf, type XmlElement } from '../canonical.ts'
 import { canonicalElement } from '../canonicalize.ts'
-import { DIGEST, SIGNATURE } from '../names.ts'
 import { findSignatures } from '../places.ts'
 import { readCanonical } from '../read-canonical.ts'
 import { matchesDigest, verifySignature, verifyWith } from '../verify-signature.ts'

@@ -22,9 +22,6 @@ export const assertionOf = ({ message }: JudgedCase): Assertion | null =>
 /** Who sent it, by its own account. */
 export const issuerOf = (judged: JudgedCase) => assertionOf(judged)?.issuer ?? judged.message.response?.issuer ?? null
 
-/** The format that legacy Flex asks for. */
-export const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
-
 /** SubjectConfirmationData that says nothing. */
 export const NO_DATA = { recipient: null, notBefore: null, notOnOrAfter: null, inResponseTo: null }
 

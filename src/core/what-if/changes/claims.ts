@@ -1,9 +1,10 @@
 import { nearMiss } from '../../checks/near-miss.ts'
 import type { Assertion, SamlAttribute } from '../../domain/saml.ts'
+import { NAME_ID_FORMAT } from '../../domain/saml-names.ts'
 import { mapAttributes } from '../../flex/claims.ts'
 import { FLEX_ROLES, isFlexRole, meantRole, namesFlexRole } from '../../flex/roles.ts'
 import { supposeAssertion } from '../hypothetical.ts'
-import { assertionOf, EMAIL_ADDRESS, type ProposedChange } from './change.ts'
+import { assertionOf, type ProposedChange } from './change.ts'
 
 const CLAIM_CHECKS = ['claim-full-name-is-present', 'claim-email-is-present', 'claim-roles-is-present'] as const
 const valuesOf = (attributes: SamlAttribute[], name: string) =>
@@ -41,7 +42,12 @@ export const CLAIM_CHANGES: ProposedChange[] = [
     describe: (judged) => ({ from: assertionOf(judged)?.nameId?.value ?? null, to: 'the e-mail address' }),
     apply: (judged) =>
       supposeAssertion(judged, (assertion) => ({
-        nameId: { value: emailOf(assertion), format: EMAIL_ADDRESS, nameQualifier: null, spNameQualifier: null },
+        nameId: {
+          value: emailOf(assertion),
+          format: NAME_ID_FORMAT.emailAddress,
+          nameQualifier: null,
+          spNameQualifier: null,
+        },
       })),
   },
   {

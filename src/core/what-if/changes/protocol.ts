@@ -1,6 +1,6 @@
-import { BEARER } from '../../checks/facts.ts'
+import { BEARER, NAME_ID_FORMAT } from '../../domain/saml-names.ts'
 import { supposeAssertion, supposeResponse } from '../hypothetical.ts'
-import { EMAIL_ADDRESS, FAR_AHEAD, NO_DATA, type ProposedChange } from './change.ts'
+import { FAR_AHEAD, NO_DATA, type ProposedChange } from './change.ts'
 
 /** What a change cures that makes another message of it altogether. */
 export const PROTOCOL: ProposedChange[] = [
@@ -47,7 +47,7 @@ export const PROTOCOL: ProposedChange[] = [
     cures: ['status-is-success'],
     describe: ({ message: { response } }) =>
       response?.status?.codes.some((code) => code.endsWith(':InvalidNameIDPolicy'))
-        ? { from: 'not the format that was asked for', to: `the e-mail address, as ${EMAIL_ADDRESS}` }
+        ? { from: 'not the format that was asked for', to: `the e-mail address, as ${NAME_ID_FORMAT.emailAddress}` }
         : null,
     apply: null,
   },

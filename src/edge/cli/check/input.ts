@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { type Bundle, looksLikeBundle, readBundle } from '../../../core/bundle/bundle.ts'
 import type { Generation } from '../../../core/domain/login.ts'
+import { sidPrefixOf } from '../../../core/domain/sid.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { ENDPOINTS, tenantIn } from '../../../core/flex/endpoints.ts'
 import type { CapturedMessage } from '../../../core/inputs/captured-message.ts'
@@ -127,7 +128,7 @@ function requireTenant(settings: CheckSettings, url: string | null): void {
 const unclear = (message: string, hint: string) => new HarnessError('INVALID_REQUEST', message, hint)
 
 function flagsFor({ generation, sid }: { generation: Generation; sid: string }): string {
-  const flag = TENANT_FLAGS[sid.startsWith('JQ') ? 'JQ' : 'AC']
+  const flag = TENANT_FLAGS[sidPrefixOf(sid) ?? 'AC']
   return `${flag} ${sid}${generation === 'preview' ? ' --generation preview' : ''}`
 }
 

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../../core/errors.ts'
-import type { DeliveryChange } from '../../../core/mutations/faults/fault.ts'
+import type { DeliveryChange } from '../../../core/mutations/mutation.ts'
 
 /** A message on its way: to which ACS, and how. */
 export interface Delivery {

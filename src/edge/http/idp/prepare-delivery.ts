@@ -1,12 +1,12 @@
 import { trustIdp } from '../../../app/connections/trust-idp.ts'
-import { issueResponse, issuerOfStyle, productOfStyle, requireCompatible } from '../../../app/idp/issue.ts'
+import { issueResponse, issuerOfStyle, requireCompatible } from '../../../app/idp/issue.ts'
 import { generationOfTenant } from '../../../app/idp/tenant.ts'
 import type { IdpUser } from '../../../core/domain/idp.ts'
 import type { ResponseStyle } from '../../../core/domain/response-style.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { acsPath, entityId } from '../../../core/flex/endpoints.ts'
-import type { Fault } from '../../../core/mutations/faults/fault.ts'
-import { RESPONSE_STYLES } from '../../../core/products/response-styles/index.ts'
+import type { Mutation } from '../../../core/mutations/mutation.ts'
+import { RESPONSE_STYLES } from '../../../core/products/index.ts'
 import type { AppContext } from '../context.ts'
 import type { Delivery } from './deliver.ts'
 
@@ -15,16 +15,16 @@ export interface IdpSignIn {
   flavour: ResponseStyle
   sid: string
   user: IdpUser
-  fault: Fault | null
+  fault: Mutation | null
   relayState: string | null
   inResponseTo: string | null
   baseUrl: string
 }
 
-const needsRequest = ({ name }: Fault) =>
+const needsRequest = ({ name }: Mutation) =>
   new HarnessError('INVALID_REQUEST', `The fault ${name} is one of an answer to a request.`, 'Begin at the login link.')
 
-const hasNoEffect = ({ name }: Fault) =>
+const hasNoEffect = ({ name }: Mutation) =>
   new HarnessError(
     'INVALID_REQUEST',
     `The fault ${name} does nothing to this RelayState.`,
@@ -45,18 +45,18 @@ export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): P
   const generation = generationOfTenant(sid, await store.loadConnection(sid))
   requireCompatible(fault, flavour, generation)
   if (fault?.answersRequest && inResponseTo === null) throw needsRequest(fault)
-  if (fault?.bringing?.relayState?.(relayState ?? '') === (relayState ?? '')) throw hasNoEffect(fault)
+  if (fault?.delivery?.relayState?.(relayState ?? '') === (relayState ?? '')) throw hasNoEffect(fault)
   const now = clock.now()
   const acsUrl = baseUrl + acsPath(generation, sid)
   const login = { user, tenant: sid, acsUrl, entityId: entityId(generation, sid), inResponseTo, now }
   const { samlResponse, issuer, trusted } = await issueResponse(idp.keyring, flavour, login, fault)
   const trust = {
-    product: productOfStyle(flavour),
+    product: flavour.product,
     issuer,
     certificates: trusted,
     ssoUrl: `${idpUrl(baseUrl, flavour, sid)}/sso`,
     issuers: RESPONSE_STYLES.map((each) => issuerOfStyle(each, sid)),
   }
   await trustIdp(store, sid, trust, now)
-  return { acsUrl, samlResponse, relayState, bringing: fault?.bringing }
+  return { acsUrl, samlResponse, relayState, bringing: fault?.delivery }
 }

@@ -5,7 +5,7 @@ import type { IdpUser } from '../../../core/domain/idp.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { text } from '../../../core/input/limits.ts'
 import { parseInput } from '../../../core/input/parse-input.ts'
-import type { Fault } from '../../../core/mutations/faults/fault.ts'
+import type { Mutation } from '../../../core/mutations/mutation.ts'
 
 /** What a form has room for. */
 export const FORM_CHARACTERS = 262_144
@@ -33,7 +33,7 @@ const textIn = (fields: Fields, name: keyof Fields) => fields[name]?.trim() ?? '
 export function readSignInForm(
   given: unknown,
   users: readonly IdpUser[],
-): { user: IdpUser; fault: Fault | null; relayState: string | null } {
+): { user: IdpUser; fault: Mutation | null; relayState: string | null } {
   const fields = parseInput(signInForm, given, 'the form')
   const chosen = textIn(fields, 'user')
   const named = chosen === '' ? readSomebodyElse(fields) : requireUser(users, readChosen(chosen))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authenticate, authenticateInput } from '../../../app/sign-in/authorize.ts'
 import { findToken, type IssuedToken, issueToken, tokenBody } from '../../../app/sign-in/tokens.ts'
+import { ACCOUNT_SID } from '../../../core/domain/sid.ts'
 import { inWholeSeconds } from '../../../core/domain/time.ts'
 import { noCertificateFor } from '../../../core/flex/twilio-errors.ts'
 import { parseInput } from '../../../core/input/parse-input.ts'
@@ -34,8 +35,6 @@ const refreshed = z.strictObject({
   expiration: z.iso.datetime(),
   identity: text,
 })
-
-const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/
 
 type FlexCall = RouteCall<{ sid: string }, unknown, Sent>
 

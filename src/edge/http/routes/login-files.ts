@@ -4,7 +4,7 @@ import { writeRedactedBundle } from '../../../core/bundle/redaction/redacted-bun
 import { writeBundle } from '../../../core/bundle/write-bundle.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { replayInput } from '../../../core/judge/recorded-login.ts'
-import { REPORT_POLICY, renderHtml } from '../../pages/html.ts'
+import { REPORT_POLICY, renderHtml } from '../../pages/html.tsx'
 import { pageAnswer, problems, textAnswer } from '../answer.ts'
 import type { AppContext } from '../context.ts'
 import { download, page } from '../reply.ts'

@@ -1,7 +1,7 @@
 import { offerOf } from '../../../app/connections/adopt.ts'
 import { smallestChangeFor } from '../../../app/what-if/what-if.ts'
 import { HarnessError } from '../../../core/errors.ts'
-import { renderLoginPage } from '../../pages/login-page.ts'
+import { renderLoginPage } from '../../pages/login-page.tsx'
 import { ICON } from '../../pages/page-head.ts'
 import { STYLE } from '../../pages/style.ts'
 import { pageAnswer, problems, textAnswer } from '../answer.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sidPattern } from '../../../core/domain/sid.ts'
 import { badParameter } from '../twilio-problem.ts'
 
 /** Reads one parameter; throws a TwilioProblem that names it. */
@@ -57,7 +58,7 @@ export function wholeNumber(min: number, max: number): Reader<number> {
 
 /** A SID of this prefix. */
 export function sid(prefix: string): Reader<string> {
-  const pattern = new RegExp(`^${prefix}[0-9a-fA-F]{32}$`)
+  const pattern = sidPattern(prefix)
   return reader(z.string().max(34).regex(pattern), (value, name) => {
     if (pattern.test(value)) return value
     throw badParameter(`${name} has to be ${prefix} and 32 hexadecimal digits, not '${shortenValue(value)}'`)

@@ -1,4 +1,5 @@
 import express from 'express'
+import { WORKSPACE_SID } from '../../../core/domain/sid.ts'
 import { workspaceSidOf } from '../../../core/flex/endpoints.ts'
 import { isCrossOrigin } from '../access.ts'
 import { baseUrlOf } from '../base-url.ts'
@@ -115,8 +116,6 @@ function readOperationCall(caller: Caller, call: RouteCall, context: AppContext)
     ifMatch: call.headers['if-match'],
   }
 }
-
-const WORKSPACE_SID = /^WS[0-9a-f]{32}$/
 
 /** An API key counts for the account whose workspace the path names, as SIDs of workspaces are made of those of accounts. */
 function accountOf(caller: Caller, workspace: string | undefined): string {

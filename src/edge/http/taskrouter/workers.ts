@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { nameOf, saveEditedWorker } from '../../../app/workers/worker-history.ts'
+import { newWorkerSid } from '../../../app/workers/workers.ts'
 import type { TaskRouterWorker } from '../../../core/domain/worker.ts'
 import { escapeIdentity } from '../../../core/flex/identity.ts'
 import { contactUriOf } from '../../../core/flex/worker.ts'
@@ -78,7 +79,7 @@ export const createWorker = operation(CHANGES, async (call, values) => {
   const at = context.clock.now()
   const now = at.toISOString()
   const worker: TaskRouterWorker = {
-    sid: `WK${randomBytes(16).toString('hex')}`,
+    sid: newWorkerSid(),
     accountSid: account,
     workspaceSid,
     friendlyName: name,

@@ -1,47 +1,5 @@
-import type { CheckId } from '../../domain/check-ids.ts'
-import type { IdpLogin, MessageChange, OddKey } from '../../domain/idp.ts'
-import type { Generation } from '../../domain/login.ts'
-import type { ResponseStyle } from '../../domain/response-style.ts'
+import type { IdpLogin, MessageChange } from '../../domain/idp.ts'
 import type { Assertion, SamlAttribute, SamlResponse } from '../../domain/saml.ts'
-
-/** How a message is brought, where that is the fault. */
-export interface DeliveryChange {
-  /** By GET in the query, as the HTTP-Redirect binding would. */
-  method?: 'GET'
-  /** Put behind the ACS path, or another door of the same tenant. */
-  path?: (path: string) => string
-  times?: 2
-  /** Made of the one that came with the request, or that the sign-in asked for. */
-  relayState?: (sent: string) => string
-}
-
-/** One thing that an IdP, its administrator or the way does wrong. */
-export interface Mistake {
-  name: string
-  /** What was done, as a sentence. */
-  title: string
-  /** Where it can be made; everywhere unless told. */
-  generations?: readonly Generation[]
-  /** Why a flavour cannot have it; null when it can. */
-  unfit?: (flavour: ResponseStyle) => string | null
-  change?: MessageChange
-  key?: OddKey
-  bringing?: DeliveryChange
-  /** There has to be an AuthnRequest that it answers. */
-  answersRequest?: true
-}
-
-/** A mistake, and the finding that must name it. */
-export interface Fault extends Mistake {
-  /** The id of the check that fails. */
-  finding: CheckId
-  /** What fails with it by its nature. */
-  also?: readonly CheckId[]
-}
-
-/** For a fault of the assertion's signature: why a flavour that has none cannot have it. */
-export const signsBoth = ({ name, signs }: ResponseStyle): string | null =>
-  signs.length === 2 ? null : `${name} signs the response alone, as its guide says`
 
 /** A change of what the response says. */
 export const says = (change: (response: SamlResponse, login: IdpLogin) => SamlResponse): MessageChange => ({

@@ -1,9 +1,8 @@
-import type { ResponseStyle } from '../../domain/response-style.ts'
+import type { ResponseForm } from '../domain/response-style.ts'
+import { AUTHN_CONTEXT } from '../domain/saml-names.ts'
 
 /** Microsoft Entra ID; the shape is that of fixtures/responses/entra. */
-export const entraStyle: ResponseStyle = {
-  id: 'entra',
-  name: 'Microsoft Entra ID',
+export const entraResponses: ResponseForm = {
   issuer: 'https://sts.windows.net/{guid}/',
   certificateSubject: 'CN=Microsoft Azure Federated SSO Certificate',
   declaration: '',
@@ -19,7 +18,7 @@ export const entraStyle: ResponseStyle = {
   nameFormat: null,
   friendlyNames: false,
   valueType: null,
-  authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:Password',
+  authnContext: AUTHN_CONTEXT.password,
   signs: ['Assertion', 'Response'],
   prefixLists: {},
   keyInfo: 'x509',

@@ -1,0 +1,10 @@
+/** The checks that attacks fail, by short names. */
+export const STRUCTURE = 'signature-structure-is-safe'
+export const SCHEMA = 'schema-is-valid'
+export const RESPONSE_INVALID = 'response-signature-valid'
+export const ASSERTION_INVALID = 'assertion-signature-valid'
+export const ASSERTION_UNSIGNED = 'assertion-is-signed'
+export const RESPONSE_UNSIGNED = 'response-is-signed'
+export const NOT_CONFIGURED = 'signing-certificate-is-configured'
+export const SEVERAL_ASSERTIONS = 'one-assertion'
+export const REPEATED_ID = 'ids-are-unique'

@@ -1,0 +1,4 @@
+// node --import ./test/runner/register.js: this process, and those that run the tests, can import TypeScript and TSX.
+import { register } from 'node:module'
+
+register('./hooks.js', import.meta.url)
