@@ -7,13 +7,14 @@ import { renderCatalogue } from '../dist/core/report/catalogue.js'
 import { renderProductIndex, renderProductPage } from '../dist/core/report/product-page.js'
 import { reportJsonSchema } from '../dist/core/report/schema.js'
 import { openApiDocument } from '../dist/edge/http/openapi/document.js'
+import { ROUTES } from '../dist/edge/http/routes/index.js'
 import { VERSION } from '../dist/version.js'
 
 const writeJson = (name, value) =>
   writeFileSync(new URL(`../docs/${name}`, import.meta.url), `${JSON.stringify(value, null, 2)}\n`)
 
 writeJson('report.schema.json', reportJsonSchema())
-writeJson('openapi.json', openApiDocument(VERSION, 'http://localhost:8080'))
+writeJson('openapi.json', openApiDocument(ROUTES, VERSION, 'http://localhost:8080'))
 writeFileSync(new URL('../docs/checks.md', import.meta.url), renderCatalogue())
 writeFileSync(new URL('../docs/faults.md', import.meta.url), renderFaults())
 writeFileSync(new URL('../docs/connection-fields.md', import.meta.url), renderConnectionFields())

@@ -248,7 +248,6 @@ export const FENCES = {
   libsql: ['store/create-schema.ts', 'store/sqlite.ts'],
   kysely: ['store'],
   express: ['edge/http'],
-  helmet: ['edge/http'],
   preact: ['edge/pages'],
   'preact-render-to-string': ['edge/pages'],
   commander: ['edge/cli'],

@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { createServer, get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
-import express from 'express'
 import { type AnnouncedLogin, createLoginEvents } from '../../src/app/events/login-events.ts'
 import type { LoginSummary } from '../../src/core/domain/report.ts'
-import { eventRoutes } from '../../src/edge/http/api/events.ts'
+import { createApp } from '../../src/edge/http/app.ts'
 import type { AppContext } from '../../src/edge/http/context.ts'
+import { readEvents } from '../../src/edge/http/routes/events.ts'
 import { openStore } from '../../src/store/index.ts'
+import { accessOf } from '../support/access.ts'
 
 /** The route alone, with events that the test makes and a count of who listens. */
 async function withStream(
@@ -28,12 +29,12 @@ async function withStream(
       unsubscribe()
     }
   }
-  const app = express()
-  eventRoutes(app, { store, events: { ...events, subscribe } } as unknown as AppContext)
-  const server = createServer(app).listen(0)
+  const context = { store, events: { ...events, subscribe }, trustProxy: null, baseUrl: null, access: accessOf() }
+  const server = createServer(createApp(context as unknown as AppContext, [readEvents])).listen(0)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const connect = () => new Promise<IncomingMessage>((resolve) => get(`http://localhost:${port}/events`, resolve))
+  const connect = () =>
+    new Promise<IncomingMessage>((resolve) => get(`http://localhost:${port}/api/v1/events`, resolve))
   const announce = (length: number) => {
     cursor += 1
     events.announce({

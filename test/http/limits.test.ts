@@ -12,13 +12,13 @@ import { connectionInput } from '../../src/core/connection/schemas.ts'
 import { checkSettings } from '../../src/core/judge/check-response.ts'
 import { mapRequest } from '../../src/core/what-if/map-claims.ts'
 import { serveConfig } from '../../src/edge/config.ts'
-import { OPERATIONS } from '../../src/edge/http/openapi/operations.ts'
+import { ROUTES } from '../../src/edge/http/routes/index.ts'
 
 /** Every schema that reads what a caller sends: of each route, and of the library, the command line and files. */
 const SCHEMAS: [name: string, schema: z.ZodType][] = [
-  ...Object.entries(OPERATIONS).flatMap(([route, { query, body }]): [string, z.ZodType][] => [
-    ...(query ? [[`${route} ?`, query] as [string, z.ZodType]] : []),
-    ...(body ? [[`${route} body`, body.schema] as [string, z.ZodType]] : []),
+  ...ROUTES.flatMap(({ method, path, query, body }): [string, z.ZodType][] => [
+    ...(query ? [[`${method} ${path} ?`, query] as [string, z.ZodType]] : []),
+    ...(body ? [[`${method} ${path} body`, body.schema] as [string, z.ZodType]] : []),
   ]),
   ...Object.entries({
     serveConfig,

@@ -1,14 +1,13 @@
 import { expect, test } from '@jest/globals'
-import { IMITATES_FLEX } from '../../src/edge/http/openapi/operation.ts'
-import { OPERATIONS } from '../../src/edge/http/openapi/operations.ts'
+import { IMITATES_FLEX } from '../../src/edge/http/route.ts'
 import type { FlexIamMock } from '../../src/index.ts'
-import { expectDocumented } from '../support/api-description.ts'
+import { expectDocumented, RECORDS } from '../support/api-description.ts'
 import { type ApiRequest, EXAMPLES, requestOf, sendRequest, sharedExamples } from '../support/api-requests.ts'
 
 const withShared = sharedExamples()
 
 /** The first example of each route. */
-const ROUTES = Object.entries(OPERATIONS).map(
+const ROUTES = Object.entries(RECORDS).map(
   ([route, operation]) => [route, operation, EXAMPLES.find(([each]) => each === route)?.[2] ?? {}] as const,
 )
 const OWN = ROUTES.filter(([, { ignoresUnknown }]) => ignoresUnknown === undefined)
@@ -42,7 +41,7 @@ test.each(OWN)(
   (route, _operation, example) =>
     withShared(async (harness, real) => {
       const text = await refused(harness, route, withQuery(requestOf(route, example, real), 'nonsense=1'))
-      for (const name of Object.keys(OPERATIONS[route]?.query?.shape ?? {}))
+      for (const name of Object.keys(RECORDS[route]?.query?.shape ?? {}))
         if (!route.includes('/v1/Workspaces')) expect(text).toContain(name) // what there is
     }),
 )

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { RequestExample } from '../../src/edge/http/openapi/operation.ts'
+import type { RequestExample } from '../../src/edge/http/route.ts'
 import { expectDocumented, OPERATIONS } from '../support/api-description.ts'
 import { ADMIN_TOKEN, EXAMPLES, requestOf, sendRequest, sharedExamples, withExamples } from '../support/api-requests.ts'
 import { post } from '../support/harness.ts'

@@ -1,17 +1,23 @@
 import { expect } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { Express } from 'express'
 import { openApiDocument } from '../../src/edge/http/openapi/document.ts'
+import type { DescribedRoute } from '../../src/edge/http/route.ts'
+import { ROUTES } from '../../src/edge/http/routes/index.ts'
 import type { ApiOperation } from '../../src/edge/pages/api-document.ts'
 
-export const DOCUMENT = openApiDocument('0', 'http://localhost:8080')
+export const DOCUMENT = openApiDocument(ROUTES, '0', 'http://localhost:8080')
 /** Every operation of the document by its route. */
 export const OPERATIONS = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]): [string, ApiOperation] => [
     `${method.toUpperCase()} ${path}`,
     operation,
   ]),
+)
+
+/** Every record of a route, by its method and path. */
+export const RECORDS: Record<string, DescribedRoute> = Object.fromEntries(
+  ROUTES.map((each) => [`${each.method} ${each.path}`, each]),
 )
 
 const NAME = 'https://document.test/openapi.json'
@@ -29,34 +35,6 @@ export function faultsOf(schema: Record<string, unknown>, value: unknown): strin
   compiled.set(text, validate)
   validate(value)
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
-}
-
-interface Layer {
-  rawPath: string
-  slash: boolean
-  route?: { path: string; methods: Record<string, boolean> }
-  handle: { stack?: Layer[] }
-}
-
-/** Every route that an app has, as `GET /path/{}`; one that answers by any method has ANY. */
-export function routesOf(app: Express): string[] {
-  const { stack } = (app as unknown as { router: { stack: Layer[] } }).router
-  return routesIn(stack, '')
-}
-
-function routesIn(stack: Layer[], prefix: string): string[] {
-  return stack.flatMap((layer) => {
-    const { route, handle, rawPath } = layer
-    if (route) return Object.keys(route.methods).map((method) => `${methodOf(method)} ${unnamed(prefix + route.path)}`)
-    return handle.stack ? routesIn(handle.stack, rawPath === '/' ? prefix : prefix + rawPath) : []
-  })
-}
-
-const methodOf = (method: string) => (method === '_all' ? 'ANY' : method.toUpperCase())
-
-/** A path whatever its placeholders are called. */
-export function unnamed(path: string): string {
-  return path.replaceAll(/:\w+|\{\w+\}/g, '{}').replace(/([^ ])\/$/, '$1')
 }
 
 /** Holds an answer to what the document says of it. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals'
 import * as values from '../../src/edge/http/openapi/examples.ts'
-import type { RequestExample } from '../../src/edge/http/openapi/operation.ts'
-import { OPERATIONS } from '../../src/edge/http/openapi/operations.ts'
 import { pathParameter } from '../../src/edge/http/openapi/path-parameters.ts'
+import type { RequestExample } from '../../src/edge/http/route.ts'
 import { type FlexIamMock, type Report, startFlexIamMock } from '../../src/index.ts'
+import { RECORDS } from './api-description.ts'
 import { loadFixture } from './fixtures.ts'
 import { latest, post, postFixture, withHarness } from './harness.ts'
 import { IDP_KEY } from './idp.ts'
@@ -19,7 +19,7 @@ export interface ApiRequest {
 }
 
 /** Every example of every operation, by its route and what it shows. */
-export const EXAMPLES = Object.entries(OPERATIONS).flatMap(([route, { examples = { '': {} } }]) =>
+export const EXAMPLES = Object.entries(RECORDS).flatMap(([route, { examples = { '': {} } }]) =>
   Object.entries(examples).map(([shows, example]): [route: string, shows: string, RequestExample] => [
     route,
     shows,
@@ -84,7 +84,7 @@ export function requestOf(
   real: Real,
   instead: Record<string, string> = {},
 ): ApiRequest {
-  const operation = OPERATIONS[route]
+  const operation = RECORDS[route]
   const [method = '', template = ''] = route.split(' ')
   const path = template.replaceAll(/\{(\w+)\}/g, (_all, name) =>
     encodeURIComponent(instead[name] ?? String(pathParameter(name).example)),

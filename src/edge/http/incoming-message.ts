@@ -1,37 +1,37 @@
-import express, { type Request, type Response } from 'express'
 import type { ForeignField, PostedResponse } from '../../core/domain/login.ts'
-import { MAX_BODY_BYTES } from '../../core/saml/decode.ts'
 import { looksLikeLogoutRequest } from '../../core/saml/logout-request.ts'
+import type { Call } from './call.ts'
 import { readFormFields } from './form.ts'
 
 /** What a request brought, wherever it came to. */
 export type IncomingMessage = Omit<PostedResponse, 'reached'>
 
-/** Whatever was sent becomes a value: a body too large is one too, without its content. */
-export async function readIncoming(request: Request, response: Response): Promise<IncomingMessage> {
-  if (request.method !== 'POST') return readFields(queryOf(request))
-  if (!(await readRaw(request, response)))
-    return readFields(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')
-  const declared = Number(request.headers['content-length'])
-  const oversize = declared > MAX_BODY_BYTES ? declared : MAX_BODY_BYTES + 1
-  return { fields: [], carried: [], relayState: null, oversize }
+/** The bytes of a POST. */
+export interface Sent {
+  bytes: Buffer
+  /** How many there are if they are too many to be kept. */
+  oversize: number | null
 }
 
+/** What a POST has in its body, and any other method in its query. */
+export function messageOf({ method, queryText }: Call, { bytes, oversize }: Sent): IncomingMessage {
+  if (oversize !== null) return { fields: [], carried: [], relayState: null, oversize }
+  return readFields(method === 'POST' ? bytes.toString('utf8') : queryText)
+}
+
+const IS_FORM = /^\s*application\/x-www-form-urlencoded\s*(;|$)/i
+
 /** Whether it is a message of a sign-in, be it of the wrong kind; a form that was too large to be read may be one. */
-export function carriesMessage({ fields, carried, oversize }: IncomingMessage, request: Request): boolean {
-  if (oversize !== null) return request.is('application/x-www-form-urlencoded') !== false
+export function carriesMessage({ fields, carried, oversize }: IncomingMessage, { headers }: Call): boolean {
+  if (oversize !== null) return IS_FORM.test(headers['content-type'] ?? '')
   return fields.length > 0 || carried.some((name) => name !== 'wa')
 }
 
-/** A GET that brings a message in its query. */
-export function queryCarriesMessage(request: Request): boolean {
-  return request.method === 'GET' && carriesMessage(readFields(queryOf(request)), request)
-}
-
-/** The query as it was sent. */
-export function queryOf({ originalUrl }: Request): string {
-  const start = originalUrl.indexOf('?')
-  return start < 0 ? '' : originalUrl.slice(start + 1)
+/** The message in the query of a GET; null if there is none. */
+export function messageInQuery(call: Call): IncomingMessage | null {
+  if (call.method !== 'GET') return null
+  const message = readFields(call.queryText)
+  return carriesMessage(message, call) ? message : null
 }
 
 function readFields(text: string): IncomingMessage {
@@ -58,17 +58,4 @@ function carriedIn(form: Map<string, string>): ForeignField[] {
     ...(request === undefined ? [] : ([looksLikeLogoutRequest(request) ? 'LogoutRequest' : 'SAMLRequest'] as const)),
     ...others.map(([name]) => name),
   ]
-}
-
-const readBody = express.raw({ type: () => true, limit: MAX_BODY_BYTES })
-
-/** Reads the body; true when it was too large. */
-function readRaw(request: Request, response: Response): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    readBody(request, response, (error?: unknown) => {
-      if ((error as { type?: string } | undefined)?.type === 'entity.too.large') resolve(true)
-      else if (error) reject(error)
-      else resolve(false)
-    })
-  })
 }

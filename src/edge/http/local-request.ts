@@ -1,12 +1,12 @@
-import type { Request } from 'express'
+import type { Call } from './call.ts'
 
 /** The names by which a machine speaks to itself. */
 export const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 const LOOPBACK_PEERS = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 
 /** The host name of the Host header, in lower case and without port; empty when it is not a host name. */
-export function hostName(request: Request): string {
-  return /^([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.exec(request.headers.host ?? '')?.[1]?.toLowerCase() ?? ''
+export function hostName({ headers }: Call): string {
+  return /^([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.exec(headers.host ?? '')?.[1]?.toLowerCase() ?? ''
 }
 
 /** Headers that proxies, tunnels and CDNs add to what they pass on. A star stands for the rest of the name. */
@@ -63,9 +63,7 @@ const PROXY_HEADERS: readonly [header: string, sentBy: string][] = [
 const PATTERN = new RegExp(`^(${PROXY_HEADERS.map(([header]) => header.replace('*', '.*')).join('|')})$`)
 
 /** A local request: loopback peer, loopback Host (against DNS rebinding), and no header of a proxy or tunnel. */
-export function isLocal(request: Request): boolean {
-  const isProxied = Object.keys(request.headers).some((name) => PATTERN.test(name))
-  return (
-    LOOPBACK_PEERS.test(request.socket.remoteAddress ?? '') && LOOPBACK_NAMES.includes(hostName(request)) && !isProxied
-  )
+export function isLocal(call: Call): boolean {
+  const isProxied = Object.keys(call.headers).some((name) => PATTERN.test(name))
+  return LOOPBACK_PEERS.test(call.remoteAddress) && LOOPBACK_NAMES.includes(hostName(call)) && !isProxied
 }

@@ -1,4 +1,3 @@
-import type { Request, Response } from 'express'
 import { type IssuedToken, issueCode, issueToken, signedInBy } from '../../app/sign-in/tokens.ts'
 import type { Connection } from '../../core/domain/login.ts'
 import type { Report, TwilioError } from '../../core/domain/report.ts'
@@ -6,8 +5,9 @@ import type { ReturnTo } from '../../core/domain/sign-in.ts'
 import { inWholeSeconds } from '../../core/domain/time.ts'
 import { isTrustedUrl } from '../../core/flex/redirect.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'
-import { wantsPage } from './error-page.ts'
-import { rememberLogin } from './landing/remembered-login.ts'
+import { type Call, wantsPage } from './call.ts'
+import { rememberingCookie } from './landing/remembered-login.ts'
+import { type Reply, withHeaders } from './reply.ts'
 
 /** What decides the answer beside the Report. */
 interface Situation {
@@ -24,34 +24,26 @@ interface Situation {
  * Answers as Flex does (FLEX 1.3, 1.4): a redirect for an accepted login, Twilio's JSON for a refused one. A browser that
  * has nowhere to go is sent to the attempt's page, so that a reload is no replay.
  */
-export async function answerLogin(
-  request: Request,
-  response: Response,
-  report: Report,
-  situation: Situation,
-  store: Store,
-): Promise<void> {
-  const page = `/logins/${report.id}`
-  response.set('Flex-Iam-Mock-Login', report.id ?? '').set('Cache-Control', 'no-store')
-  const returnTo = report.outcome === 'accepted' ? returnFor(report, situation) : null
-  if (report.outcome === 'accepted') rememberLogin(response, report)
+export async function answerLogin(call: Call, report: Report, situation: Situation, store: Store): Promise<Reply> {
+  const isAccepted = report.outcome === 'accepted'
+  const returnTo = isAccepted ? returnFor(report, situation) : null
   const url =
     returnTo && (await store.transaction((operations) => landingUrl(operations, report, returnTo, situation.now)))
-  if (url !== null) {
-    redirect(response, report.generation === 'enhanced' ? 302 : 303, url)
-  } else if (wantsPage(request)) {
-    redirect(response, 303, page)
-  } else if (report.twilioError) {
-    const error = { ...report.twilioError, ...(situation.oversize ? { status: 413 } : {}) }
-    response.status(error.status).json(wireError(error, report.generation))
-  } else {
-    response.json(report)
+  const headers = {
+    'Flex-Iam-Mock-Login': report.id ?? '',
+    'Cache-Control': 'no-store',
+    ...(isAccepted ? { 'Set-Cookie': rememberingCookie(report) } : {}),
   }
+  return withHeaders(headers, verdictReply(call, report, situation, url))
 }
 
-/** Without the text that express would choose by the Accept header, which takes as long as the rest of the answer. */
-function redirect(response: Response, status: 302 | 303, url: string): void {
-  response.status(status).location(url).end()
+/** Redirects are without the text that Express would choose by the Accept header: it takes as long as the rest of the answer. */
+function verdictReply(call: Call, report: Report, { oversize }: Situation, url: string | null): Reply {
+  if (url !== null) return { status: report.generation === 'enhanced' ? 302 : 303, location: url }
+  if (wantsPage(call)) return { status: 303, location: `/logins/${report.id}` }
+  if (report.twilioError === null) return { status: 200, json: report }
+  const error = { ...report.twilioError, ...(oversize ? { status: 413 } : {}) }
+  return { status: error.status, json: wireError(error, report.generation) }
 }
 
 /** Where the page of Flex that began it says; else RelayState where it is one of the connection's URLs; else the default redirect URL. */

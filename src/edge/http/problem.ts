@@ -1,6 +1,6 @@
-import type { ErrorRequestHandler, Response } from 'express'
 import { HarnessError, type HarnessErrorCode, LoginTimeoutError, StoreUnavailableError } from '../../core/errors.ts'
-import type { AppContext, Log } from './context.ts'
+import type { Log } from './context.ts'
+import type { ProblemBody, ReplyOf } from './reply.ts'
 
 /** The HTTP status of each error. */
 export const STATUS: Record<HarnessErrorCode, number> = {
@@ -16,19 +16,10 @@ export const STATUS: Record<HarnessErrorCode, number> = {
 }
 
 /** An answer of RFC 9457: `code` is stable, `hint` says what to do, `more` are members of this kind of problem. */
-export function sendProblem(
-  response: Response,
-  status: number,
-  code: string,
-  detail: string,
-  hint: string,
-  more: object = {},
-): void {
+export function problem<S extends number>(status: S, code: string, detail: string, hint: string, more: object = {}) {
   const title = TITLES[status] ?? 'Error'
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail, code, hint, ...more }))
+  const said: ProblemBody = { type: 'about:blank', title, status, detail, code, hint, ...more }
+  return { status, problem: said } as ReplyOf<S, { problem: ProblemBody }>
 }
 
 const TITLES: Record<number, string> = {
@@ -45,32 +36,24 @@ const TITLES: Record<number, string> = {
   503: 'Service Unavailable',
 }
 
-/** The only place that turns an error into a response. */
-export function problemHandler({ log }: AppContext): ErrorRequestHandler {
-  return (error, _request, response, next) => {
-    if (response.headersSent) return next(error)
-    if (error instanceof HarnessError) {
-      if (STATUS[error.code] >= 500) logTrouble(log, error)
-      sendHarnessError(response, error)
-    } else if (isClientError(error)) {
-      const [detail, hint] = explainClientError(error)
-      sendProblem(response, error.status, 'INVALID_REQUEST', detail, hint)
-    } else {
-      logTrouble(log, error)
-      sendProblem(
-        response,
-        500,
-        'INTERNAL',
-        'The harness made a mistake.',
-        'Please report it with the request that caused it.',
-      )
-    }
+/** The problem that an error is; what is no fault of the caller is logged. */
+export function problemFor(error: unknown, log: Log) {
+  if (error instanceof HarnessError) {
+    if (STATUS[error.code] >= 500) logTrouble(log, error)
+    return problemOfHarness(error)
   }
+  if (isClientError(error)) {
+    const [detail, hint] = explainClientError(error)
+    return problem(error.status, 'INVALID_REQUEST', detail, hint)
+  }
+  logTrouble(log, error)
+  const hint = 'Please report it with the request that caused it.'
+  return problem(500, 'INTERNAL', 'The harness made a mistake.', hint)
 }
 
-function sendHarnessError(response: Response, error: HarnessError): void {
+function problemOfHarness(error: HarnessError) {
   const more = error instanceof LoginTimeoutError ? { nearest: error.nearest, missed: error.missed } : {}
-  sendProblem(response, STATUS[error.code], error.code, publicMessage(error), error.hint, more)
+  return problem(STATUS[error.code], error.code, publicMessage(error), error.hint, more)
 }
 
 /** What anybody may be told: where the store is, only the log says. */

@@ -1,19 +1,19 @@
-import type { Request, Response } from 'express'
 import { receiveLogin } from '../../app/login/receive.ts'
 import type { JudgeTarget, PostedResponse } from '../../core/domain/login.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { baseUrlOf } from './base-url.ts'
+import type { Call } from './call.ts'
 import type { AppContext } from './context.ts'
 import { answerLogin } from './login-answer.ts'
+import type { Reply } from './reply.ts'
 
 /** Passes what arrived at a door, right or wrong, along the line, and answers with the verdict. */
 export async function recordLogin(
   posted: PostedResponse,
   settings: JudgeTarget,
-  request: Request,
-  response: Response,
+  call: Call,
   context: AppContext,
-): Promise<void> {
+): Promise<Reply> {
   const { report, connection, returnTo } = await receiveLogin(posted, settings, { ...context, now: context.clock.now })
   logAttempt(context, report)
   const situation = {
@@ -21,9 +21,9 @@ export async function recordLogin(
     returnTo,
     oversize: posted.oversize !== null,
     now: context.clock.now(),
-    baseUrl: () => baseUrlOf(request, context),
+    baseUrl: () => baseUrlOf(call, context),
   }
-  await answerLogin(request, response, report, situation, context.store)
+  return answerLogin(call, report, situation, context.store)
 }
 
 /** Without its id: the page of an attempt opens by that. */

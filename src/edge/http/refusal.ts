@@ -1,10 +1,9 @@
-import type { Request, Response } from 'express'
+import { type Call, wantsPage } from './call.ts'
 import type { AppContext } from './context.ts'
 import { nextPath } from './enter/next-path.ts'
-import { sendTokenPage } from './enter/token-page.ts'
-import { wantsPage } from './error-page.ts'
+import { tokenPage } from './enter/token-page.ts'
 import { hostName } from './local-request.ts'
-import { sendProblem } from './problem.ts'
+import { problem } from './problem.ts'
 
 export const WHERE_THE_TOKEN_IS =
   'The token is what --admin-token (FLEX_IAM_ADMIN_TOKEN) says, or what the harness printed when it started.'
@@ -16,9 +15,6 @@ interface Refusal {
   detail: string
   hint: string
 }
-
-/** The path as it was asked for, also inside a router. */
-const askedPath = ({ originalUrl }: Request) => originalUrl.replace(/\?.*$/s, '')
 
 const needsToken = (path: string): Refusal => ({
   status: 401,
@@ -42,19 +38,17 @@ const notListed = (path: string, name: string): Refusal => ({
 })
 
 /** What keeps a request out, and what to do about it. */
-export function refusalFor(request: Request, { access }: AppContext): Refusal {
-  const path = askedPath(request)
-  if (access.open) return notListed(path, hostName(request))
+export function refusalFor(call: Call, { access }: AppContext): Refusal {
+  const { path } = call
+  if (access.open) return notListed(path, hostName(call))
   return access.adminToken === null ? onlyLocal(path) : needsToken(path)
 }
 
 /** A browser gets a page, which has a field for the token where one would help; a program gets the problem. */
-export function sendRefusal(request: Request, response: Response, context: AppContext): void {
-  const { status, title, detail, hint } = refusalFor(request, context)
-  if (request.method !== 'GET' || !wantsPage(request)) {
-    sendProblem(response, status, 'NOT_ALLOWED', detail, hint)
-    return
-  }
-  const next = context.access.adminToken === null ? null : nextPath(request.originalUrl)
-  sendTokenPage(response, status, { title, alert: detail, hint, next, usesLink: false })
+export function refusalReply(call: Call, context: AppContext) {
+  const { status, title, detail, hint } = refusalFor(call, context)
+  if (call.method !== 'GET' || !wantsPage(call)) return problem(status, 'NOT_ALLOWED', detail, hint)
+  const asked = call.queryText === '' ? call.path : `${call.path}?${call.queryText}`
+  const next = context.access.adminToken === null ? null : nextPath(asked)
+  return tokenPage(status, { title, alert: detail, hint, next, usesLink: false })
 }

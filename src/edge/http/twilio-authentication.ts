@@ -1,6 +1,6 @@
-import type { Request } from 'express'
 import { ACCOUNT_SID, API_KEY_SID } from '../../core/domain/sid.ts'
 import { isAllowed } from './access.ts'
+import type { Call } from './call.ts'
 import type { AppContext } from './context.ts'
 import { refusalFor } from './refusal.ts'
 import { TwilioProblem } from './twilio-problem.ts'
@@ -14,8 +14,8 @@ const DETAIL = 'Your AccountSid or AuthToken was incorrect.'
  * Reads HTTP Basic authentication. Where there is no admin token any password will do; else it has to be the token.
  * @throws TwilioProblem 20003, with 401, or 403 for a name that is not listed
  */
-export function readCredentials(request: Request, context: AppContext): Caller {
-  const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '') ?? []
+export function readCredentials(call: Call, context: AppContext): Caller {
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(call.headers.authorization ?? '') ?? []
   if (encoded === undefined) throw unauthorized('Authentication Error - No credentials provided')
   const credentials = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = credentials.indexOf(':')
@@ -23,7 +23,7 @@ export function readCredentials(request: Request, context: AppContext): Caller {
   const password = credentials.slice(colon + 1)
   const caller = callerOf(user)
   if (caller === null) throw unauthorized('Authentication Error - invalid username')
-  if (password === '' || !isAllowed(request, context, password)) throw refused(request, context)
+  if (password === '' || !isAllowed(call, context, password)) throw refused(call, context)
   return caller
 }
 
@@ -32,8 +32,8 @@ function callerOf(user: string): Caller | null {
   return API_KEY_SID.test(user) ? { apiKey: user } : null
 }
 
-function refused(request: Request, context: AppContext): TwilioProblem {
-  const { status, detail, hint } = refusalFor(request, context)
+function refused(call: Call, context: AppContext): TwilioProblem {
+  const { status, detail, hint } = refusalFor(call, context)
   return status === 403 ? new TwilioProblem('forbidden', detail, hint) : unauthorized('Authenticate')
 }
 

@@ -1,7 +1,8 @@
-import type { ErrorRequestHandler, Response } from 'express'
 import { HarnessError } from '../../core/errors.ts'
+import type { Call } from './call.ts'
 import type { AppContext } from './context.ts'
 import { logTrouble } from './problem.ts'
+import type { Reply, ReplyHeaders } from './reply.ts'
 
 /**
  * Twilio's codes for what can go wrong here, and the status of each (Twilio: error dictionary). That attributes,
@@ -29,12 +30,14 @@ type ProblemKind = keyof typeof PROBLEMS
 export class TwilioProblem extends Error {
   readonly kind: ProblemKind
   readonly detail: string | undefined
+  readonly headers: ReplyHeaders
 
-  constructor(kind: ProblemKind, message: string, detail?: string) {
+  constructor(kind: ProblemKind, message: string, detail?: string, headers: ReplyHeaders = {}) {
     super(message)
     this.name = 'TwilioProblem'
     this.kind = kind
     this.detail = detail
+    this.headers = headers
   }
 }
 
@@ -43,30 +46,26 @@ export function badParameter(message: string): TwilioProblem {
   return new TwilioProblem('badParameter', message)
 }
 
+/** The path has routes by other methods alone. */
+export const methodNotAllowed = (method: string, allowed: string): TwilioProblem =>
+  new TwilioProblem('methodNotAllowed', `${method} is not allowed on this resource`, undefined, { Allow: allowed })
+
 /** There is nothing at this path, of which the version is no part. */
 export function notFound(path: string): TwilioProblem {
   return new TwilioProblem('notFound', `The requested resource ${path} was not found`)
 }
 
-function sendTwilioProblem(response: Response, { kind, message, detail }: TwilioProblem): void {
+/** An error of routes that stand for Twilio's, in its shape. */
+export function twilioReply(error: unknown, _call: Call, { log }: AppContext): Reply {
+  const { kind, message, detail, headers } = twilioProblemOf(error)
+  if (kind === 'internal' || kind === 'unavailable') logTrouble(log, error)
   const { status, code } = PROBLEMS[kind]
   const more = detail === undefined ? {} : { detail }
-  response
-    .status(status)
-    .json({ code, ...more, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
+  const moreInfo = `https://www.twilio.com/docs/errors/${code}`
+  return { status, headers, json: { code, ...more, message, more_info: moreInfo, status } }
 }
 
-/** Turns every error of routes that stand for Twilio's into its shape. */
-export function twilioProblems({ log }: AppContext): ErrorRequestHandler {
-  return (error, _request, response, next) => {
-    if (response.headersSent) return next(error)
-    const problem = problemOf(error)
-    if (problem.kind === 'internal' || problem.kind === 'unavailable') logTrouble(log, error)
-    sendTwilioProblem(response, problem)
-  }
-}
-
-function problemOf(error: unknown): TwilioProblem {
+function twilioProblemOf(error: unknown): TwilioProblem {
   if (error instanceof TwilioProblem) return error
   if (error instanceof HarnessError && error.code === 'STORE_UNAVAILABLE')
     return new TwilioProblem('unavailable', 'The store of this harness cannot be used')

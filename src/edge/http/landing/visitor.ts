@@ -1,7 +1,7 @@
-import type { Request } from 'express'
 import { findToken } from '../../../app/sign-in/tokens.ts'
 import type { SignedIn } from '../../../core/domain/sign-in.ts'
 import type { Worker } from '../../../core/domain/worker.ts'
+import type { RouteCall } from '../call.ts'
 import type { AppContext } from '../context.ts'
 import { REMEMBERED_MS, rememberedLogin } from './remembered-login.ts'
 
@@ -13,9 +13,9 @@ export interface Visitor {
 }
 
 /** Who opens a page: by the token in its query, as legacy Flex hands it over, or by the login that the browser remembers. */
-export async function visitorOf(request: Request, context: AppContext): Promise<Visitor | null> {
-  const { Token } = request.query
-  return typeof Token === 'string' ? byToken(Token, context) : byRememberedLogin(rememberedLogin(request), context)
+export async function visitorOf(call: RouteCall, context: AppContext): Promise<Visitor | null> {
+  const { Token } = call.query
+  return typeof Token === 'string' ? byToken(Token, context) : byRememberedLogin(rememberedLogin(call), context)
 }
 
 async function byToken(token: string, { store, clock }: AppContext): Promise<Visitor | null> {

@@ -6,7 +6,7 @@ import { connectionInput } from '../../../core/connection/schemas.ts'
 import { checkSettings } from '../../../core/judge/check-response.ts'
 import { attributeChange, attributeValue, finding, reportSchema } from '../../../core/report/schema.ts'
 import { mapRequest } from '../../../core/what-if/map-claims.ts'
-import { clockRequest } from '../api/clock.ts'
+import { clockRequest, seed, seedConnection } from '../routes/state.ts'
 import {
   attributes,
   clock,
@@ -18,7 +18,7 @@ import {
   mappedLogin,
   missedLogin,
   oauthProblem,
-  problem,
+  problemSchema,
   rehearsal,
   settingChange,
   timeoutProblem,
@@ -26,15 +26,14 @@ import {
   whatIf,
   worker,
   workerEvent,
-} from './answers.ts'
-import { seed, seedConnection } from './harness.ts'
+} from './schemas.ts'
 import {
   taskRouterActivity,
   taskRouterChannel,
   taskRouterMeta,
   taskRouterWorker,
   taskRouterWorkspace,
-} from './taskrouter.ts'
+} from './taskrouter-schemas.ts'
 
 /** The schemas that have a name, and what each is. */
 export const COMPONENTS: Record<string, [schema: z.ZodType, description: string]> = {
@@ -46,7 +45,7 @@ export const COMPONENTS: Record<string, [schema: z.ZodType, description: string]
   AttributeChange: [attributeChange, 'What a login changed, and by which claim.'],
   AttributeValue: [attributeValue, 'A JSON value.'],
   Summary: [loginSummary, 'One line of a list of logins.'],
-  Problem: [problem, 'An error of RFC 9457.'],
+  Problem: [problemSchema, 'An error of RFC 9457.'],
   TimeoutProblem: [timeoutProblem, 'No login that was waited for: what did arrive, and why each was not the one.'],
   MissedLogin: [missedLogin, 'An attempt that was not the one.'],
   TwilioProblem: [twilioProblem, 'An error as Twilio writes it.'],

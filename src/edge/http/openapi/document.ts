@@ -7,14 +7,18 @@ import type {
   ApiOperation,
   ApiParameter,
 } from '../../pages/api-document.ts'
+import type { Answer } from '../answer.ts'
+import type { RequestBody } from '../body.ts'
+import type { DescribedRoute } from '../route.ts'
+import { answersOf } from './answers-of.ts'
 import { COMPONENTS } from './components.ts'
 import { type JsonSchema, toJsonSchemas } from './json-schemas.ts'
-import { type Answer, answersOf, type Operation, TAGS } from './operation.ts'
-import { OPERATIONS } from './operations.ts'
 import { pathParameter } from './path-parameters.ts'
 import { SECURITY, SECURITY_SCHEMES } from './security.ts'
+import { TAGS } from './tags.ts'
 
 type Written = Map<z.ZodType, JsonSchema>
+type Examples = NonNullable<DescribedRoute['examples']>
 
 const INFO = {
   title: 'flex-iam-mock',
@@ -23,15 +27,13 @@ const INFO = {
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
 
-/** The OpenAPI 3.1 document, from the schemas that validate. */
-export function openApiDocument(version: string, url: string): ApiDocument {
+/** The OpenAPI 3.1 document of these routes, from the schemas that validate. */
+export function openApiDocument(routes: readonly DescribedRoute[], version: string, url: string): ApiDocument {
   const named = Object.fromEntries(Object.entries(COMPONENTS).map(([name, [schema]]) => [name, schema]))
-  const schemas = toJsonSchemas(named, inlineSchemas())
+  const schemas = toJsonSchemas(named, inlineSchemas(routes))
   const paths: ApiDocument['paths'] = {}
-  for (const [route, operation] of Object.entries(OPERATIONS)) {
-    const [method = '', path = ''] = route.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: writeOperation(route, operation, schemas.inline) }
-  }
+  for (const route of routes)
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: writeOperation(route, schemas.inline) }
   const components = Object.entries(COMPONENTS).map(([name, [, description]]) => [
     name,
     { description, ...schemas.named[name] },
@@ -46,21 +48,21 @@ export function openApiDocument(version: string, url: string): ApiDocument {
   }
 }
 
-/** Every schema that an operation uses, by a name of its own. */
-function inlineSchemas(): Map<z.ZodType, string> {
-  const used = Object.entries(OPERATIONS).flatMap(([route, operation]) => [
-    ...(operation.query ? [operation.query] : []),
-    ...Object.values(operation.headers ?? {}),
-    ...(operation.body ? [operation.body.schema] : []),
-    ...Object.values(answersOf(route, operation)).flatMap(({ content = {} }) => Object.values(content)),
+/** Every schema that a route uses, by a name of its own. */
+function inlineSchemas(routes: readonly DescribedRoute[]): Map<z.ZodType, string> {
+  const used = routes.flatMap((route) => [
+    ...(route.query ? [route.query] : []),
+    ...Object.values(route.headers ?? {}),
+    ...(route.body ? [route.body.schema] : []),
+    ...Object.values(answersOf(route)).flatMap(({ content = {} }) => Object.values(content)),
   ])
   return new Map([...new Set(used)].map((schema, index) => [schema, `inline ${index}`]))
 }
 
-function writeOperation(route: string, operation: Operation, written: Written): ApiOperation {
-  const { id, tag, summary, description, access, query, headers = {}, body, examples = {} } = operation
+function writeOperation(route: DescribedRoute, written: Written): ApiOperation {
+  const { path, id, tag, summary, description, access, query, headers = {}, body, examples = {} } = route
   const parameters = [
-    ...[...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name)),
     ...(query ? queryParameters(query, examples, written) : []),
     ...Object.entries(headers).map(([name, schema]) => parameterOf(name, 'header', written.get(schema) ?? {}, false)),
   ]
@@ -73,7 +75,7 @@ function writeOperation(route: string, operation: Operation, written: Written): 
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: writeBody(body, examples, written) } : {}),
     responses: Object.fromEntries(
-      Object.entries(answersOf(route, operation)).map(([status, answer]) => [status, writeAnswer(answer, written)]),
+      Object.entries(answersOf(route)).map(([status, answer]) => [status, writeAnswer(answer, written)]),
     ),
   }
 }
@@ -83,11 +85,7 @@ function parameterOf(name: string, place: ApiParameter['in'], given: JsonSchema,
   return { name, in: place, required, ...(typeof description === 'string' ? { description } : {}), schema }
 }
 
-function queryParameters(
-  query: z.ZodType,
-  examples: NonNullable<Operation['examples']>,
-  written: Written,
-): ApiParameter[] {
+function queryParameters(query: z.ZodType, examples: Examples, written: Written): ApiParameter[] {
   const { properties = {}, required = [] } = (written.get(query) ?? {}) as {
     properties?: Record<string, JsonSchema>
     required?: string[]
@@ -105,10 +103,7 @@ const asSent = (text: string | undefined, { type }: JsonSchema): unknown =>
 
 const slug = (summary: string) => summary.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-function examplesOf(
-  examples: NonNullable<Operation['examples']>,
-  valueIn: (example: NonNullable<Operation['examples']>[string]) => unknown,
-): ApiExamples {
+function examplesOf(examples: Examples, valueIn: (example: Examples[string]) => unknown): ApiExamples {
   const shown = Object.entries(examples).flatMap(([summary, example]) => {
     const value = valueIn(example)
     return value === undefined ? [] : [[slug(summary), { summary, value }] as const]
@@ -117,8 +112,8 @@ function examplesOf(
 }
 
 function writeBody(
-  { types, schema, required = true }: NonNullable<Operation['body']>,
-  examples: NonNullable<Operation['examples']>,
+  { types, schema, required = true }: RequestBody,
+  examples: Examples,
   written: Written,
 ): NonNullable<ApiOperation['requestBody']> {
   const shown = examplesOf(examples, ({ body }) => body)

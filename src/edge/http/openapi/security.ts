@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts'
+import type { DescribedRoute } from '../route.ts'
 
 /** What opens what is not open to everyone. */
 export const SECURITY_SCHEMES = {
@@ -18,7 +18,7 @@ export const SECURITY_SCHEMES = {
 }
 
 /** By who may ask; the empty one is a request from this machine where no token was set. */
-export const SECURITY: Record<Operation['access'], Record<string, string[]>[]> = {
+export const SECURITY: Record<DescribedRoute['access'], Record<string, string[]>[]> = {
   open: [],
   token: [{}, { token: [] }, { cookie: [] }],
   twilio: [{ twilio: [] }],

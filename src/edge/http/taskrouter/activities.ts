@@ -1,6 +1,6 @@
 import { ACTIVITIES } from '../../../core/flex/workspace.ts'
 import { notFound } from '../twilio-problem.ts'
-import { type Call, listing, operation } from './operation.ts'
+import { listing, type OperationCall, operation } from './operation.ts'
 import { pageOfAll } from './page.ts'
 import { textParameter, truth } from './parameters.ts'
 import { activityOf, activitySidOf } from './sids.ts'
@@ -12,7 +12,7 @@ interface ListedActivity {
   available: boolean
 }
 
-function presentActivity({ sid, name, available }: ListedActivity, call: Call): Record<string, unknown> {
+function presentActivity({ sid, name, available }: ListedActivity, call: OperationCall): Record<string, unknown> {
   const { account, workspaceSid, workspaceUrl } = call
   return {
     account_sid: account,

@@ -3,7 +3,7 @@ import { envelope, PAGE_PARAMETERS, type Page, type PageRequest, readPageRequest
 import { type Readers, readParameters, type Values } from './parameters.ts'
 
 /** A request to one workspace, as every operation sees it. */
-export interface Call {
+export interface OperationCall {
   context: AppContext
   account: string
   workspaceSid: string
@@ -29,7 +29,7 @@ export interface TaskRouterReply {
 
 /** Answers a call, or throws a TwilioProblem. */
 export interface TaskRouterOperation {
-  (call: Call): Promise<TaskRouterReply>
+  (call: OperationCall): Promise<TaskRouterReply>
   /** The parameters that it takes. */
   readers: Readers
 }
@@ -37,19 +37,19 @@ export interface TaskRouterOperation {
 /** An operation that takes these parameters and no others. */
 export function operation<R extends Readers>(
   readers: R,
-  answer: (call: Call, values: Values<R>) => Promise<TaskRouterReply>,
+  answer: (call: OperationCall, values: Values<R>) => Promise<TaskRouterReply>,
 ): TaskRouterOperation {
-  return Object.assign((call: Call) => answer(call, readParameters(call.sent, readers)), { readers })
+  return Object.assign((call: OperationCall) => answer(call, readParameters(call.sent, readers)), { readers })
 }
 
 /** The operation that lists what `find` finds, under this key. */
 export function listing<R extends Readers, T>(
   { key, prefix, readers }: { key: string; prefix: string; readers: R },
-  find: (call: Call, values: Values<R>, page: PageRequest) => Promise<Page<T>>,
-  present: (item: T, call: Call) => Record<string, unknown>,
+  find: (call: OperationCall, values: Values<R>, page: PageRequest) => Promise<Page<T>>,
+  present: (item: T, call: OperationCall) => Record<string, unknown>,
 ): TaskRouterOperation {
   const all = { ...readers, ...PAGE_PARAMETERS }
-  const answer = async (call: Call): Promise<TaskRouterReply> => {
+  const answer = async (call: OperationCall): Promise<TaskRouterReply> => {
     const values = readParameters(call.sent, all)
     const request = readPageRequest(values as Values<typeof PAGE_PARAMETERS>, prefix)
     const page = await find(call, values as Values<R>, request)

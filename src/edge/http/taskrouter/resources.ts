@@ -13,13 +13,13 @@ const CHANNEL: ResourceOperations = { GET: fetchWorkerChannel, POST: updateWorke
 /** What there is under /v1/Workspaces (Twilio: OpenAPI document of TaskRouter v1). */
 export const RESOURCES: Record<string, ResourceOperations> = {
   '/': { GET: listWorkspaces },
-  '/:workspace': { GET: fetchWorkspace },
-  '/:workspace/Activities': { GET: listActivities },
-  '/:workspace/Activities/:activity': { GET: fetchActivity },
-  '/:workspace/Workers': { GET: listTaskRouterWorkers, POST: createWorker },
-  '/:workspace/Workers/:worker': { GET: fetchWorker, POST: updateWorker, DELETE: deleteTaskRouterWorker },
-  '/:workspace/Workers/:worker/Channels': CHANNELS,
-  '/:workspace/Workers/:worker/Channels/:channel': CHANNEL,
-  '/:workspace/Workers/:worker/WorkerChannels': CHANNELS,
-  '/:workspace/Workers/:worker/WorkerChannels/:channel': CHANNEL,
+  '/{workspaceSid}': { GET: fetchWorkspace },
+  '/{workspaceSid}/Activities': { GET: listActivities },
+  '/{workspaceSid}/Activities/{activitySid}': { GET: fetchActivity },
+  '/{workspaceSid}/Workers': { GET: listTaskRouterWorkers, POST: createWorker },
+  '/{workspaceSid}/Workers/{workerSid}': { GET: fetchWorker, POST: updateWorker, DELETE: deleteTaskRouterWorker },
+  '/{workspaceSid}/Workers/{workerSid}/Channels': CHANNELS,
+  '/{workspaceSid}/Workers/{workerSid}/Channels/{channelSid}': CHANNEL,
+  '/{workspaceSid}/Workers/{workerSid}/WorkerChannels': CHANNELS,
+  '/{workspaceSid}/Workers/{workerSid}/WorkerChannels/{channelSid}': CHANNEL,
 }

@@ -2,7 +2,7 @@ import { saveEditedWorker } from '../../../app/workers/worker-history.ts'
 import type { ChannelSettings, TaskRouterWorker } from '../../../core/domain/worker.ts'
 import { MAX_CHANNEL_CAPACITY, TASK_CHANNELS } from '../../../core/flex/workspace.ts'
 import { notFound } from '../twilio-problem.ts'
-import { type Call, listing, operation, seconds } from './operation.ts'
+import { listing, type OperationCall, operation, seconds } from './operation.ts'
 import { pageOfAll } from './page.ts'
 import { truth, wholeNumber } from './parameters.ts'
 import { taskChannelSidOf, workerChannelSidOf } from './sids.ts'
@@ -24,7 +24,7 @@ function channelOf(worker: TaskRouterWorker, name: string): WorkerChannel {
 const channelsOf = (worker: TaskRouterWorker) => TASK_CHANNELS.map((name) => channelOf(worker, name))
 
 /** No tasks are assigned here, so a channel is free unless it takes none. */
-function present({ sid, name, worker, settings }: WorkerChannel, call: Call): Record<string, unknown> {
+function present({ sid, name, worker, settings }: WorkerChannel, call: OperationCall): Record<string, unknown> {
   const { workspaceSid, workspaceUrl } = call
   return {
     account_sid: worker.accountSid,
@@ -51,7 +51,7 @@ export const listWorkerChannels = listing(
 )
 
 /** The channel that the path names, by its SID or its unique name. */
-function requireChannel(worker: TaskRouterWorker, { params, path }: Call): WorkerChannel {
+function requireChannel(worker: TaskRouterWorker, { params, path }: OperationCall): WorkerChannel {
   const channel = channelsOf(worker).find(({ sid, name }) => sid === params.channel || name === params.channel)
   if (channel === undefined) throw notFound(path)
   return channel

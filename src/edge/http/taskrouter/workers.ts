@@ -8,7 +8,7 @@ import { ACTIVITIES, type Activity, DEFAULT_ACTIVITY } from '../../../core/flex/
 import type { StoreOperations } from '../../../store/index.ts'
 import { placeInPage, type WorkerOrder } from '../../../store/routed-workers.ts'
 import { badParameter, notFound, TwilioProblem } from '../twilio-problem.ts'
-import { type Call, listing, operation, seconds, type TaskRouterReply } from './operation.ts'
+import { listing, type OperationCall, operation, seconds, type TaskRouterReply } from './operation.ts'
 import { ordering, type Page, type PageRequest, pageOf } from './page.ts'
 import { sid, textParameter, truth, unsupported, type Values } from './parameters.ts'
 import { activityOf, activitySidOf } from './sids.ts'
@@ -39,7 +39,7 @@ export const listTaskRouterWorkers = listing(
 )
 
 async function findPage(
-  { context, account, workspaceSid }: Call,
+  { context, account, workspaceSid }: OperationCall,
   values: Values<typeof FILTERS>,
   page: PageRequest,
 ): Promise<Page<TaskRouterWorker>> {
@@ -138,7 +138,10 @@ export const deleteTaskRouterWorker = operation({}, async (call) => {
 })
 
 /** The worker that the path names, if it is this account's. */
-export async function requireTaskRouterWorker(operations: StoreOperations, call: Call): Promise<TaskRouterWorker> {
+export async function requireTaskRouterWorker(
+  operations: StoreOperations,
+  call: OperationCall,
+): Promise<TaskRouterWorker> {
   const worker = await operations.findRoutedWorker(call.account, call.params.worker ?? '')
   if (worker === null) throw notFound(call.path)
   return worker
@@ -178,7 +181,7 @@ async function requireFreeName(operations: StoreOperations, worker: TaskRouterWo
   throw badParameter(`Worker named ${name} already exists for workspace ${workspaceSid} for account ${accountSid}`)
 }
 
-function requireMatch(worker: TaskRouterWorker, { ifMatch }: Call): void {
+function requireMatch(worker: TaskRouterWorker, { ifMatch }: OperationCall): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return
   const accepted = ifMatch.split(',').map((tag) => tag.trim())
   if (!accepted.includes(etagOf(worker))) throw new TwilioProblem('preconditionFailed', 'Precondition failed')
@@ -189,11 +192,14 @@ function etagOf({ channels: _, ...worker }: TaskRouterWorker): string {
   return `"${createHash('sha256').update(JSON.stringify(worker)).digest('base64url').slice(0, 27)}"`
 }
 
-function answerWith(worker: TaskRouterWorker, call: Call, status: 200 | 201): TaskRouterReply {
+function answerWith(worker: TaskRouterWorker, call: OperationCall, status: 200 | 201): TaskRouterReply {
   return { status, body: presentWorker(worker, call), etag: etagOf(worker) }
 }
 
-function presentWorker(worker: TaskRouterWorker, { workspaceUrl, workspaceSid }: Call): Record<string, unknown> {
+function presentWorker(
+  worker: TaskRouterWorker,
+  { workspaceUrl, workspaceSid }: OperationCall,
+): Record<string, unknown> {
   const url = `${workspaceUrl}/Workers/${worker.sid}`
   const activitySid = activitySidOf(workspaceSid, worker.activityName)
   return {

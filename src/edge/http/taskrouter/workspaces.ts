@@ -1,5 +1,5 @@
 import { DEFAULT_ACTIVITY, WORKSPACE_NAME } from '../../../core/flex/workspace.ts'
-import { type Call, listing, operation } from './operation.ts'
+import { listing, type OperationCall, operation } from './operation.ts'
 import { pageOfAll } from './page.ts'
 import { textParameter } from './parameters.ts'
 import { activitySidOf } from './sids.ts'
@@ -21,7 +21,7 @@ const WORKSPACE_LINKS = {
   events: 'Events',
 }
 
-function presentWorkspace({ account, workspaceSid, workspaceUrl }: Call): Record<string, unknown> {
+function presentWorkspace({ account, workspaceSid, workspaceUrl }: OperationCall): Record<string, unknown> {
   const links = Object.entries(WORKSPACE_LINKS).map(([name, path]) => [name, `${workspaceUrl}/${path}`])
   const defaultActivity = activitySidOf(workspaceSid, DEFAULT_ACTIVITY.name)
   return {

@@ -1,0 +1,222 @@
+import { z } from 'zod'
+import type { WhatIf } from '../../../app/what-if/what-if.ts'
+import { connectionAnswer } from '../../../core/connection/schemas.ts'
+import type { IdpSettings } from '../../../core/connection/setup-guide.ts'
+import type { ClockReading } from '../../../core/domain/clock.ts'
+import { type Connection, GENERATIONS } from '../../../core/domain/login.ts'
+import { IDP_SETTINGS } from '../../../core/domain/product.ts'
+import { CONSOLE_FIELDS, type ConsoleField } from '../../../core/domain/remedy.ts'
+import type { LoginSummary } from '../../../core/domain/report.ts'
+import { CLAIM_RULES, type Worker, type WorkerEvent } from '../../../core/domain/worker.ts'
+import type { MissedLogin } from '../../../core/errors.ts'
+import type { ReportDifference } from '../../../core/report/diff.ts'
+import { attributeChange, attributeValue, finding, reportSchema } from '../../../core/report/schema.ts'
+import type { MappedLogin } from '../../../core/what-if/map-claims.ts'
+import type { Rehearsal } from '../../../core/what-if/migration.ts'
+import type { SettingChange } from '../../../core/what-if/smallest-change.ts'
+
+const text = z.string()
+const maybe = z.string().nullable()
+const time = z.iso.datetime()
+const outcome = z.enum(['accepted', 'rejected'])
+const generation = z.enum(GENERATIONS)
+
+/** The cursor of a list. */
+export const next = maybe.describe('What to send as `after` for the next page; null at the end')
+
+/** An error of RFC 9457. */
+export const problemSchema = z.strictObject({
+  type: z.literal('about:blank'),
+  title: text,
+  status: z.int(),
+  detail: text.describe('What is wrong, and where'),
+  code: text.describe('Stable: for programs'),
+  hint: text.describe('What to do about it'),
+})
+
+/** One line of a list of logins. */
+export const loginSummary = z.strictObject({
+  id: text,
+  receivedAt: time,
+  generation,
+  account: text,
+  connection: maybe,
+  outcome,
+  product: text,
+  nameId: maybe,
+  email: maybe,
+  firstCause: maybe.describe('The id of the finding to look at first'),
+}) satisfies z.ZodType<LoginSummary>
+
+/** A login that was not the one that was waited for. */
+export const missedLogin = z.strictObject({
+  login: loginSummary,
+  because: text,
+  expectation: maybe.describe('The line that it misses, where it is one'),
+  actual: maybe.describe('What was found in its place'),
+}) satisfies z.ZodType<MissedLogin>
+
+/** A login that did not come. */
+export const timeoutProblem = problemSchema.extend({
+  nearest: missedLogin.nullable().describe('What met most of what was wanted; null when none arrived'),
+  missed: z.array(missedLogin).describe('The newest attempts, the newest first'),
+})
+
+/** An error as Twilio writes it. */
+export const twilioProblem = z.strictObject({
+  code: z.int().nullable(),
+  detail: text.optional(),
+  message: text,
+  more_info: text.optional(),
+  status: z.int(),
+  flex_error_code: z.int().optional(),
+})
+
+/** An error of the enhanced door that has no code of Twilio's. */
+export const oauthProblem = z.strictObject({ error: text, error_description: text })
+
+/** The attributes of a worker. */
+export const attributes = z.record(text, attributeValue)
+
+/** A worker. */
+export const worker = z.strictObject({
+  sid: text,
+  accountSid: text,
+  workspaceSid: text,
+  friendlyName: text,
+  identity: text,
+  contactUri: text,
+  activityName: text,
+  available: z.boolean(),
+  attributes,
+  createdAt: time,
+  updatedAt: time,
+  lastLoginId: maybe.describe('Null when it was made over REST or by a seed, and nobody has signed in as it'),
+}) satisfies z.ZodType<Worker>
+
+/** What made or changed a worker. */
+export const workerEvent = z.strictObject({
+  at: time,
+  by: z.enum(['login', 'taskrouter', 'seed']),
+  action: z.enum(['created', 'updated']),
+  loginId: maybe,
+  fields: z.array(z.strictObject({ field: text, before: attributeValue, after: attributeValue })),
+  changes: z
+    .array(
+      z.strictObject({
+        attribute: text,
+        before: attributeValue,
+        after: attributeValue,
+        claim: maybe,
+        valueIndex: z.int().nullable(),
+        rule: z.enum([...CLAIM_RULES, 'attributes replaced whole']),
+      }),
+    )
+    .nullable()
+    .describe('Null when the login is no longer kept, and with it what it changed'),
+}) satisfies z.ZodType<WorkerEvent>
+
+/** A connection as it is saved. */
+export const connection = connectionAnswer satisfies z.ZodType<Connection>
+
+/** What the clock shows. */
+export const clock = z.strictObject({
+  now: time,
+  mode: z.enum(['real', 'frozen', 'offset']),
+  offsetSeconds: z.number(),
+}) satisfies z.ZodType<ClockReading>
+
+/** One step of what would make a login green. */
+export const settingChange = z.strictObject({
+  setting: z.enum([
+    ...IDP_SETTINGS,
+    ...(Object.keys(CONSOLE_FIELDS) as [ConsoleField, ...ConsoleField[]]),
+    'signaturePolicy',
+  ]),
+  from: maybe,
+  to: text,
+  side: z.enum(['idp', 'console']),
+  where: maybe.describe('In the words of the menus'),
+}) satisfies z.ZodType<SettingChange>
+
+const settingChanges = z.array(settingChange).nullable()
+
+/** A verdict under other settings. */
+export const whatIf = z.strictObject({
+  report: reportSchema,
+  smallestChange: settingChanges.describe('Empty: accepted as it is; null: no listed change is enough'),
+}) satisfies z.ZodType<WhatIf>
+
+const atDoor = z.strictObject({ generation, outcome, report: reportSchema })
+
+/** A login at both doors. */
+export const rehearsal = z.strictObject({
+  from: atDoor,
+  to: atDoor,
+  steps: z.array(z.strictObject({ side: z.enum(['idp', 'console']), field: text, to: text, where: text, from: maybe })),
+  besides: settingChanges.describe('What else the new door needs; null: no listed change is enough'),
+  warning: text,
+}) satisfies z.ZodType<Rehearsal>
+
+/** What claims make of a worker. */
+export const mappedLogin = z.strictObject({
+  attributes: attributes.nullable().describe('Null when Flex would refuse the claims'),
+  changes: z.array(attributeChange),
+  findings: z.array(finding),
+}) satisfies z.ZodType<MappedLogin>
+
+/** In what two logins differ. */
+export const difference = z.strictObject({
+  a: text,
+  b: text,
+  same: z.boolean(),
+  differences: z.array(
+    z.strictObject({
+      what: text.describe('Where in a Report: `findings.audience-names-entity-id.received`'),
+      a: attributeValue,
+      b: attributeValue,
+    }) satisfies z.ZodType<ReportDifference>,
+  ),
+})
+
+const door = z.strictObject({ acsUrl: text, entityId: text })
+
+/** What to enter in the IdP and in the Console. */
+export const idpSettings = z.strictObject({
+  sid: text,
+  generation,
+  product: text,
+  harness: door.extend({ metadataUrl: text, loginUrl: text }),
+  live: door,
+  settings: z.array(
+    z.strictObject({ setting: z.enum(IDP_SETTINGS), where: text, value: maybe, note: maybe, source: maybe }),
+  ),
+  setUp: z.array(text),
+  beside: text,
+  nothingArrives: z.array(z.strictObject({ symptom: text, cause: text, fix: text, source: maybe })),
+  console: z.array(z.strictObject({ field: text, from: maybe, value: maybe })),
+}) satisfies z.ZodType<IdpSettings>
+
+const endpoint = z.strictObject({
+  generation,
+  sidPrefix: z.enum(['AC', 'JQ']),
+  host: text,
+  path: text,
+  query: text,
+  entityId: text,
+  metadataPath: text,
+  nameIdFormats: z.array(text),
+})
+
+/** What this harness is. */
+export const info = z.strictObject({
+  name: z.literal('flex-iam-mock'),
+  version: text,
+  node: text,
+  baseUrl: maybe,
+  clock,
+  endpoints: z.strictObject({ legacy: endpoint, preview: endpoint, enhanced: endpoint }),
+})
+
+/** A process that is well. */
+export const health = z.strictObject({ status: z.literal('ok') })

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { requireConnection } from '../../../app/connections/connections.ts'
+import { asPosted, generationOf, targetFor } from '../../../core/connection/judge-target.ts'
+import type { Report } from '../../../core/domain/report.ts'
+import { HarnessError } from '../../../core/errors.ts'
+import { BODY_CHARACTERS, instant, record, text, WORD_CHARACTERS } from '../../../core/input/limits.ts'
+import { checkMessage, checkSettings } from '../../../core/judge/check-response.ts'
+import { inspectResponse } from '../../../core/judge/inspect.ts'
+import { reportSchema } from '../../../core/report/schema.ts'
+import { type MapRequest, mapClaims, mapRequest } from '../../../core/what-if/map-claims.ts'
+import { json, problems } from '../answer.ts'
+import { jsonAsSent, jsonBody } from '../body.ts'
+import type { AppContext } from '../context.ts'
+import { ACCOUNT, EXAMPLE_CLAIMS, RESPONSE } from '../openapi/examples.ts'
+import { mappedLogin } from '../openapi/schemas.ts'
+import { route } from '../route.ts'
+
+/** A message, and what it is held against: either `sid` or `settings`. */
+const checkRequest = z.strictObject({
+  samlResponse: text(BODY_CHARACTERS),
+  sid: text(WORD_CHARACTERS).optional(),
+  settings: record(z.unknown(), 100).optional(),
+  now: instant().optional(),
+})
+
+/** What can be asked without a login: nothing is stored. */
+export const QUESTION_ROUTES = [
+  route({
+    method: 'POST',
+    path: '/api/v1/check',
+    id: 'checkResponse',
+    tag: 'Without a login',
+    summary: 'Judge a response: nothing is stored',
+    description:
+      'By a saved connection (`sid`), or by `settings`: one of the two. With `settings` that have no certificates the signatures are not verified: `headline` says so, `flexVerdict` is `unknown`, `twilioError` is null, and the finding `signing-certificate-is-configured` says what the certificate in the message would give. `trustEmbedded: true` judges by that one, which nobody has confirmed.',
+    access: 'token',
+    body: jsonBody(checkRequest.extend({ settings: checkSettings.optional() }), checkRequest),
+    answers: { 200: json('The Report', reportSchema), ...problems(400, 404) },
+    examples: {
+      'By a saved connection': { body: { samlResponse: RESPONSE, sid: ACCOUNT } },
+      'By settings, at a time': {
+        body: {
+          samlResponse: RESPONSE,
+          settings: { account: ACCOUNT, idpIssuer: 'https://idp.example.com/metadata', clockSkewSeconds: 60 },
+          now: '2026-11-22T10:00:00Z',
+        },
+      },
+      'By the certificate in the message': {
+        body: { samlResponse: RESPONSE, settings: { account: ACCOUNT, trustEmbedded: true } },
+      },
+    },
+    handle: async ({ body }, context) => ({ status: 200, json: await checkPosted(body, context) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/map',
+    id: 'mapClaims',
+    tag: 'Without a login',
+    summary: 'What claims would make of a worker: nothing is stored',
+    access: 'token',
+    body: jsonAsSent(mapRequest),
+    answers: { 200: json('Attributes, changes and findings', mappedLogin), ...problems(400) },
+    examples: {
+      'A new worker': { body: { generation: 'legacy', nameId: 'ada@example.com', claims: EXAMPLE_CLAIMS } },
+      'A worker that is there': {
+        body: {
+          generation: 'enhanced',
+          nameId: 'ada@example.com',
+          claims: { ...EXAMPLE_CLAIMS, 'skill.int': ['7'] },
+          worker: { attributes: { location: 'Oslo' } },
+        },
+      },
+    },
+    handle: ({ body }) => ({ status: 200, json: mapClaims(body as MapRequest) }),
+  }),
+]
+
+/** Judges by a saved connection (`sid`) or by the settings of the request. */
+async function checkPosted(
+  { samlResponse, sid, settings, now }: z.output<typeof checkRequest>,
+  { store, clock, version }: AppContext,
+): Promise<Report> {
+  const at = now === undefined ? clock.now() : new Date(now)
+  if (settings !== undefined && sid === undefined)
+    return checkMessage(samlResponse, { ...settings, ...(now === undefined ? {} : { now }) }, at, version)
+  if (settings !== undefined || sid === undefined) {
+    const hint = 'Name a saved connection by sid, or give settings.'
+    throw new HarnessError('INVALID_REQUEST', 'The body has to have one of sid and settings.', hint)
+  }
+  const connection = await requireConnection(store, sid)
+  const saved = targetFor(generationOf(connection), connection.sid, connection)
+  return inspectResponse(asPosted([samlResponse], null, saved), saved, at, version)
+}

@@ -1,0 +1,185 @@
+import express from 'express'
+import { z } from 'zod'
+import { clockSeconds, clockSetting, setClock } from '../../../app/state/clock-setting.ts'
+import { resetHarness, resetQuery } from '../../../app/state/reset.ts'
+import { exportHarness, seedHarness } from '../../../app/state/seed.ts'
+import { MAX_SEED_CONNECTIONS, MAX_SEED_WORKERS, seedDocument, seedWorker } from '../../../app/state/seed-document.ts'
+import { connectionInput } from '../../../core/connection/schemas.ts'
+import { HarnessError } from '../../../core/errors.ts'
+import { ENDPOINTS } from '../../../core/flex/endpoints.ts'
+import { refuseManyValues } from '../../../core/input/json-values.ts'
+import { list } from '../../../core/input/limits.ts'
+import { json, nothing, problems } from '../answer.ts'
+import { jsonAsSent, readBy } from '../body.ts'
+import { ACCOUNT, CONNECTION } from '../openapi/examples.ts'
+import { clock, info } from '../openapi/schemas.ts'
+import { AS_SENT, route } from '../route.ts'
+
+/** A connection of a seed, which has to say which one it is. */
+export const seedConnection = connectionInput.required({ sid: true })
+
+/** The state of a harness. */
+export const seed = seedDocument.extend({
+  connections: list(seedConnection, MAX_SEED_CONNECTIONS).default([]),
+  workers: list(seedWorker, MAX_SEED_WORKERS).default([]),
+})
+
+/** Reads the body of a seed, which may have as many workers as TaskRouter allows. */
+const readSeed = readBy(
+  express.json({
+    limit: '32mb',
+    strict: false,
+    verify: (_request, _response, body) => refuseManyValues(body, 'The seed'),
+  }),
+)
+
+/** What a clock may be told. */
+export const clockRequest = z.union([clockSetting, z.strictObject({ advanceSeconds: clockSeconds })])
+
+/** The state of a harness as one document, its clock, and what it is. */
+export const STATE_ROUTES = [
+  route({
+    method: 'PUT',
+    path: '/api/v1/seed',
+    id: 'seed',
+    tag: 'Harness',
+    summary: 'Make connections, workers and clock what a document says: all of it or nothing',
+    description: 'To seed the same again changes nothing; what the document does not name stays as it is.',
+    access: 'token',
+    body: jsonAsSent(seed, readSeed),
+    answers: { 204: nothing('It is so'), ...problems(400, 413) },
+    examples: {
+      'A connection, a worker and a frozen clock': {
+        body: {
+          connections: [{ sid: ACCOUNT, idpIssuer: 'https://idp.example.com/metadata' }],
+          workers: [
+            {
+              accountSid: ACCOUNT,
+              friendlyName: 'grace@example.com',
+              attributes: { full_name: 'Grace Hopper', email: 'grace@example.com', roles: ['supervisor'] },
+              activityName: 'Available',
+              channels: { voice: { capacity: 1, available: true } },
+            },
+          ],
+          clock: { now: '2026-11-22T10:00:00Z' },
+        },
+      },
+    },
+    handle: async ({ body }, context) => {
+      await seedHarness(context, body)
+      return { status: 204 }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/export',
+    id: 'exportState',
+    tag: 'Harness',
+    summary: 'Connections, workers and clock as a seed that makes another harness the same',
+    access: 'token',
+    answers: { 200: json('The seed', seed) },
+    handle: async (_call, { store, clock }) => ({
+      status: 200,
+      json: (await exportHarness(store, clock)) as z.output<typeof seed>,
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/reset',
+    id: 'reset',
+    tag: 'Harness',
+    summary: 'Forget everything, and show the machine’s time; or forget one tenant',
+    description:
+      'With `account` or `connection` (one of the two) every other tenant and the clock stay as they are. A tenant that is not known has nothing to forget: 204.',
+    access: 'token',
+    query: resetQuery,
+    parsedQuery: AS_SENT,
+    answers: { 204: nothing('Forgotten'), ...problems(400) },
+    examples: {
+      Everything: {},
+      'One account': { query: { account: ACCOUNT } },
+      'One connection': { query: { connection: CONNECTION } },
+    },
+    handle: async ({ query }, context) => {
+      await resetHarness(context, query)
+      return { status: 204 }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/clock',
+    id: 'readClock',
+    tag: 'Harness',
+    summary: 'What the clock shows',
+    access: 'token',
+    answers: { 200: json('The clock', clock) },
+    handle: (_call, { clock }) => ({ status: 200, json: clock.read() }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/v1/clock',
+    id: 'setClock',
+    tag: 'Harness',
+    summary: 'Freeze the clock, shift it or move it on',
+    access: 'token',
+    body: jsonAsSent(clockRequest),
+    answers: { 200: json('The clock', clock), ...problems(400) },
+    examples: {
+      Frozen: { body: { now: '2026-11-22T10:00:00Z' } },
+      'An hour ahead': { body: { offsetSeconds: 3600 } },
+      'A minute on': { body: { advanceSeconds: 60 } },
+    },
+    handle: ({ body }, { clock }) => {
+      const wish = readClockRequest(body)
+      if ('advanceSeconds' in wish) clock.advance(wish.advanceSeconds)
+      else setClock(clock, wish)
+      return { status: 200, json: clock.read() }
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/v1/clock',
+    id: 'resetClock',
+    tag: 'Harness',
+    summary: 'Show the machine’s time',
+    access: 'token',
+    answers: { 204: nothing('It does') },
+    handle: (_call, { clock }) => {
+      clock.reset()
+      return { status: 204 }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/info',
+    id: 'readInfo',
+    tag: 'Harness',
+    summary: 'Version, clock, and the doors of Flex',
+    access: 'token',
+    answers: { 200: json('What this harness is', info) },
+    handle: (_call, { version, baseUrl, clock }) => ({
+      status: 200,
+      json: {
+        name: 'flex-iam-mock' as const,
+        version,
+        node: process.version,
+        baseUrl,
+        clock: clock.read(),
+        endpoints: ENDPOINTS as z.output<typeof info>['endpoints'],
+      },
+    }),
+  }),
+]
+
+const MOST_NAMED = 10
+const MAX_SHOWN = 100
+
+/** @throws HarnessError INVALID_REQUEST */
+function readClockRequest(body: unknown): z.output<typeof clockRequest> {
+  const { success, data } = clockRequest.safeParse(body)
+  if (success) return data
+  const hint = 'Send {"now": "2026-11-22T10:00:00Z"}, {"offsetSeconds": 3600} or {"advanceSeconds": 60}.'
+  const has = Object.keys(Object(body)).slice(0, MOST_NAMED).join(', ').slice(0, MAX_SHOWN) || 'none'
+  const message = `The body has to have exactly one of now (ISO 8601), offsetSeconds and advanceSeconds, within their limits; it has ${has}.`
+  throw new HarnessError('INVALID_REQUEST', message, hint)
+}
