@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { LoginAttempt, StoredAttempt } from '../core/domain/attempt.ts'
-import type { LoginSummary, Report } from '../core/domain/report.ts'
+import { type LoginSummary, type Report, SUMMARY_FIELDS } from '../core/domain/report.ts'
 import type { DbContext } from './db-context.ts'
 import { packBasis, unpackBasis } from './judged-context.ts'
 import type { AcceptedAssertionRow, AttemptRow, Database } from './schema.ts'
@@ -30,20 +30,8 @@ export interface FoundLogin {
   summary: LoginSummary
 }
 
-const SUMMARY = [
-  'id',
-  'receivedAt',
-  'generation',
-  'account',
-  'connection',
-  'outcome',
-  'product',
-  'nameId',
-  'email',
-  'firstCause',
-] as const
 const KEPT = ['nameKey', 'emailKey', 'report', 'catalogue', 'samlResponse', 'issuer', 'clockOffset', 'basis'] as const
-const INSERT_ATTEMPT = prepare<Omit<AttemptRow, 'seq'>>(insertInto('attempts', [...SUMMARY, ...KEPT]))
+const INSERT_ATTEMPT = prepare<Omit<AttemptRow, 'seq'>>(insertInto('attempts', [...SUMMARY_FIELDS, ...KEPT]))
 const DELETE_OLDEST = prepare<{ oldest: number }>('delete from attempts where seq <= :oldest')
 
 /** Adds an attempt, drops the oldest beyond the retention, and gives its cursor. */
@@ -86,7 +74,7 @@ export async function listAttempts(
 
 /** Logins with their cursors. */
 export async function findLogins(db: Kysely<Database>, filter: AttemptFilter): Promise<FoundLogin[]> {
-  const query = db.selectFrom('attempts').select(['seq', ...SUMMARY])
+  const query = db.selectFrom('attempts').select(['seq', ...SUMMARY_FIELDS])
   const rows = await query
     .where('seq', 'in', cursorsOf(db, filter))
     .orderBy('seq', filter.order ?? 'desc')
@@ -99,7 +87,7 @@ export async function findReports(
   handle: DbContext,
   filter: AttemptFilter,
 ): Promise<(FoundLogin & { report: Report })[]> {
-  const query = handle.db.selectFrom('attempts').select(['seq', 'report', 'catalogue', ...SUMMARY])
+  const query = handle.db.selectFrom('attempts').select(['seq', 'report', 'catalogue', ...SUMMARY_FIELDS])
   const found = query.where('seq', 'in', cursorsOf(handle.db, filter)).orderBy('seq', filter.order ?? 'desc')
   const logins = []
   for (const { seq, report, catalogue, ...summary } of await found.execute())

@@ -91,3 +91,18 @@ export interface LoginSummary {
   email: string | null
   firstCause: string | null
 }
+
+const FIELDS_OF_SUMMARY: Record<keyof LoginSummary, true> = {
+  id: true,
+  receivedAt: true,
+  generation: true,
+  account: true,
+  connection: true,
+  outcome: true,
+  product: true,
+  nameId: true,
+  email: true,
+  firstCause: true,
+}
+/** The fields of a summary, which are columns of the store. A field that is missing here does not compile. */
+export const SUMMARY_FIELDS = Object.keys(FIELDS_OF_SUMMARY) as (keyof LoginSummary)[]
