@@ -5,10 +5,13 @@ import { signAnew } from './support/attacks/forge.ts'
 import { NAMED_BY } from './support/attacks/named-by.ts'
 import { resign } from './support/attacks/resign.ts'
 import { ATTACKS, fileOf } from './support/attacks.ts'
+import { findingsOf } from './support/expected-findings.ts'
 import { listFixtures, loadFixture, xmlOf } from './support/fixtures.ts'
-import { failedErrors, failedFindings, IDP_CERTIFICATE } from './support/response.ts'
+import { failedErrors, IDP_CERTIFICATE } from './support/response.ts'
 
 const CASES = ATTACKS.map((attack) => ({ ...attack, file: fileOf(attack) }))
+
+const expectFindings = findingsOf('attacks')
 
 const reports = new Map<string, Promise<Report>>()
 
@@ -32,7 +35,7 @@ test.each(CASES)('$file is refused for its own reasons, and nothing in it reache
   expect(report.worker).toBeNull()
   expect(report.changes).toEqual([])
   expect(report.findings.filter(({ status }) => status === 'crashed')).toEqual([])
-  expect(failedFindings(report)).toEqual(expectFail)
+  expectFindings(attack.file, report, expectFail)
   const echoes = report.findings.filter(({ id }) => attack.echoes?.includes(id))
   expect(echoes.map(({ id }) => id)).toEqual(attack.echoes ?? [])
   for (const { status, blockedBy } of echoes)

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals'
+import { findingsOf } from './support/expected-findings.ts'
 import { FAILURES, fileOf, writeFailure } from './support/failures.ts'
 import { reportOf } from './support/fixture-cases.ts'
 import { listFixtures, loadFixture, outlineOf, readGenerated } from './support/fixtures.ts'
 
+const expectFindings = findingsOf('failures')
 const RANKS = ['error', 'warning', 'notice']
 
 test.each(FAILURES)('$name: the file is what its generator makes', (failure) => {
@@ -22,7 +24,7 @@ test.each(FAILURES)('$name: what is told first is the cause, and what to do', as
     .filter(({ status }) => status === 'fail' || status === 'crashed')
     .sort((a, b) => RANKS.indexOf(a.severity) - RANKS.indexOf(b.severity))
   expect({ outcome: report.outcome, first: faults[0]?.id }).toEqual({ outcome, first })
-  expect(faults.map(({ id }) => id).sort()).toEqual(expectFail)
+  expectFindings(fileOf(failure), report, expectFail)
   const told = [faults[0]?.received, faults[0]?.difference, faults[0]?.because, faults[0]?.fix].join(' ')
   for (const words of says) expect(told).toMatch(words)
 })

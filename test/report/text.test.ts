@@ -68,9 +68,12 @@ test('an accepted login says so first, and ends with the worker', async () => {
 
 test('an unreadable message has one error, and all other checks did not run', async () => {
   const { stdout, exitCode } = await check('checks/xml-is-well-formed')
+  const { findings } = await reportOf('checks/xml-is-well-formed')
+  const waiting = findings.filter(({ blockedBy }) => blockedBy === 'xml-is-well-formed')
+  expect(waiting.length).toBeGreaterThan(50)
   expect(exitCode).toBe(1)
   expect(headsOf(stdout)[0]).toBe('error  The decoded field is not well-formed XML in UTF-8.')
-  expect(stdout).toMatch(/\n57 checks did not run because of xml-is-well-formed\.\n/)
+  expect(stdout).toContain(`\n${waiting.length} checks did not run because of xml-is-well-formed.\n`)
 })
 
 test('crashed checks come after failed errors and before warnings', async () => {
