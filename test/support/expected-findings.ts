@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, expect } from '@jest/globals'
 import type { Report } from '../../src/index.ts'
 import { isUpdating } from './fixtures.ts'
@@ -13,7 +13,7 @@ export function findingsOf(folder: string): (name: string, report: Report, expec
   const file = new URL(`../expected-advice/${folder}.json`, import.meta.url)
   const listed: Record<string, string[]> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const found: Record<string, string[]> = {}
-  if (isUpdating) afterAll(() => writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`))
+  if (isUpdating) afterAll(() => write(file, found))
   return (name, report, expectFail) => {
     const header = [...(expectFail ?? [])].sort()
     const failed = failedFindings(report)
@@ -23,4 +23,11 @@ export function findingsOf(folder: string): (name: string, report: Report, expec
     expect(failedErrors(report).filter((id) => more.includes(id))).toEqual([])
     expect(more).toEqual(isUpdating ? more : (listed[name] ?? []))
   }
+}
+
+function write(file: URL, found: Record<string, string[]>): void {
+  rmSync(file, { force: true })
+  if (Object.keys(found).length === 0) return
+  mkdirSync(new URL('.', file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`)
 }
