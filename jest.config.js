@@ -6,6 +6,6 @@ export default {
   maxWorkers: 3, // some of them wait for processes
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['<rootDir>/test/slow/', '<rootDir>/test/real-idps/', '<rootDir>/test/browser/'],
+  testPathIgnorePatterns: ['slow', 'nightly', 'real-idps', 'browser'].map((folder) => `<rootDir>/test/${folder}/`),
   transform: {},
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { REASONS } from '../../../src/app/selftest/reasons.ts'
-import { runSelftest } from '../../../src/app/selftest/run-selftest.ts'
+import { REASONS } from '../../src/app/selftest/reasons.ts'
+import { runSelftest } from '../../src/app/selftest/run-selftest.ts'
 
 test('everything that selftest tries, in every hand and at both generations, passes, and no reason explains nothing', async () => {
   const { messages, passed } = await runSelftest({ everywhere: true, version: 'test' })
