@@ -155,7 +155,7 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
     expect(page).not.toMatch(/\{(acsUrl|entityId|sid)\}|undefined/)
     const prose = page.replaceAll(/```.*?```/gs, '').replaceAll(/`[^`\n]*`/g, '')
     expect(prose).not.toMatch(/[<`]/)
-    const columns = page.split('\n').filter((line) => /^\| (where responses|whom they)/.test(line))
+    const columns = page.split('\n').filter((line) => /^\| (where responses|who they)/.test(line))
     expect(columns.map((line) => line.split(/(?<!\\)\|/).length)).toEqual([6, 6])
   },
 )
