@@ -37,7 +37,7 @@ test.each([
   [{ user: { roles: [] } }, /user/],
   [{ fault: 'audience' }, /no fault 'audience'/],
   [{ fault: 'recipient-missing', sid: TENANTS.enhanced }, /cannot be made: it is a fault at legacy/],
-  [{ product: 'google', fault: 'assertion-unsigned' }, /signs the response alone/],
+  [{ product: 'google', fault: 'assertion-unsigned' }, /signs only the response/],
   [{ colour: 'red' }, /colour/],
 ])('%j is refused, with nothing recorded', async (wish, message) => {
   await withHarness(async (harness) => {
