@@ -32,11 +32,11 @@ test('without a word of the tenant it is the only connection that there is', asy
 
 test.each([
   [{ product: 'opera' }, /no product.*'opera'/],
-  [{ sid: 'AC1' }, /'AC1' is no SID/],
+  [{ sid: 'AC1' }, /'AC1' is not a valid tenant SID/],
   [{ user: 'nobody' }, /no user.*'nobody'/],
   [{ user: { roles: [] } }, /user/],
   [{ fault: 'audience' }, /no fault 'audience'/],
-  [{ fault: 'recipient-missing', sid: TENANTS.enhanced }, /cannot be made: it is a fault at legacy/],
+  [{ fault: 'recipient-missing', sid: TENANTS.enhanced }, /not possible here: it is possible only for legacy/],
   [{ product: 'google', fault: 'assertion-unsigned' }, /signs only the response/],
   [{ colour: 'red' }, /colour/],
 ])('%j is refused, with nothing recorded', async (wish, message) => {

@@ -102,9 +102,9 @@ test('what no time was left for is told as such', async () => {
     (error) => error,
   )
   expect(missed.map(({ because }: { because: string }) => because)).toEqual([
-    expect.stringMatching(/misses 'roles contains cook'/),
-    expect.stringMatching(/the time was over/),
-    expect.stringMatching(/the time was over/),
+    expect.stringMatching(/does not meet 'roles contains cook'/),
+    expect.stringMatching(/the time was up/),
+    expect.stringMatching(/the time was up/),
   ])
   await store.close()
 })

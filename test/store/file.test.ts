@@ -44,7 +44,7 @@ const GONE: [what: string, change: (db: string) => void, reason: string][] = [
       renameSync(db, `${db}.old`)
       writeFileSync(db, '')
     },
-    'its file was replaced by another one',
+    'its file was replaced',
   ],
   [
     'replaced by a link that leads to itself',

@@ -13,7 +13,7 @@ import { fileWith, runCli } from '../../support/cli.ts'
 const SOME = ['wrong-key', 'clock-late', 'user-promoted', 'name-id-split', 'xsw1-response-in-object', 'html-page']
 const run = (judges: Partial<Judges> = {}, only = SOME) => runSelftest({ only, judges, version: 'test' })
 
-/** What nobody should see: what we are wrong about, and what differs for no reason. */
+/** Problems: what we are wrong about, and what differs for no reason. */
 const complaints = ({ messages }: SelftestReport) =>
   messages.flatMap(({ name, wrong, differences }) => [
     ...wrong.map((what) => `${name}: ${what}`),
@@ -183,7 +183,7 @@ test('the exit code is 0 when all is well, 1 when a judge lies, and 2 for what c
   ])
   expect([format.exitCode, name.exitCode]).toEqual([2, 2])
   expect(format.stderr).toContain("--format 'yaml' is not a known value")
-  expect(name.stderr).toContain("There is no fault and no attack 'no-such-attack'.")
+  expect(name.stderr).toContain("'no-such-attack' is not a known fault or attack.")
 })
 
 test('--format json prints one document, and nothing else is printed', async () => {
