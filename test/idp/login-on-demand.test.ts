@@ -19,7 +19,7 @@ test('POST /api/v1/idp/login signs somebody in and answers with the Report', asy
   })
 })
 
-test('without a word of the tenant it is the only connection that there is', async () => {
+test('without a tenant, the only connection is used', async () => {
   await withHarness(async (harness) => {
     expect((await harness.idp.login()).connection).toBe(TENANTS.enhanced)
     await harness.connect({ sid: TENANTS.legacy })
@@ -50,7 +50,7 @@ test.each([
   })
 })
 
-test('the service provider begins only where the connection leads to this IdP', async () => {
+test('SP-initiated sign-in is offered only if the connection leads to this IdP', async () => {
   await withHarness(async (harness) => {
     await harness.connect({
       sid: TENANTS.enhanced,
@@ -62,7 +62,7 @@ test('the service provider begins only where the connection leads to this IdP', 
   })
 })
 
-test('users and key may be given: the same key signs after another start', async () => {
+test('users and key can be given: the same key signs after a restart', async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
   const idpKey = fileWith(privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const users = fileWith(`\uFEFF${JSON.stringify([{ email: 'zoe@example.com', fullName: 'Zoe' }])}`) // as Windows writes it

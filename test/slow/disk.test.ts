@@ -98,7 +98,7 @@ where(mounted.ext4)('a harness whose disk has become read-only is not ready', as
   await stop(served)
 })
 
-test('a harness whose file has become read-only is not ready, though it has the file open', async () => {
+test('a harness whose file became read-only is not ready, although it has the file open', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
   chmodSync(folder, 0o777)
   const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {} // root may write to everything

@@ -33,7 +33,7 @@ beforeAll(async () => {
   })
 })
 
-test('what is tried passes, and every difference has a reason', async () => {
+test('everything tried passes, and every difference has a reason', async () => {
   const report = await run(askedOnce)
   expect(complaints(report)).toEqual([])
   expect(report.passed).toBe(true)
