@@ -8,7 +8,7 @@ import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()
 
-// Every fourth fault here, each in another hand; the slow suite tries every fault in every hand.
+// Every fourth fault here, each in a different style; the slow suite tries every fault in every style.
 const CASES = FAULTS.flatMap((fault, index) =>
   onePlaceFor(fault, index).map((place) => ({
     ...place,

@@ -46,7 +46,7 @@ test('everything tried passes, and every difference has a reason', async () => {
     ['xml-crypto', 'signature of the Response', 'good'],
     ['samlify', 'login', 'accepted'],
   ])
-  expect(renderSelftest(report)).toContain('takes the element that the reference names, wherever it stands')
+  expect(renderSelftest(report)).toContain('accepts the element that the reference names, wherever it is')
 })
 
 /** A judge of ours that sees a trial otherwise. */
@@ -68,12 +68,12 @@ describe('a judge that lies is noticed', () => {
     [
       'ours accepts an attack',
       ours(({ report }) => ({ report: { ...report, outcome: 'accepted' } })),
-      'user-promoted: it was accepted, and has to be rejected',
+      'user-promoted: it was accepted, but must be rejected',
     ],
     [
       'ours refuses what is good',
       ours(({ report }) => ({ report: { ...report, outcome: 'rejected' }, login: null })),
-      'good: it was rejected, and has to be accepted',
+      'good: it was rejected, but must be accepted',
     ],
     [
       'ours does not see who signed',
@@ -90,7 +90,7 @@ describe('a judge that lies is noticed', () => {
           ),
         },
       })),
-      'wrong-key: version-is-2-0 was found, and nothing is wrong with that',
+      'wrong-key: version-is-2-0 was found, although nothing is wrong with it',
     ],
     [
       'ours crashes',

@@ -41,7 +41,7 @@ const KEY_INFOS: [
   ['absent', 'is missing', () => null, NOT_CONFIGURED],
   [
     'retrieval-method',
-    'tells the verifier to fetch the key',
+    'makes the verifier fetch the key',
     () => '<ds:RetrievalMethod URI="http://attacker.example/key.crt"/>',
     NOT_CONFIGURED,
   ],
