@@ -1,5 +1,5 @@
 // node scripts/check-imports.js [FOLDER]
-// Holds the imports of src to scripts/imports/table.js: rooms, packages, circles, entries that are not used, and casts.
+// Checks the imports of src against scripts/imports/table.js: rooms, packages, circles, unused entries, and casts.
 // Exported names are unique.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 // node scripts/complete-lock-file.js [--check] [FOLDER]
 // Run after `npm install`. npm leaves platform packages that the registry did not offer out of a lock file, and `npm ci`
-// then fails on those platforms. This adds them, and every hash that is missing, from what the registry says of each.
-// With --check it only names what is missing, without network. It takes every package-lock.json of the project.
+// then fails on those platforms. This adds them, and every hash that is missing, from the registry.
+// With --check it only names what is missing, without using the network. It covers every package-lock.json of the project.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 /** @typedef {{ path: string, name: string, version: string, entry: Entry }} Missing an entry that lacks its hash */
 
 const SKIPPED = ['node_modules', 'dist', 'fixtures']
-/** What a lock file takes from the registry, beside version and hash. */
+/** What a lock file takes from the registry, besides version and hash. */
 const FIELDS = ['cpu', 'engines', 'libc', 'license', 'os']
 
 /** @param {string} folder @returns {string[]} */
@@ -39,7 +39,7 @@ const withoutEntry = ([parent, { optionalDependencies = {}, dev }], packages) =>
 const findMissing = (packages) =>
   Object.entries(packages).flatMap((item) => [...withoutHash(item), ...withoutEntry(item, packages)])
 
-/** @param {Missing} missing @returns {Entry} what the registry in use says of it; empty when it says nothing */
+/** @param {Missing} missing @returns {Entry} the registry's entry for it; empty if there is none */
 function askRegistry({ name, version }) {
   try {
     const args = ['view', `${name}@${version}`, 'version', 'dist.integrity', ...FIELDS, '--json']

@@ -1,4 +1,4 @@
-// Prints the commands of pipeline files (GitHub Actions, GitLab CI) as one shell script, but for those that install.
+// Prints the commands of pipeline files (GitHub Actions, GitLab CI) as one shell script, without those that install.
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 

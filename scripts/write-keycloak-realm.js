@@ -20,7 +20,7 @@ const PEOPLE = [
   ['sue', 'Several', ['agent', 'supervisor']],
 ]
 
-/** The last part of a tenant's entity ID that tells it from others, for the URL at which its logins begin at Keycloak. */
+/** The last distinctive part of a tenant's entity ID, for the URL of IdP-initiated logins at Keycloak. */
 const sidOf = (entityId) => /(AC|JQ)[0-9a-fA-F]{32}/.exec(entityId)?.[0]
 
 async function readServiceProvider(url) {

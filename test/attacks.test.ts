@@ -60,7 +60,7 @@ test.each(SIGNED_ANEW)('%s is accepted when it is signed anew and not changed', 
   }
 })
 
-test('what is wrong with a thousand signatures is said once', async () => {
+test('a fault of a thousand signatures is reported once', async () => {
   const { findings } = await judgeFile('attacks/bomb/signatures')
   const { because } = findings.find(({ id }) => id === 'signature-structure-is-safe') ?? {}
   expect(because).toBe('a Signature is in a place where SAML does not allow one')

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { DEFAULT_USERS } from '../src/app/idp/user.ts'
 import { readServeConfig } from '../src/edge/config.ts'
 
-test('the defaults are safe: loopback, a file, no open door', () => {
+test('the defaults are safe: loopback, a file, no open access', () => {
   expect(readServeConfig({}, {})).toEqual({
     port: 8080,
     host: '127.0.0.1',
@@ -75,7 +75,7 @@ test.each([
   expect(() => readServeConfig(flags, {})).toThrow(message)
 })
 
-test('an empty environment variable is one that is not set', () => {
+test('an empty environment variable counts as unset', () => {
   expect(readServeConfig({}, { FLEX_IAM_PORT: '', FLEX_IAM_DB: '' })).toMatchObject({
     port: 8080,
     db: 'flex-iam-mock.db',

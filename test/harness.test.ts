@@ -8,7 +8,7 @@ import { runCli } from './support/cli.ts'
 import { withHarness } from './support/harness.ts'
 import { ACCOUNT } from './support/response.ts'
 
-test('an option that is undefined is one that was not given', async () => {
+test('an undefined option counts as not given', async () => {
   await withHarness(
     async ({ url }) => {
       expect(url).not.toContain(':8080')
@@ -18,7 +18,7 @@ test('an option that is undefined is one that was not given', async () => {
   )
 })
 
-test('closing answers what is under way, and does not wait for connections that only wait', async () => {
+test('closing answers open requests, and does not wait for idle connections', async () => {
   const harness = await startFlexIamMock()
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const get = () =>
@@ -39,7 +39,7 @@ test('closing answers what is under way, and does not wait for connections that 
   await expect(harness.logins.latest()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
 })
 
-test('closing does not wait for a connection that never asked for anything', async () => {
+test('closing does not wait for a connection without a request', async () => {
   const harness = await startFlexIamMock()
   const socket = connect(Number(new URL(harness.url).port), '127.0.0.1')
   await once(socket, 'connect')
@@ -48,7 +48,7 @@ test('closing does not wait for a connection that never asked for anything', asy
   await dropped
 })
 
-test('the base URL is what others are told; the demo posts to where it listens', async () => {
+test('the base URL is shown to others; the demo posts to where it listens', async () => {
   await withHarness(
     async ({ url, localUrl, acsUrl }) => {
       expect(url).toBe('https://harness.example.com/x')
@@ -62,7 +62,7 @@ test('the base URL is what others are told; the demo posts to where it listens',
   expect(demo.stderr).toMatch(/^admin token \(shown once\): [\w-]{32}\n$/)
 })
 
-test('a name of several accounts is ambiguous in the library too', async () => {
+test('a name in several accounts is ambiguous in the library too', async () => {
   const { buildResponse, conditions, confirmation, IDP_CERTIFICATE, ISSUER, NOW } = await import(
     './support/response.ts'
   )

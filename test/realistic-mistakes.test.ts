@@ -75,7 +75,7 @@ function apply(steps: SettingChange[], mistake: Mistake) {
 }
 
 test.each(MISTAKES.filter(({ change }) => change !== null))(
-  '$name: the smallest change, made, lets the login in',
+  '$name: the login is accepted after the smallest change',
   async (mistake) => {
     const { parts, settings } = apply(smallestChange(mistake) ?? [], mistake)
     expect(failedErrors(await checkResponse(buildResponse(parts), settings))).toEqual([])

@@ -1,6 +1,6 @@
 const flex = process.env.FLEX_IAM_URL
 
-/** Signs somebody in with the built-in identity provider. */
+/** Signs a user in with the built-in identity provider. */
 async function login(wish) {
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`${flex}/api/v1/idp/login`, { method: 'POST', headers, body: JSON.stringify(wish) })

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-const executablePath = process.env.CHROMIUM // absent: the browser that `npx playwright install chromium` fetched
+const executablePath = process.env.CHROMIUM // default: the browser installed by `npx playwright install chromium`
 
 export default defineConfig({
   testMatch: '*.spec.js',

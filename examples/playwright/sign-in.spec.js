@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 
 const SID = 'JQ0123456789abcdef0123456789abcdef'
 
-test('somebody signs in at the IdP and is told that Flex lets her in', async ({ page, request }) => {
+test('a user signs in at the IdP and sees that Flex would accept the login', async ({ page, request }) => {
   await page.goto(`/idp/entra/${SID}`)
   await page.getByLabel(/Grace Hopper/).check()
   await page.getByRole('button', { name: 'Sign in' }).click()

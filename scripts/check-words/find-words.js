@@ -6,7 +6,7 @@
  * @typedef {{ id: string, file: string, line: number, sentence: string }} Hit
  */
 
-/** What is not read, and not shown to patterns. Each is masked by as many of one sign that belongs to no word. */
+/** What is skipped. Each match is replaced by as many characters that are not part of a word. */
 const NOT_READ = [
   /`[^`]*`/g,
   /“[^”]*”/g,

@@ -70,7 +70,7 @@ function readStrings(node, lineOf, passages = []) {
   return passages
 }
 
-/** One token, such as an id, a path or a key, is nothing that a person reads as a sentence; a capitalised word is. */
+/** One token, such as an id, a path or a key, is not something that a person reads as a sentence; a capitalised word is. */
 const isProse = (text) => /[a-z]/i.test(text) && (/\S\s+\S/.test(text) || /^[A-Z][a-z]+[.:!?]?$/.test(text))
 
 /** Undoes escapes; an escaped line end becomes a space, so that lines are counted as in the file. */

@@ -1,4 +1,4 @@
-// The words that this project does not use. `catches` and `passes` are examples, which the tests hold each pattern to.
+// The words that this project does not use. `catches` and `passes` are examples, which the tests try on each pattern.
 // Every pattern ignores case. Code spans, ids, paths, URLs and quotations are masked before it is tried.
 
 /** @type {import('./words.js').Word[]} */

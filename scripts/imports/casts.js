@@ -1,6 +1,6 @@
 /**
- * Casts to a type that stands for a proof, anywhere but in the module that makes it, and imports of the type under
- * another name, which would hide one.
+ * Casts to a type that stands for a proof, outside the module that creates it, and imports of the type under another
+ * name, which would hide a cast.
  * @param {{ file: string, text: string }[]} sources @param {Record<string, string>} casts @returns {string[]}
  */
 export const findCasts = (sources, casts) =>

@@ -6,7 +6,7 @@ import { parseSync } from 'oxc-parser'
 const namesOf = ({ id, declarations = [] }) =>
   id ? [id.name] : declarations.flatMap((each) => (each.id.type === 'Identifier' ? [each.id.name] : []))
 
-/** What a module declares and exports; what it only passes on belongs to another. @param {string} file @param {string} code @returns {Exported[]} */
+/** What a module declares and exports; re-exports belong to another module. @param {string} file @param {string} code @returns {Exported[]} */
 export function readExports(file, code) {
   const declared = parseSync(file, code).program.body.flatMap((node) =>
     node.type === 'ExportNamedDeclaration' && node.declaration

@@ -1,7 +1,7 @@
 import { parseSync, Visitor } from 'oxc-parser'
 
 /**
- * One place where a module names another one.
+ * One place where a module names another module.
  * @typedef {{ file: string, line: number, kind: string, specifier: string | null }} Import `specifier` is null where it is computed
  */
 
@@ -18,7 +18,7 @@ function textOf(node) {
 const isMeta = (node, property) =>
   node?.type === 'MemberExpression' && node.object.type === 'MetaProperty' && node.property.name === property
 
-/** `new URL('./file', import.meta.url)` names a file beside the module; a URL with a scheme names none. */
+/** `new URL('./file', import.meta.url)` names a file relative to the module; a URL with a scheme does not. */
 function readUrl({ callee, arguments: [path, base] }) {
   if (callee.name !== 'URL' || !isMeta(base, 'url')) return []
   const text = textOf(path)

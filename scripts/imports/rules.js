@@ -61,7 +61,7 @@ function checkPure(edge, { PURE }) {
 
 /**
  * Type-only imports count: modules whose types need each other cannot be read apart. URLs do not: what they name runs
- * by itself, as a thread or a process.
+ * separately, as a thread or a process.
  * @param {Edge[]} edges
  */
 function checkCircles(edges) {
@@ -84,7 +84,7 @@ const checkHomes = (files, table) =>
     .filter((file) => roomOf(file, table) === undefined)
     .map((file) => `${file}:1: this file is in no room. Move it into one, or add a row to ROOMS in ${TABLE}.`)
 
-/** The rooms go from the bottom to the top: none may import one that imports it. @param {Table} table */
+/** The rooms are ordered from bottom to top: none may import one that imports it. @param {Table} table */
 const checkOrder = ({ ROOMS }) =>
   findCircles(new Map(Object.entries(ROOMS))).map(
     (circle) => `${TABLE}: ROOMS goes in a circle, ${[...circle, circle[0]].join(' → ')}. Remove one of these entries.`,

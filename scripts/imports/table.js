@@ -1,6 +1,6 @@
 /**
- * What may import what; `npm run rooms` holds src to it. Paths are relative to src, a folder stands for all that is in it,
- * and the longest path that fits counts. Every entry has to be used: what nobody needs any more is removed here.
+ * What may import what; `npm run rooms` checks it. Paths are relative to src, a folder stands for all that is in it,
+ * and the longest matching path counts. Every entry must be used: remove those that are no longer needed.
  * src/README.md says what each room is for.
  */
 
@@ -272,7 +272,7 @@ export const FENCES = {
   'node:child_process': ['app/selftest', 'edge/cli'],
 }
 
-/** Rooms of facts and functions alone: no part of Node, no package. Types and Buffer need no import. */
+/** Rooms with only facts and functions: no part of Node, no package. Types and Buffer need no import. */
 export const PURE = ['core/domain', 'core/checks', 'core/flex', 'core/products']
 
 /** Types that stand for a proof, and the only module that may cast to each. */

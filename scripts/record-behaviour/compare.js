@@ -20,7 +20,7 @@ if (before === undefined || after === undefined || positionals.length > 2) {
 
 const keyOf = ({ before: one, after: other }) => `${one}\n${other}`
 
-/** Pairs that somebody has looked at although a fact in them differs: a JSON list of {before, after}. */
+/** Reviewed pairs in which a fact differs: a JSON list of {before, after}. */
 const reviewed = new Set(values.reviewed ? JSON.parse(readFileSync(values.reviewed, 'utf8')).map(keyOf) : [])
 
 /** Every changed sentence, with the number of places. */
@@ -80,7 +80,7 @@ function printRecord({ id, differences }) {
   if (differences.length > SHOWN) console.log(`    … and ${differences.length - SHOWN} more in this record`)
 }
 
-/** Compares one kind and prints what was found; gives the number of records that differ in what counts. */
+/** Compares one kind and prints what was found; returns the number of records with differences that count. */
 function compareKind(kind) {
   const [one, other] = [readKind(before, kind), readKind(after, kind)]
   const lines = linesById(one)
@@ -106,7 +106,7 @@ function compareKind(kind) {
 
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ').trim()
 
-/** Every changed sentence once, those first that stand in most places. */
+/** Every changed sentence once, the most frequent first. */
 function tableOf() {
   const rows = [...sentences.values()].sort((one, other) => other.places - one.places)
   const lines = rows.map(({ places, ...pair }) => `| ${cell(pair.before)} | ${cell(pair.after)} | ${places} |`)

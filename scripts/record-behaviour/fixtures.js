@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path'
 const POLICIES = ['both', 'response', 'assertion', 'either']
 const REPEATABLE = new Set(['idp-certificate', 'acs', 'trusted-url', 'comment', 'disagreement'])
 
-/** The keys of a header that are settings of `checkResponse`, as docs/captured-response.md has them. */
+/** The keys of a header that are settings of `checkResponse`, as listed in docs/captured-response.md. */
 const SETTINGS = {
   account: 'account',
   connection: 'connection',
@@ -25,7 +25,7 @@ const SETTINGS = {
   now: 'now',
 }
 
-/** Those that a connection does not have. */
+/** The keys that a connection does not have. */
 const OF_ONE_CHECK = ['account', 'connection', 'generation', 'acs', 'audience', 'now', 'relayState']
 
 function readHeader(lines) {
@@ -89,7 +89,7 @@ export const sidOf = ({ account, connection }) => account ?? connection
 
 const OTHER = { legacy: 'enhanced', preview: 'enhanced', enhanced: 'legacy' }
 
-/** The settings at the other generation: the tenant with the same digits. */
+/** The settings for the other generation: the tenant with the same digits. */
 function atOtherGeneration({ account, connection, ...settings }) {
   const generation = OTHER[generationOf({ account, generation: settings.generation })]
   const digits = sidOf({ account, connection }).slice(2)
@@ -112,7 +112,7 @@ const ACS = {
 /** The path of the endpoint to which a fixture is posted. */
 export const acsPathOf = ({ settings }) => ACS[generationOf(settings)](sidOf(settings))
 
-/** The connection that a fixture's header describes, as the API takes it; null where none was saved. */
+/** The connection that a fixture's header describes, as the API accepts it; null if there is none. */
 export function connectionOf({ header, settings }) {
   if (header.unconfigured === 'true') return null
   const fields = Object.entries(settings).filter(([name]) => !OF_ONE_CHECK.includes(name))

@@ -16,7 +16,7 @@ export function importPackage(checkout) {
   return import(pathToFileURL(join(checkout, exports['.'].import.default)).href)
 }
 
-/** Headers as they came, by name; `date` is the machine's and is left out (see masks.js). */
+/** Headers as received, by name; `date` is the machine's and is left out (see masks.js). */
 const headersOf = ({ rawHeaders }) =>
   rawHeaders
     .flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1]]] : []))
@@ -27,7 +27,7 @@ function readAnswer(answer, resolve, reject) {
   const { statusCode: status } = answer
   const headers = headersOf(answer)
   if (/^text\/event-stream/.test(answer.headers['content-type'] ?? '')) {
-    answer.destroy() // a stream has no end
+    answer.destroy() // a stream does not end
     return resolve({ status, headers, body: null })
   }
   const chunks = []
@@ -50,7 +50,7 @@ function createClient(port) {
   return { send, close: () => agent.destroy() }
 }
 
-/** A harness of the package in this process, with a client, and what sets it back before each case. */
+/** A harness of the package in this process, with a client, and a function that resets it before each case. */
 export async function startRecordedHarness(checkout, options = {}) {
   const { startFlexIamMock } = await importPackage(checkout)
   const idpKey = readFileSync(join(checkout, 'fixtures/keys/insecure-idp.key'), 'utf8')

@@ -41,7 +41,7 @@ const USER = {
   claims: { location: 'Oslo' },
 }
 
-/** One captured response as text, with its certificate inside it, so that it can stand in any folder. */
+/** One captured response as text, with its certificate included, so that it can be in any folder. */
 function movable(text, certificate) {
   const bare = certificate.replaceAll(/-----[A-Z ]+-----|\s/g, '')
   return text.replace(/^idp-certificate: .*\.crt$/m, `idp-certificate: ${bare}`)

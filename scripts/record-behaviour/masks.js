@@ -1,5 +1,5 @@
 /**
- * What two records of one checkout may differ in, and why. Nothing else is masked.
+ * How two records of one checkout may differ, and why. Nothing else is masked.
  * `date` headers are left out by harness.js: Node writes them by the machine's clock, whatever Date says.
  */
 const MASKS = [
@@ -19,8 +19,8 @@ function maskText(text, folder) {
 }
 
 /**
- * An answer that names the port in use, as the built-in IdP does when it posts to its own harness: the port of the Host
- * header stands there instead, and the ETag, a digest of the body, is left out.
+ * An answer that names the port in use, as the built-in IdP does when it posts to its own harness: it is
+ * replaced by the port of the Host header, and the ETag, a digest of the body, is left out.
  */
 export function maskPort({ status, headers, body }, port) {
   const masked = body?.replaceAll(`localhost:${port}`, 'localhost:18080') ?? null
@@ -28,7 +28,7 @@ export function maskPort({ status, headers, body }, port) {
   return { status, headers: headers.filter(([name]) => name !== 'etag'), body: masked }
 }
 
-/** Masks every text of what a command answered. */
+/** Masks every text that a command printed or wrote. */
 export function maskOutput(value, folder) {
   if (typeof value === 'string') return maskText(value, folder)
   if (Array.isArray(value)) return value.map((each) => maskOutput(each, folder))

@@ -32,7 +32,7 @@ function fill(view, offset = 0, size = undefined) {
   return view
 }
 
-/** A function of node:crypto that answers at once, or later where it is given a callback. */
+/** A function of node:crypto that is synchronous, or asynchronous with a callback. */
 const answering =
   (compute) =>
   (...given) => {
@@ -56,7 +56,7 @@ function drawUuid() {
 
 let keyPairs = 0
 
-/** Keys are made once and live as long as the process: they depend on how many came before, and on no case. */
+/** Keys are created once and live as long as the process: they depend only on how many came before, not on the case. */
 function makeKeyPair({ modulusLength }) {
   keyPairs += 1
   const source = { seed: `key pair ${keyPairs}`, block: 0 }
@@ -82,7 +82,7 @@ const SEEDED = {
   randomFillSync: fill,
   randomFill: answering(fill),
 }
-/** Of the Web Crypto API, which getRandomValues of node:crypto asks too. */
+/** For the Web Crypto API, which getRandomValues of node:crypto also uses. */
 const SEEDED_WEB = { randomUUID: drawUuid, getRandomValues: (view) => fill(view) }
 
 function replace(object, functions) {
@@ -105,7 +105,7 @@ globalThis.Date = new Proxy(RealDate, {
 })
 
 globalThis[Symbol.for('record-behaviour')] = {
-  /** Starts the random values of one case, which then depend on nothing that was recorded before. */
+  /** Starts the random values of one case, so that they do not depend on earlier cases. */
   seed: (text) => Object.assign(state, { seed: text, block: 0 }),
   setTime: (text) => Object.assign(state, { time: text === undefined ? START : RealDate.parse(text) }),
 }

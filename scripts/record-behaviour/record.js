@@ -1,5 +1,5 @@
 // node scripts/record-behaviour/record.js [--checkout DIR] [--out DIR] [--fixtures DIR] [--only KIND,KIND]
-// Records what a built checkout does, through its public doors alone: docs/testing.md, "Proving that behaviour stayed".
+// Records what a built checkout does, only through its public interfaces: docs/testing.md, "Proving that behaviour stayed".
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { commandOf } from './run-command.js'
 
-/** What is recorded, each kind in a process and a file of its own; those that take longest begin first. */
+/** What is recorded, each kind in its own process and file; the slowest start first. */
 const KINDS = ['commands', 'formats', 'posts', 'reports', 'misdirected', 'idp', 'answers', 'requests', 'documents']
 const AT_ONCE = 2
 
@@ -26,7 +26,7 @@ const checkout = resolve(values.checkout)
 const out = resolve(values.out)
 const fixtures = resolve(values.fixtures ?? join(checkout, 'fixtures'))
 
-/** Records one kind; what it costs is printed. */
+/** Records one kind and prints its cost. */
 function recordKind(kind) {
   const began = performance.now()
   const args = ['--import', join(HERE, 'preload.js'), join(HERE, 'run-kind.js'), kind, checkout, fixtures, out]

@@ -13,7 +13,7 @@ const traitsOf = ({ folder, header, settings, expectFail }) => [
   `first finding ${firstOf(expectFail)}`,
 ]
 
-/** A few fixtures that cover all that the rule names, sorted by path. It depends on the files alone, on no verdict. */
+/** A few fixtures that cover all that the rule names, sorted by path. It depends only on the files, not on verdicts. */
 export function pickRepresentatives(fixtures) {
   const traits = new Map(fixtures.map((fixture) => [fixture, traitsOf(fixture)]))
   const missing = new Set([...traits.values()].flat())

@@ -43,7 +43,7 @@ function start(command, args, folder, options, watch = () => undefined) {
   return { child, output, ended: ended.finally(() => clearTimeout(patience)) }
 }
 
-/** Starts a harness in a process of its own; it listens at a free port. */
+/** Starts a harness in its own process; it listens on a free port. */
 async function startHarness(command, folder, options) {
   const args = ['serve', '--port', '0', '--db', ':memory:', '--seed', 'seed.json', '--idp-key', 'idp.key']
   const harness = start(command, args, folder, options)
@@ -72,7 +72,7 @@ function endWhenReady({ stdout, stderr }, child) {
 
 const EXPECTED_BINARY = /\.db(-wal|-shm)?$/
 
-/** The files that a command wrote, by name; of databases the name alone. */
+/** The files that a command wrote, by name; for databases only the name. */
 function filesIn(folder, known) {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -92,7 +92,7 @@ function makeFolder(inputs) {
 }
 
 /**
- * Runs one command in a folder of its own with the given files, to its end.
+ * Runs one command to its end, in its own folder with the given files.
  * `{URL}` in its arguments stands for a harness that is started first; `before` are commands that run before it.
  */
 export async function runCommand(command, inputs, { args, before = [], ...options }) {

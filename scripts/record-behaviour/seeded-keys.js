@@ -11,7 +11,7 @@ function writeNumber(number) {
   return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url')
 }
 
-/** A prime of that many bits, the first from a drawn number on that does for RSA. */
+/** A prime of that many bits, the first one after a drawn number that is suitable for RSA. */
 function findPrime(draw, bits) {
   const bytes = draw(bits / 8)
   bytes[0] |= 0xc0 // so that the product of two has twice as many bits
@@ -29,7 +29,7 @@ function inverse(number, modulus) {
   return ((t0 % modulus) + modulus) % modulus
 }
 
-/** An RSA key pair from drawn bytes: as good as any for a record, and for nothing else. */
+/** An RSA key pair from drawn bytes: good enough for a recording, and for nothing else. */
 export function makeSeededRsaKey(draw, bits) {
   const [p, q] = [findPrime(draw, bits / 2), findPrime(draw, bits / 2)]
   const d = inverse(E, (p - 1n) * (q - 1n))

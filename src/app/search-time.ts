@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** The time of a search that others must not wait for. */
+/** The time that a search may take without blocking others. */
 export interface SearchTime {
-  /** Whether it may go on. Serves others first where it has been a while. @throws the reason of the signal */
+  /** Whether it may go on. Lets others run first if it has been running for a while. @throws the reason of the signal */
   goesOn(): Promise<boolean>
 }
 
-/** How long others may have to wait for one piece of it. */
+/** How long one slice of a search may block others. */
 const SLICE_MS = 20
 
-/** Time for a search, from now on. One piece can be done whatever the time is. */
+/** Time for a search, starting now. At least one slice always runs. */
 export function createSearchTime(milliseconds: number, signal: AbortSignal | undefined): SearchTime {
   const end = performance.now() + milliseconds
   let sliceBegan = performance.now()

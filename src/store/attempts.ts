@@ -7,10 +7,10 @@ import type { AcceptedAssertionRow, AttemptRow, Database } from './schema.ts'
 import { packReport, unpackReport } from './shared-json.ts'
 import { insertInto, prepare } from './statement.ts'
 
-/** What a list of logins may be narrowed to. `worker` is a NameID, it and `email` in any case; `after` and `since` are cursors. */
+/** The filters for a list of logins. `worker` is a NameID; it and `email` match regardless of case; `after` and `since` are cursors. */
 export interface AttemptFilter {
   limit: number
-  /** Only what stands behind it in a list: older ones. */
+  /** Only attempts after it in a list: older ones. */
   after?: number | undefined
   outcome?: string | undefined
   account?: string | undefined
@@ -20,7 +20,7 @@ export interface AttemptFilter {
   email?: string | undefined
   /** Only those recorded later. */
   since?: number | undefined
-  /** The newest first, unless it says otherwise. */
+  /** The newest first by default. */
   order?: 'asc' | 'desc' | undefined
 }
 
@@ -34,7 +34,7 @@ const KEPT = ['nameKey', 'emailKey', 'report', 'catalogue', 'samlResponse', 'iss
 const INSERT_ATTEMPT = prepare<Omit<AttemptRow, 'seq'>>(insertInto('attempts', [...SUMMARY_FIELDS, ...KEPT]))
 const DELETE_OLDEST = prepare<{ oldest: number }>('delete from attempts where seq <= :oldest')
 
-/** Adds an attempt, drops the oldest beyond the retention, and gives its cursor. */
+/** Adds an attempt, deletes the oldest beyond the retention, and returns its cursor. */
 export async function addAttempt(handle: DbContext, attempt: LoginAttempt): Promise<number> {
   const { summary, report, samlResponse, basis, clock } = attempt
   const row = {
@@ -53,7 +53,7 @@ export async function addAttempt(handle: DbContext, attempt: LoginAttempt): Prom
   return cursor
 }
 
-/** Drops what is beyond the retention. */
+/** Deletes attempts beyond the retention. */
 export async function trimAttempts({ db, retain }: DbContext, newest: number): Promise<void> {
   const oldest = newest - retain
   if (oldest > 0) await DELETE_OLDEST(db, { oldest })
@@ -95,7 +95,7 @@ export async function findReports(
   return logins
 }
 
-/** The index of all filters finds them; the rows are read of those alone. */
+/** The index of all filters finds them; only their rows are read. */
 function cursorsOf(db: Kysely<Database>, { limit, after, since, order = 'desc', ...equal }: AttemptFilter) {
   let found = db.selectFrom('attempts').select('seq').orderBy('seq', order).limit(limit)
   for (const [column, value] of Object.entries(columnsOf(equal)))
@@ -133,7 +133,7 @@ export async function loadClockOffsets(db: Kysely<Database>, account: string, is
   return rows.map(({ clockOffset }) => clockOffset ?? 0)
 }
 
-/** Forgets every attempt, and which assertions were used. */
+/** Deletes every attempt, and which assertions were used. */
 export async function clearAttempts(db: Kysely<Database>): Promise<void> {
   await db.deleteFrom('attempts').execute()
   await db.deleteFrom('acceptedAssertions').execute()
@@ -151,7 +151,7 @@ export async function loadAttempt(handle: DbContext, id: string): Promise<Stored
   const [row] = await handle.db.selectFrom('attempts').select(columns).where('id', '=', id).execute()
   if (row === undefined) return null
   const basis = await unpackBasis(handle, row.basis)
-  const samlResponse = basis.fields?.[0] ?? row.samlResponse // the driver reads a text up to a NUL
+  const samlResponse = basis.fields?.[0] ?? row.samlResponse // the driver reads text only up to a NUL
   return { report: await unpackReport(handle, row), samlResponse, basis }
 }
 
@@ -176,7 +176,7 @@ export async function findAccepted({ db }: DbContext, tenant: string, assertionI
   return rows[0]?.loginId ?? null
 }
 
-/** Remembers the use of an assertion, and forgets those that have long expired. Fails where it was used before. */
+/** Records the use of an assertion, and deletes those that have long expired. Fails if it was used before. */
 export async function rememberAssertion(
   { db }: DbContext,
   accepted: AcceptedAssertionRow,

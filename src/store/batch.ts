@@ -10,10 +10,10 @@ interface Waiting {
 type Outcome = { value: unknown } | { reason: unknown }
 
 /**
- * Makes a function that does work in a transaction. Works that wait at the same moment share one commit, which is half of
- * what a login costs the database: each runs in a savepoint of its own, so that one that fails takes nothing of the
- * others with it, and none is told to have succeeded before the commit has.
- * @param guard what surrounds a whole transaction
+ * Returns a function that runs work in a transaction. Work that waits at the same moment shares one commit, which is half
+ * of what a login costs the database. Each piece runs in its own savepoint, so that a failure does not undo the others, and
+ * none is reported as successful before the commit.
+ * @param guard wraps a whole transaction
  */
 export function createBatches(
   db: Kysely<Database>,
@@ -35,7 +35,7 @@ export function createBatches(
   }
   return (work) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(() => setImmediate(run)) // one whole turn, in which others may come
+      if (waiting.length === 0) setImmediate(() => setImmediate(run)) // one whole turn of the event loop, in which more work may arrive
       waiting.push({ work, resolve: resolve as Waiting['resolve'], reject })
     })
 }
@@ -58,7 +58,7 @@ async function doOne(db: Executor, work: Waiting['work']): Promise<Outcome> {
     return { value }
   } catch (reason) {
     await db.executeQuery(ROLL_BACK).catch(() => {
-      throw reason // SQLite rolled back the whole transaction, as it does where the disk is full
+      throw reason // SQLite rolled back the whole transaction, as it does if the disk is full
     })
     return { reason }
   }

@@ -25,7 +25,7 @@ export async function listConnections(db: Kysely<Database>): Promise<Connection[
   )
 }
 
-/** Saves a connection whole; one with the same SID is replaced. */
+/** Saves a whole connection; one with the same SID is replaced. */
 export async function storeConnection(db: Kysely<Database>, connection: Connection, now: string): Promise<void> {
   const row = { accountSid: connection.accountSid, connection: JSON.stringify(connection), updatedAt: now }
   await db

@@ -7,16 +7,16 @@ type SqliteFile = InstanceType<typeof Libsql>
 const APPLICATION_ID = 0x464c4558
 
 /**
- * Counts the shapes that the tables have had in releases; SQLite's user_version. A release that changes them raises it,
- * and brings a store with a smaller number up to date before anything reads it.
+ * The version of the tables; SQLite's user_version. A release that changes the tables raises it, and updates a store with a
+ * smaller number before anything reads it.
  */
 const SCHEMA_VERSION = 1
 
 /**
- * The tables and indexes; schema.ts says what the columns hold. SQLite keeps each statement as it is here, which shows whether a store
- * was changed by hand.
- * `attempts_by_filters` has all that lists are narrowed by: it is read in place of the rows, and a new attempt goes to its
- * end. An index for each filter would be written at as many places, and serve no two of them together.
+ * The tables and indexes; schema.ts says what the columns hold. SQLite stores each statement exactly as written here, which shows whether a store was
+ * changed by hand.
+ * `attempts_by_filters` has every column that lists filter by: it is read instead of the rows, and a new attempt goes to
+ * its end. One index per filter would mean as many writes, and could not serve two filters together.
  */
 const SCHEMA = [
   `create table connections (
@@ -113,28 +113,28 @@ const CREATE = [
 ].join(';\n')
 
 /**
- * Creates the tables in a database that has none, in one transaction: another process sees all of them or none, and so
- * does the next start when this one is killed.
- * @throws HarnessError STORE_UNAVAILABLE when it is anything but a store of this version
+ * Creates the tables in a database that has none, in one transaction: another process, or the next start if this one is
+ * killed, sees all of them or none.
+ * @throws HarnessError STORE_UNAVAILABLE if it is not a store of this version
  */
 export function createSchema(database: SqliteFile, location: string): void {
   if (isStore(database, location)) return
   database
     .transaction(() => {
-      if (!holdsStore(database, location)) database.exec(CREATE) // or another process was faster
+      if (!holdsStore(database, location)) database.exec(CREATE) // unless another process was faster
     })
     .immediate()
 }
 
 /**
- * Whether a database is a store; false where it holds nothing yet.
- * @throws HarnessError STORE_UNAVAILABLE when it is anything else
+ * Whether a database is a store; false if it is empty.
+ * @throws HarnessError STORE_UNAVAILABLE if it is neither
  */
 export function isStore(database: SqliteFile, location: string): boolean {
   return database.transaction(() => holdsStore(database, location)).deferred()
 }
 
-/** What `isStore` tells; call it in a transaction, or another process may create the tables meanwhile. */
+/** The implementation of `isStore`; call it in a transaction, or another process may create the tables meanwhile. */
 function holdsStore(database: SqliteFile, location: string): boolean {
   const [mark, version] = [numberOf(database, 'application_id'), numberOf(database, 'user_version')]
   const rows = database.prepare('select sql from sqlite_master where sql is not null').all() as { sql: string }[]

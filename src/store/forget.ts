@@ -3,21 +3,21 @@ import { deleteConnections } from './connections.ts'
 import type { Database } from './schema.ts'
 import { removeWorkers } from './workers.ts'
 
-/** What is forgotten of a tenant. */
+/** What to delete of a tenant. */
 export interface Forgotten {
   account: string
-  /** The SIDs whose connections, requests and used assertions go. */
+  /** The SIDs whose connections, requests and used assertions are deleted. */
   sids: string[]
-  /** Null: the logins of the whole account, whatever SID they came to. */
+  /** Null: the logins of the whole account, regardless of the SID that received them. */
   connection: string | null
-  /** Whether the workers of the account go too. */
+  /** Whether the workers of the account are deleted too. */
   workers: boolean
 }
 
-/** The SID of the ACS that an attempt came to. */
+/** The SID of the ACS that received an attempt. */
 const TENANT = sql<string>`coalesce(${sql.ref('connection')}, ${sql.ref('account')})`
 
-/** Forgets one tenant and leaves every other as it is; call it in a transaction. */
+/** Deletes one tenant and leaves the others unchanged; call it in a transaction. */
 export async function forgetTenant(db: Kysely<Database>, forgotten: Forgotten): Promise<void> {
   const { account, sids, connection, workers } = forgotten
   await forgetAttempts(db, forgotten)
@@ -27,7 +27,7 @@ export async function forgetTenant(db: Kysely<Database>, forgotten: Forgotten): 
   for (const sid of sids) await deleteConnections(db, sid)
 }
 
-/** An assertion is remembered longer than its attempt, and for the SID that it came to, whose account may have changed. */
+/** An assertion is remembered longer than its attempt, and for the SID that received it, whose account may have changed. */
 async function forgetAttempts(db: Kysely<Database>, { account, sids, connection }: Forgotten): Promise<void> {
   const attempts = sql<boolean>`${connection === null ? sql.ref('account') : TENANT} = ${connection ?? account}`
   const ids = db.selectFrom('attempts').select('id').where(attempts)
@@ -38,7 +38,7 @@ async function forgetAttempts(db: Kysely<Database>, { account, sids, connection 
   await db.deleteFrom('attempts').where(attempts).execute()
 }
 
-/** Codes and tokens say whose they are in their content. */
+/** The content of codes and tokens says to which tenant they belong. */
 function grantsOf(account: string, connection: string | null) {
   const told = (name: string) =>
     sql<string>`coalesce(json_extract(content, ${`$.signedIn.${name}`}), json_extract(content, ${`$.${name}`}))`

@@ -3,7 +3,7 @@ import type { CodeGrant, SignedIn } from '../core/domain/sign-in.ts'
 import { forgetExpired } from './purge-expired.ts'
 import type { Database } from './schema.ts'
 
-/** What a text is good for, by the kind of text. */
+/** What a code or token grants. */
 export interface Grants {
   code: CodeGrant
   token: SignedIn
@@ -15,7 +15,7 @@ export interface GrantKey<K extends keyof Grants> {
   hash: string
 }
 
-/** Keeps what a code or token is good for; those that have expired go, and the oldest beyond the retention. */
+/** Stores what a code or token grants. Deletes expired ones, and the oldest beyond the retention. */
 export async function addGrant<K extends keyof Grants>(
   db: Kysely<Database>,
   key: GrantKey<K>,
@@ -28,7 +28,7 @@ export async function addGrant<K extends keyof Grants>(
   await forgetExpired(db, 'grants', insertId, now)
 }
 
-/** What a code or token is good for, and until when; null when it is none or has expired. */
+/** What a code or token grants, and until when; null if it is unknown or has expired. */
 export async function findGrant<K extends keyof Grants>(
   db: Kysely<Database>,
   { kind, hash }: GrantKey<K>,
@@ -44,7 +44,7 @@ export async function findGrant<K extends keyof Grants>(
   return row ? { grant: JSON.parse(row.content), expiresAt: new Date(row.expiresAt) } : null
 }
 
-/** Forgets one, or all of them. */
+/** Deletes one, or all of them. */
 export async function deleteGrants(db: Kysely<Database>, hash?: string): Promise<void> {
   const query = db.deleteFrom('grants')
   await (hash === undefined ? query : query.where('hash', '=', hash)).execute()

@@ -5,9 +5,9 @@ import type { Database } from './schema.ts'
 
 /** Whether a store can take logins. */
 export interface Health {
-  /** Throws STORE_UNAVAILABLE when it cannot. Who asks meanwhile shares the answer. */
+  /** Throws STORE_UNAVAILABLE if it cannot. Concurrent callers share the answer. */
   ping(): Promise<void>
-  /** Remembers that something failed, and throws it on. */
+  /** Remembers that something failed, and rethrows it. */
   doubt(error: unknown): never
 }
 
@@ -15,8 +15,8 @@ export interface Health {
 const ROOM_BYTES = 256 * 1024
 
 /**
- * A small write costs little, but succeeds on a disk that has no room for a login, such as one with a quota. So after a
- * failure the store is well only once a large write has succeeded.
+ * A small write is cheap, but succeeds on a disk without room for a login, such as one with a quota. So after a failure,
+ * the store counts as healthy only once a large write has succeeded.
  */
 export function createHealth(location: string, db: Kysely<Database>, file: StoreFile | null): Health {
   let isDoubted = false
@@ -42,7 +42,7 @@ export function createHealth(location: string, db: Kysely<Database>, file: Store
   }
 }
 
-/** What is written differs, or nothing would be. */
+/** Increments, because SQLite skips identical writes. */
 async function probeWriting(db: Kysely<Database>): Promise<void> {
   await db
     .updateTable('writeProbe')
@@ -50,7 +50,7 @@ async function probeWriting(db: Kysely<Database>): Promise<void> {
     .execute()
 }
 
-/** SQLite writes down only what is committed, so the large value is, before it is taken away. */
+/** SQLite writes only what is committed, so the large value is committed before it is removed. */
 async function probeRoom(db: Kysely<Database>): Promise<void> {
   for (const writes of [sql<number>`randomblob(${ROOM_BYTES})`, 0])
     await db.updateTable('writeProbe').set({ writes }).execute()

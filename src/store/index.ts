@@ -22,7 +22,7 @@ import { openSqlite } from './sqlite.ts'
 import * as history from './worker-history.ts'
 import * as workers from './workers.ts'
 
-/** What can be asked and written; inside `transaction` all of it happens or none. The store loads and saves, it does not merge. */
+/** What can be read and written; inside `transaction`, all of it happens or none. The store loads and saves; it does not merge. */
 export interface StoreOperations {
   loadConnection(sid: string): Promise<Connection | null>
   listConnections(): Promise<Connection[]>
@@ -34,7 +34,7 @@ export interface StoreOperations {
   listLogins(filter: attempts.AttemptFilter): Promise<{ logins: LoginSummary[]; next: number | null }>
   findLogins(filter: attempts.AttemptFilter): Promise<attempts.FoundLogin[]>
   findReports(filter: attempts.AttemptFilter): Promise<(attempts.FoundLogin & { report: Report })[]>
-  /** The cursor of an attempt, null where there is none; without id of the newest. */
+  /** The cursor of an attempt, or of the newest without an id; null if there is none. */
   findCursor(id?: string): Promise<number | null>
   clearAttempts(): Promise<void>
   loadReport(id: string): Promise<Report | null>
@@ -56,15 +56,15 @@ export interface StoreOperations {
     key: grants.GrantKey<K>,
     now: Date,
   ): Promise<{ grant: grants.Grants[K]; expiresAt: Date } | null>
-  /** Forgets one code or token, or all of them. */
+  /** Deletes one code or token, or all of them. */
   deleteGrants(hash?: string): Promise<void>
   findWorkers(sidOrName: string, account?: string): Promise<Worker[]>
   findWorkerByName(account: string, friendlyName: string): Promise<Worker | null>
   listWorkers(filter: workers.WorkerFilter): Promise<Worker[]>
   saveWorker(worker: Worker): Promise<void>
-  /** Deletes one, or those of an account, or all of them, with their histories; call it in a transaction. */
+  /** Deletes one, those of an account, or all of them, with their histories; call it in a transaction. */
   deleteWorkers(sid?: string, account?: string): Promise<void>
-  /** Forgets one tenant and leaves every other as it is; call it in a transaction. */
+  /** Deletes one tenant and leaves the others unchanged; call it in a transaction. */
   forgetTenant(forgotten: Forgotten): Promise<void>
   findRoutedWorker(account: string, sid: string): Promise<TaskRouterWorker | null>
   listRoutedWorkers(filter: routedWorkers.RoutedWorkerFilter): Promise<TaskRouterWorker[]>
@@ -78,7 +78,7 @@ export interface StoreOperations {
   ): Promise<{ events: history.StoredWorkerEvent[]; next: number | null }>
 }
 
-/** Everything that is remembered. `ping` throws STORE_UNAVAILABLE when no login could be written, or its file is gone. */
+/** Everything that is stored. `ping` throws STORE_UNAVAILABLE if no login could be written, or if the file is gone. */
 export interface Store extends StoreOperations {
   transaction<T>(work: (operations: StoreOperations) => Promise<T>): Promise<T>
   ping(): Promise<void>
@@ -86,10 +86,10 @@ export interface Store extends StoreOperations {
 }
 
 /**
- * Opens the store, and creates its tables where it is new.
+ * Opens the store, and creates its tables if it is new.
  * @param location an SQLite file, or `:memory:`
  * @param retain how many attempts are kept
- * @throws HarnessError STORE_UNAVAILABLE, also when the file is not a store of this version
+ * @throws HarnessError STORE_UNAVAILABLE, also if the file is not a store of this version
  */
 export async function openStore(location: string, retain = 10_000): Promise<Store> {
   const { db, file } = await connect(location)
@@ -111,7 +111,7 @@ export async function openStore(location: string, retain = 10_000): Promise<Stor
   }
 }
 
-/** Does something with the database, as `guard` does. */
+/** Runs work on the database inside `guard`. */
 type Use = <T>(work: () => Promise<T>, conflicts?: number) => Promise<T>
 
 async function whole<T>(work: () => Promise<T>, handle: DbContext): Promise<T> {
@@ -123,7 +123,7 @@ async function whole<T>(work: () => Promise<T>, handle: DbContext): Promise<T> {
   }
 }
 
-/** The same operations, each with what `guard` adds. Inside a transaction the whole of it is guarded instead. */
+/** The same operations, each inside `guard`. Inside a transaction, the whole transaction is guarded instead. */
 function guarded(use: Use, operations: StoreOperations): StoreOperations {
   const wrap =
     (operation: (...args: never[]) => Promise<unknown>) =>
@@ -178,8 +178,8 @@ function operationsOn(handle: DbContext): StoreOperations {
 
 async function connect(location: string): Promise<{ db: Kysely<Database>; file: StoreFile | null }> {
   if (/^[a-z]+:\/\//i.test(location)) {
-    const message = `The store cannot be at ${location.split('//')[0]}// yet.`
-    throw new HarnessError('INVALID_CONFIG', message, 'Give --db the name of a file, or :memory:.')
+    const message = `${location.split('//')[0]}// stores are not supported yet.`
+    throw new HarnessError('INVALID_CONFIG', message, 'Give --db a file name, or :memory:.')
   }
   try {
     const { dialect, file } = await guard(location, async () => openSqlite(location))

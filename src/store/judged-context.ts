@@ -2,12 +2,12 @@ import type { Connection, JudgedContext } from '../core/domain/login.ts'
 import type { DbContext } from './db-context.ts'
 import { hashOf, insertIfAbsent } from './shared-json.ts'
 
-/** A basis whose connection, the same in most logins, is kept once beside them. */
+/** A judged context whose connection, the same in most logins, is stored once for all of them. */
 type PackedBasis = Omit<JudgedContext, 'connection'> & { connection: string | null }
 
 const MOST_KNOWN = 1_000
 
-/** Packs a basis, and keeps its connection beside it when it is a new one. */
+/** Packs a judged context, and stores its connection if it is new. */
 export async function packBasis({ db, keptConnections }: DbContext, basis: JudgedContext): Promise<string> {
   const text = basis.connection && JSON.stringify(basis.connection)
   const id = text === null ? null : hashOf(text)
@@ -19,7 +19,7 @@ export async function packBasis({ db, keptConnections }: DbContext, basis: Judge
   return JSON.stringify(packed)
 }
 
-/** The basis as it was. */
+/** The judged context, unpacked. */
 export async function unpackBasis({ db }: DbContext, text: string): Promise<JudgedContext> {
   const packed: PackedBasis = JSON.parse(text)
   if (packed.connection === null) return { ...packed, connection: null }

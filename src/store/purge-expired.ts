@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './schema.ts'
 
-/** How many rows are kept: everybody may begin a login. */
+/** How many rows are kept: anyone may start a login. */
 const RETAINED = 10_000
 
-/** After a row was added: removes those that have expired, and the oldest beyond the retention. */
+/** Called after a row was added: removes expired rows, and the oldest beyond the retention. */
 export async function forgetExpired(
   db: Kysely<Database>,
   table: 'requests' | 'grants',

@@ -5,15 +5,15 @@ import { forgetExpired } from './purge-expired.ts'
 import type { Database, RequestRow } from './schema.ts'
 import { prepare } from './statement.ts'
 
-/** An AuthnRequest that is sent. */
+/** An AuthnRequest to send. */
 export interface NewRequest extends SentRequest {
   id: string
-  /** The SID of the door that its answer comes to. */
+  /** The SID of the ACS that receives its answer. */
   tenant: string
   expiresAt: Date
 }
 
-/** Remembers an AuthnRequest that was sent, and forgets those that have expired, and the oldest beyond the retention. */
+/** Stores an AuthnRequest that was sent. Deletes expired ones, and the oldest beyond the retention. */
 export async function rememberRequest(db: Kysely<Database>, request: NewRequest, now: string): Promise<void> {
   const { returnTo, expiresAt } = request
   const row = { ...request, expiresAt: expiresAt.toISOString(), returnTo: returnTo && JSON.stringify(returnTo) }
@@ -26,7 +26,7 @@ const SELECT_AWAITED = prepare<
   Pick<RequestRow, 'relayState' | 'returnTo'>
 >('select "relayState", "returnTo" from requests where id = :id and tenant = :tenant and "expiresAt" > :now')
 
-/** The AuthnRequest with this ID that this tenant's door sent, while its answer is awaited. */
+/** The AuthnRequest of this tenant with this ID, if it can still be answered. */
 export async function findRequest(
   { db }: DbContext,
   tenant: string,
@@ -38,7 +38,7 @@ export async function findRequest(
   return row ? { relayState: row.relayState, returnTo: row.returnTo ? JSON.parse(row.returnTo) : null } : null
 }
 
-/** Forgets every request. */
+/** Deletes every request. */
 export async function clearRequests(db: Kysely<Database>): Promise<void> {
   await db.deleteFrom('requests').execute()
 }

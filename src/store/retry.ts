@@ -8,8 +8,8 @@ const isDatabaseError = (error: unknown) =>
   codeOf(error).startsWith('SQLITE') || /destroyed|not open/.test(error instanceof Error ? error.message : '')
 
 /**
- * Does something with the database: waits while another process holds the lock, and tells what the database refuses as
- * STORE_UNAVAILABLE. `conflicts` is how often work that lost a race is done once more.
+ * Runs work on the database: waits while another process holds the lock, and reports errors of the database as
+ * STORE_UNAVAILABLE. `conflicts` is how often work that lost a race is repeated.
  */
 export async function guard<T>(location: string, work: () => Promise<T>, conflicts = 0): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
@@ -27,7 +27,7 @@ function retriesFor(error: unknown, conflicts: number): number {
   return codeOf(error).startsWith('SQLITE_CONSTRAINT') ? conflicts : 0
 }
 
-/** What to tell of a database that cannot be used. */
+/** The error for a database that cannot be used. */
 export function unavailable(location: string, cause: unknown): StoreUnavailableError {
   const message = cause instanceof Error ? cause.message : String(cause)
   const isNamed = message.startsWith(codeOf(cause)) // as by the system
@@ -35,20 +35,20 @@ export function unavailable(location: string, cause: unknown): StoreUnavailableE
   return new StoreUnavailableError(location, reasonOf(cause), detail, { cause })
 }
 
-/** A file that is not a store of this version; nothing was written to it. */
+/** The error for a file that is not a store of this version; nothing was written to it. */
 export function refused(location: string, misfit: string): HarnessError {
-  const hint = 'Name another file with --db, or delete this one if you do not need it.'
+  const hint = 'Use a different file with --db, or delete this one if you do not need it.'
   return new HarnessError('STORE_UNAVAILABLE', `The store ${location} cannot be used: ${misfit}.`, hint)
 }
 
-/** SQLite's codes in words; the longer codes begin with the shorter ones. */
+/** SQLite's codes in words; longer codes start with the shorter ones. */
 const REASONS = {
   SQLITE_FULL: 'its disk is full',
-  SQLITE_READONLY: 'it can only be read',
+  SQLITE_READONLY: 'it is read-only',
   SQLITE_IOERR: 'reading or writing its file fails',
   SQLITE_CORRUPT: 'its file is damaged',
   SQLITE_NOTADB: 'its file is damaged',
-  SQLITE_BUSY: 'another process holds it',
+  SQLITE_BUSY: 'another process has locked it',
 }
 
 function reasonOf(cause: unknown): string {

@@ -5,19 +5,19 @@ import type { DbContext } from './db-context.ts'
 import type { Database, WorkerRow } from './schema.ts'
 import { nameKey, readRouted, saveWorker } from './workers.ts'
 
-/** By what a list may go; among equals, by SID. */
+/** The orders of a list; ties are ordered by SID. */
 export type WorkerOrder = 'createdAt' | 'activityChangedAt' | 'friendlyName'
 
-/** A place in a list: beside the worker with this SID, which has this value of what the list goes by. */
+/** A place in a list: next to the worker with this SID and this value of the sort column. */
 export interface WorkerPlace {
   sid: string
   value: string
 }
 
-/** What a filter by function may ask about. */
+/** The fields that a filter function may use. */
 export type WorkerCandidate = Pick<TaskRouterWorker, 'sid' | 'friendlyName' | 'activityName' | 'attributes'>
 
-/** A piece of an account's workers: the first `limit` after a place, or the last before it, that all filters let through. */
+/** A page of an account's workers: the first `limit` after a place, or the last before it, that pass all filters. */
 export interface RoutedWorkerFilter {
   account: string
   activityName?: string | undefined
@@ -68,7 +68,7 @@ export async function listRoutedWorkers(db: Kysely<Database>, filter: RoutedWork
 
 type Matches = (worker: WorkerCandidate) => boolean
 
-/** The rows of those that match; once more when one of them was deleted meanwhile, as a page has to be full. */
+/** The rows of those that match. Repeated if one of them was deleted meanwhile, because a page must be full. */
 async function readMatching(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: Matches): Promise<WorkerRow[]> {
   for (;;) {
     const sids = await scan(db, filter, matches)
@@ -79,10 +79,10 @@ async function readMatching(db: Kysely<Database>, filter: RoutedWorkerFilter, ma
   }
 }
 
-/** How many are asked about before others are served. */
+/** How many are filtered before other requests are served. */
 const AT_ONCE = 100
 
-/** The SIDs of those that match; only what `matches` may ask about is read. */
+/** The SIDs of those that match; only the fields that `matches` may use are read. */
 async function scan(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: Matches): Promise<string[]> {
   const { limit, order } = filter
   const found: string[] = []
@@ -100,7 +100,7 @@ async function scan(db: Kysely<Database>, filter: RoutedWorkerFilter, matches: M
   }
 }
 
-/** Those that the plain filters let through, going away from the place. */
+/** Those that pass the plain filters, in the direction away from the place. */
 function pageQuery(db: Kysely<Database>, filter: RoutedWorkerFilter) {
   const { account, activityName, available, friendlyName, order, descending, from, limit } = filter
   const column = COLUMN[order]
@@ -120,7 +120,7 @@ function pageQuery(db: Kysely<Database>, filter: RoutedWorkerFilter) {
   return query.where(sql<boolean>`(${column}, ${sql.ref('sid')}) ${beyond} (${value}, ${sid})`)
 }
 
-/** Saves a worker whole, with what TaskRouter alone knows. */
+/** Saves a whole worker, with the fields that only TaskRouter has. */
 export async function saveRoutedWorker(handle: DbContext, worker: TaskRouterWorker): Promise<void> {
   const { activityChangedAt, channels, ...login } = worker
   await saveWorker(handle, login)

@@ -12,23 +12,23 @@ export interface Database {
   requests: RequestRow
   grants: GrantRow
   workerHistory: WorkerHistoryRow
-  /** One row, written to learn whether anything can be. */
+  /** One row, written to test whether the database is writable. */
   writeProbe: { writes: number }
 }
 
 /** An AuthnRequest that was sent. */
 export interface RequestRow {
   id: string
-  /** The SID of the door that its answer comes to. */
+  /** The SID of the ACS that receives its answer. */
   tenant: string
-  /** When no answer is awaited any more. */
+  /** The time after which it cannot be answered. */
   expiresAt: string
   relayState: string | null
   /** The ReturnTo as JSON. */
   returnTo: string | null
 }
 
-/** What a random text is good for that was given to whoever signed in. Only its hash is kept, as the text is a secret. */
+/** A code or token that was issued at sign-in. Only its hash is stored, because it is a secret. */
 interface GrantRow {
   hash: string
   kind: 'code' | 'token'
@@ -37,7 +37,7 @@ interface GrantRow {
   content: string
 }
 
-/** What the findings of many reports say of their checks, as JSON, under its own hash. */
+/** The descriptions of checks that many reports share, as JSON, under their hash. */
 interface CatalogueRow {
   id: string
   entries: string
@@ -52,17 +52,17 @@ interface ConnectionRow {
 }
 
 export interface AttemptRow extends LoginSummary {
-  /** Grows with each attempt; the order of lists. */
+  /** Grows with each attempt; lists are ordered by it. */
   seq: Generated<number>
   /** The NameID in lower case, to look up a worker's logins. */
   nameKey: string | null
   /** The e-mail address in lower case. */
   emailKey: string | null
-  /** The Report as JSON, its findings without what the catalogue says of their checks. */
+  /** The Report as JSON, its findings without the descriptions of checks in the catalogue. */
   report: string
   /** Which catalogue. */
   catalogue: string
-  /** The form field as posted, or null when there was none to keep. */
+  /** The form field as posted, or null if there was none to store. */
   samlResponse: string | null
   /** The JudgedContext as JSON. */
   basis: string
@@ -74,7 +74,7 @@ export interface AttemptRow extends LoginSummary {
 export interface WorkerRow {
   sid: string
   accountSid: string
-  /** The friendly name in lower case: names are unique within the workspace whatever their case. */
+  /** The friendly name in lower case: names are unique within the workspace regardless of case. */
   nameKey: string
   workspaceSid: string
   friendlyName: string
@@ -85,15 +85,15 @@ export interface WorkerRow {
   attributes: string
   createdAt: string
   updatedAt: string
-  /** Empty when no login made it. */
+  /** Empty if no login created it. */
   lastLoginId: string
-  /** Null while it has the activity that it was made with. */
+  /** Null while it has its initial activity. */
   activityChangedAt: string | null
-  /** Channel settings as JSON; null while none was set. */
+  /** Channel settings as JSON; null until one is set. */
   channels: string | null
 }
 
-/** What made or changed a worker. Of a login only its id is kept here, as the Report has the changes. */
+/** What created or changed a worker. For a login, only its id is stored here, because the Report has the changes. */
 export interface WorkerHistoryRow extends Pick<WorkerEvent, 'at' | 'by' | 'action' | 'loginId'> {
   workerSid: string
   /** Counts the events of the worker. */
@@ -102,15 +102,15 @@ export interface WorkerHistoryRow extends Pick<WorkerEvent, 'at' | 'by' | 'actio
   edit: string | null
 }
 
-/** What a login writes of a worker. */
+/** The columns of a worker that a login writes. */
 export type LoginWorkerRow = Omit<WorkerRow, 'activityChangedAt' | 'channels'>
 
-/** An assertion that was used: once for each tenant, and longer than its attempt is kept. */
+/** An assertion that was used: once per tenant, and kept longer than its attempt. */
 export interface AcceptedAssertionRow {
-  /** The SID of the door. */
+  /** The SID of the tenant. */
   tenant: string
   assertionId: string
   loginId: string
-  /** When the assertion cannot be used any more, by its own times. */
+  /** The time after which the assertion has expired. */
   expiresAt: string
 }

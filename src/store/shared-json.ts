@@ -15,13 +15,13 @@ const SHARED = [
 ] as const satisfies (keyof CatalogueEntry)[]
 const OWN = ['status', 'blockedBy', 'because', 'expected', 'received', 'difference', 'location', 'fix'] as const
 
-/** A report without what the catalogue says already; three quarters of a report are that. */
+/** A report without what is already in the catalogue, which is three quarters of a report. */
 interface PackedReport {
   report: string
   catalogue: string
 }
 
-/** Packs a report, and keeps the catalogue beside it when it is a new one. */
+/** Packs a report, and stores its catalogue if it is new. */
 export async function packReport({ db, catalogues }: DbContext, report: Report): Promise<PackedReport> {
   const catalogue =
     [...catalogues.values()].find((each) => describes(each.entries, report.findings)) ?? add(catalogues, report)
@@ -29,7 +29,7 @@ export async function packReport({ db, catalogues }: DbContext, report: Report):
   return { catalogue: catalogue.id, report: JSON.stringify({ ...report, findings: report.findings.map(ownOf) }) }
 }
 
-/** Keeps what many attempts share under its hash; tells whether it is there for good. */
+/** Stores what many attempts share under its hash. Returns whether it is known to be committed. */
 export async function insertIfAbsent(db: Kysely<Database>, id: string, entries: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('catalogues')
@@ -39,16 +39,16 @@ export async function insertIfAbsent(db: Kysely<Database>, id: string, entries: 
   return numInsertedOrUpdatedRows === 0n // only then has an earlier login written it
 }
 
-/** The id of what is shared: its own hash. */
+/** The id of shared JSON: its own hash. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
-/** To be called when a transaction fails: what a login of it was seen to write may never have been kept. */
+/** Call when a transaction fails: what its logins wrote may never have been committed. */
 export function clearPersistedCache({ catalogues, keptConnections }: DbContext): void {
   for (const catalogue of catalogues.values()) catalogue.kept = false
   keptConnections.clear()
 }
 
-/** The report as it was. */
+/** The report, unpacked. */
 export async function unpackReport(
   { db, catalogues }: DbContext,
   { report, catalogue }: PackedReport,
@@ -89,7 +89,7 @@ function sharedOf({ id, title, severity, enforcedBy, reference, confidence }: Fi
   return { id, title, severity, enforcedBy, reference, confidence }
 }
 
-/** A plain pass, as most findings are, is 0. */
+/** A plain pass, which most findings are, is 0. */
 function ownOf(finding: Finding): Partial<Finding> | 0 {
   if (finding.status === 'pass' && finding.because === null) return 0
   const own: Record<string, string> = {}

@@ -13,8 +13,8 @@ import { createPrivately, findReadOnlyUri, identifyFile, isTooShort, type StoreF
 import { refused } from './retry.ts'
 
 /**
- * Opens an SQLite file, or a database in memory for `:memory:`, which has no file, and creates the tables where it is new.
- * @throws HarnessError STORE_UNAVAILABLE when the file is anything but a store of this version; it is not changed then
+ * Opens an SQLite file, or a database in memory for `:memory:`, and creates the tables if it is new.
+ * @throws HarnessError STORE_UNAVAILABLE if the file is not a store of this version; it is not changed then
  */
 export function openSqlite(location: string): { dialect: SqliteDialect; file: StoreFile | null } {
   refuseForeign(location)
@@ -32,7 +32,7 @@ export function openSqlite(location: string): { dialect: SqliteDialect; file: St
   }
 }
 
-/** Looks at a file that is there without a write: already to switch on the log or to close it can change a database. */
+/** Inspects an existing file without writing: even turning on the log, or closing a database, can change it. */
 function refuseForeign(location: string): void {
   const uri = findReadOnlyUri(location)
   if (uri === null) return
@@ -54,15 +54,15 @@ const NO_DATABASE = 'it is not an SQLite database'
 const MISFITS: Record<string, string> = { SQLITE_NOTADB: NO_DATABASE, SQLITE_CORRUPT: 'its file is damaged' }
 
 const SETTINGS = [
-  'busy_timeout = 100', // it waits with the whole process, so the store waits longer by itself
-  'journal_mode = WAL', // fails at once, whatever the timeout, while another process makes the same change
+  'busy_timeout = 100', // this blocks the whole process, so longer waits are done by the store
+  'journal_mode = WAL', // fails at once, regardless of the timeout, while another process makes the same change
   'synchronous = NORMAL',
   'wal_autocheckpoint = 4000', // pages of 4 KiB: a checkpoint waits for the disk
 ]
 
 const MAX_STATEMENTS = 200
 
-/** Keeps prepared statements: to prepare one costs more than to run most of them, and memory until it is collected. */
+/** Keeps prepared statements: preparing one costs more than running most of them, and uses memory until it is collected. */
 function keepStatements(database: SqliteDatabase): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>()
   return {
@@ -89,7 +89,7 @@ class ImmediateDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
-  /** Where SQLite has rolled back by itself there is nothing left to, and the error that made it counts. */
+  /** If SQLite has already rolled back, there is nothing left to roll back, and the original error counts. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await super.rollbackTransaction(connection).catch(() => undefined)
   }

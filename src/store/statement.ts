@@ -1,12 +1,12 @@
 import { CompiledQuery, type Kysely, type QueryResult } from 'kysely'
 import type { Database } from './schema.ts'
 
-/** A prepared statement, run by a database or within one of its transactions with its parameters by name. */
+/** A prepared statement with named parameters, run by a database or in one of its transactions. */
 type Statement<P, R> = (db: Kysely<Database>, values: P) => Promise<QueryResult<R>>
 
 /**
- * SQL with parameters as `:name`, for what every login asks and writes: kysely takes longer to build a query than SQLite to
- * run it. Parameters are numbered in the order of their first use, as SQLite and Postgres both understand.
+ * SQL with parameters as `:name`, for the queries of every login: kysely takes longer to build a query than SQLite to run
+ * it. Parameters are numbered in the order of their first use, which both SQLite and Postgres understand.
  */
 export function prepare<P extends object, R = never>(text: string): Statement<P, R> {
   const names: string[] = []

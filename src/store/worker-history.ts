@@ -4,20 +4,20 @@ import type { DbContext } from './db-context.ts'
 import type { Database, WorkerHistoryRow } from './schema.ts'
 import { prepare } from './statement.ts'
 
-/** How many events are kept of one worker. */
+/** How many events are kept for one worker. */
 export const RETAINED_EVENTS = 1_000
 
-/** An event as it is written: what a login changed is read from its Report. */
+/** An event as written: the changes of a login are read from its Report. */
 export type NewWorkerEvent = Pick<WorkerEvent, 'at' | 'action'> &
   (
     | { by: 'login'; loginId: string; edit: null }
     | { by: Exclude<WorkerEvent['by'], 'login'>; loginId: null; edit: WorkerEdit }
   )
 
-/** What was changed by anything but a login. */
+/** A change by anything other than a login. */
 type WorkerEdit = Pick<WorkerEvent, 'changes' | 'fields'>
 
-/** An event as it is read back, with the worker as its login left it, where that is still kept. */
+/** An event as read, with the worker as its login left it, if the login is still stored. */
 export interface StoredWorkerEvent extends Pick<WorkerEvent, 'at' | 'by' | 'action' | 'loginId'> {
   edit: WorkerEdit | null
   login: { friendlyName: string; changes: NonNullable<WorkerEvent['changes']> } | null

@@ -4,7 +4,7 @@ import type { DbContext } from './db-context.ts'
 import type { Database, LoginWorkerRow, WorkerRow } from './schema.ts'
 import { insertInto, orReplace, prepare } from './statement.ts'
 
-/** What a list of workers may be narrowed to. `after` is the SID of the last worker of the page before. */
+/** The filters for a list of workers. `after` is the SID of the last worker on the previous page. */
 export interface WorkerFilter {
   account?: string | undefined
   query?: string | undefined
@@ -12,7 +12,7 @@ export interface WorkerFilter {
   after?: string | undefined
 }
 
-/** Friendly names are the same in any case. */
+/** Friendly names are compared regardless of case. */
 export const nameKey = (friendlyName: string) => friendlyName.toLowerCase()
 
 function read({ nameKey: _, activityChangedAt: _at, channels: _channels, ...row }: WorkerRow): Worker {
@@ -25,13 +25,13 @@ function read({ nameKey: _, activityChangedAt: _at, channels: _channels, ...row 
   }
 }
 
-/** A worker with what TaskRouter alone knows of it. */
+/** A worker with the fields that only TaskRouter has. */
 export function readRouted(row: WorkerRow): TaskRouterWorker {
   const { activityChangedAt, channels, createdAt } = row
   return { ...read(row), activityChangedAt: activityChangedAt ?? createdAt, channels: JSON.parse(channels ?? '{}') }
 }
 
-/** The worker with this SID, else every worker with this friendly name (in any case; several accounts may have it). */
+/** The worker with this SID, or else every worker with this friendly name (regardless of case; several accounts may have it). */
 export async function findWorkers(db: Kysely<Database>, sidOrName: string, account?: string): Promise<Worker[]> {
   const find = async (column: 'sid' | 'nameKey', value: string) => {
     const query = db.selectFrom('workers').selectAll().where(column, '=', value)
@@ -45,7 +45,7 @@ const SELECT_BY_NAME = prepare<{ account: string; key: string }, WorkerRow>(
   'select * from workers where "accountSid" = :account and "nameKey" = :key',
 )
 
-/** The worker of an account with this friendly name, in any case. Never looks at SIDs: the name comes from an IdP. */
+/** The worker of an account with this friendly name, regardless of case. Never looks at SIDs, because the name comes from an IdP. */
 export async function findWorkerByName(
   { db }: DbContext,
   account: string,
@@ -67,7 +67,7 @@ export async function selectWorkers(
   return (await query.execute()).map(read)
 }
 
-/** Names that contain a text, taken literally and in any case. */
+/** Names that contain a text, taken literally and regardless of case. */
 function containsName(text: string) {
   const pattern = `%${nameKey(text).replace(/[\\%_]/g, '\\$&')}%`
   return sql<boolean>`${sql.ref('nameKey')} like ${pattern} escape '\\'`
@@ -90,7 +90,7 @@ const COLUMNS = [
 ] as const satisfies (keyof LoginWorkerRow)[]
 const SAVE = prepare<LoginWorkerRow>(`${insertInto('workers', COLUMNS)} ${orReplace('sid', COLUMNS)}`)
 
-/** Saves a worker whole. */
+/** Saves a whole worker. */
 export async function saveWorker({ db }: DbContext, worker: Worker): Promise<void> {
   await SAVE(db, {
     ...worker,
@@ -101,7 +101,7 @@ export async function saveWorker({ db }: DbContext, worker: Worker): Promise<voi
   })
 }
 
-/** Deletes one worker, or those of an account, or all of them, with their histories. */
+/** Deletes one worker, those of an account, or all of them, with their histories. */
 export async function removeWorkers(db: Kysely<Database>, sid?: string, account?: string): Promise<void> {
   let gone = db.selectFrom('workers').select('sid')
   if (sid !== undefined) gone = gone.where('sid', '=', sid)

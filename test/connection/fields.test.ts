@@ -116,7 +116,7 @@ test.each(FIELD_NAMES)('%s is redacted as its row says', (name) => {
   for (const each of mayStay ? [] : [samples[name]].flat()) expect(redacted).not.toContain(each)
 })
 
-test('docs/connection-fields.md is what the table says', () => {
+test('docs/connection-fields.md is up to date', () => {
   expect(readFileSync(new URL('../../docs/connection-fields.md', import.meta.url), 'utf8')).toBe(
     renderConnectionFields(),
   )

@@ -90,7 +90,7 @@ const ROWS: [name: string, row: Row][] = [
       xml: forgeSignature(forgeSignature(XML, 'Assertion', IDP), 'Response', OTHER),
       says: null,
       steps: null,
-      refusal: /another key made|certificate of that SHA-256/,
+      refusal: /different key signed|certificate of that SHA-256/,
     },
   ],
   [
@@ -107,7 +107,7 @@ const ROWS: [name: string, row: Row][] = [
       ),
       says: null,
       steps: null,
-      refusal: /not keep to SAML's profile/,
+      refusal: /not follow SAML's signature profile/,
     },
   ],
   ['not signed', { ...fine(XML, ['signing']), refusal: /not signed/ }],

@@ -263,7 +263,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
   [
     'Postgres, which is not there yet',
     ['serve', '--port', '0', '--db', 'postgres://localhost/x'],
-    /cannot be at postgres:/,
+    /postgres:.. stores are not supported/,
   ],
   [
     'a private key as certificate',

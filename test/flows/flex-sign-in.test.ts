@@ -250,7 +250,7 @@ test('nobody is sent elsewhere', () =>
         expect([url, answer.status, await answer.json()]).toEqual([
           url,
           400,
-          expect.objectContaining({ code: 20001, message: expect.stringMatching(/no trusted URL/) }),
+          expect.objectContaining({ code: 20001, message: expect.stringMatching(/not a trusted URL/) }),
         ])
     }
   }))
@@ -273,8 +273,8 @@ test('what the page asks for is checked, and each mistake named', () =>
       [fetch(authorizeUrl(harness, { codeChallenge: 'x' })), 400, /43 characters/],
       [fetch(authorizeUrl(harness, { ssoProfileSid: `JQ${'0'.repeat(32)}` })), 404, /no connection/],
       [fetch(`${url}/v1/Flex/Authentication/Config?AccountSid=x`), 400, /AccountSid/],
-      [fetch(`${url}/v1/Flex/Authentication/Callback?code=x`), 400, /The code is none/],
-      [exchange(harness, 'x'), 400, /The code is none/],
+      [fetch(`${url}/v1/Flex/Authentication/Callback?code=x`), 400, /The code is unknown/],
+      [exchange(harness, 'x'), 400, /The code is unknown/],
       [fetch(`${url}/Flex/Tokens`, { method: 'POST', body: 'AuthCode=x' }), 400, /Nonce/],
       [
         fetch(`${url}/Flex/Tokens`, { method: 'POST', body: 'x', headers: { 'content-type': 'multipart/form-data' } }),

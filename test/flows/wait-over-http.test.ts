@@ -86,7 +86,7 @@ test('in vain: 408 with the attempts that did arrive, the nearest, and the first
       expectation: 'roles contains supervisor',
       actual: '["agent"]',
     })
-    expect(body.detail).toContain(`${ada.id}: it misses 'roles contains supervisor': found ["agent"]`)
+    expect(body.detail).toContain(`${ada.id}: it does not meet 'roles contains supervisor': found ["agent"]`)
     expect(body.missed.map(({ because }) => because)).toEqual([
       'email is grace@example.com, not ada@example.com',
       expect.stringContaining('roles contains supervisor'),

@@ -18,7 +18,7 @@ test.each(RESPONSE_STYLES)('a bundle that mint writes for $name is accepted by c
   expect(JSON.parse(checked.stdout)).toMatchObject({ outcome: 'accepted', subject: { nameId: 'ada@example.com' } })
 })
 
-test('mint writes XML or base64, for the user, the time and the place that it is told', async () => {
+test('mint writes XML or base64, for a given user, time and tenant', async () => {
   const flags = [
     '--account',
     TENANTS.legacy,
@@ -50,7 +50,7 @@ test.each([
   expect(stdout.split('PrefixList').length - 1).toBe(lists.length)
 })
 
-test('mint makes a fault that check names', async () => {
+test('mint injects a fault that check finds', async () => {
   const flags = ['--account', TENANTS.legacy, '--fault', 'audience-with-slash', '--format', 'bundle']
   const { stdout } = await runCli(['mint', ...KEY, ...flags])
   const checked = await runCli(['check', fileWith(stdout)])
@@ -58,14 +58,14 @@ test('mint makes a fault that check names', async () => {
   expect(checked.stdout).toContain('audience-names-entity-id')
 })
 
-test('mint lists every fault with what it is', async () => {
+test('mint lists every fault with its title', async () => {
   const { stdout, exitCode } = await runCli(['mint', '--list-faults'])
   expect(exitCode).toBe(0)
   for (const { name, title } of FAULTS)
     expect(stdout).toMatch(new RegExp(`^  ${name} +${title.replace(/[.?*+()[\]]/g, '\\$&')}$`, 'm'))
 })
 
-test('login walks through the pages of a running harness, whoever begins, and prints the Report', async () => {
+test('login walks through the pages of a running harness, SP- or IdP-initiated, and prints the Report', async () => {
   await withIdp(async ({ url }) => {
     const to = ['--url', url, '--format', 'json']
     const user = ['--user', fileWith(JSON.stringify({ ...USER, roles: ['agent', 'a,b'] }))]
@@ -110,7 +110,7 @@ test.each(BROUGHT)('login brings $name through the pages too', async ({ name, ra
   })
 })
 
-test('login without a tenant is for the only one that there is', () =>
+test('login without a tenant uses the only connection', () =>
   withIdp(async (harness) => {
     await harness.connect({ sid: TENANTS.legacy })
     const one = await runCli(['login', '--url', harness.url, '--format', 'json'])
@@ -123,7 +123,7 @@ test('login without a tenant is for the only one that there is', () =>
     ])
   }))
 
-test('login writes to a file, and a refused login is exit code 1', async () => {
+test('login writes to a file, and a rejected login gives exit code 1', async () => {
   await withIdp(async ({ url }) => {
     const file = fileWith('')
     const { exitCode, stdout } = await runCli([
@@ -142,7 +142,7 @@ test('login writes to a file, and a refused login is exit code 1', async () => {
   })
 })
 
-test('login does not make another IdP’s connection its own', async () => {
+test('login does not take over the connection of another IdP', async () => {
   await withIdp(async (harness) => {
     await harness.connect({
       sid: TENANTS.enhanced,

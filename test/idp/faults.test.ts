@@ -8,7 +8,7 @@ import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()
 
-// Every fourth fault here, each in another hand; the slow suite tries every fault in every hand.
+// Every fourth fault here, each in a different style; the slow suite tries every fault in every style.
 const CASES = FAULTS.flatMap((fault, index) =>
   onePlaceFor(fault, index).map((place) => ({
     ...place,
@@ -23,7 +23,7 @@ describe('a fault raises its finding and nothing else', () => {
   )
 })
 
-test('every fault can be made somewhere, and its findings are checks that there are', () => {
+test('every fault is possible somewhere, and its findings are existing checks', () => {
   const ids = CHECKS.map(({ id }) => id)
   for (const fault of FAULTS) {
     expect(CASES.map((each) => each.fault)).toContain(fault)
@@ -32,6 +32,6 @@ test('every fault can be made somewhere, and its findings are checks that there 
   expect(new Set(FAULTS.map(({ name }) => name)).size).toBe(FAULTS.length)
 })
 
-test('docs/faults.md is what the faults say', () => {
+test('docs/faults.md is up to date', () => {
   expect(readFileSync(new URL('../../docs/faults.md', import.meta.url), 'utf8')).toBe(renderFaults())
 })

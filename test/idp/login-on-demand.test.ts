@@ -19,7 +19,7 @@ test('POST /api/v1/idp/login signs somebody in and answers with the Report', asy
   })
 })
 
-test('without a word of the tenant it is the only connection that there is', async () => {
+test('without a tenant, the only connection is used', async () => {
   await withHarness(async (harness) => {
     expect((await harness.idp.login()).connection).toBe(TENANTS.enhanced)
     await harness.connect({ sid: TENANTS.legacy })
@@ -32,12 +32,12 @@ test('without a word of the tenant it is the only connection that there is', asy
 
 test.each([
   [{ product: 'opera' }, /no product.*'opera'/],
-  [{ sid: 'AC1' }, /'AC1' is no SID/],
+  [{ sid: 'AC1' }, /'AC1' is not a valid tenant SID/],
   [{ user: 'nobody' }, /no user.*'nobody'/],
   [{ user: { roles: [] } }, /user/],
   [{ fault: 'audience' }, /no fault 'audience'/],
-  [{ fault: 'recipient-missing', sid: TENANTS.enhanced }, /cannot be made: it is a fault at legacy/],
-  [{ product: 'google', fault: 'assertion-unsigned' }, /signs the response alone/],
+  [{ fault: 'recipient-missing', sid: TENANTS.enhanced }, /not possible here: it is possible only for legacy/],
+  [{ product: 'google', fault: 'assertion-unsigned' }, /signs only the response/],
   [{ colour: 'red' }, /colour/],
 ])('%j is refused, with nothing recorded', async (wish, message) => {
   await withHarness(async (harness) => {
@@ -50,7 +50,7 @@ test.each([
   })
 })
 
-test('the service provider begins only where the connection leads to this IdP', async () => {
+test('SP-initiated sign-in is offered only if the connection leads to this IdP', async () => {
   await withHarness(async (harness) => {
     await harness.connect({
       sid: TENANTS.enhanced,
@@ -62,7 +62,7 @@ test('the service provider begins only where the connection leads to this IdP', 
   })
 })
 
-test('users and key may be given: the same key signs after another start', async () => {
+test('users and key can be given: the same key signs after a restart', async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
   const idpKey = fileWith(privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const users = fileWith(`\uFEFF${JSON.stringify([{ email: 'zoe@example.com', fullName: 'Zoe' }])}`) // as Windows writes it

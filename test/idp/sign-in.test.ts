@@ -71,7 +71,7 @@ test('metadata names the issuer, the key and where requests go, and is read as a
 const form = (harness: FlexIamMock, fields: Record<string, string>) =>
   post(`${harness.url}/idp/plain/${JQ}/login`, fields)
 
-test('somebody else signs in with claims of their own', async () => {
+test('another user signs in with their own claims', async () => {
   await withIdp(async (harness) => {
     const fields = {
       user: '',
@@ -121,7 +121,7 @@ test.each([
 const REQUEST = (issuer: string, acs: string) =>
   `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_1" Version="2.0" AssertionConsumerServiceURL="${acs}"><saml:Issuer>${issuer}</saml:Issuer></samlp:AuthnRequest>`
 
-test('where a response goes is never decided by the request', async () => {
+test('the request never decides where a response goes', async () => {
   await withIdp(async (harness) => {
     const SAMLRequest = Buffer.from(REQUEST(`urn:flex:${JQ}`, 'https://evil.example.com/acs')).toString('base64')
     const page = await (await form(harness, { user: 'ada@example.com', SAMLRequest, binding: 'post' })).text()
@@ -148,7 +148,7 @@ test('the page that posts itself runs that one script and nothing else', async (
   })
 })
 
-test('the IdP is not open to pages of others, nor to other machines', async () => {
+test('the IdP is not open to pages of other sites, nor to other machines', async () => {
   await withIdp(async (harness) => {
     const url = `${harness.url}/idp/plain/${JQ}/login`
     const foreign = await fetch(url, { method: 'POST', headers: { origin: 'https://evil.example.com' } })
@@ -157,7 +157,7 @@ test('the IdP is not open to pages of others, nor to other machines', async () =
   })
 })
 
-test('a connection that is set up for another IdP stays as it is, and the login is refused', async () => {
+test('a connection that is set up for another IdP stays unchanged, and the login is rejected', async () => {
   await withIdp(async (harness) => {
     const own = await harness.connect({ sid: JQ, idpIssuer: 'https://idp.customer.example/' })
     const report = await harness.idp.login({ product: 'okta', sid: JQ })
@@ -166,7 +166,7 @@ test('a connection that is set up for another IdP stays as it is, and the login 
   })
 })
 
-test('what is set on the connection besides the IdP survives its logins, and a signature policy the same product', async () => {
+test('other settings of the connection survive logins, and so does a signature policy for the same product', async () => {
   await withIdp(async (harness) => {
     await harness.idp.login({ product: 'okta', sid: JQ })
     const changes = { defaultRedirectUrl: 'https://flex.twilio.com/x', signaturePolicy: 'assertion' }
@@ -179,7 +179,7 @@ test('what is set on the connection besides the IdP survives its logins, and a s
   })
 })
 
-test('ten logins at once, some with keys of their own, do not get in each other’s way', async () => {
+test('ten simultaneous logins, some with their own keys, do not disturb each other', async () => {
   await withIdp(async (harness) => {
     const faults = [null, 'certificate-expired', 'key-too-short', 'wrong-key', 'certificate-not-yet-valid']
     const logins = Array.from({ length: 10 }, (_, index) =>

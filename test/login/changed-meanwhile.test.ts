@@ -82,14 +82,14 @@ test.each<[string, (harness: FlexIamMock, sid: string) => Promise<unknown>, numb
     'response-issuer-matches',
   ],
 ])(
-  'a login %s while it is read is judged by what holds then, and makes no worker',
+  'a login %s while it is read is judged by the state after reading, and creates no worker',
   async (_how, changed, status, cause) => {
     const { statuses, logins, workers } = await loginDuring(changed)
     expect({ statuses, logins, workers }).toEqual({ statuses: [status], logins: [cause], workers: 0 })
   },
 )
 
-test('a login whose certificate is saved while it is read is accepted, and goes where the connection then says', async () => {
+test('a login whose certificate is saved while it is read is accepted, and returns to where the connection then says', async () => {
   const { certificates } = LOGIN.settings
   const saved = { certificates, defaultRedirectUrl: 'https://flex.twilio.com/desk' }
   const { statuses, answers, workers, report } = await loginDuring(
@@ -101,14 +101,14 @@ test('a login whose certificate is saved while it is read is accepted, and goes 
   expect(answers[0]?.headers.get('location')).toMatch(/^https:\/\/flex\.twilio\.com\/desk/)
 })
 
-test('a login during which the clock is set is judged and recorded at the new time', async () => {
+test('if the clock is set during a login, the login is judged and recorded at the new time', async () => {
   const now = '2040-01-01T00:00:00.000Z'
   const { statuses, workers, report } = await loginDuring((harness) => change(harness, 'PUT', 'clock', { now }))
   expect({ statuses, workers }).toEqual({ statuses: [401], workers: 0 })
   expect([report?.judged.now, report?.receivedAt]).toEqual([now, now])
 })
 
-test('of a message that comes many times before it is read once, one is accepted', async () => {
+test('if a message arrives many times before it is read once, one is accepted', async () => {
   const { statuses, logins, workers } = await loginDuring(async () => undefined, 20)
   expect(statuses.toSorted()).toEqual([200, ...Array(19).fill(401)])
   expect(logins.toSorted()).toEqual(['accepted', ...Array(19).fill('assertion-not-replayed')])

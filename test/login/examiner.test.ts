@@ -38,14 +38,14 @@ test.each([
   }),
 )
 
-test('a thread that ends fails all that it was asked', () =>
+test('if the thread ends, all its pending messages fail', () =>
   withThread(async ({ examine: ask }) => {
     const asked = ['wait', 'wait', 'end', 'answer'].map(async (field) => ask({ ...posted, fields: [field] }, settings))
     const reasons = (await Promise.allSettled(asked)).map(({ status }) => status)
     expect(reasons).toEqual(Array(4).fill('rejected'))
   }))
 
-test('what comes while much waits for the thread is read at once, and by the thread again when that is read', () =>
+test('while much waits for the thread, messages are read in place, and later by the thread again', () =>
   withThread(async ({ examine: ask }) => {
     const askFor = (field: string, relayState = '') => ask({ ...posted, fields: [field], relayState }, settings)
     const long = Array.from({ length: 21 }, () => askFor('answer', 'x'.repeat(200_000)))
@@ -54,7 +54,7 @@ test('what comes while much waits for the thread is read at once, and by the thr
     expect(await askFor('answer')).toBe('answered')
   }))
 
-test('many small messages may wait for the thread', () =>
+test('many small messages can wait for the thread', () =>
   withThread(async ({ examine: ask }) => {
     const asked = Array.from({ length: 500 }, () => ask({ ...posted, fields: ['answer'] }, settings))
     expect(await Promise.all(asked)).toEqual(Array(500).fill('answered'))

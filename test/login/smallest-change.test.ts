@@ -42,7 +42,7 @@ test('an accepted message needs no change', () => {
   expect(findSmallestChange(caseOf('responses/entra/both'))).toEqual([])
 })
 
-test('two causes need two changes, each in the words of its menu', () => {
+test('two causes need two changes, each with its menu names', () => {
   const { samlResponse, settings } = loadFixture('responses/entra/namespaced')
   const wrong = { ...settings, idpIssuer: 'https://login.microsoftonline.com/example/saml2' }
   const judged = readCase([samlResponse], 'POST', wrong, new Date(settings.now))

@@ -31,7 +31,7 @@ async function storeWith(count: number): Promise<{ store: Store; asked: () => nu
   return { store: new Proxy(store, { get }), asked: () => asked }
 }
 
-test('fifty who wait ask the store at their beginning, and never again', async () => {
+test('fifty waits search the store when they start, and never again', async () => {
   const { store, asked } = await storeWith(1)
   const events = createLoginEvents()
   const criteria = { worker: 'bob', expect: 'outcome = accepted' }
@@ -46,7 +46,7 @@ test('fifty who wait ask the store at their beginning, and never again', async (
   await store.close()
 })
 
-test('while many attempts are held against what is expected, others are served; and who goes away ends it', async () => {
+test('while many attempts are compared with expectations, others are served; closing the connection ends it', async () => {
   const { store, asked } = await storeWith(600)
   const events = createLoginEvents()
   const search = (signal?: AbortSignal) =>
@@ -74,7 +74,7 @@ test('while many attempts are held against what is expected, others are served; 
   await store.close()
 })
 
-test('a search is over when the time is, however many attempts there are', async () => {
+test('a search ends at its time limit, with any number of attempts', async () => {
   const { store } = await storeWith(10)
   const all = await store.findReports({ limit: 10, order: 'asc' })
   const events = createLoginEvents()
@@ -86,7 +86,7 @@ test('a search is over when the time is, however many attempts there are', async
   await store.close()
 })
 
-test('what no time was left for is told as such', async () => {
+test('attempts that were not examined in time are reported as such', async () => {
   const { store } = await storeWith(3)
   const get = (target: Store, name: string | symbol) =>
     name === 'loadReport'
@@ -102,9 +102,9 @@ test('what no time was left for is told as such', async () => {
     (error) => error,
   )
   expect(missed.map(({ because }: { because: string }) => because)).toEqual([
-    expect.stringMatching(/misses 'roles contains cook'/),
-    expect.stringMatching(/the time was over/),
-    expect.stringMatching(/the time was over/),
+    expect.stringMatching(/does not meet 'roles contains cook'/),
+    expect.stringMatching(/the time was up/),
+    expect.stringMatching(/the time was up/),
   ])
   await store.close()
 })

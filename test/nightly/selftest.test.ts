@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { REASONS } from '../../src/app/selftest/reasons.ts'
 import { runSelftest } from '../../src/app/selftest/run-selftest.ts'
 
-test('everything that selftest tries, in every hand and at both generations, passes, and no reason explains nothing', async () => {
+test('everything that selftest tries, in every style and for both generations, passes, and every reason is used', async () => {
   const { messages, passed } = await runSelftest({ everywhere: true, version: 'test' })
   const unseemly = messages.filter(
     ({ wrong, differences }) => wrong.length > 0 || differences.some(({ why }) => why === null),

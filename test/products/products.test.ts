@@ -19,13 +19,13 @@ const NOTHING: Traits = {
 const SETTINGS = targetFor('legacy', `AC${'a'.repeat(32)}`, null)
 const KNOWN = PRODUCTS.filter(({ id }) => id !== 'generic')
 
-test('each product has its own id, and an unknown id stands for the generic one', () => {
+test('each product has its own id, and an unknown id gives the generic one', () => {
   expect(new Set(PRODUCTS.map(({ id }) => id)).size).toBe(PRODUCTS.length)
   expect(productOf('no-such-product').id).toBe('generic')
 })
 
 test.each(PRODUCTS.map((product) => [product.id, product] as const))(
-  '%s answers for every setting and names its sources',
+  '%s has every setting and names its sources',
   (_id, product) => {
     expect(Object.keys(product.settings).sort()).toEqual([...IDP_SETTINGS].sort())
     for (const id of Object.keys(product.defaults)) expect(CHECKS.map((check) => check.id)).toContain(id)
@@ -46,7 +46,7 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
 )
 
 test.each(KNOWN.map(({ id, signs }) => [id, signs] as const))(
-  'no weak sign of %s is enough by itself, nor with others of the same trait',
+  'one weak sign of %s is not enough, nor several of the same trait',
   (_id, signs) => {
     for (const { trait } of signs.filter(({ weight }) => weight === 'weak')) {
       const same = signs.filter((sign) => sign.trait === trait && sign.weight === 'weak')
@@ -86,7 +86,7 @@ test.each(ISSUERS)('the issuer %s is that of %s', (issuer, product) => {
   expect(recognition.evidence).not.toEqual([])
 })
 
-test('two products with equal evidence are none', () => {
+test('two products with equal evidence give the generic one', () => {
   const issuer = /^https:\/\/idp\.example\.com/
   const twin = (id: string): Product => ({
     ...generic,
@@ -98,7 +98,7 @@ test('two products with equal evidence are none', () => {
   expect(evidence.join()).toContain('one')
 })
 
-test('a product is one record: a new one is recognised, and its words are used', () => {
+test('a product is one record: a new one is recognised, and its menu names are used', () => {
   const madeUp: Product = {
     ...generic,
     id: 'acme',
@@ -135,14 +135,11 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
 
 const readDoc = (name: string) => readFileSync(new URL(`../../docs/idp/${name}.md`, import.meta.url), 'utf8')
 
-test.each(PRODUCTS.map((product) => [product.id, product] as const))(
-  'docs/idp/%s.md is what its data generates',
-  (id, product) => {
-    expect(readDoc(id)).toBe(renderProductPage(product))
-  },
-)
+test.each(PRODUCTS.map((product) => [product.id, product] as const))('docs/idp/%s.md is up to date', (id, product) => {
+  expect(readDoc(id)).toBe(renderProductPage(product))
+})
 
-test('docs/idp lists every product, and has no page beside theirs', () => {
+test('docs/idp lists every product, and has no other pages', () => {
   expect(readDoc('README')).toBe(renderProductIndex())
   const pages = readdirSync(new URL('../../docs/idp/', import.meta.url)).sort()
   expect(pages).toEqual(['README.md', ...PRODUCTS.map(({ id }) => `${id}.md`)].sort())
@@ -155,13 +152,13 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
     expect(page).not.toMatch(/\{(acsUrl|entityId|sid)\}|undefined/)
     const prose = page.replaceAll(/```.*?```/gs, '').replaceAll(/`[^`\n]*`/g, '')
     expect(prose).not.toMatch(/[<`]/)
-    const columns = page.split('\n').filter((line) => /^\| (where responses|whom they)/.test(line))
+    const columns = page.split('\n').filter((line) => /^\| (where responses|who they)/.test(line))
     expect(columns.map((line) => line.split(/(?<!\\)\|/).length)).toEqual([6, 6])
   },
 )
 
 test.each(PRODUCTS.map((product) => [product.id, product] as const))(
-  '%s names no field twice, and what is entered for the roles is what the field takes',
+  '%s names no field twice, and the value for roles fits its field',
   (_id, product) => {
     for (const place of Object.values(product.settings)) {
       expect(place?.menu.split(' › ').at(-1)).not.toBe(place?.field ?? '')
@@ -172,7 +169,7 @@ test.each(PRODUCTS.map((product) => [product.id, product] as const))(
   },
 )
 
-test('a weak sign of the trait that has a strong one does not outweigh another product', () => {
+test('a weak sign does not count next to a strong one of the same trait', () => {
   const traits = {
     ...NOTHING,
     issuer: 'https://sso.jumpcloud.com/saml2/flex',

@@ -52,7 +52,7 @@ test('the worst findings come first, and one line says why checks did not run', 
 
 test('the product is named with the evidence for it', async () => {
   const { stdout } = await check('responses/entra/namespaced')
-  expect(stdout).toContain('  IdP      Microsoft Entra ID: the issuer is that of a Microsoft Entra tenant;')
+  expect(stdout).toContain('  IdP      Microsoft Entra ID: the issuer is a Microsoft Entra tenant;')
   expect((await check('checks/audience-names-entity-id')).stdout).not.toContain('  IdP ')
 })
 

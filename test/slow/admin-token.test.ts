@@ -35,7 +35,7 @@ test.each([
   }, OPTIONS),
 )
 
-test('the library signs in at its own IdP whatever is asked of others', () =>
+test('the library signs in at its own IdP regardless of access control', () =>
   withHarness(async ({ idp, adminToken }) => {
     expect(adminToken).toBe(TOKEN)
     for (const initiatedBy of ['idp', 'sp'] as const)
@@ -70,7 +70,7 @@ test.each([
   }
 })
 
-test('where no token is needed serve prints no link', async () => {
+test('without a token, serve prints no link', async () => {
   const child = startOnTerminal(SERVE)
   const output = allOf(child)
   await printed(child, /ready: \S+/)

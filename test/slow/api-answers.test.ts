@@ -57,7 +57,7 @@ test.each(EXAMPLES)('%s (%s) is answered with the documented status, headers and
 )
 
 test.each(OPERATIONS.filter(([route, { responses }]) => responses[404] && route !== ENHANCED_DOOR))(
-  '%s answers 404 for what there is not',
+  '%s answers 404 for unknown resources',
   (route) =>
     (route === LATEST ? withExamples : withShared)(async (harness, real) => {
       const instead = NOBODY[Object.keys(NOBODY).find((name) => route.includes(`{${name}}`)) ?? ''] ?? {}

@@ -41,7 +41,7 @@ async function lostIn(login: Report, query: string): Promise<string[]> {
 }
 
 test.each(CASES)(
-  '$name at $generation, begun by the $initiatedBy: a bundle shows all findings, a redacted one all but those of signatures',
+  '$name at $generation, started by $initiatedBy: a bundle shows all findings, a redacted one all but those of signatures',
   async ({ generation, name, initiatedBy }) => {
     const login = await harness.idp.login({ sid: TENANTS[generation], product: PRODUCT, initiatedBy, fault: name })
     expect(await lostIn(login, '')).toEqual([])

@@ -37,7 +37,7 @@ async function expectUntouched({ secret, url, file, connections }: Canary, ...wr
   expect(JSON.stringify(written)).not.toContain(secret)
 }
 
-test('control: whoever fetches the URL or reads the file is noticed', async () => {
+test('control: fetching the URL or reading the file is noticed', async () => {
   await withCanary(async ({ url, file, fileUrl, secret, connections }) => {
     void fetch(url).then((answer) => answer.text())
     await settle()

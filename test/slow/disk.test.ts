@@ -93,12 +93,12 @@ where(mounted.ext4)('a harness whose disk has become read-only is not ready', as
   const served = await serve(join(folder, 'store.db'))
   expect(await readyz(served)).toEqual(READY)
   execFileSync('mount', ['-o', 'remount,abort', folder]) // as the kernel does after an error of the disk
-  const reasons = ['its file can only be read', 'reading or writing its file fails'] // the second is Linux 6.13 and later
+  const reasons = ['its file is read-only', 'reading or writing its file fails'] // the second is Linux 6.13 and later
   expect(reasons.map(notReady)).toContainEqual(await readyz(served))
   await stop(served)
 })
 
-test('a harness whose file has become read-only is not ready, though it has the file open', async () => {
+test('a harness whose file became read-only is not ready, although it has the file open', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
   chmodSync(folder, 0o777)
   const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {} // root may write to everything
@@ -106,6 +106,6 @@ test('a harness whose file has become read-only is not ready, though it has the 
   const served = await serve(db, user)
   expect(await readyz(served)).toEqual(READY)
   chmodSync(db, 0o400)
-  expect(await readyz(served)).toEqual(notReady('its file can only be read'))
+  expect(await readyz(served)).toEqual(notReady('its file is read-only'))
   await stop(served)
 })

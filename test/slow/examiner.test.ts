@@ -6,7 +6,7 @@ import { listAllFixtures } from '../support/fixtures.ts'
 
 const THREAD = new URL('../../dist/app/reading/message-reader-thread.js', import.meta.url)
 
-test('what a thread reads is what is read at once, and makes the same Report, for every file of fixtures', async () => {
+test('reading in a thread and in place gives the same Report, for every file of fixtures', async () => {
   const { examine, close } = createThreadedReader(THREAD)
   const names = listAllFixtures()
   for (const each of names.map(caseOf)) {

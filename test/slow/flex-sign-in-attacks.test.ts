@@ -18,7 +18,7 @@ const CALLBACK = '/v1/Flex/Authentication/Callback'
 const recorded = (answer: Response) => answer.headers.get('flex-iam-mock-login')
 
 test.each(['code=1&state=2', 'error=1&state=2', 'id_token=1', 'wresult=1', MESSAGE])(
-  'a page with %s in its own URL signs people in: its call is no message',
+  'a page with %s in its own URL signs people in: its call is not a login message',
   (query) =>
     withPage(async (harness) => {
       const resource = `https://app.example.com/flex/?tab=1&${query}`
@@ -32,7 +32,7 @@ test.each(['code=1&state=2', 'error=1&state=2', 'id_token=1', 'wresult=1', MESSA
     }),
 )
 
-test('a message that comes to the callback is recorded, by GET and by POST; a code alone is none', () =>
+test('a message posted to the callback is recorded, by GET and by POST; a code is not a message', () =>
   withPage(async ({ url }) => {
     const open = (init: RequestInit, query = '') => fetch(url + CALLBACK + query, { redirect: 'manual', ...init })
     const post = { method: 'POST', body: new URLSearchParams(MESSAGE) }
@@ -41,7 +41,7 @@ test('a message that comes to the callback is recorded, by GET and by POST; a co
     expect(recorded(await open({}, '?code=x'))).toBeNull()
   }))
 
-test('another method at a call is refused in the shape of Twilio', () =>
+test('a wrong method gets an error in the format of Twilio', () =>
   withPage(async ({ url }) => {
     const tokens = `/v1/Accounts/${AC}/Tokens`
     for (const [path, methods, allowed] of [
@@ -61,7 +61,7 @@ test('another method at a call is refused in the shape of Twilio', () =>
       }
   }))
 
-test('a hundred thousand mistakes are not answered with megabytes', () =>
+test('a hundred thousand mistakes do not give an answer of megabytes', () =>
   withPage(async ({ url }) => {
     const body = `{"resource": "${APP}", "products": [${Array(100_000).fill(1).join()}]}`
     const answer = await send(`${url}/v1/Accounts/${AC}/authenticate`, 'POST', body)
@@ -86,7 +86,7 @@ async function signInWhileWorkersGo(harness: FlexIamMock): Promise<string[]> {
   return landed.map(({ url }) => url)
 }
 
-test('a worker who is deleted while the login is answered leaves no token of nobody', () =>
+test('if a worker is deleted while the login is answered, no token is issued', () =>
   withPage(async (harness) => {
     for (const url of await signInWhileWorkersGo(harness)) {
       const token = new URL(url).searchParams.get('Token')
@@ -100,7 +100,7 @@ const relayStateFinding = async (harness: FlexIamMock) =>
   (await latest(harness)).findings.find(({ id }) => id === 'relay-state-comes-back')
 
 test.each([' x ', '   ', '\u00a0', 'a+b c%20&=;', '"<é😀>', 'a\nb', 'a\rb'])(
-  'the built-in IdP gives back the RelayState %j as it came',
+  'the built-in IdP returns the RelayState %j unchanged',
   (RelayState) =>
     withPage(async (harness) => {
       await signInAt(harness, `${harness.url}/login/${JQ}?${new URLSearchParams({ RelayState })}`)
@@ -126,7 +126,7 @@ test('a RelayState that no form can carry is refused', () =>
     ])
   }))
 
-test('an answer that the IdP began has no RelayState to bring back, whichever it brings', () =>
+test('an IdP-initiated login has no RelayState to return, whichever it carries', () =>
   withPage(async (harness) => {
     const { searchParams } = new URL(await callAuthenticate(harness))
     for (const relayState of [searchParams.get('RelayState'), 'another', null]) {
@@ -135,7 +135,7 @@ test('an answer that the IdP began has no RelayState to bring back, whichever it
     }
   }))
 
-test('a code is no token, a token no code, and neither is good at the other', () =>
+test('a code is not a token, a token is not a code, and neither works as the other', () =>
   withPage(async (harness) => {
     const { url } = await signInAt(harness, await callAuthenticate(harness))
     const token = new URL(url).searchParams.get('Token') ?? ''
@@ -147,7 +147,7 @@ test('a code is no token, a token no code, and neither is good at the other', ()
     expect(await (await askAbout(harness, token)).json()).toMatchObject({ valid: true })
   }))
 
-test('hostile queries are refused, and none of them is a mistake of the harness', () =>
+test('hostile queries are rejected, and none causes an internal error', () =>
   withPage(async ({ url }) => {
     for (const [path, status] of [
       ['/v1/Flex/Authorize?__proto__=1&constructor=2&ssoProfileSid[]=x', 400],

@@ -22,7 +22,7 @@ async function countLogins(url: string): Promise<number> {
   return logins.length
 }
 
-test('messages that come faster than they are read are not all taken in, and each of them is recorded', async () => {
+test('messages that arrive faster than they are read are not all accepted at once, but all are recorded', async () => {
   const server = startCli(['serve', '--port', '0', '--db', ':memory:'])
   try {
     const [line] = (await once(createInterface(server.stdout as NodeJS.ReadableStream), 'line')) as [string]

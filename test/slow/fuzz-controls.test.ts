@@ -7,7 +7,7 @@ const corpus = loadCorpus(['responses/', 'attacks/foreign-key/', 'attacks/wrappi
 const RUNS = 400
 const SEED = 1
 
-test('the same seed gives the same messages, and another one others', async () => {
+test('the same seed gives the same messages, and a different seed different ones', async () => {
   const outline = async (seed: number) => {
     const { reached, causes } = await runFuzz({ corpus, runs: 50, seed })
     return [[...reached], [...causes]]
@@ -69,7 +69,7 @@ test.each(WRONG_JUDGES)('a judge that %s is caught', async (_what, misread, viol
   expect(failures.flatMap(({ violations }) => violations).join('\n')).toMatch(violation)
 })
 
-test('a judge that takes too long is caught', async () => {
+test('a judge that takes too long is stopped', async () => {
   const { failures } = await runFuzz({ corpus, runs: 1, seed: SEED, maxMs: -1 })
   expect(failures).toMatchObject([{ run: 0, violations: [expect.stringMatching(/ms of CPU/)] }])
 })

@@ -90,7 +90,7 @@ test('a message is found among 10,000 entries, and among entries of wrong types'
   expect(exitCode).toBe(1)
 })
 
-test('bytes that are no UTF-8 and lone surrogates are nothing to stumble over', async () => {
+test('invalid UTF-8 and lone surrogates do not cause a crash', async () => {
   const text = harOf(harEntry({ url: 'https://example.com/?a=\u00ff&SAMLRequest=\u00ff', method: '\ud800' }))
   expect(await refused(Buffer.from(text, 'latin1'))).toContain('a HAR with 3 entries')
   expect(
@@ -98,7 +98,7 @@ test('bytes that are no UTF-8 and lone surrogates are nothing to stumble over', 
   ).toContain('1 contains a code')
 })
 
-test('at most 1,000 messages are judged at once, and one can be picked of more', async () => {
+test('at most 1,000 messages are judged at once, and one of more can be picked', async () => {
   const body = (index: number) => `SAMLResponse=${index}`
   const several = Array.from({ length: 1_001 }, (_, index) => body(index)).join('\n')
   expect(await refused(several)).toMatch(/has 1001 messages: at most 1000 can be judged at a time.*\n.*--pick/)
@@ -106,7 +106,7 @@ test('at most 1,000 messages are judged at once, and one can be picked of more',
   expect(pickMessages(messages, '1001').map(({ fields }) => fields)).toEqual([['1000']])
 })
 
-test('an input beyond 32 MiB is refused', async () => {
+test('an input over 32 MiB is rejected', async () => {
   expect(await refused(' '.repeat(32 * MIB + 1))).toContain(' has more than 33554432 bytes')
 })
 

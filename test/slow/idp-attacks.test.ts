@@ -76,7 +76,7 @@ describe('a person', () => {
     'doctype',
   ]
 
-  test('of markup, templates and line ends is written and read as it is, by every hand', async () => {
+  test('of markup, templates and line ends is written and read unchanged, in every style', async () => {
     for (const product of ['plain', 'entra', 'salesforce', 'keycloak']) {
       const report = await harness.idp.login({ product, sid: JQ, user: MARKUP })
       expect([report.outcome, report.subject]).toEqual(['accepted', expect.objectContaining({ nameId: MARKUP.email })])
@@ -128,7 +128,7 @@ describe('a fault', () => {
     ])
   })
 
-  test('that brings a message in a URL is refused where no URL holds it', async () => {
+  test('that sends a message in a URL is refused if it is too long for a URL', async () => {
     const wish = { sid: JQ, fault: 'posted-with-get', relayState: 'r'.repeat(8_192) }
     const answer = await loginOverHttp(wish)
     expect([answer.status, await answer.json()]).toEqual([
@@ -245,14 +245,14 @@ describe('login', () => {
   })
 })
 
-test('logins of several products at one tenant at once do not take the connection from one another', async () => {
+test('simultaneous logins of several products to one tenant do not overwrite each other’s connection', async () => {
   const wishes: Wish[] = ['plain', 'okta', 'plain', 'entra', 'okta'].map((product) => ({ product, sid: JQ }))
   const odd: Wish = { sid: JQ, fault: 'certificate-expired' }
   const reports = await Promise.all([...wishes, odd, ...wishes].map((wish) => harness.idp.login(wish)))
   expect(reports.map(({ outcome }) => outcome)).toEqual(reports.map(() => 'accepted'))
 })
 
-test('what nobody foresaw is exit code 2, as 1 would say that a login was refused', async () => {
+test('an unexpected error gives exit code 2, because 1 would mean a rejected login', async () => {
   const server = createServer((_, response) => void response.end('{"connections":1}'))
   const url = await listen(server)
   const { exitCode, stdout, stderr } = await runCli(['login'], '', { FLEX_IAM_URL: url }) // a process of its own

@@ -4,7 +4,7 @@ import { send, withHarness } from '../support/harness.ts'
 
 const ACCOUNT = `AC${'a'.repeat(32)}`
 
-test('a seed may have as many workers as TaskRouter allows, and not everything', () =>
+test('a seed may have as many workers as TaskRouter allows, and has limits', () =>
   withHarness(async (harness) => {
     const sow = (document: unknown) => send(`${harness.url}/api/v1/seed`, 'PUT', document)
     const attributes = { essay: 'x'.repeat(1_500) }

@@ -97,7 +97,7 @@ test.each([
   expectUntouched(seed)
 })
 
-test('what is no plain file is written to and stays what it is', async () => {
+test('a special file is written to and not replaced', async () => {
   const fifo = join(newFolder(), 'fifo')
   const script = `mkfifo "$1"; cat "$1" & "$0" "$2" mint --list-faults -o "$1" && wait && test -p "$1" && ls -A "$3"`
   const piped = spawnSync('sh', ['-c', script, process.execPath, fifo, MAIN, dirname(fifo)], { encoding: 'utf8' })
@@ -108,7 +108,7 @@ test('what is no plain file is written to and stays what it is', async () => {
   expect((await listFaults('/dev/full')).stderr).toContain('/dev/full cannot be written: ENOSPC')
 })
 
-test('the standard streams can be named as files: what a shell sent there before stays', async () => {
+test('the standard streams can be named as files: earlier output of the shell stays', async () => {
   const log = join(newFolder(), 'log')
   const script = '{ echo before; "$0" "$1" mint --list-faults -o /dev/stdout; echo after; } > "$2" 2>&1'
   spawnSync('sh', ['-c', script, process.execPath, MAIN, log])

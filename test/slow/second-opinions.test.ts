@@ -10,7 +10,7 @@ test.each(listFixtures('responses'))('xml-crypto says of the signatures of %s wh
   compareSignatures(name, 'xml-crypto', xmlCryptoSays),
 )
 
-test('every reason for a disagreement is given for fixtures that there are', () => {
+test('every reason for a disagreement belongs to existing fixtures', () => {
   const explained = GIVEN_REASONS.flatMap(({ over }) =>
     Object.entries(over).flatMap(([folder, names]) => names.map((name) => `${folder}/${name}.response`)),
   )

@@ -4,7 +4,7 @@ import { createBatches } from '../../src/store/batch.ts'
 import type { Database } from '../../src/store/schema.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
-test('nobody is told of success when the common commit fails', async () => {
+test('no transaction is reported as successful if the shared commit fails', async () => {
   const db = new Kysely<Database>({ dialect: openSqlite(':memory:').dialect })
   const inBatch = createBatches(db, async (work) => {
     await work()

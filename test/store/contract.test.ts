@@ -43,7 +43,7 @@ const used = (loginId: string, tenant = AC) => ({
 describe.each(STORES)('%s', (_kind, location) => {
   const withStore = inStore(location)
 
-  test('keeps connections whole, and replaces one with the same SID', () =>
+  test('stores whole connections, and replaces one with the same SID', () =>
     withStore(async (store) => {
       await store.saveConnection(connection(), NOW)
       await store.saveConnection({ ...connection(), idpIssuer: 'https://idp.example.com' }, NOW)
@@ -52,7 +52,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.loadConnection('AC')).toBeNull()
     }))
 
-  test('finds workers by SID and by name in any case, within an account or in all', () =>
+  test('finds workers by SID and by name, regardless of case, in one account or in all', () =>
     withStore(async (store) => {
       await store.saveWorker(worker())
       const other = worker({ sid: `WK${'2'.repeat(32)}`, accountSid: `AC${'b'.repeat(32)}` })
@@ -67,7 +67,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.findWorkers(worker().sid)).toEqual([worker()])
     }))
 
-  test('pages workers by SID and filters them by a part of the name, taken literally', () =>
+  test('pages workers by SID and filters them by part of the name, taken literally', () =>
     withStore(async (store) => {
       for (let index = 0; index < 5; index += 1)
         await store.saveWorker(worker({ sid: `WK${String(index).repeat(32)}`, friendlyName: `user-${index}` }))
@@ -88,7 +88,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.listWorkers({ limit: 9, account: 'AC' })).toEqual([])
     }))
 
-  test('gives reports back letter by letter, whatever their checks say', () =>
+  test('returns reports exactly as stored, with any descriptions of checks', () =>
     withStore(async (store) => {
       const usual = await attempt('usual')
       const other = await attempt('other')
@@ -103,7 +103,7 @@ describe.each(STORES)('%s', (_kind, location) => {
         expect(JSON.stringify(await store.loadReport(summary.id))).toBe(JSON.stringify(report))
     }))
 
-  test('keeps reports, and knows the newest', () =>
+  test('stores reports, and returns the newest', () =>
     withStore(async (store) => {
       await store.addAttempt(await attempt('one'))
       await store.addAttempt(await attempt('two'))
@@ -112,7 +112,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.loadReport('three')).toBeNull()
     }))
 
-  test('remembers the use of an assertion for each tenant, until it has expired', () =>
+  test('remembers the use of an assertion per tenant, until it has expired', () =>
     withStore(async (store) => {
       const yesterday = new Date('2026-11-30T10:00:00Z')
       expect(await store.findAccepted(AC, '_a')).toBeNull()
@@ -130,7 +130,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.findAccepted(AC, '_b')).toBe('four')
     }))
 
-  test('finds a login by its e-mail address, whatever its letters are', () =>
+  test('finds a login by its e-mail address, regardless of case', () =>
     withStore(async (store) => {
       await store.addAttempt(await attempt('one', { email: 'Ürsula@Example.com' }))
       for (const email of ['Ürsula@Example.com', 'ÜRSULA@example.COM'])
@@ -138,7 +138,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect((await store.listLogins({ limit: 1, email: 'ursula@example.com' })).logins).toEqual([])
     }))
 
-  test('remembers the newest 10,000 requests: everybody may follow a login link', () =>
+  test('keeps the newest 10,000 requests, because anyone may follow a login link', () =>
     withStore(async (store) => {
       const expiresAt = new Date('2026-12-01T11:00:00Z')
       const sent = { tenant: AC, expiresAt, relayState: null, returnTo: null }
@@ -150,7 +150,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await Promise.all(known)).toEqual([null, ...Array(2).fill({ relayState: null, returnTo: null })])
     }))
 
-  test('lists logins newest first, by page, and narrowed', () =>
+  test('lists logins newest first, in pages, and filtered', () =>
     withStore(async (store) => {
       const changes: Partial<LoginSummary>[] = [
         {},
@@ -198,7 +198,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.listConnections()).toEqual([])
     }))
 
-  test('a transaction that fails leaves nothing behind', () =>
+  test('a failed transaction stores nothing', () =>
     withStore(async (store) => {
       const failing = store.transaction(async (operations) => {
         await operations.saveWorker(worker())
@@ -208,7 +208,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await store.listWorkers({ limit: 9 })).toEqual([])
     }))
 
-  test('of transactions that wait together, one that fails takes nothing of the others with it', () =>
+  test('of transactions that wait together, a failure does not undo the others', () =>
     withStore(async (store) => {
       const save = (name: string, fails: boolean) =>
         store.transaction(async (operations) => {
@@ -222,7 +222,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect((await store.listWorkers({ limit: 9 })).map(({ friendlyName }) => friendlyName)).toEqual(['a', 'c'])
     }))
 
-  test('transactions that wait together see what those before them wrote', () =>
+  test('transactions that wait together see what the earlier ones wrote', () =>
     withStore(async (store) => {
       const count = () =>
         store.transaction(async (operations) => {
@@ -234,7 +234,7 @@ describe.each(STORES)('%s', (_kind, location) => {
     }))
 })
 
-test('a file keeps what it was given', async () => {
+test('a file keeps its data', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const first = await openStore(file)
   await first.saveWorker(worker())
@@ -244,7 +244,7 @@ test('a file keeps what it was given', async () => {
   await second.close()
 })
 
-test('a transaction that loses a race is judged once more, and no more than once', async () => {
+test('a transaction that loses a race is repeated once, not more', async () => {
   const store = await openStore(':memory:')
   let attempts = 0
   const losing = (times: number) =>
@@ -259,7 +259,7 @@ test('a transaction that loses a race is judged once more, and no more than once
   await store.close()
 })
 
-test('a store that is closed says so', async () => {
+test('a closed store says that it is closed', async () => {
   const store = await openStore(':memory:')
   await store.close()
   await expect(store.listConnections()).rejects.toMatchObject({
@@ -280,7 +280,7 @@ test('reports are read by another process', async () => {
   await again.close()
 })
 
-test('a new file that another process holds is waited for', async () => {
+test('the store waits for a new file that another process has locked', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const other = new Libsql(file)
   other.exec('begin exclusive')
@@ -289,14 +289,14 @@ test('a new file that another process holds is waited for', async () => {
   other.close()
 })
 
-test('ten that open a new file at once take turns', async () => {
+test('ten processes that open a new file at once take turns', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const stores = await Promise.all(Array.from({ length: 10 }, () => openStore(file)))
   await Promise.all(stores.map((store) => store.ping()))
   await Promise.all(stores.map((store) => store.close()))
 })
 
-test('reports can be read after a restart though the first transaction was rolled back whole', async () => {
+test('reports can be read after a restart although the first transaction was rolled back', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const store = await openStore(file)
   const other = new Libsql(file)

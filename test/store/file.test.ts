@@ -15,7 +15,7 @@ const newFolder = () => mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
 const modesIn = (folder: string) =>
   readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)])
 
-test('a new database is for its owner alone, and so is what SQLite puts beside it', async () => {
+test('a new database and its companion files are readable only by their owner', async () => {
   const folder = newFolder()
   const inUse = ['store.db', 'store.db-shm', 'store.db-wal'].map((name) => [name, '600'])
   await withHarness(async () => expect(modesIn(folder)).toEqual(inUse), { db: join(folder, 'store.db') })
@@ -28,7 +28,7 @@ test('so is one that a symbolic link leads to', async () => {
   expect(modesIn(far)).toContainEqual(['store.db', '600'])
 })
 
-test('a database that was there keeps the mode that somebody gave it', async () => {
+test('an existing database keeps its file mode', async () => {
   const folder = newFolder()
   const db = join(folder, 'store.db')
   writeFileSync(db, '')
@@ -44,7 +44,7 @@ const GONE: [what: string, change: (db: string) => void, reason: string][] = [
       renameSync(db, `${db}.old`)
       writeFileSync(db, '')
     },
-    'its file was replaced by another one',
+    'its file was replaced',
   ],
   [
     'replaced by a link that leads to itself',
@@ -81,7 +81,7 @@ test.each(GONE)('a harness whose file was %s is not ready; strangers learn why, 
   )
 })
 
-test('a connection that was stored before a field existed has its default', async () => {
+test('a connection that was stored before a field existed has the default of that field', async () => {
   const db = join(newFolder(), 'store.db')
   const sid = 'JQ0123456789abcdef0123456789abcdef'
   await withHarness(async ({ connect }) => void (await connect({ sid, product: 'google' })), { db })

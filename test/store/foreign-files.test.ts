@@ -109,7 +109,7 @@ test.each(FILES)('%s is refused with its path and a reason, and stays as it is',
   await write(file)
   const before = contentOf(file)
   const message = `The store ${file} cannot be used: ${reason}.`
-  const hint = 'Name another file with --db, or delete this one if you do not need it.'
+  const hint = 'Use a different file with --db, or delete this one if you do not need it.'
   const started = startFlexIamMock({ db: file }).then((harness) => harness.close())
   await expect(started).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message, hint })
   const { exitCode, stderr } = await runCli(['exec', '--db', file, '--', process.execPath, '-e', '0'])

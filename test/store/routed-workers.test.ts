@@ -11,7 +11,7 @@ import { AC, inStore, NOW, STORES, worker } from '../support/stores.ts'
 describe.each(STORES)('%s', (_kind, location) => {
   const withStore = inStore(location)
 
-  test('keeps what TaskRouter knows of a worker through logins, within its account', () =>
+  test('logins keep the TaskRouter fields of a worker, within its account', () =>
     withStore(async (store) => {
       await store.saveWorker(worker())
       const fresh = { ...worker(), activityChangedAt: worker().createdAt, channels: {} }
@@ -30,7 +30,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       })
     }))
 
-  test('lists pieces of an account’s workers in both directions, by any order and filter', () =>
+  test('lists pages of an account’s workers in both directions, with any order and filter', () =>
     withStore(async (store) => {
       const added = Array.from({ length: 2_500 }, (_, index) =>
         worker({

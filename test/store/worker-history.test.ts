@@ -18,7 +18,7 @@ const logins = async (store: Store, workerSid: string, limit = 9, after?: number
 describe.each(STORES)('%s', (_kind, location) => {
   const withStore = inStore(location)
 
-  test('keeps the history of each worker by itself, newest first, by page', () =>
+  test('keeps a separate history for each worker, newest first, in pages', () =>
     withStore(async (store) => {
       for (const id of ['a', 'b', 'c']) await store.addWorkerEvent(sid, login(id))
       await store.addWorkerEvent(OTHER, login('d'))
@@ -29,7 +29,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect((await store.listWorkerEvents(sid, { limit: 3 })).next).toBeNull()
     }))
 
-  test('gives edits back whole, and of a login that is no longer kept the time alone', () =>
+  test('returns complete edits, and only the time of a login that is no longer stored', () =>
     withStore(async (store) => {
       const edit = {
         fields: [{ field: 'friendlyName', before: null, after: 'é\u0000' }],
@@ -53,7 +53,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       ])
     }))
 
-  test('keeps the newest 1,000 events of a worker, and all of the others', () =>
+  test('keeps the newest 1,000 events of one worker, and all events of other workers', () =>
     withStore(async (store) => {
       const add = (operations: StoreOperations, index: number) => operations.addWorkerEvent(sid, login(String(index)))
       await store.addWorkerEvent(OTHER, login('other'))
@@ -65,7 +65,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await logins(store, OTHER)).toEqual(['other'])
     }))
 
-  test('forgets a history with its worker, or all with all', () =>
+  test('deletes a history with its worker, and all histories with all workers', () =>
     withStore(async (store) => {
       for (const each of [sid, OTHER]) {
         await store.saveWorker(worker({ sid: each, friendlyName: each }))
@@ -81,7 +81,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect([await logins(store, sid), await logins(store, OTHER)]).toEqual([[], []])
     }))
 
-  test('an event is kept with what made it, or not at all', () =>
+  test('an event is stored with its cause, or not at all', () =>
     withStore(async (store) => {
       const failing = store.transaction(async (operations) => {
         await operations.addWorkerEvent(sid, login('a'))
@@ -91,7 +91,7 @@ describe.each(STORES)('%s', (_kind, location) => {
       expect(await logins(store, sid)).toEqual([])
     }))
 
-  test('lists the workers of all accounts with what TaskRouter knows of them', () =>
+  test('lists the workers of all accounts with their TaskRouter fields', () =>
     withStore(async (store) => {
       const other = worker({ sid: `WK${'0'.repeat(32)}`, accountSid: `AC${'b'.repeat(32)}` })
       for (const each of [worker(), other]) await store.saveWorker(each)

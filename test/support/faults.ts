@@ -5,7 +5,7 @@ import { RESPONSE_STYLES } from '../../src/core/products/index.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
 import { findingsOf, type JudgedGeneration } from './idp.ts'
 
-/** Starts a harness for a suite of faults, and finds out what the hand of each product raises by itself. */
+/** Starts a harness for a suite of faults, and finds out what each response style raises without a fault. */
 export function faultSuite() {
   let harness: FlexIamMock
   const ofThemselves = new Map<string, string[]>()
@@ -17,7 +17,7 @@ export function faultSuite() {
   })
   afterAll(() => harness.close())
 
-  /** That a fault raises its finding, and nothing else beyond what the hand of the product raises by itself. */
+  /** That a fault raises its finding, and nothing else that the response style does not raise without it. */
   return async (flavour: ResponseStyle, generation: JudgedGeneration, fault: Mutation): Promise<void> => {
     const raised = await findingsOf(harness, flavour, generation, fault)
     const wanted = [...fault.raises]

@@ -5,7 +5,7 @@ import { deliver } from './posts.js'
 
 const PRODUCTS = 'adfs auth0 entra generic google jumpcloud keycloak okta onelogin ping salesforce'.split(' ')
 
-/** Settings that somebody might try. */
+/** Settings that a user might try. */
 const SUPPOSED = {
   nothing: {},
   'response alone signed': { changes: { signaturePolicy: 'response' } },
@@ -63,7 +63,7 @@ async function judgedAsOf(api, fixture) {
   return answers
 }
 
-/** Trusting the sender: the certificate that signed, else the one that was configured, else none. */
+/** Trusting the sender: the certificate that signed, or the configured one, or none. */
 async function adopt(api, login) {
   const certificate = login.signatures.find((each) => each.certificate)?.certificate?.sha256 ?? '0'.repeat(64)
   const answer = await api('POST', `/logins/${login.id}/adopt`, { certificateSha256: certificate })
@@ -93,7 +93,7 @@ async function recordOne({ begin, api, send }, fixture, good) {
   }
 }
 
-/** (ii) What is answered about a recorded login, of representative fixtures. */
+/** (ii) The answers about a recorded login, for representative fixtures. */
 export async function record({ checkout, fixtures }) {
   const harness = await startRecordedHarness(checkout)
   const all = readFixtures(fixtures)

@@ -2,7 +2,7 @@ import { makeInputs } from '../inputs.js'
 import { INVOCATIONS } from '../invocations.js'
 import { commandOf, runCommand } from '../run-command.js'
 
-/** The commands that the help of the whole lists. */
+/** The commands listed by the main help. */
 const commandsIn = (help) => [...help.matchAll(/^ {2}([a-z]+)(?= |$)/gm)].map(([, name]) => name)
 
 const extrasOf = ({ env, stdin, before }) => ({
@@ -11,7 +11,7 @@ const extrasOf = ({ env, stdin, before }) => ({
   ...(before && { before }),
 })
 
-/** (v) The help of every command, and what usual and mistaken invocations print, write and end with. */
+/** (v) The help of every command, and the output, files and exit codes of usual and mistaken invocations. */
 export async function record({ checkout, fixtures }) {
   const command = commandOf(checkout)
   const inputs = makeInputs(fixtures)

@@ -8,10 +8,10 @@ const INVOCATIONS = [
   'check case.response --format json --migrate enhanced --bundle redacted.response --redact',
 ]
 
-/** These say the same in two forms, and a process takes its time: fixtures have them by turns. */
+/** These two formats have the same content, and a process is slow, so fixtures alternate between them. */
 const BY_TURNS = ['check case.response --format junit', 'check case.response --format github']
 
-/** The certificates of a fixture lie beside it, or above. */
+/** The certificates of a fixture are in its folder or a parent folder. */
 function inputsOf({ path, header }) {
   const certificates = (header['idp-certificate'] ?? []).filter((value) => /\.(crt|pem|cer)$/.test(value))
   let text = readFileSync(path, 'utf8')
@@ -24,7 +24,7 @@ function inputsOf({ path, header }) {
   return { ...files, 'case.response': text }
 }
 
-/** (ii) What the command line says of representative fixtures, in every format. */
+/** (ii) What the command line prints for representative fixtures, in every format. */
 export async function record({ checkout, fixtures }) {
   const command = commandOf(checkout)
   const records = []

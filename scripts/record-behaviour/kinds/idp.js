@@ -3,7 +3,7 @@ import { postForm, startRecordedHarness } from '../harness.js'
 const TENANTS = ['AC0123456789abcdef0123456789abcdef', 'JQ0123456789abcdef0123456789abcdef']
 const NOW = '2026-12-01T10:00:00Z'
 
-/** In whose style every fault is written; the others sign in without a fault. */
+/** The style in which every fault is written; the others sign in without a fault. */
 const WITH_FAULTS = ['plain', 'entra']
 
 const linksIn = (html) => [...html.matchAll(/href="\/idp\/([a-z0-9]+)\//g)].map(([, product]) => product)

@@ -15,7 +15,7 @@ const PARAMETERS = {
   '{workspaceSid}': WS,
 }
 
-/** What would wait for a login otherwise. */
+/** Parameters without which a request would wait for a login. */
 const QUERIES = { '/api/v1/logins/wait': 'timeout=1ms' }
 
 /** Paths that people enter by mistake, or that only look like an endpoint. */
@@ -79,7 +79,7 @@ const NEAR_MISSES = [
   '/robots.txt',
 ]
 
-/** The paths of the OpenAPI document, with a value in the place of each parameter. */
+/** The paths of the OpenAPI document, with a value for each parameter. */
 function documentedPaths({ paths }) {
   return Object.keys(paths).flatMap((template) => {
     const path = template.replace(
@@ -154,7 +154,7 @@ const SEED = {
 
 const JSON_TYPE = /^application\/(problem\+)?json/
 
-/** Of an answer what says how the request was understood. */
+/** The parts of an answer that show how the request was understood. */
 function outlineOf({ status, headers, body }) {
   const of = (name) => headers.find(([each]) => each === name)?.[1] ?? null
   const type = of('content-type')
@@ -173,7 +173,7 @@ function outlineOf({ status, headers, body }) {
   }
 }
 
-/** Of the attempt that was recorded, if one was, what was concluded from it. */
+/** The conclusions of the recorded attempt, if there is one. */
 async function attemptOf(flex) {
   const report = await flex.logins.latest()
   if (report === null) return null
@@ -203,7 +203,7 @@ async function recordPath({ flex, begin, send }, path) {
   return records
 }
 
-/** (iv) Path × method × field × Authorization: where a message of a sign-in is recognised, and what else is answered. */
+/** (iv) Path × method × field × Authorization: where a login message is recognised, and what other requests get. */
 export async function record({ checkout }) {
   const harness = await startRecordedHarness(checkout, { adminToken: TOKEN })
   const document = JSON.parse((await harness.send('GET', '/openapi.json', AUTHORIZATION.Bearer)).body)

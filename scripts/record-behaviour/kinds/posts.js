@@ -7,7 +7,7 @@ const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
 const headerOf = ({ headers }, name) => headers.find(([each]) => each === name)?.[1] ?? null
 
-/** Where a fixture is posted: its header may say how it came in. */
+/** Where a fixture is posted: its header may say how it arrived. */
 export function targetOf(fixture) {
   const [, method, path] = /^(GET|POST) (.*)$/s.exec(fixture.header.reached ?? '') ?? []
   return { method: method ?? 'POST', path: path ?? acsPathOf(fixture) }
@@ -35,7 +35,7 @@ async function postTwice({ begin, api, send }, fixture) {
   return { refused, answer, ...traces, replay: { answer: again, ...(await tracesOf(api)) } }
 }
 
-/** A browser is sent to a page; of representatives the page is recorded too. */
+/** A browser is redirected to a page; for representatives the page is recorded too. */
 async function postFromBrowser({ begin, api, send }, fixture, isRepresentative) {
   await begin(`${fixture.id} browser`, fixture.settings.now)
   await connect(api, connectionOf(fixture))
@@ -45,7 +45,7 @@ async function postFromBrowser({ begin, api, send }, fixture, isRepresentative) 
   return { answer, page: await send('GET', location, BROWSER) }
 }
 
-/** (iii) Every fixture posted to its own ACS: by a program, once more (a replay), and by a browser. */
+/** (iii) Every fixture posted to its own ACS: by a program, again (a replay), and by a browser. */
 export async function record({ checkout, fixtures }) {
   const harness = await startRecordedHarness(checkout)
   const all = readFixtures(fixtures)

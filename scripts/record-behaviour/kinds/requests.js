@@ -5,7 +5,7 @@ import { deliver } from './posts.js'
 const AC = 'AC0123456789abcdef0123456789abcdef'
 const NOW = '2026-12-01T10:00:00Z'
 
-/** The login that is there to be asked for, made from this fixture. */
+/** The login that requests can read, made from this fixture. */
 const LOGIN = 'failures/audience-is-the-acs-url.response'
 
 const SEED = {
@@ -19,7 +19,7 @@ const SEED = {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 const FORM = 'application/x-www-form-urlencoded'
 
-/** Bodies that no route wants. */
+/** Bodies that no route accepts. */
 const BAD_BODIES = {
   'no body': undefined,
   'an empty body': '',
@@ -34,7 +34,7 @@ const encode = (type, value) => {
   return type === FORM ? new URLSearchParams(value).toString() : JSON.stringify(value)
 }
 
-/** The bodies of one operation: its examples, by number as their names may be reworded, and mistakes. */
+/** The bodies of one operation: its examples, by number because their names may be reworded, and mistakes. */
 function bodiesOf({ requestBody }) {
   if (requestBody === undefined) return [{ name: '', body: undefined, headers: {} }]
   return Object.entries(requestBody.content).flatMap(([type, { examples = {} }]) => {
@@ -63,10 +63,10 @@ function queriesOf(parameters) {
   return [...new Set(queries.map((query) => new URLSearchParams(query).toString()))]
 }
 
-/** Waiting would take its time. */
+/** Waiting would take too long. */
 const hurry = (path, query) => (path.endsWith('/wait') && !/timeout=/.test(query) ? `${query}&timeout=1ms` : query)
 
-/** The path with the SIDs of what is there; of workspaces and the like with what the API lists. */
+/** The path with the SIDs of existing resources; those of workspaces and the like come from the API. */
 function fillPath(template, parameters, ids) {
   return template.replace(/\{([^}]*)\}/g, (_, name) => {
     const documented = parameters.find((each) => each.in === 'path' && each.name === name)
@@ -111,7 +111,7 @@ function requestsOf({ paths }) {
   )
 }
 
-/** Every documented request: its examples, and what people get wrong. */
+/** Every documented request: its examples and common mistakes. */
 export async function record({ checkout, fixtures }) {
   const harness = await startRecordedHarness(checkout)
   const fixture = readFixtures(fixtures).find(({ id }) => id === LOGIN)

@@ -11,7 +11,7 @@ import { readMessage } from '../../core/saml/read.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'
 import { asRecorded, requireTenant } from '../login/misdirected.ts'
 
-/** What a message says of its sender, once somebody has confirmed the fingerprint. */
+/** The sender of a message, once a person has confirmed the fingerprint. */
 interface Sender {
   idpIssuer: string
   certificates: string[]
@@ -19,8 +19,8 @@ interface Sender {
 
 /**
  * Saves the issuer of a posted message and one certificate from it in the connection of its tenant, and judges the
- * message again as of then. Only a certificate whose key signed the message is taken, and only by its fingerprint, which
- * the caller has to have compared with the IdP's. Writes no worker.
+ * message again as of then. Only a certificate whose key signed the message is adopted, and only by its fingerprint, which
+ * the caller must have compared with the IdP's. Does not write a worker.
  * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST
  */
 export async function adoptSender(
@@ -44,12 +44,12 @@ export async function adoptSender(
   return { connection, report: inspectResponse(posted, settings, new Date(report.judged.now), report.judged.version) }
 }
 
-/** What can be taken over from a message, or why nothing can. */
+/** What can be adopted from a message, or why nothing can. */
 type Reading = { sender: Sender; certificate: Certificate } | { refusal: string; hint: string }
 
 /**
- * The sender of a message by the chosen certificate, or by the first that made its signatures. The issuer is taken from
- * what the key of that certificate signed, not from the message as sent.
+ * The sender of a message, by the chosen certificate or by the first whose key made its signatures. The issuer comes from
+ * what that key signed, not from the message as sent.
  */
 function readSender(samlResponse: string, sha256: string | null): Reading {
   const { verification } = readMessage([samlResponse], null, [])
@@ -73,35 +73,33 @@ const refuse = (refusal: string, hint = 'Sign in again, or enter issuer and cert
   hint,
 })
 
-const UNREADABLE = refuse('The message cannot be read, so nothing can be taken from it.')
+const UNREADABLE = refuse('The message cannot be read, so nothing can be adopted from it.')
 
-/** Why no certificate inside a message can be trusted by what it signed; null where one can. */
+/** Why no certificate in a message can be adopted; null if one can. */
 function explainUnusable(verification: Verification, hasSigner: boolean) {
   const [fault] = verification.faults
-  if (fault) return refuse(`A signature of the message does not keep to SAML's profile: ${fault.what}.`)
+  if (fault) return refuse(`A signature of the message does not follow SAML's signature profile: ${fault.what}.`)
   if (verification.signatures.length === 0) return refuse('The message is not signed.')
   const change = describeChange(verification)
   if (change) return refuse(change.because, change.fix)
   return hasSigner ? null : refuse('The message carries no certificate (KeyInfo).', BY_HAND)
 }
 
-const BY_HAND = 'Enter issuer and certificate by hand, or let the IdP send its certificate along.'
+const BY_HAND = 'Enter issuer and certificate by hand, or configure the IdP to include its certificate.'
 
 function readBy(samlResponse: string, { base64, certificate }: { base64: string; certificate: Certificate }): Reading {
   const { verification, response } = readMessage([samlResponse], null, [base64])
   const other = verification?.signatures.find(({ valid }) => !valid)
   if (other)
-    return refuse(`That certificate made one of the signatures alone: another key made the one over the ${other.over}.`)
+    return refuse(`That certificate made only one of the signatures: a different key signed the ${other.over}.`)
   const signed = verification?.signedAssertion?.issuer
   if (!signed) return refuse('No signature covers an Issuer of the message.')
   if ((response?.issuer ?? signed) !== signed)
-    return refuse(
-      'The Issuer of the Response is not the signed one: it was altered, or the IdP names itself in two ways.',
-    )
+    return refuse('The Issuer of the Response differs from the signed one: it was altered, or the IdP uses two names.')
   return { sender: { idpIssuer: signed, certificates: [base64] }, certificate }
 }
 
-/** Whom the page of a login at a tenant without connection offers to trust; null where `adoptSender` would refuse it. */
+/** The sender that the page of a login offers to trust if the tenant has no connection; null if `adoptSender` would refuse it. */
 export function offerOf({ report, samlResponse }: StoredAttempt): SenderOffer | null {
   const isOpen = report.findings.some(({ id, status }) => id === 'tenant-is-configured' && status === 'fail')
   const reading = isOpen && samlResponse !== null ? readSender(samlResponse, null) : null

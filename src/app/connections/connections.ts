@@ -4,7 +4,7 @@ import { HarnessError } from '../../core/errors.ts'
 import { readIdpMetadata } from '../../core/saml/idp-metadata.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'
 
-/** A connection as it was saved; `isNew` unless there was one with its SID. */
+/** A saved connection; `isNew` if there was none with its SID. */
 export interface SavedConnection {
   connection: Connection
   isNew: boolean
@@ -18,7 +18,7 @@ export async function requireConnection(store: StoreOperations, sid: string): Pr
   throw new HarnessError('UNKNOWN_CONNECTION', `There is no connection ${sid}.`, hint)
 }
 
-/** Saves a connection, in the place of the one with its SID. @throws HarnessError INVALID_REQUEST, INVALID_CONFIG */
+/** Saves a connection, replacing the one with its SID. @throws HarnessError INVALID_REQUEST, INVALID_CONFIG */
 export async function saveConnection(store: Store, input: unknown, now: Date): Promise<SavedConnection> {
   const connection = readConnection(input)
   return store.transaction(async (operations) => {
@@ -28,7 +28,7 @@ export async function saveConnection(store: Store, input: unknown, now: Date): P
   })
 }
 
-/** Changes some fields; null sets one back. @throws HarnessError UNKNOWN_CONNECTION, INVALID_REQUEST, INVALID_CONFIG */
+/** Changes some fields; null resets a field to its default. @throws HarnessError UNKNOWN_CONNECTION, INVALID_REQUEST, INVALID_CONFIG */
 export async function updateConnection(store: Store, sid: string, changes: unknown, now: Date): Promise<Connection> {
   return store.transaction(async (operations) => {
     const connection = changeConnection(await requireConnection(operations, sid), changes)
@@ -38,7 +38,7 @@ export async function updateConnection(store: Store, sid: string, changes: unkno
 }
 
 /**
- * Takes issuer, SSO URL and signing certificates from an IdP's metadata XML; where there is no connection it makes one.
+ * Takes issuer, SSO URL and signing certificates from an IdP's metadata XML. Creates the connection if there is none.
  * @throws HarnessError UNREADABLE_INPUT, INVALID_CONFIG, INVALID_REQUEST
  */
 export async function importMetadata(store: Store, sid: string, metadata: Buffer, now: Date): Promise<SavedConnection> {
@@ -51,7 +51,7 @@ export async function importMetadata(store: Store, sid: string, metadata: Buffer
   })
 }
 
-/** Forgets a connection. @throws HarnessError UNKNOWN_CONNECTION */
+/** Deletes a connection. @throws HarnessError UNKNOWN_CONNECTION */
 export async function deleteConnection(store: Store, sid: string): Promise<void> {
   return store.transaction(async (operations) => {
     await requireConnection(operations, sid)

@@ -2,7 +2,7 @@ import { changeConnection, readConnection } from '../../core/connection/connecti
 import type { Connection } from '../../core/domain/login.ts'
 import type { Store } from '../../store/index.ts'
 
-/** The IdP that a connection shall trust. Certificates as PEM. */
+/** The IdP for a connection to trust. Certificates as PEM. */
 export interface TrustedIdp {
   product: string
   issuer: string
@@ -13,8 +13,8 @@ export interface TrustedIdp {
 }
 
 /**
- * Sees to it that the connection of a tenant trusts the built-in IdP, and makes one where there is none. A connection
- * that is set up for another IdP stays as it is. Gives the connection.
+ * Makes the connection of a tenant trust the built-in IdP, and creates it if there is none. A connection that is set up
+ * for another IdP stays as it is. Returns the connection.
  */
 export function trustIdp(store: Store, sid: string, idp: TrustedIdp, now: Date): Promise<Connection> {
   const { product, issuer: idpIssuer, certificates, ssoUrl, issuers } = idp
@@ -23,7 +23,7 @@ export function trustIdp(store: Store, sid: string, idp: TrustedIdp, now: Date):
     const known = await operations.loadConnection(sid)
     if (known?.idpIssuer && !issuers.includes(known.idpIssuer)) return known
     const isSame = known?.idpIssuer === idpIssuer && known.product === product
-    const policy = isSame ? {} : { signaturePolicy: null } // what the product's guide asks for
+    const policy = isSame ? {} : { signaturePolicy: null } // what the product's guide requires
     const changed = known ? changeConnection(known, { ...trusted, ...policy }) : readConnection({ sid, ...trusted })
     if (JSON.stringify(changed) !== JSON.stringify(known)) await operations.saveConnection(changed, now)
     return changed

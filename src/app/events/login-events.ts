@@ -8,18 +8,18 @@ export interface AnnouncedLogin {
   report: Report
 }
 
-/** What was forgotten: one connection, all of an account (connection is null), or everything (both are null). */
+/** What was deleted: one connection, all of an account (connection is null), or everything (both are null). */
 export interface ResetScope {
   account: string | null
   connection: string | null
 }
 
-/** Tells whoever listens what was recorded. */
+/** Tells listeners what was recorded. */
 export interface LoginEvents {
   announce(login: AnnouncedLogin): void
   announceWorker(change: WorkerChange): void
   announceReset(scope: ResetScope): void
-  /** Ends every wait, as nothing will be recorded any more. */
+  /** Ends every wait, because nothing more will be recorded. */
   end(): void
   subscribe(listener: Listener): () => void
 }
@@ -31,7 +31,7 @@ interface Listener {
   ended(): void
 }
 
-/** Makes the events of one harness. */
+/** Creates the events of one harness. */
 export function createLoginEvents(): LoginEvents {
   const listeners = new Set<Listener>()
   const state = { hasEnded: false }

@@ -2,29 +2,29 @@ import { createHmac } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LoginSummary } from '../../core/domain/report.ts'
 
-/** Who is told of each login, by HTTP: the URLs that the harness was started with, and no other. */
+/** The URLs to which each login is sent by HTTP: only those that the harness was started with. */
 export interface WebhookOptions {
   urls: readonly string[]
-  /** What deliveries are signed with: `whsec_` and base64, or any text. */
+  /** The secret that signs deliveries: `whsec_` and base64, or any text. */
   secret: string
-  /** Told of deliveries that failed for good: never with a URL's path, a name or an address. */
+  /** Called for deliveries that failed for good, never with a URL's path, a name or an address. */
   failed: (facts: { host: string; status: number | null; dropped: boolean }) => void
 }
 
 /** The deliveries of one harness. */
 export interface Webhooks {
   send(login: LoginSummary): void
-  /** Waits a moment for what is on its way, and gives up the rest. */
+  /** Waits a moment for deliveries in progress, and drops the rest. */
   close(): Promise<void>
 }
 
-/** Milliseconds before each further try. */
+/** Milliseconds before each retry. */
 const PAUSES = [500, 2_000, 8_000]
 const TIMEOUT_MS = 5_000
 const MAX_WAITING = 1_000
 const CLOSING_MS = 2_000
 
-/** Sends logins in their order, to each URL by itself, signed as Standard Webhooks has it. No login waits for it. */
+/** Sends logins in order, to each URL independently, signed according to Standard Webhooks. Logins do not wait for it. */
 export function createWebhooks({ urls, secret, failed }: WebhookOptions): Webhooks {
   const giveUp = new AbortController()
   const queues = urls.map((url) => ({ url, waiting: [] as LoginSummary[], worker: null as Promise<void> | null }))
@@ -51,7 +51,7 @@ export function createWebhooks({ urls, secret, failed }: WebhookOptions): Webhoo
   }
 }
 
-/** Tries a few times; the last status, or null where none came. */
+/** Tries a few times. Returns the last status, or null if there was none. */
 async function deliver(
   url: string,
   login: LoginSummary,

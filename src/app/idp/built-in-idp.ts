@@ -2,12 +2,12 @@ import type { IdpUser } from '../../core/domain/idp.ts'
 import type { createTurns } from './keyed-mutex.ts'
 import type { Keyring } from './keyring.ts'
 
-/** What the built-in IdP works with. */
+/** The parts of the built-in IdP. */
 export interface BuiltInIdp {
   keyring: Keyring
   users: readonly IdpUser[]
-  /** Where this harness listens, for a login that it makes itself; known once it does. */
+  /** The URL of this harness, for logins that it makes itself; known once it listens. */
   localUrl: () => string
-  /** Each login makes the connection of its tenant trust what signs it, so those of one tenant follow one another. */
+  /** Each login makes the connection of its tenant trust its key, so logins to one tenant run one after another. */
   inTurn: ReturnType<typeof createTurns>
 }

@@ -4,7 +4,7 @@ import type { SamlAttribute, SamlResponse } from '../../core/domain/saml.ts'
 import { BEARER, NAME_ID_FORMAT, STATUS_SUCCESS } from '../../core/domain/saml-names.ts'
 import { fillTemplate, type TemplateValues } from './template.ts'
 
-/** What a flavour's response to a sign-in says, before it is written: everything as Flex wants it. */
+/** The content of a response in a response style, before it is written: everything as Flex requires it. */
 export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlResponse {
   const { user, acsUrl, inResponseTo, now } = login
   const about = templateValuesOf(login)
@@ -55,7 +55,7 @@ export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlR
   }
 }
 
-/** What the templates of a flavour are filled with for one sign-in. */
+/** The values for the templates of a response style, for one sign-in. */
 export function templateValuesOf({
   tenant,
   user,

@@ -8,25 +8,25 @@ import type { Keyring } from './keyring.ts'
 import { type MintedResponse, mintResponse } from './mint.ts'
 import { fillTemplate } from './template.ts'
 
-/** Who the IdP is for one tenant, as its metadata says and a connection must hold. `certificate` as PEM. */
+/** The IdP's identity for one tenant, as in its metadata and in a connection that trusts it. `certificate` in PEM form. */
 export interface IdpIdentity {
   issuer: string
   certificate: string
 }
 
-/** A response, and what a connection holds that was set up before the fault: certificates as PEM. */
+/** A response, and the values of a connection that was set up before the fault. Certificates in PEM form. */
 export interface IssuedResponse extends MintedResponse {
   issuer: string
   trusted: string[]
 }
 
-/** The identity of a flavour for a tenant. */
+/** The identity in a response style for a tenant. */
 export async function identify(keyring: Keyring, flavour: ResponseStyle, tenant: string): Promise<IdpIdentity> {
   const { issuer, subject } = namesOf(flavour, tenant)
   return { issuer, certificate: (await keyring.keyOf(subject)).certificate }
 }
 
-/** Makes a response, with a fault or without. */
+/** Creates a response, with or without a fault. */
 export async function issueResponse(
   keyring: Keyring,
   flavour: ResponseStyle,
@@ -39,23 +39,23 @@ export async function issueResponse(
   return { ...mintResponse(flavour, login, key, fault?.change), issuer, trusted }
 }
 
-/** Why a fault cannot be made in this hand at a door of this generation; null when it can. */
+/** Why a fault is not possible in this response style and generation; null if it is. */
 export function incompatibility(fault: Mutation, flavour: ResponseStyle, generation: Generation): string | null {
   const generations = fault.generations ?? [generation]
   const asked = generation === 'preview' ? 'legacy' : generation // preview is judged as legacy
-  if (!generations.includes(asked)) return `it is a fault at ${generations.join(' and ')} only`
+  if (!generations.includes(asked)) return `it is possible only for ${generations.join(' and ')}`
   return fault.unfit?.(flavour) ?? null
 }
 
-/** @throws HarnessError INVALID_REQUEST when a fault cannot be made in this hand at this door */
+/** @throws HarnessError INVALID_REQUEST if a fault is not possible in this response style and generation */
 export function requireCompatible(fault: Mutation | null, flavour: ResponseStyle, generation: Generation): void {
   const unfit = fault && incompatibility(fault, flavour, generation)
   if (!unfit) return
-  const hint = 'Choose another product, generation or fault; docs/faults.md says which go together.'
-  throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} cannot be made: ${unfit}.`, hint)
+  const hint = 'Choose another product, generation or fault; docs/faults.md says which combinations are possible.'
+  throw new HarnessError('INVALID_REQUEST', `The fault ${fault.name} is not possible here: ${unfit}.`, hint)
 }
 
-/** The issuer of a flavour for a tenant. */
+/** The issuer in a response style for a tenant. */
 export const issuerOfStyle = (flavour: ResponseStyle, tenant: string): string => namesOf(flavour, tenant).issuer
 
 function namesOf({ issuer, certificateSubject }: ResponseStyle, tenant: string) {

@@ -1,4 +1,4 @@
-/** Lets what is done for one name be done one after another; what is done for different names is not held up. */
+/** Runs work for the same name one after another. Work for different names does not wait. */
 export function createTurns(): <T>(name: string, act: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>()
   return async (name, act) => {

@@ -7,11 +7,11 @@ import { type CertificateOptions, certify } from './signing-key.ts'
 interface KeyForm {
   bits: number
   validity: [from: string, until: string]
-  /** Null: that of the flavour. */
+  /** Null: the subject of the response style. */
   subject: string | null
 }
 
-/** Wide, so that a harness whose clock is set elsewhere is not told of a certificate out of its time. */
+/** Wide, so that a harness with a changed clock does not find the certificate expired. */
 const ALWAYS: KeyForm['validity'] = ['2000-01-01', '2049-12-31']
 
 type KeyKind = OddKey | 'ordinary'
@@ -29,16 +29,16 @@ const TRUSTED: readonly KeyKind[] = ['ordinary', 'expired', 'not yet valid', 'we
 
 /** The keys of the built-in IdP. */
 export interface Keyring {
-  /** The same key and certificate for the same subject each time. */
+  /** Returns the same key and certificate for the same subject each time. */
   keyOf(subject: string, odd?: OddKey): Promise<SigningKey>
-  /** The certificates that a connection is set up with: the ordinary one, and those of faults that were asked for. */
+  /** The certificates for a connection: the ordinary one, and those of faults used so far. */
   trustedOf(subject: string): Promise<string[]>
 }
 
 /**
- * Makes each key when it is first asked for. Certificates are made anew each time, alike to the byte, so that none is kept.
- * @param ordinaryKey RSA private key as PEM, for certificates that outlive a start; else a new one
- * @throws HarnessError INVALID_CONFIG when that is no RSA key of 2048 bits or more
+ * Creates each key when it is first needed. Certificates are not kept: creating one again gives the same bytes.
+ * @param ordinaryKey RSA private key in PEM form, for certificates that outlive a restart; otherwise a new one
+ * @throws HarnessError INVALID_CONFIG if it is not an RSA key of at least 2048 bits
  */
 export function createKeyring(ordinaryKey: string | null = null): Keyring {
   const keys = new Map<KeyKind, Promise<KeyObject>>()
@@ -80,7 +80,7 @@ function readRsaKey(pem: string): KeyObject {
     throw new Error(`it is a key of type ${key.asymmetricKeyType} with ${bits} bits`)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = 'Give an unencrypted RSA private key of at least 2048 bits as PEM: openssl genrsa 2048.'
+    const hint = 'Give an unencrypted RSA private key of at least 2048 bits in PEM form: openssl genrsa 2048.'
     throw new HarnessError('INVALID_CONFIG', `The key of the built-in IdP cannot be used: ${reason}.`, hint, { cause })
   }
 }

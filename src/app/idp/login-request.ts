@@ -8,31 +8,28 @@ import type { Mutation } from '../../core/mutations/mutation.ts'
 import { RESPONSE_STYLES } from '../../core/products/index.ts'
 import { idpUser } from './user.ts'
 
-/** What somebody may ask of the built-in IdP. */
+/** The options of a login by the built-in IdP. */
 export const idpLoginRequest = z.strictObject({
-  product: text(WORD_CHARACTERS).default('plain').describe('The product whose hand it writes in'),
+  product: text(WORD_CHARACTERS).default('plain').describe('The product whose response style is used'),
   sid: text(WORD_CHARACTERS)
     .optional()
-    .describe('The tenant to sign in to, AC or JQ; absent: the only connection there is, else one for trying'),
+    .describe('The tenant to sign in to, AC or JQ; default: the only connection, or a sample tenant'),
   user: z
     .union([text(VALUE_CHARACTERS), idpUser])
     .optional()
-    .describe("The e-mail address of one of the IdP's users, or a user as it shall be; absent: the first of them"),
-  fault: text(WORD_CHARACTERS)
-    .nullable()
-    .default(null)
-    .describe('What it shall do wrong, by its name in docs/faults.md'),
+    .describe("The e-mail address of one of the IdP's users, or a complete user; default: the first user"),
+  fault: text(WORD_CHARACTERS).nullable().default(null).describe('The fault to inject, by its name in docs/faults.md'),
   relayState: text(8_192).nullable().default(null),
   initiatedBy: z
     .enum(['idp', 'sp'])
     .default('idp')
-    .describe('Who begins: the IdP, or the service provider with an AuthnRequest'),
+    .describe('Who starts the login: the IdP, or the service provider with an AuthnRequest'),
 })
 
 export type IdpLoginInput = z.input<typeof idpLoginRequest>
 export type IdpLoginRequest = z.output<typeof idpLoginRequest>
 
-/** The hand of a product. @throws HarnessError INVALID_REQUEST naming those that there are */
+/** The response style of a product. @throws HarnessError INVALID_REQUEST naming the known ones */
 export function requireResponseStyle(id: string): ResponseStyle {
   const flavour = RESPONSE_STYLES.find((each) => each.id === id)
   if (flavour) return flavour
@@ -45,8 +42,8 @@ export function requireFault(name: string): Mutation {
   if (fault) return fault
   const words = name.split('-').filter((word) => word.length > 2)
   const near = FAULTS.filter((each) => words.some((word) => each.name.includes(word))).map((each) => each.name)
-  const known = near.length > 0 ? `Perhaps one of ${near.slice(0, 8).join(', ')}. ` : ''
-  throw unknown('fault', name, `${known}flex-iam-mock mint --list-faults lists them, and docs/faults.md does.`)
+  const known = near.length > 0 ? `Did you mean ${near.slice(0, 8).join(', ')}? ` : ''
+  throw unknown('fault', name, `${known}flex-iam-mock mint --list-faults and docs/faults.md list them.`)
 }
 
 /** The user that is meant. @throws HarnessError INVALID_REQUEST */
@@ -55,7 +52,7 @@ export function requireUser(users: readonly IdpUser[], asked: IdpLoginRequest['u
   const found = users.find(({ email, nameId }) => asked === undefined || [email, nameId].includes(asked))
   if (found) return found
   const known = users.slice(0, 20).map(({ email }) => email)
-  throw unknown('user of the built-in IdP', asked ?? '', `Use one of ${known.join(', ')}, or give a whole user.`)
+  throw unknown('user of the built-in IdP', asked ?? '', `Use one of ${known.join(', ')}, or give a complete user.`)
 }
 
 function unknown(what: string, given: string, hint: string): HarnessError {

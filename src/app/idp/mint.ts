@@ -5,7 +5,7 @@ import { describeResponse } from './describe-response.ts'
 import { signResponse } from './sign-response.ts'
 import { writeResponse } from './write-response.ts'
 
-/** A message as it is posted, and what it was made from. */
+/** A message to post, and what it was made from. */
 export interface MintedResponse {
   xml: string
   samlResponse: string
@@ -16,7 +16,7 @@ const SHA_256 = {
   digest: DIGEST_METHOD.sha256,
 }
 
-/** Makes one response, in a straight line: say, write, sign, encode; each step as a change wants it. */
+/** Creates one response in a straight line: describe, write, sign, encode. A change can alter each step. */
 export function mintResponse(
   flavour: ResponseStyle,
   login: IdpLogin,

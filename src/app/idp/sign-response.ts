@@ -13,14 +13,14 @@ const PLACES: Record<SignedElement, string> = {
   Assertion: "/*/*[local-name(.)='Assertion']",
 }
 
-/** Signs a response: the assertion first, as the Response's signature covers that of the Assertion too. */
+/** Signs a response: the assertion first, because the Response's signature also covers that of the Assertion. */
 export function signResponse(xml: string, plan: SigningPlan, flavour: ResponseStyle): string {
   return (['Assertion', 'Response'] as const)
     .filter((over) => plan.over.includes(over))
     .reduce((signed, over) => signElement(signed, over, plan, flavour), xml)
 }
 
-/** What xmldom takes for line ends, against XML 1.0, where it stands as it is. */
+/** Characters that xmldom treats as line ends, unlike XML 1.0, if they are not written as references. */
 const LINE_ENDS_OF_XMLDOM = /[\u0085\u2028]/g
 
 function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavour: ResponseStyle): string {
@@ -58,8 +58,8 @@ const PREFIX_LIST = new RegExp(listIn(NAMESPACE.exclusive))
 const VALUE = /(?<=SignatureValue>)[A-Za-z0-9+/=]+(?=<)/
 
 /**
- * xml-crypto writes a PrefixList into each transform, in a namespace of the transform's own name; others write one, where
- * it means something. The digest stays as it is, for the list does; SignedInfo is signed anew.
+ * xml-crypto writes a PrefixList into each transform, in a namespace named like the transform; others write one, where it
+ * has an effect. The digest stays the same because the list does; SignedInfo is signed again.
  */
 function movePrefixList(signature: string, { key, algorithm }: SigningPlan): string {
   const moved = signature
@@ -69,7 +69,7 @@ function movePrefixList(signature: string, { key, algorithm }: SigningPlan): str
   return moved.replace(VALUE, value.toString('base64'))
 }
 
-/** SignedInfo as it is signed, of a signature that declares all its prefixes. */
+/** The signed form of SignedInfo, for a signature that declares all its prefixes. */
 function signedInfoOf(signature: string): string {
   const { document, fault } = openDocument(Buffer.from(signature))
   if (fault) throw new Error(`a signature cannot be read: ${fault.message}`)
@@ -82,7 +82,7 @@ function signedInfoOf(signature: string): string {
 
 const inLines = (base64: string) => (base64.match(/.{1,76}/g) ?? []).join('\n')
 
-/** The value of a signature is signed by nobody, so it may be wrapped when it is made. */
+/** The value of a signature is not itself signed, so its lines can be wrapped afterwards. */
 const wrapSignatureValue = (signature: string) => signature.replace(VALUE, (value) => `\n${inLines(value)}\n`)
 
 function keyInfoOf({ certificate }: SigningKey, { keyInfo, prefixes, wrapsBase64 }: ResponseStyle): string {

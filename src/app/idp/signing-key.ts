@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, webcrypto, X509Certificate } from 'node:crypto'
 import type { SigningKey } from '../../core/domain/idp.ts'
 
-/** What a certificate says of a key. `serialNumber` in hexadecimal digits. */
+/** What a certificate says about a key. `serialNumber` in hexadecimal digits. */
 export interface CertificateOptions {
   subject: string
   notBefore: Date
@@ -11,9 +11,9 @@ export interface CertificateOptions {
 
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
-/** Makes the self-signed certificate of an RSA key. Its library is loaded by whoever needs one: it takes a tenth of a second. */
+/** Creates the self-signed certificate of an RSA key. The library is loaded only when needed: that takes a tenth of a second. */
 export async function certify(key: KeyObject, wishes: CertificateOptions): Promise<SigningKey> {
-  await import('reflect-metadata') // @peculiar/x509 asks for it and does not load it
+  await import('reflect-metadata') // @peculiar/x509 needs it and does not load it
   const { X509CertificateGenerator } = await import('@peculiar/x509')
   const { subject, ...dates } = wishes
   const publicKey = await importKey('spki', createPublicKey(key).export({ type: 'spki', format: 'der' }), 'verify')

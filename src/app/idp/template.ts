@@ -4,7 +4,7 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 const asGuid = (hex: string) => hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
 const digits = () => Array.from({ length: 20 }, (_, index) => randomInt(index === 0 ? 1 : 0, 10)).join('')
 
-/** What `{…}` in a text of a flavour stands for: the same for a tenant or user each time, or new each time. */
+/** The values of `{…}` in a response style: stable for a tenant or user, or new each time. */
 const MAKERS: Record<string, (about: TemplateValues) => string> = {
   guid: ({ tenant }) => asGuid(hashOf(tenant)),
   hex8: ({ tenant }) => hashOf(tenant).slice(0, 8),
@@ -16,7 +16,7 @@ const MAKERS: Record<string, (about: TemplateValues) => string> = {
   newDigits: digits,
 }
 
-/** What templates are filled from: `tenant` and `email` make what stays the same, the others are put in as they are. */
+/** What templates are filled from: stable values are derived from `tenant` and `email`; the others are inserted unchanged. */
 export type TemplateValues = { tenant: string; email: string } & Record<string, string>
 
 /** Fills the braces of a template. */

@@ -3,7 +3,7 @@ import type { IdpUser } from '../../core/domain/idp.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { describeFaults, LIST_ITEMS, list, readEach, record, text, VALUE_CHARACTERS } from '../../core/input/limits.ts'
 
-/** Neither as it is nor as a reference can XML hold another character (XML 1.0, 2.2). */
+/** The only characters that XML can hold, even as references (XML 1.0, 2.2). */
 const IS_XML_TEXT = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u
 const isXmlText = (given: string) => IS_XML_TEXT.test(given)
 const xmlText = text(VALUE_CHARACTERS).refine(isXmlText, 'has a character that XML cannot hold')
@@ -15,18 +15,18 @@ export const idpUser = z.strictObject({
   email: xmlText.min(1),
   fullName: xmlText.optional(),
   roles: xmlTexts.default(['agent']),
-  /** Further claims, such as `team_id` or `routing.skills`. */
+  /** Additional claims, such as `team_id` or `routing.skills`. */
   claims: record(xmlTexts, LIST_ITEMS)
     .refine((claims) => Object.keys(claims).every(isXmlText), 'has a name with a character that XML cannot hold')
     .default({}),
 })
 
-/** A user as it is given. */
+/** A user as given by the caller. */
 export type IdpUserInput = z.input<typeof idpUser>
 
 const MAX_USERS = 10_000
 
-/** The people of an IdP. */
+/** The users of an IdP. */
 export const userList = z.array(z.unknown()).min(1).max(MAX_USERS)
 
 /** Reads a list of users. @throws HarnessError INVALID_CONFIG that names the place */
@@ -35,11 +35,11 @@ export function readUsers(given: unknown): readonly IdpUser[] {
   const { values, issues } = users.success ? readEach(idpUser, users.data) : { values: [], issues: users.error.issues }
   if (issues.length === 0) return values
   const hint =
-    'A user is {"email", "fullName", "roles", "claims"}, and perhaps "nameId"; docs/built-in-idp.md has an example.'
+    'A user is {"email", "fullName", "roles", "claims"}, and optionally "nameId"; docs/built-in-idp.md has an example.'
   throw new HarnessError('INVALID_CONFIG', `In the users: ${describeFaults(issues)}.`, hint)
 }
 
-/** The people of the built-in IdP where nobody gave others: one with each role that Flex knows. */
+/** The default users of the built-in IdP: one for each role that Flex knows. */
 export const DEFAULT_USERS: readonly IdpUser[] = [
   { email: 'ada@example.com', fullName: 'Ada Lovelace', roles: ['agent'], claims: {} },
   { email: 'grace@example.com', fullName: 'Grace Hopper', roles: ['agent', 'supervisor'], claims: {} },

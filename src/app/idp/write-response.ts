@@ -10,7 +10,7 @@ import type {
 import { NAME_ID_FORMAT, NAMESPACE } from '../../core/domain/saml-names.ts'
 import { escapeText, writeElement } from '../../core/domain/xml.ts'
 
-/** Writes what a response says in the hand of a flavour, not signed. Reading it gives the same facts again. */
+/** Writes a response in a response style, unsigned. Reading it gives the same facts again. */
 export function writeResponse(response: SamlResponse, flavour: ResponseStyle): string {
   const { protocol } = flavour.prefixes
   const { id, version, issueInstant, destination, inResponseTo, issuer, status, assertion } = response
@@ -47,7 +47,7 @@ function writeStatus({ codes, message }: Status, prefix: string): string {
   ])
 }
 
-/** The declaration that an element of the assertion's namespace needs when nothing around it has made it. */
+/** The declaration that an element of the assertion's namespace needs if no parent has it. */
 function declaration({ prefixes, rootDeclares }: ResponseStyle): Record<string, string> {
   if (rootDeclares.includes('assertion')) return {}
   return { [prefixes.assertion === '' ? 'xmlns' : `xmlns:${prefixes.assertion}`]: NAMESPACE.assertion }

@@ -10,10 +10,10 @@ import type { Store } from '../../store/index.ts'
 const LOOKED_UP = 4
 
 /**
- * What a message at a wrong door is held against: the tenant that the URL names all the same, by its connection or else
- * by the nearest door; nothing where it names none.
- * @param path the path, decoded, and what the query has of a SID
- * @param baseUrl gives the URL of this harness
+ * What a misdirected message is judged against: the tenant that its URL names anyway, by its connection or else by the
+ * nearest ACS; nothing if it names no tenant.
+ * @param path the decoded path, with the SID in the query, if any
+ * @param baseUrl returns the URL of this harness
  */
 export async function targetNear(
   store: Store,
@@ -37,7 +37,7 @@ async function findConnection(store: Store, sids: string[]): Promise<Connection 
   return null
 }
 
-/** A recorded message once more: one that missed the ACS misses it again. */
+/** The same target again for a recorded message: one that missed the ACS misses it again. */
 export function asRecorded(report: Report, samlResponse: string, settings: JudgeTarget): PostedResponse {
   const posted = asPosted([samlResponse], report.relayState, settings)
   const missed = report.findings.find(({ id, status }) => id === 'door-is-an-acs' && status === 'fail')
@@ -46,9 +46,9 @@ export function asRecorded(report: Report, samlResponse: string, settings: Judge
   return { ...posted, reached: { ...posted.reached, path, isAcs: false } }
 }
 
-/** @throws HarnessError INVALID_REQUEST where the URL that a login was brought to names no tenant */
+/** @throws HarnessError INVALID_REQUEST if the URL to which a login was posted names no tenant */
 export function requireTenant({ id, account }: Report): void {
   if (account !== '') return
   const hint = 'Set the Reply URL of the IdP to an ACS with the SID of your tenant, and sign in again.'
-  throw new HarnessError('INVALID_REQUEST', `The URL to which login ${id} was brought names no tenant.`, hint)
+  throw new HarnessError('INVALID_REQUEST', `The URL to which login ${id} was posted names no tenant.`, hint)
 }

@@ -23,7 +23,7 @@ import { nameOf } from '../workers/worker-history.ts'
 import { newWorkerSid } from '../workers/workers.ts'
 import { compareRelayState } from './relay-state.ts'
 
-/** What the line needs from around it. */
+/** What `receive` needs from its environment. */
 export interface ReceiveContext {
   store: Store
   events: LoginEvents
@@ -35,16 +35,16 @@ export interface ReceiveContext {
 /** An attempt that was recorded. */
 export interface ReceivedLogin {
   report: Report
-  /** The connection that it was judged by. */
+  /** The connection by which it was judged. */
   connection: Connection | null
-  /** Where the page of Flex that began it wants it back; null where none did, or the answer brings another RelayState. */
+  /** The URL to which the Flex page that started the login wants it to return; null if no page did, or if the RelayState of the answer differs. */
   returnTo: ReturnTo | null
 }
 
 /**
  * One POST, in a straight line: examine what arrived, then recall, judge and record in one transaction, so that an
- * attempt and the worker it made are kept together or not at all.
- * @param arrival what held when the message arrived
+ * attempt and its worker are stored together or not at all.
+ * @param arrival the facts at the time when the message arrived
  */
 export async function receiveLogin(
   posted: PostedResponse,
@@ -81,14 +81,14 @@ export async function receiveLogin(
   return { report: login.report, ...received }
 }
 
-/** What holds now: to read a message takes time, in which its connection may be changed or forgotten. */
+/** The current facts: while a message is read, its connection may be changed or deleted. */
 async function settingsNow(operations: StoreOperations, arrival: JudgeTarget): Promise<JudgeTarget> {
   if (arrival.sid === '') return arrival
   const connection = await operations.loadConnection(arrival.sid)
   return isDeepStrictEqual(connection, arrival.connection) ? arrival : withConnection(arrival, connection)
 }
 
-/** The request of this tenant that a response answers; null where it answers none. */
+/** The request of this tenant that a response answers; null if there is none. */
 function findRequest(
   operations: StoreOperations,
   { sid }: JudgeTarget,
@@ -113,7 +113,7 @@ async function recall(
   return { acceptedBefore, clockOffsets, worker }
 }
 
-/** How the IdP's clock was in its last logins, where it is off in this one. */
+/** How far off the IdP's clock was in its last logins, if it is off in this one. */
 async function recallOffsets(
   operations: StoreOperations,
   settings: JudgeTarget,
@@ -126,7 +126,7 @@ async function recallOffsets(
   return operations.loadClockOffsets(settings.accountSid, clock.issuer)
 }
 
-/** The issuer and its clock, as a message tells them that a trusted key signed; null for any other. */
+/** The issuer and its clock, from a message that a trusted key signed; null for any other message. */
 function clockOf({ verification }: ReadMessage, now: Date): IdpClock | null {
   const { issuer = null, issueInstant = null } = verification?.signedAssertion ?? {}
   const issued = parseInstant(issueInstant)
@@ -135,8 +135,8 @@ function clockOf({ verification }: ReadMessage, now: Date): IdpClock | null {
 }
 
 /**
- * What a login uses up: the assertion by its ID, or the response by its own where the assertion has none. One of them is
- * signed, as a signature names what it covers by its ID.
+ * The ID that a login uses up: that of the assertion, or of the response if the assertion has none. One of them is
+ * signed, because a signature names what it covers by its ID.
  */
 function usedId({ verification, response }: ReadMessage): string {
   return verification?.signedAssertion?.id || response?.id || ''
@@ -145,7 +145,7 @@ function usedId({ verification, response }: ReadMessage): string {
 const DAY_MS = 86_400_000
 const LAST_MOMENT = Date.parse('9999-12-31T23:59:59Z')
 
-/** An assertion serves for one login: remembered until a day after its own times have ended its life. */
+/** An assertion may be used once. It is remembered until one day after it expires. */
 function remember(
   operations: StoreOperations,
   tenant: string,
@@ -158,7 +158,7 @@ function remember(
     parseInstant(each?.notOnOrAfter ?? null),
   )
   const end = Math.max(now.getTime(), ...ends.map((each) => each?.getTime() ?? 0))
-  const expiresAt = new Date(Math.min(end, LAST_MOMENT)) // compared as text, so with four digits of the year
+  const expiresAt = new Date(Math.min(end, LAST_MOMENT)) // compared as text, so the year needs four digits
   const accepted = { tenant, assertionId, loginId, expiresAt: expiresAt.toISOString() }
   return operations.rememberAssertion(accepted, new Date(now.getTime() - DAY_MS))
 }
@@ -184,7 +184,7 @@ interface Stamp {
   receivedAt: string
 }
 
-/** Saves what a login made of a worker, and in the worker's history that it did; what it changed is in its Report. */
+/** Saves the worker of a login, and an event in the worker's history. The changes are in the Report. */
 async function saveProvisioned(
   operations: StoreOperations,
   before: Worker | null,

@@ -1,6 +1,6 @@
 import type { RelayStateBack } from '../../core/domain/sign-in.ts'
 
-/** How a RelayState came back; null where none was sent. */
+/** How a RelayState came back; null if none was sent. */
 export function compareRelayState(sent: string | null, back: string | null): RelayStateBack | null {
   if (!sent) return null
   if (!back) return 'missing'
@@ -9,5 +9,5 @@ export function compareRelayState(sent: string | null, back: string | null): Rel
   return whole.startsWith(given) ? 'cut' : 'changed'
 }
 
-/** A browser writes every line end of a form as CRLF (HTML, form submission), which no IdP can help. */
+/** A browser sends every line end in a form as CRLF (HTML, form submission), which an IdP cannot prevent. */
 const asSubmitted = (text: string) => text.replace(/\r\n?|\n/g, '\r\n')

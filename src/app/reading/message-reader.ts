@@ -3,13 +3,13 @@ import type { JudgeTarget, PostedResponse } from '../../core/domain/login.ts'
 import type { ReadMessage } from '../../core/domain/message.ts'
 import { readPosted } from '../../core/judge/inspect.ts'
 
-/** What reads and verifies the messages that are posted. */
+/** Reads and verifies posted messages. */
 export interface MessageReader {
   examine(posted: PostedResponse, settings: JudgeTarget): ReadMessage | Promise<ReadMessage>
   close(): Promise<void>
 }
 
-/** Reads each message when it is asked. */
+/** Reads each message in the calling thread. */
 export const INLINE_READER: MessageReader = { examine: readPosted, close: async () => undefined }
 
 /** A message on its way to the thread. */
@@ -19,7 +19,7 @@ export interface Question {
   settings: JudgeTarget
 }
 
-/** What comes back: the message as it was read, or the mistake of ours that was made. */
+/** What comes back: the message that was read, or our own error. */
 export type ReaderAnswer = { id: number; message: ReadMessage } | { id: number; mistake: unknown }
 
 interface Waiting {
@@ -30,19 +30,19 @@ interface Waiting {
 
 const SCRIPT = new URL('./message-reader-thread.js', import.meta.url)
 
-/** What may wait, in characters: as much as is read within the time that a harness takes to stop. */
+/** How much may wait, in characters: as much as can be read while a harness stops. */
 const MAX_WAITING = 4 * 1024 * 1024
 
-/** What a message without content counts for. */
+/** What a message without content counts as. */
 const LEAST = 4 * 1024
 
 const sizeOf = ({ fields, relayState }: PostedResponse) =>
   [...fields, relayState ?? ''].reduce((size, { length }) => size + length, LEAST)
 
 /**
- * Reads messages in a thread of its own, one after the other: reading is a third of what a login costs, and a message
- * that takes long keeps nobody else waiting. What comes while as much waits as may is read at once: meanwhile nothing
- * more is taken in. A thread that ends fails what it was asked; the next message starts another.
+ * Reads messages in a separate thread, one after the other: reading is a third of the cost of a login, and a slow message
+ * must not block other requests. If too much is waiting, a message is read in the calling thread, which then accepts
+ * nothing else. If the thread ends, its pending messages fail, and the next message starts a new thread.
  */
 export function createThreadedReader(script: URL = SCRIPT): MessageReader {
   let thread = startThread(script)
@@ -80,7 +80,7 @@ function startThread(script: URL): Thread {
   })
   worker.on('error', failAll)
   worker.on('exit', () => failAll(new Error('the thread that reads messages has ended')))
-  worker.unref() // whoever asks has a connection open, which keeps the process
+  worker.unref() // the open connection of the caller keeps the process running
   return {
     ask: (posted, settings) =>
       new Promise((resolve, reject) => {

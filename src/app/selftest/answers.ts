@@ -3,10 +3,10 @@ import type { SchemaOpinion } from './judges/node-xmllint.ts'
 import type { Login } from './judges/samlify.ts'
 import type { OurOpinion } from './ours.ts'
 
-/** The software beside ours that a user's installation has. */
+/** The other software in a user's installation. */
 export type OtherJudge = Exclude<Judge, 'xmlsec1'>
 
-/** What two judges were asked of one message, and what each said. */
+/** One question about a message, and the answer of two judges. */
 export interface JudgeAnswer {
   judge: OtherJudge
   question: string
@@ -14,7 +14,7 @@ export interface JudgeAnswer {
   theirs: string
 }
 
-/** What the other judges said of one message. `schema` is undefined where there was no answer. */
+/** The answers of the other judges about one message. `schema` is undefined if there was no answer. */
 export interface OtherOpinions {
   signatures: OurOpinion['signatures']
   login: Login | null
@@ -52,7 +52,7 @@ const FIELDS: Record<string, (login: Login) => unknown> = {
   claims: ({ claims }) => Object.fromEntries(claims),
 }
 
-/** What is read from a login is compared where both accept it. */
+/** The values read from a login are compared if both accept it. */
 function answersOfLogin(ours: Login | null, theirs: Login | null): JudgeAnswer[] {
   const login: JudgeAnswer = { judge: 'samlify', question: 'login', ours: acceptance(ours), theirs: acceptance(theirs) }
   if (ours === null || theirs === null) return [login]

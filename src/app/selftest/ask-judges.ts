@@ -7,7 +7,7 @@ import { xmlCryptoSays } from './judges/xml-crypto.ts'
 import { judgeTrial, type OurOpinion } from './ours.ts'
 import type { Trial } from './trial.ts'
 
-/** Who is asked. */
+/** The judges to ask. */
 export interface Judges {
   ours: typeof judgeTrial
   xmlCrypto: typeof xmlCryptoSays
@@ -22,14 +22,14 @@ export const JUDGES: Judges = {
   nodeXmllint: nodeXmllintSays,
 }
 
-/** A trial, and what everybody said of it. */
+/** A trial with all answers about it. */
 export interface Judged {
   trial: Trial
   ours: OurOpinion
   theirs: OtherOpinions
 }
 
-/** Asks every judge about every trial; node-xmllint meanwhile, in its own process. */
+/** Asks every judge about every trial. node-xmllint runs in parallel, in its own process. */
 export async function askJudges(trials: readonly Trial[], judges: Judges, version: string): Promise<Judged[]> {
   const documents = trials.map((trial) => decodeField(trial.recording.fields, null).bytes)
   const schemas = judges.nodeXmllint(documents.filter((bytes) => bytes !== null))
@@ -37,7 +37,7 @@ export async function askJudges(trials: readonly Trial[], judges: Judges, versio
   for (const [index, trial] of trials.entries()) {
     const ours = judges.ours(trial, version)
     judged.push({ trial, ours, theirs: await askOthers(trial, ours, documents[index] ?? null, judges) })
-    await breathe() // to hear what the process says
+    await breathe() // so that messages of the child process are handled
   }
   const answers = (await schemas).values()
   return judged.map((each, index) => {

@@ -4,12 +4,12 @@ import { failedIn } from './ours.ts'
 import { REASONS } from './reasons.ts'
 import { type KnownOfMessage, reasonsByRule, untouchedIn } from './rules.ts'
 
-/** Something that another judge answered otherwise; `why` is null where no reason is known. */
+/** An answer of another judge that differs from ours; `why` is null if no reason is known. */
 export interface Difference extends JudgeAnswer {
   why: string | null
 }
 
-/** In what the others differ from us about one message, and why. */
+/** How the other judges differ from us about one message, and why. */
 export function differencesOf(judged: Judged): Difference[] {
   const reasons = reasonsFor(judged)
   return judgeAnswersOf(judged.ours, judged.theirs)

@@ -5,8 +5,8 @@ import { isError } from './rules.ts'
 import { type Trial, USER } from './trial.ts'
 
 /**
- * What we said of a trial and should not have, as sentences; empty where we are right.
- * @param ofItself what fails in a good response of this hand, which is none of the trial's
+ * What we got wrong about a trial, as sentences; empty if we are right.
+ * @param ofItself what fails in a good response of this style, which is not due to the trial
  */
 export function whatIsWrong(trial: Trial, ours: OurOpinion, ofItself: readonly string[]): string[] {
   return [
@@ -23,19 +23,19 @@ function wrongFindings({ mutation, kind }: Trial, { report }: OurOpinion, ofItse
   const foreseen = [...raises, ...mayRaise, ...(kind === 'good' ? failed : ofItself)]
   return [
     ...raises.filter((id) => !failed.includes(id)).map((id) => `${id} was not found`),
-    ...failed.filter((id) => !foreseen.includes(id)).map((id) => `${id} was found, and nothing is wrong with that`),
+    ...failed.filter((id) => !foreseen.includes(id)).map((id) => `${id} was found, although nothing is wrong with it`),
     ...report.findings.filter(({ status }) => status === 'crashed').map(({ id }) => `${id} crashed`),
   ]
 }
 
-/** An attack that must be found is refused; a fault is where its findings are errors. */
+/** An attack that must be found is rejected; a fault is rejected if its findings are errors. */
 function wrongOutcome({ kind, mutation, generation }: Trial, { report: { outcome } }: OurOpinion): string[] {
   const isRefused = mutation.raises.some((id) => kind === 'attack' || isError(id, generation))
   const wanted = isRefused ? 'rejected' : 'accepted'
-  return outcome === wanted ? [] : [`it was ${outcome}, and has to be ${wanted}`]
+  return outcome === wanted ? [] : [`it was ${outcome}, but must be ${wanted}`]
 }
 
-/** What is as it was signed is read as it was signed. */
+/** Signed values are read exactly as they were signed. */
 function wrongLogin(login: Login | null): string[] {
   const { email, fullName, roles } = USER
   const claims = { email: [email], full_name: [fullName], roles }
@@ -48,7 +48,7 @@ function wrongLogin(login: Login | null): string[] {
   ]
 }
 
-/** Nothing that the attacker wrote is called verified. */
+/** No value of the attacker is called verified. */
 function trusted({ report: { subject, claims } }: OurOpinion): string[] {
   const isEvil = (value: string | null) => value?.startsWith(EVIL_USER) || value === 'admin'
   return [

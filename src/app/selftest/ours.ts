@@ -5,19 +5,19 @@ import { rejudge, reread } from '../../core/judge/recorded-login.ts'
 import { type Login, loginOf } from './judges/samlify.ts'
 import type { Trial } from './trial.ts'
 
-/** What we say of a trial: the Report, and what the other judges are asked too. */
+/** Our answers about a trial: the Report, and what the other judges are also asked. */
 export interface OurOpinion {
   report: Report
-  /** Whether a good signature stands there. */
+  /** Whether the element has a valid signature. */
   signatures: Record<SignedElement, boolean>
-  /** The login, read from signed bytes; null when it is refused. */
+  /** The login, read from signed bytes; null if it is rejected. */
   login: Login | null
   isSchemaValid: boolean
-  /** Whether the field holds one at all. */
+  /** Whether the field holds a document at all. */
   isDocument: boolean
 }
 
-/** Judges a trial, as it came and with what was known before. */
+/** Judges a trial as delivered, with what was known before. */
 export function judgeTrial({ recording, settings, now }: Trial, version: string): OurOpinion {
   const read = reread(readRecorded(recording, settings, now))
   const report = rejudge(read, version)
@@ -33,6 +33,6 @@ export function judgeTrial({ recording, settings, now }: Trial, version: string)
   }
 }
 
-/** The checks that a Report says failed, or crashed. */
+/** The checks that failed or crashed, according to a Report. */
 export const failedIn = ({ findings }: Pick<Report, 'findings'>): string[] =>
   findings.filter(({ status }) => status === 'fail' || status === 'crashed').map(({ id }) => id)

@@ -4,22 +4,22 @@ import type { Mutation } from '../../core/mutations/mutation.ts'
 import { RESPONSE_STYLES } from '../../core/products/index.ts'
 import { incompatibility } from '../idp/issue.ts'
 
-/** In whose hand a response is written, and for which rules. */
+/** The response style of a message, and the generation whose rules apply. */
 export interface TrialPlace {
   flavour: ResponseStyle
   generation: RuleSet
 }
 
-/** Every hand at both generations. */
+/** Every response style for both generations. */
 export const PLACES: readonly TrialPlace[] = (['legacy', 'enhanced'] as const).flatMap((generation) =>
   RESPONSE_STYLES.map((flavour) => ({ flavour, generation })),
 )
 
-/** Where a fault can be made. */
+/** Where a fault is possible. */
 export const placesFor = (fault: Mutation): TrialPlace[] =>
   PLACES.filter(({ flavour, generation }) => incompatibility(fault, flavour, generation) === null)
 
-/** One place for each fault, another for the next one. */
+/** One place per fault, rotating through all of them. */
 export function onePlaceFor(fault: Mutation, index: number): TrialPlace[] {
   const places = placesFor(fault)
   return places.slice((index * 5) % places.length).slice(0, 1)

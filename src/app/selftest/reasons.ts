@@ -1,7 +1,7 @@
 import type { JudgeAnswer } from './answers.ts'
 import { WHY } from './why.ts'
 
-/** Why a judge answers a question differently, of the faults and attacks that are named. */
+/** Why a judge answers a question differently, for the named faults and attacks. */
 export interface Reason extends Pick<JudgeAnswer, 'judge' | 'theirs'> {
   question: JudgeAnswer['question']
   why: string
@@ -82,7 +82,7 @@ const OF_XML_CRYPTO: Reason[] = [
   ),
 ]
 
-/** Every reason that is given by name. */
+/** Every reason that is given for named faults and attacks. */
 export const REASONS: readonly Reason[] = [
   ...OF_SAMLIFY,
   ...OF_XML_CRYPTO,

@@ -13,7 +13,7 @@ const COLUMNS = [
   'why',
 ]
 
-/** A selftest as a table for people, with every reason below it. */
+/** A selftest as a text table, with every reason below it. */
 export function renderSelftest({ passed, messages }: SelftestReport): string {
   const reasons = listReasons(messages)
   const rows = [COLUMNS, ...messages.map((message) => rowOf(message, reasons))]
@@ -28,11 +28,11 @@ export function renderSelftest({ passed, messages }: SelftestReport): string {
 }
 
 const LEGEND = [
-  'R and A: a good signature of the Response, of the Assertion. A number: differs from us, for the reason below.',
-  '*: differs from us for no reason that is known. !: we are wrong.',
+  'R and A: valid signature of the Response, of the Assertion. A number: differs from us, for the reason below.',
+  '*: differs from us for no known reason. !: we are wrong.',
 ]
 
-/** Each reason once, in the order in which they come up. */
+/** Each reason once, in the order of first use. */
 function listReasons(messages: readonly TriedMessage[]): string[] {
   const reasons = messages.flatMap(({ differences }) =>
     differences.flatMap((each) => (each.why === null ? [] : reasonOf(each))),
@@ -66,7 +66,7 @@ const signaturesOf = ({ Response, Assertion }: TriedMessage['ours']['signatures'
 const renderReasons = (reasons: readonly string[]) =>
   reasons.length === 0 ? [] : ['Why they differ:', ...reasons.map((reason, index) => `${index + 1}. ${reason}`), '']
 
-/** Where we are wrong, and where others differ without a reason: what nobody should see. */
+/** Where we are wrong, or others differ without a reason: problems that should not occur. */
 function renderFaults(messages: readonly TriedMessage[]): string[] {
   const lines = messages.flatMap((message) => [
     ...message.wrong.map((what) => `${placeOf(message)}: ${what}.`),
@@ -77,7 +77,7 @@ function renderFaults(messages: readonly TriedMessage[]): string[] {
           `${placeOf(message)}: ${question}: ${judge} says ${theirs}, we say ${ours}.`,
       ),
   ])
-  return lines.length === 0 ? [] : ['What nobody should see:', ...lines, '']
+  return lines.length === 0 ? [] : ['Problems:', ...lines, '']
 }
 
 const placeOf = ({ kind, name, product, generation }: TriedMessage) => `${kind} ${name}, ${product}, ${generation}`

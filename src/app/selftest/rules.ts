@@ -5,14 +5,14 @@ import type { CheckId } from '../../core/domain/check-ids.ts'
 import type { OtherJudge } from './answers.ts'
 import { WHY } from './why.ts'
 
-/** Errors that samlify cannot find as it does not look there, by the beginning of their ids. */
+/** Errors that samlify cannot find because it does not look there, by the start of their ids. */
 const BLIND: [ids: RegExp, to: string][] = [
-  [/^(claims?-(?!are-covered)|roles-|attributes-)/, 'what Flex asks of claims'],
+  [/^(claims?-(?!are-covered)|roles-|attributes-)/, 'what Flex requires of claims'],
   [/^audience-/, 'Audience'],
-  [/^door-/, 'the door that a message came to'],
+  [/^door-/, 'the ACS that received the message'],
   [/^destination-/, 'Destination'],
   [/^(recipient|subject-(confirmation|in))-/, 'SubjectConfirmation'],
-  [/^(name-id-|subject-has-name-id|sp-name-)/, 'what Flex asks of a NameID'],
+  [/^(name-id-|subject-has-name-id|sp-name-)/, 'what Flex requires of a NameID'],
   [/^conditions-are-present/, 'whether there are Conditions'],
   [/^authn-statement-/, 'AuthnStatement'],
   [/^version-/, 'Version'],
@@ -20,18 +20,18 @@ const BLIND: [ids: RegExp, to: string][] = [
   [/^(schema-is-valid|ids-are-xml-names)/, 'the schema'],
 ]
 
-/** What is known of a message that reasons follow from. */
+/** The facts about a message from which reasons follow. */
 export interface KnownOfMessage {
   /** Ids of the findings that it raises. */
   failed: readonly string[]
   ruleSet: RuleSet
-  /** Whether the Assertion stands in the message as the IdP signed it, signature included. */
+  /** Whether the message holds the Assertion as the IdP signed it, including the signature. */
   assertionUntouched: boolean
-  /** Whether the signature of the Response is the genuine one. */
+  /** Whether the signature of the Response is genuine. */
   responseSignatureUntouched: boolean
 }
 
-/** What of a signed message still stands in what was sent, at its place. */
+/** Which parts of a signed message are unchanged and in place in what was sent. */
 export function untouchedIn(
   genuine: string,
   sent: string | Buffer,
@@ -57,13 +57,13 @@ export function isError(id: string, ruleSet: RuleSet): boolean {
   return check !== undefined && forRuleSet(check.severity, ruleSet) === 'error'
 }
 
-/** Why a judge accepts what we refuse, as it follows from what is wrong with the message. */
+/** Why a judge accepts what we reject, derived from what is wrong with the message. */
 export function reasonsByRule(known: KnownOfMessage): { judge: OtherJudge; why: string }[] {
   const oneByOne = reasonOneByOne(known)
   return [...ofSamlify(known), ...(oneByOne === null ? [] : [{ judge: 'xml-crypto' as const, why: oneByOne }])]
 }
 
-/** samlify accepts where it cannot find any of the errors, or only minds the signature of the Response. */
+/** samlify accepts if it cannot find any of the errors, or checks only the signature of the Response. */
 function ofSamlify({ failed, ruleSet, ...untouched }: KnownOfMessage): { judge: OtherJudge; why: string }[] {
   const errors = failed.filter((id) => isError(id, ruleSet))
   const others = errors.filter((id) => id !== RESPONSE_SIGNATURE)
@@ -71,12 +71,12 @@ function ofSamlify({ failed, ruleSet, ...untouched }: KnownOfMessage): { judge: 
   if (errors.length === 0 || blindTo.includes(undefined)) return []
   if (others.length === errors.length)
     return [{ judge: 'samlify', why: `does not look at ${[...new Set(blindTo)].join(', ')}` }]
-  // It goes on to the next signature where a digest is wrong, and gives up where only a SignatureValue is.
+  // It goes on to the next signature if a digest is wrong, and gives up if only a SignatureValue is.
   const goesOn = untouched.assertionUntouched && untouched.responseSignatureUntouched
   return goesOn ? [{ judge: 'samlify', why: WHY.contentWithTheAssertion }] : []
 }
 
-/** Why a judge of signatures accepts that of the Assertion: a fault of structure voids every signature here, and only here. */
+/** Why a judge of signatures accepts that of the Assertion: only here does a structural fault void every signature. */
 export function reasonOneByOne({
   failed,
   assertionUntouched,

@@ -8,11 +8,11 @@ import { whatIsWrong } from './expected.ts'
 import { failedIn, type OurOpinion } from './ours.ts'
 import { attackersKey, makeTrial, planTrials, type Trial } from './trial.ts'
 
-/** What is tried, and who is asked. */
+/** What is tried, and which judges are asked. */
 export interface SelftestOptions {
-  /** Each fault and attack in every hand that it fits and at both generations, instead of in one place. */
+  /** Each fault and attack in every response style that it fits and for both generations, instead of in only one of them. */
   everywhere?: boolean
-  /** Only faults and attacks of these names. */
+  /** Only faults and attacks with these names. */
   only?: readonly string[]
   judges?: Partial<Judges>
   version: string
@@ -26,25 +26,25 @@ export interface TriedMessage {
   product: string
   generation: RuleSet
   ours: { outcome: 'accepted' | 'rejected'; failed: string[]; signatures: OurOpinion['signatures'] }
-  /** What the others said: of signatures, the login, and the schema, null where there was no document to show. */
+  /** What the others said about signatures, the login and the schema; null if there was no document. */
   theirs: { 'xml-crypto': OurOpinion['signatures']; samlify: 'accepted' | 'refused'; 'node-xmllint': string | null }
-  /** What we said and should not have, as sentences. */
+  /** What we got wrong, as sentences. */
   wrong: string[]
   differences: Difference[]
 }
 
-/** What came of a selftest. */
+/** The result of a selftest. */
 export interface SelftestReport {
   schema: 1
   version: string
-  /** Whether we said what we must of everything, and every difference has a reason. */
+  /** Whether we judged every message correctly and every difference has a reason. */
   passed: boolean
   messages: TriedMessage[]
 }
 
 /**
- * Tries good responses, faults and attacks on us and on other judges, in this process and a child of it.
- * @throws HarnessError INVALID_REQUEST for a name that there is not
+ * Tries good responses, faults and attacks on us and on other judges, in this process and a child process.
+ * @throws HarnessError INVALID_REQUEST for an unknown name
  */
 export async function runSelftest({
   everywhere = false,
@@ -52,7 +52,7 @@ export async function runSelftest({
   judges,
   version,
 }: SelftestOptions): Promise<SelftestReport> {
-  // Apart, as every key that an IdP was asked for is trusted from then on, and each costs each judge its time.
+  // Separate IdPs, because an IdP trusts every key it has ever used, and each key costs each judge time.
   const [keyring, oddKeyring] = [createKeyring(), createKeyring()]
   const attacker = await attackersKey(oddKeyring)
   const plans = choose(planTrials(everywhere), only)
@@ -65,17 +65,17 @@ export async function runSelftest({
   return { schema: 1, version, passed, messages }
 }
 
-/** Good responses are always tried: they show what a hand raises by itself. */
+/** Good responses are always tried: they show what a response style raises without a fault. */
 function choose(plans: ReturnType<typeof planTrials>, only: readonly string[] | undefined) {
   if (only === undefined) return plans
   const unknown = only.find((name) => !plans.some(({ mutation }) => mutation.name === name))
   if (unknown === undefined)
     return plans.filter(({ kind, mutation }) => kind === 'good' || only.includes(mutation.name))
-  const hint = 'docs/faults.md and docs/selftest.md have the names.'
-  throw new HarnessError('INVALID_REQUEST', `There is no fault and no attack '${unknown.slice(0, 60)}'.`, hint)
+  const hint = 'The names are listed in docs/faults.md and docs/selftest.md.'
+  throw new HarnessError('INVALID_REQUEST', `'${unknown.slice(0, 60)}' is not a known fault or attack.`, hint)
 }
 
-/** What fails in a good response of the same hand. */
+/** What fails in a good response of the same style. */
 function ofItself(judged: readonly Judged[], { flavour, generation }: Trial): string[] {
   const good = judged.find(
     ({ trial }) => trial.kind === 'good' && trial.flavour === flavour && trial.generation === generation,

@@ -12,32 +12,32 @@ import type { Keyring } from '../idp/keyring.ts'
 import { compareRelayState } from '../login/relay-state.ts'
 import { onePlaceFor, PLACES, placesFor, type TrialPlace } from './places.ts'
 
-/** A response as it is tried: what was done to it, and what has to be found. */
+/** A response to try: what was done to it, and what must be found. */
 export interface Trial extends TrialPlace {
   kind: 'good' | 'fault' | 'attack'
   mutation: Mutation
   issued: IssuedResponse
   /** The XML as the IdP signed it. */
   genuine: string
-  /** How it came, and what was known before. */
+  /** How it arrived, and what was known before. */
   recording: Recording
   settings: CheckSettings
   now: Date
 }
 
-/** Whom every response is about. */
+/** The user of every response. */
 export const USER: IdpUser = { email: GENUINE_USER, fullName: 'Alice Agent', roles: ['agent'], claims: {} }
 
-/** What is tried, before it is made. */
+/** What to try, before the response is created. */
 type Plan = Pick<Trial, 'kind' | 'mutation' | keyof TrialPlace>
 
 /** Nothing is wrong. */
-const GOOD: Mutation = { name: 'good', title: 'A response as Flex wants it.', raises: [] }
+const GOOD: Mutation = { name: 'good', title: 'A response that Flex accepts.', raises: [] }
 
 const TENANTS = { legacy: `AC${'5e1f'.repeat(8)}`, enhanced: `JQ${'5e1f'.repeat(8)}` } as const
 const ATTACKER = 'CN=attacker.example'
 
-/** Plans every good response, and each fault and attack in one place that it fits, or in all. */
+/** Plans every good response, and each fault and attack in one style and generation that it fits, or in all. */
 export function planTrials(everywhere: boolean): Plan[] {
   const placed = (kind: Trial['kind']) => (mutation: Mutation, index: number) =>
     (everywhere ? placesFor(mutation) : onePlaceFor(mutation, index)).map(
@@ -47,10 +47,10 @@ export function planTrials(everywhere: boolean): Plan[] {
   return [...good, ...FAULTS.flatMap(placed('fault')), ...ATTACKS.flatMap(placed('attack'))]
 }
 
-/** The key of the attacker, which no connection knows. */
+/** The key of the attacker, which no connection trusts. */
 export const attackersKey = (keyring: Keyring): Promise<SigningKey> => keyring.keyOf(ATTACKER, 'foreign')
 
-/** Makes what was planned. */
+/** Creates the planned responses. */
 export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningKey, now: Date): Promise<Trial> {
   const { flavour, generation, mutation } = plan
   const tenant = TENANTS[generation]
@@ -80,7 +80,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningK
   }
 }
 
-/** The AuthnRequest that is answered, where one is, and the RelayState that went out with it. */
+/** The AuthnRequest that is answered, if any, and the RelayState that was sent with it. */
 const REQUEST = '_request'
 const SENT = 'r'.repeat(144)
 
@@ -88,7 +88,7 @@ function returnedRelayState({ delivery }: Mutation): string | null {
   return delivery?.relayState?.(SENT) ?? null
 }
 
-/** The change of a mutation, which tells what was signed before it goes on, to the attacker if there is one. */
+/** The change of a mutation, which also records what was signed before the message goes on, to the attacker if there is one. */
 function watch({ change = {}, forge }: Mutation, attacker: SigningKey, seen: { genuine: string }): MessageChange {
   return {
     ...change,
@@ -107,7 +107,7 @@ interface Door {
 
 const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 
-/** The path that a fault brings a message to, and the generation whose door that is; its own where it is none. */
+/** The path to which a fault delivers a message, and the generation whose ACS that is; its own generation if it is not an ACS. */
 function reachedBy({ delivery }: Mutation, { generation, tenant }: Door) {
   const own = acsPath(generation, tenant)
   const path = delivery?.path?.(own) ?? own
@@ -115,7 +115,7 @@ function reachedBy({ delivery }: Mutation, { generation, tenant }: Door) {
   return { path, isAcs: door !== undefined, generation: door ?? generation }
 }
 
-/** A door opens for a path in other case, or with a slash more, too: what comes so is told. */
+/** An ACS also accepts its path in other case, or with an extra trailing slash, and reports it. */
 const inOneForm = (path: string) => path.toLowerCase().replace(/\/(?=\?|$)/, '')
 
 function recordingOf(mutation: Mutation, { samlResponse }: IssuedResponse, door: Door): Recording {

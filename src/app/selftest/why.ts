@@ -1,23 +1,23 @@
-/** Why other judges see a message differently, where it is said of fixtures and in a user's installation alike. */
+/** Why other judges see a message differently, both for fixtures and in a user's installation. */
 export const WHY = {
   oneByOne:
-    'verifies the signature of the Assertion by itself, and it holds; here a fault of structure voids every signature',
-  byId: 'takes the element that the reference names, wherever it stands; here a signature is good for its own parent alone',
-  genuineAtItsPlace: 'takes what is genuine at its place and looks for nothing evil elsewhere',
-  signedAmongOthers: 'takes the assertion that is signed and passes over those beside it that are not',
-  contentWithTheAssertion: 'is content with the signature of the Assertion when that of the Response does not hold',
-  contentWithTheAssertionAlone:
-    'is content with the signature of the Assertion; the policy asks for that of the Response too',
-  contentWithTheResponse: 'is content with the signature of the Response and looks at no other',
-  base64PastComment: 'reads base64 past a comment; here base64 is text and nothing else',
-  base64ForTheBetterPart: 'decodes what is base64 for the better part',
-  passesOverDoctype: 'passes over a document type declaration, of which SAML has none',
-  readsDoctypeInside: 'is built on xmldom, which reads a document type declaration inside the root, too',
-  validatesBehindDoctype: 'validates what follows the document type declaration; here nothing is read that has one',
-  noBound: 'has no such bound',
-  noBoundAndSigned: 'has no such bound, and the signature of the Assertion holds',
+    'verifies the signature of the Assertion separately, and it is valid; here a structural fault voids every signature',
+  byId: 'accepts the element that the reference names, wherever it is; here a signature counts only for its own parent',
+  genuineAtItsPlace: 'accepts what is genuine in its place and does not look for evil content elsewhere',
+  signedAmongOthers: 'uses the assertion that is signed and ignores the unsigned ones next to it',
+  contentWithTheAssertion: 'accepts the signature of the Assertion if that of the Response is not valid',
+  contentWithTheAssertionAlone: 'accepts the signature of the Assertion; the policy also requires that of the Response',
+  contentWithTheResponse: 'accepts the signature of the Response and checks no other',
+  base64PastComment: 'reads base64 past a comment; here base64 may only be text',
+  base64ForTheBetterPart: 'decodes the part that is base64',
+  passesOverDoctype: 'ignores a document type declaration, which SAML does not allow',
+  readsDoctypeInside: 'is built on xmldom, which also reads a document type declaration inside the root',
+  validatesBehindDoctype:
+    'validates what follows the document type declaration; here a document with one is not read at all',
+  noBound: 'has no such limit',
+  noBoundAndSigned: 'has no such limit, and the signature of the Assertion is valid',
   idTwice:
-    'gives up where two attributes have the ID of the signed element; here the signature is good, and the message is refused for its IDs',
-  sessionOver: 'refuses a session that is over, which enhanced Flex lets pass',
-  messageAlone: 'is given the message alone, and not how it came',
+    'gives up if two attributes have the ID of the signed element; here the signature is valid, and the message is rejected for its IDs',
+  sessionOver: 'rejects a session that has ended, which enhanced Flex accepts',
+  messageAlone: 'receives only the message, not how it was delivered',
 } as const

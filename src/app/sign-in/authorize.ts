@@ -9,16 +9,16 @@ import type { Store } from '../../store/index.ts'
 import { requireConnection } from '../connections/connections.ts'
 import { beginLogin } from './begin.ts'
 
-/** What a page of Flex asks for on a legacy account (observed). */
+/** What a Flex page sends for a legacy account (observed). */
 export const authenticateInput = z.object({
   products: list(text(WORD_CHARACTERS), 100).optional().describe('Flex sends ["flex"]'),
-  resource: text(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+  resource: text(4_096).describe('Where the login returns to: a trusted URL of the connection'),
 })
 
-/** What a page of Flex asks for on an enhanced connection (observed). */
+/** What a Flex page sends for an enhanced connection (observed). */
 export const authorizeInput = z.object({
   ssoProfileSid: connectionSid().describe('The connection'),
-  redirectUrl: text(4_096).describe('Where the login goes back to: a trusted URL of the connection'),
+  redirectUrl: text(4_096).describe('Where the login returns to: a trusted URL of the connection'),
   codeChallenge: text(43, 'must be a SHA-256 in base64url, 43 characters')
     .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url, 43 characters')
     .describe('base64url of the SHA-256 of the code verifier'),
@@ -26,8 +26,8 @@ export const authorizeInput = z.object({
 })
 
 /**
- * Begins a login on a legacy account, as its `authenticate` call does.
- * @returns the URL that takes a person to the IdP
+ * Starts a login on a legacy account, like its `authenticate` call.
+ * @returns the URL that takes the person to the IdP
  * @throws HarnessError INVALID_REQUEST, UNKNOWN_CONNECTION
  */
 export async function authenticate(
@@ -44,8 +44,8 @@ export async function authenticate(
 }
 
 /**
- * Begins a login on an enhanced connection, as `Authorize` does.
- * @returns the URL that takes a person to the IdP
+ * Starts a login on an enhanced connection, like `Authorize`.
+ * @returns the URL that takes the person to the IdP
  * @throws HarnessError INVALID_REQUEST, UNKNOWN_CONNECTION
  */
 export async function authorize(store: Store, baseUrl: string, query: unknown, now: Date): Promise<string> {
@@ -58,6 +58,6 @@ export async function authorize(store: Store, baseUrl: string, query: unknown, n
 
 function requireTrusted(url: string, connection: Connection, name: string): string {
   if (isTrustedUrl(url, connection)) return new URL(url).href
-  const hint = `Add it to trustedUrls of the connection ${connection.sid}, or ask for one that is there.`
-  throw new HarnessError('INVALID_REQUEST', `The ${name} is no trusted URL: '${url.slice(0, 200)}'.`, hint)
+  const hint = `Add it to trustedUrls of the connection ${connection.sid}, or use one of those.`
+  throw new HarnessError('INVALID_REQUEST', `${name} is not a trusted URL: '${url.slice(0, 200)}'.`, hint)
 }

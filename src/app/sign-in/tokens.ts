@@ -8,38 +8,38 @@ import { text } from '../../core/input/limits.ts'
 import { parseInput } from '../../core/input/parse-input.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'
 
-/** The client that `Config` tells Flex's pages to be; the same for every account. */
+/** The client ID that `Config` gives to Flex's pages; the same for every account. */
 export const CLIENT_ID = 'flex-iam-mock'
 
 /** Documented: a token lasts an hour. */
 const TOKEN_LIFE_MS = 3_600_000
-/** The longest that RFC 6749, 4.1.2 recommends; that of Flex is unknown. */
+/** The maximum that RFC 6749, 4.1.2 recommends. Flex's own is unknown. */
 const CODE_LIFE_MS = 600_000
 const TOKEN_BYTES = 96
 const CODE_BYTES = 32
 
-/** A token and what is said with it. */
+/** A token and the values returned with it. */
 export interface IssuedToken {
   token: string
   expiresAt: Date
   signedIn: SignedIn
 }
 
-/** What Flex's page sends to get a token for a code (observed). */
+/** What a Flex page sends to exchange a code for a token (observed). */
 export const tokenInput = z.object({
-  AuthCode: text(4_096).describe('The code that the login came back with'),
-  Nonce: text(4_096).describe('As it was given to Authorize'),
-  CodeVerifier: text(4_096).describe('What codeChallenge is the SHA-256 of'),
-  RedirectUrl: text(4_096).describe('As it was given to Authorize'),
-  ClientId: text(4_096).describe('As Config says'),
+  AuthCode: text(4_096).describe('The code that the login returned'),
+  Nonce: text(4_096).describe('The value given to Authorize'),
+  CodeVerifier: text(4_096).describe('The verifier whose SHA-256 is codeChallenge'),
+  RedirectUrl: text(4_096).describe('The value given to Authorize'),
+  ClientId: text(4_096).describe('The value from Config'),
 })
 
-/** What asks about a token, or for a new one (observed). */
+/** A request to look up or renew a token (observed). */
 export const tokenBody = z.object({ token: text(4_096) })
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 
-/** Who an accepted login made of somebody; null where the worker is gone already. */
+/** The identity that an accepted login created; null if the worker is already deleted. */
 export async function signedInBy(store: StoreOperations, report: Report): Promise<SignedIn | null> {
   const realmUserId = report.subject.nameId ?? ''
   const worker = await store.findWorkerByName(report.account, realmUserId)
@@ -55,7 +55,7 @@ export async function signedInBy(store: StoreOperations, report: Report): Promis
   }
 }
 
-/** A new token for somebody; only its hash is kept. */
+/** A new token for a person; only its hash is stored. */
 export async function issueToken(store: StoreOperations, signedIn: SignedIn, now: Date): Promise<IssuedToken> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   const expiresAt = new Date(now.getTime() + TOKEN_LIFE_MS)
@@ -63,7 +63,7 @@ export async function issueToken(store: StoreOperations, signedIn: SignedIn, now
   return { token, expiresAt, signedIn }
 }
 
-/** A new code, which is good for one token. */
+/** A new code, which can be exchanged for one token. */
 export async function issueCode(
   store: StoreOperations,
   signedIn: SignedIn,
@@ -76,7 +76,7 @@ export async function issueCode(
   return code
 }
 
-/** Where a code goes to. @throws HarnessError INVALID_REQUEST */
+/** Where a code is sent. @throws HarnessError INVALID_REQUEST */
 export async function returnUrlOf(store: Store, code: string, now: Date): Promise<string> {
   const found = await store.findGrant({ kind: 'code', hash: hashOf(code) }, now)
   if (found === null) throw unusableCode()
@@ -86,8 +86,8 @@ export async function returnUrlOf(store: Store, code: string, now: Date): Promis
 }
 
 /**
- * A token for a code, once, whether it is got or not.
- * @throws HarnessError INVALID_REQUEST naming everything that does not fit
+ * Exchanges a code for a token. The code is used up even if the exchange fails.
+ * @throws HarnessError INVALID_REQUEST naming everything that does not match
  */
 export async function exchangeCode(store: Store, input: unknown, now: Date): Promise<IssuedToken> {
   const given = parseInput(tokenInput, input, 'the form')
@@ -95,11 +95,12 @@ export async function exchangeCode(store: Store, input: unknown, now: Date): Pro
   if (found === null) throw unusableCode()
   const wrong = Object.entries(expectedOf(found)).flatMap(([name, fits]) => (fits(given) ? [] : [name]))
   if (wrong.length === 0) return issueToken(store, found.signedIn, now)
-  const hint = 'Send what Authorize got, and the verifier of its codeChallenge. The code is used up: sign in again.'
-  throw new HarnessError('INVALID_REQUEST', `Not those that the code was given for: ${wrong.join(', ')}.`, hint)
+  const hint =
+    'Send the values given to Authorize, and the verifier of its codeChallenge. The code is used up: sign in again.'
+  throw new HarnessError('INVALID_REQUEST', `These do not match the authorization request: ${wrong.join(', ')}.`, hint)
 }
 
-/** Nobody else gets it in between. */
+/** Takes the code out atomically, so that it cannot be used twice. */
 function takeCode(store: Store, hash: string, now: Date): Promise<CodeGrant | null> {
   return store.transaction(async (operations) => {
     const found = await operations.findGrant({ kind: 'code', hash }, now)
@@ -120,13 +121,9 @@ function expectedOf({ returnTo: { url, proof } }: CodeGrant): Record<string, (gi
 }
 
 const unusableCode = () =>
-  new HarnessError(
-    'INVALID_REQUEST',
-    'The code is none of this harness, was used, or is older than ten minutes.',
-    'Sign in again.',
-  )
+  new HarnessError('INVALID_REQUEST', 'The code is unknown, already used, or older than ten minutes.', 'Sign in again.')
 
-/** Who a token stands for, and until when; null when it is none of this account or has expired. */
+/** Who a token identifies, and until when; null if it is not a token of this account or has expired. */
 export async function findToken(
   store: StoreOperations,
   token: string,

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Clock, ClockReading } from '../../core/domain/clock.ts'
 import { instant } from '../../core/input/limits.ts'
 
-/** How far a clock may be put, in seconds. */
+/** How far a clock may be moved, in seconds. */
 export const clockSeconds = z.number().min(-1e10).max(1e10)
 
-/** How a clock is set: it stands still at a time, or runs ahead; null runs with the machine's. */
+/** How a clock is set: frozen at a time, or with an offset; null follows the machine's clock. */
 export const clockSetting = z.union([
   z.strictObject({ now: instant() }),
   z.strictObject({ offsetSeconds: clockSeconds }),
@@ -19,7 +19,7 @@ export function setClock(clock: Clock, setting: ClockSetting): void {
   else clock.offset(setting.offsetSeconds)
 }
 
-/** How a clock that shows this is set. */
+/** The setting of a clock that shows this. */
 export function settingOf({ mode, now, offsetSeconds }: ClockReading): ClockSetting {
   if (mode === 'real') return null
   return mode === 'frozen' ? { now } : { offsetSeconds }

@@ -34,7 +34,7 @@ export function createClock(system: () => Date = () => new Date()): Clock {
 const EARLIEST = Date.parse('0000-01-01T00:00:00Z')
 const LATEST = Date.parse('9999-12-31T23:59:59Z')
 
-/** A time that can be written with four digits of the year. */
+/** A time whose year can be written with four digits. */
 function readTime(at: Date | string): Date {
   const time = at === null ? new Date(Number.NaN) : new Date(at)
   if (time.getTime() >= EARLIEST && time.getTime() <= LATEST) return time

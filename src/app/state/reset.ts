@@ -11,19 +11,19 @@ import type { LoginEvents, ResetScope } from '../events/login-events.ts'
 export const resetQuery = z.strictObject({
   account: accountSid()
     .optional()
-    .describe('An account by its SID: all of it, with every connection that belongs to it'),
+    .describe('The SID of an account: resets all of it, with every connection that belongs to it'),
   connection: tenantSid()
     .optional()
     .describe(
-      'A connection by its SID; the workers of its account go too unless another connection shares the account',
+      'The SID of a connection; the workers of its account are deleted too unless another connection shares the account',
     ),
 })
 
 export type ResetQuery = z.input<typeof resetQuery>
 
 /**
- * Forgets everything, and shows the machine's time; or forgets one tenant, and leaves the clock and every other tenant
- * as they are.
+ * Deletes everything and resets the clock to the machine's time; or deletes one tenant and leaves the clock and every
+ * other tenant unchanged.
  * @throws HarnessError INVALID_REQUEST
  */
 export async function resetHarness(
@@ -32,8 +32,8 @@ export async function resetHarness(
 ): Promise<void> {
   const { account, connection } = parseInput(resetQuery, given, 'the reset')
   if (account !== undefined && connection !== undefined) {
-    const hint = 'Give account for all of an account, or connection for one of its connections.'
-    throw new HarnessError('INVALID_REQUEST', 'The reset names an account and a connection.', hint)
+    const hint = 'Give account to reset a whole account, or connection to reset one of its connections.'
+    throw new HarnessError('INVALID_REQUEST', 'The reset names both an account and a connection.', hint)
   }
   const scope = await store.transaction((operations) => forget(operations, account, connection))
   if (scope.account === null) clock.reset()

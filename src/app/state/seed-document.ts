@@ -11,7 +11,7 @@ import { workerAttributes } from '../../core/input/worker-attributes.ts'
 import { nameKey } from '../../store/workers.ts'
 import { clockSetting } from './clock-setting.ts'
 
-/** A time as the store has it: of UTC, with milliseconds. */
+/** A time as the store holds it: UTC, with milliseconds. */
 const time = instant().transform((text) => new Date(text).toISOString())
 
 const NAME_FAULT = `must have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`
@@ -23,7 +23,7 @@ const channel = z.strictObject({
 })
 type Channels = Record<(typeof TASK_CHANNELS)[number], z.ZodOptional<typeof channel>>
 
-/** A worker as a seed has it. */
+/** A worker as written in a seed. */
 export const seedWorker = z.strictObject({
   accountSid: accountSid(),
   friendlyName: text(2 * MAX_FRIENDLY_NAME_CHARACTERS, NAME_FAULT)
@@ -51,11 +51,11 @@ export const seedWorker = z.strictObject({
     .optional(),
 })
 
-/** How many a seed may have: TaskRouter allows 15,000 workers in a workspace (documented). */
+/** The maximum in a seed: TaskRouter allows 15,000 workers in a workspace (documented). */
 export const MAX_SEED_CONNECTIONS = 10_000
 export const MAX_SEED_WORKERS = 50_000
 
-/** A seed, but for its connections and workers, which are read one by one. */
+/** A seed without its connections and workers, which are read one by one. */
 export const seedDocument = z.strictObject({
   connections: z.array(z.unknown()).max(MAX_SEED_CONNECTIONS).default([]),
   workers: z.array(z.unknown()).max(MAX_SEED_WORKERS).default([]),
@@ -63,25 +63,25 @@ export const seedDocument = z.strictObject({
 })
 
 /**
- * What a harness shall know: connections as POST /api/v1/connections takes them, each with its `sid`, workers, and how the
- * clock is set.
+ * The state to apply to a harness: connections as in POST /api/v1/connections, each with its `sid`, workers, and the clock
+ * setting.
  */
 export type SeedDocument = Omit<z.input<typeof seedDocument>, 'workers'> & { workers?: z.input<typeof seedWorker>[] }
 
-/** A worker as the seed has it. */
+/** A worker read from a seed. */
 export type SeedWorker = z.output<typeof seedWorker>
 
-/** A seed that has been read: it contradicts itself nowhere. */
+/** A seed that has been read and does not contradict itself. */
 export interface Seed {
   connections: Connection[]
   workers: SeedWorker[]
   clock: z.output<typeof seedDocument>['clock']
 }
 
-const HINT = 'Correct the named places of the seed. GET /api/v1/export of a harness shows how one is written.'
+const HINT = 'Correct the places named. GET /api/v1/export of a harness returns an example.'
 
 /**
- * Reads a seed whole.
+ * Reads a whole seed.
  * @throws HarnessError INVALID_REQUEST that names the path in the document
  */
 export function readSeed(document: unknown): Seed {
@@ -110,7 +110,11 @@ function readSeedConnection(given: unknown, index: number): Connection {
   } catch (error) {
     throw error instanceof HarnessError ? inSeed(path, error.message, error.hint) : error
   }
-  throw inSeed(`${path}.sid`, 'it is missing.', 'Name the SID: without one each seeding would make another connection.')
+  throw inSeed(
+    `${path}.sid`,
+    'it is missing.',
+    'Add the SID: without it, each seeding would create another connection.',
+  )
 }
 
 function requireDistinct<T>(list: string, field: string, items: T[], keyOf: (item: T) => string | undefined): void {
@@ -119,7 +123,7 @@ function requireDistinct<T>(list: string, field: string, items: T[], keyOf: (ite
     const key = keyOf(item)
     const before = key === undefined ? undefined : seen.get(key)
     if (before !== undefined)
-      throw inSeed(`${list}.${index}.${field}`, `${list}.${before} has the same.`, 'Leave one of the two out.')
+      throw inSeed(`${list}.${index}.${field}`, `${list}.${before} has the same value.`, 'Remove one of the two.')
     if (key !== undefined) seen.set(key, index)
   }
 }

@@ -14,8 +14,8 @@ import { setClock, settingOf } from './clock-setting.ts'
 import { inSeed, readSeed, type SeedDocument, type SeedWorker } from './seed-document.ts'
 
 /**
- * Makes connections, workers and clock what a seed says: all of it or nothing. What it does not name stays as it is; to
- * seed the same again changes nothing.
+ * Applies a seed to connections, workers and clock, completely or not at all. What it does not name stays as it is.
+ * Applying the same seed again changes nothing.
  * @throws HarnessError INVALID_REQUEST that names the path in the document
  */
 export async function seedHarness(
@@ -28,7 +28,7 @@ export async function seedHarness(
   try {
     const changes = await store.transaction(async (operations) => {
       const now = clock.now()
-      const time = createSearchTime(Number.POSITIVE_INFINITY, undefined) // the store answers at once, and others want to be served
+      const time = createSearchTime(Number.POSITIVE_INFINITY, undefined) // the store is synchronous, and other requests must be served
       for (const connection of connections) {
         await operations.saveConnection(connection, now)
         await time.goesOn()
@@ -58,7 +58,7 @@ async function seedWorker(
   return isDeepStrictEqual(before, after) ? null : saveEditedWorker(operations, before, after, 'seed', now)
 }
 
-/** A seed may have thousands of workers: of several in an account it is told at once that they are others. */
+/** A seed may have thousands of workers, so those of one account are compared at once. */
 function summarize(changes: readonly WorkerChange[]): WorkerChange[] {
   const accounts = new Map<WorkerChange['account'], WorkerChange>()
   for (const change of changes) {
@@ -68,7 +68,7 @@ function summarize(changes: readonly WorkerChange[]): WorkerChange[] {
   return [...accounts.values()]
 }
 
-/** The worker that the seed means: by its SID, or else by its name. */
+/** The worker that the seed means: by its SID or else by its name. */
 async function findSeeded(
   operations: StoreOperations,
   { sid, accountSid, friendlyName }: SeedWorker,
@@ -77,18 +77,18 @@ async function findSeeded(
   const holder = await operations.findWorkerByName(accountSid, friendlyName)
   if (sid === undefined) return holder && operations.findRoutedWorker(accountSid, holder.sid)
   if (holder && holder.sid !== sid) {
-    const message = `the worker ${holder.sid} of ${accountSid} has the name already.`
+    const message = `the worker ${holder.sid} of ${accountSid} already has this name.`
     throw inSeed(`workers.${index}.friendlyName`, message, 'Leave the sid out, or delete that worker first.')
   }
   const owner = (await operations.findWorkers(sid)).find((worker) => worker.sid === sid)
   if (owner && owner.accountSid !== accountSid) {
-    const message = `it is a worker of ${owner.accountSid} already.`
+    const message = `it is already a worker of ${owner.accountSid}.`
     throw inSeed(`workers.${index}.sid`, message, 'Leave the sid out, or delete that worker first.')
   }
   return operations.findRoutedWorker(accountSid, sid)
 }
 
-/** The worker as it shall be. What the seed does not say is as in a new one, but for its SID and its past. */
+/** The worker to save. Fields that the seed leaves out are as in a new worker, except its SID and its history. */
 function whole(given: SeedWorker, before: TaskRouterWorker | null, at: string): TaskRouterWorker {
   const { accountSid, friendlyName, attributes, activityName } = given
   const { available } = ACTIVITIES.find(({ name }) => name === activityName) ?? DEFAULT_ACTIVITY
@@ -125,7 +125,7 @@ function channelsOf(given: SeedWorker, before: TaskRouterWorker | null, at: stri
   return channels
 }
 
-/** Connections, workers and clock as a seed that makes another harness the same. No attempts, no secrets. */
+/** Connections, workers and clock as a seed for another harness. No attempts, no secrets. */
 export async function exportHarness(store: Store, clock: Clock): Promise<SeedDocument> {
   return store.transaction(async (operations) => ({
     clock: settingOf(clock.read()),

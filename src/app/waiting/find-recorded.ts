@@ -4,14 +4,14 @@ import type { AnnouncedLogin } from '../events/login-events.ts'
 import type { SearchTime } from '../search-time.ts'
 import { mismatchOf, type WantedLogin } from './login-query.ts'
 
-/** How many logins that have the facts are read for what is expected of them. */
+/** How many logins that match the facts are read to check the expectations. */
 const EXAMINED = 200
-/** How many of them at once: the store answers at once, and others want to be served too. */
+/** How many of them at a time: the store is synchronous, and other requests must be served too. */
 const AT_ONCE = 5
 
 /**
- * A recorded login that fits: the newest, of so many as are examined; behind a cursor the oldest, and none is too far. Null
- * where the time is over first.
+ * A recorded login that matches: the newest among those examined; after a cursor, the oldest, without limit. Null on
+ * timeout.
  * @throws the reason of the signal
  */
 export async function findRecorded(

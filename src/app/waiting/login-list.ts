@@ -8,10 +8,10 @@ export const loginFilter = loginCriteria
   .omit({ expect: true })
   .extend({ limit: z.number().int().min(1).max(1_000).default(100) })
 
-/** Which logins are listed; `worker` (a NameID) and `email` in any case. 100 unless `limit` says otherwise, at most 1,000. */
+/** Which logins are listed; `worker` (a NameID) and `email` match regardless of case. `limit` is 100 by default, at most 1,000. */
 export type LoginFilter = z.input<typeof loginFilter>
 
-const HINT = `Correct the named criteria. A list is limited by ${Object.keys(loginFilter.shape).join(', ')}.`
+const HINT = `Correct the criteria named. Logins can be filtered by ${Object.keys(loginFilter.shape).join(', ')}.`
 
 /** Logins, the newest first. @throws HarnessError INVALID_REQUEST */
 export async function listLogins(store: StoreOperations, given: LoginFilter): Promise<LoginSummary[]> {

@@ -7,36 +7,36 @@ import { list, NAME_CHARACTERS, text } from '../../core/input/limits.ts'
 import { parseInput } from '../../core/input/parse-input.ts'
 import { VOCABULARY } from './expectations.ts'
 
-/** What is left empty by a mistake, such as a variable that is not set, is told at once. */
-const fact = text(NAME_CHARACTERS).min(1, 'is empty; leave it out where it may be anything').optional()
+/** An empty value, such as an unset variable, is reported at once. */
+const fact = text(NAME_CHARACTERS).min(1, 'is empty; leave it out to accept any value').optional()
 const line = text(MAX_LINE_CHARACTERS)
 const lines = z.union([line, list(line, MOST_LINES)])
 
-/** Which login is meant; what is left out may be anything. `worker` is a NameID; it and `email` match in any case. */
+/** Which login is meant; fields that are left out match anything. `worker` is a NameID; it and `email` match regardless of case. */
 export const loginCriteria = z.strictObject({
-  account: fact.describe('An account by its SID'),
-  connection: fact.describe('An SSO connection by its SID'),
-  worker: fact.describe('A NameID, in any case'),
-  email: fact.describe('In any case'),
+  account: fact.describe('The SID of an account'),
+  connection: fact.describe('The SID of an SSO connection'),
+  worker: fact.describe('A NameID, case-insensitive'),
+  email: fact.describe('Case-insensitive'),
   outcome: z.enum(['accepted', 'rejected']).optional(),
-  product: fact.describe('The product that the messages tell'),
+  product: fact.describe('The product that the message came from'),
   expect: lines
     .optional()
-    .describe('What its Report must say, each a line such as `roles contains agent`; all of them'),
+    .describe('Expectations that its Report must meet, each a line such as `roles contains agent`'),
 })
 
 export type LoginCriteria = z.input<typeof loginCriteria>
 
-/** The facts that a store can look up. */
+/** The criteria that a store can look up. */
 type LoginFacts = Omit<z.output<typeof loginCriteria>, 'expect'>
 
-/** The login that is meant, ready to be recognised. */
+/** The criteria, ready to compare with logins. */
 export interface WantedLogin {
   facts: LoginFacts
   expectations: readonly Expectation[]
 }
 
-const HINT = `Correct the named criteria. A login is found by ${Object.keys(loginCriteria.shape).join(', ')}.`
+const HINT = `Correct the criteria named. A login is found by ${Object.keys(loginCriteria.shape).join(', ')}.`
 
 /** @throws HarnessError INVALID_REQUEST naming the field, or the expectation and its column */
 export function readCriteria(criteria: LoginCriteria): WantedLogin {
@@ -44,10 +44,10 @@ export function readCriteria(criteria: LoginCriteria): WantedLogin {
   return { facts, expectations: readExpectations([expect].flat(), VOCABULARY) }
 }
 
-/** Whether a login has the facts that are wanted. */
+/** Whether a login matches the facts. */
 export const hasFacts = ({ facts }: WantedLogin, summary: LoginSummary): boolean => firstMisfit(facts, summary) === null
 
-/** Why a login is not the one; null when it is. `met` says how much of what is wanted it does meet. */
+/** Why a login does not match; null if it does. `met` says how many of the criteria it meets. */
 export function mismatchOf(
   { facts, expectations }: WantedLogin,
   summary: LoginSummary,
@@ -61,12 +61,12 @@ export function mismatchOf(
   if (missed === undefined) return null
   const { expectation, actual } = missed
   const met = 1 + results.filter(({ holds }) => holds).length
-  return { because: `it misses '${expectation}': found ${actual}`, expectation, actual, met }
+  return { because: `it does not meet '${expectation}': found ${actual}`, expectation, actual, met }
 }
 
-const FORGOTTEN: Miss = { because: 'it was forgotten meanwhile', expectation: null, actual: null }
+const FORGOTTEN: Miss = { because: 'it was deleted meanwhile', expectation: null, actual: null }
 
-/** The first fact that a login does not have, in words. */
+/** The first fact that does not match, in words. */
 function firstMisfit(facts: LoginFacts, summary: LoginSummary): string | null {
   for (const [name, actual, ignoreCase] of compared(summary)) {
     const wanted = facts[name]

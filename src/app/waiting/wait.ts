@@ -6,7 +6,7 @@ import { createSearchTime, type SearchTime } from '../search-time.ts'
 import { findRecorded } from './find-recorded.ts'
 import { hasFacts, type LoginCriteria, mismatchOf, readCriteria, type WantedLogin } from './login-query.ts'
 
-/** `timeout` in milliseconds (30,000 unless told); `after` is the id of an attempt, or a cursor: only later ones count. */
+/** `timeout` in milliseconds (default 30,000); `after` is the id of an attempt, or a cursor: only later ones count. */
 export interface WaitOptions {
   timeout?: number
   after?: string
@@ -14,15 +14,15 @@ export interface WaitOptions {
   signal?: AbortSignal
 }
 
-/** The login that was waited for, and the cursor behind it. */
+/** The matching login, and the cursor after it. */
 export interface AwaitedLogin {
   login: Report
   next: string
 }
 
-/** How long the store is searched at least, however short the timeout is. */
+/** How long the store is searched at least, even if the timeout is shorter. */
 const SEARCH_MS = 1_000
-/** How long it is searched again for what came meanwhile, and how long misses are explained. */
+/** How long it is searched again for logins that arrived meanwhile, and how long misses are explained. */
 const LOOK_MS = 200
 const EXPLAIN_MS = 500
 
@@ -30,10 +30,10 @@ const DEFAULT_TIMEOUT_MS = 30_000
 const MAX_TIMEOUT_MS = 2 ** 31 - 1 // of Node's timers
 
 /**
- * Waits for a login that fits. One that was recorded before counts too, the newest first; with `after` only later ones,
- * the oldest first. Nothing is polled.
- * @throws LoginTimeoutError LOGIN_TIMEOUT with the newest attempts and why each was not meant
- * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST; STORE_UNAVAILABLE when the harness is closed meanwhile
+ * Waits for a matching login. A login that is already recorded counts, the newest first; with `after` only later ones,
+ * the oldest first. Does not poll.
+ * @throws LoginTimeoutError LOGIN_TIMEOUT with the newest attempts and why each did not match
+ * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST; STORE_UNAVAILABLE if the harness is closed meanwhile
  */
 export async function waitForLogin(
   store: Store,
@@ -62,7 +62,7 @@ export async function waitForLogin(
   }
 }
 
-/** Listens for a login that fits: null when the time is over. */
+/** Listens for a matching login: null on timeout. */
 function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signal: AbortSignal | undefined) {
   const ends: (() => void)[] = []
   const login = new Promise<AnnouncedLogin | null>((resolve, reject) => {
@@ -71,7 +71,7 @@ function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signa
         try {
           if (mismatchOf(wanted, each.summary, each.report) === null) resolve(each)
         } catch (error) {
-          reject(error) // of whoever waits: the login itself is none the worse for it
+          reject(error) // only the wait fails; the login itself is not affected
         }
       },
       ended: () => reject(new HarnessError('STORE_UNAVAILABLE', 'The harness was closed.', 'Wait before closing it.')),
@@ -85,7 +85,7 @@ function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signa
       () => signal?.removeEventListener('abort', abort),
     )
   })
-  login.catch(() => undefined) // nobody hears it while the store is asked
+  login.catch(() => undefined) // not yet awaited while the store is searched
   const end = () => {
     for (const each of ends) each()
   }
@@ -134,9 +134,9 @@ async function explainMisses(
 }
 
 const NOT_EXAMINED = {
-  because: 'it was not held against the expectations: the time was over',
+  because: 'it was not compared with the expectations, because the time was up',
   expectation: null,
   actual: null,
   met: 1,
 }
-const TOO_LATE = { because: 'it came too late', expectation: null, actual: null, met: Number.MAX_SAFE_INTEGER }
+const TOO_LATE = { because: 'it arrived too late', expectation: null, actual: null, met: Number.MAX_SAFE_INTEGER }

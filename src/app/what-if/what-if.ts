@@ -17,13 +17,13 @@ import { findSmallestChange, type SettingChange } from '../../core/what-if/small
 import type { Store } from '../../store/index.ts'
 import { asRecorded, requireTenant } from '../login/misdirected.ts'
 
-/** As many as anybody has: a harness under several names. */
+/** Enough for a harness that is reached under several names. */
 const MOST_ACS = 20
 
 const { idpIssuer, certificates, signaturePolicy, clockSkewSeconds, twilioSsoUrl, defaultRedirectUrl, ...others } =
   connectionWhatIfChanges
 
-/** What may be another way: fields of the connection, and what the door makes of them; in the order of the OpenAPI document. */
+/** What may be changed: fields of the connection and of the judge target, in the order of the OpenAPI document. */
 export const whatIfChanges = z
   .strictObject({
     generation: z.enum(GENERATIONS),
@@ -42,19 +42,19 @@ export const whatIfChanges = z
   .partial()
 type WhatIfChanges = z.infer<typeof whatIfChanges>
 
-/** A verdict under other settings, and the smallest change from there to an accepted login (null: none is listed). */
+/** A verdict under other settings, and the smallest change from there to an accepted login (null: no known change is enough). */
 export interface WhatIf {
   report: Report
   smallestChange: SettingChange[] | null
 }
 
-/** The Report of a case, and the smallest change that turns it green. */
+/** The Report of a case, and the smallest change that would make it accepted. */
 function answerWhatIf(judged: JudgedCase, version: string): WhatIf {
   return { report: judge(judged, version).report, smallestChange: findSmallestChange(judged) }
 }
 
 /**
- * Judges the bytes of a recorded login once more, as it was judged then but for the given changes. Stores nothing.
+ * Judges the bytes of a recorded login again, as it was judged then except for the given changes. Stores nothing.
  * @throws HarnessError UNKNOWN_LOGIN, INVALID_REQUEST, INVALID_CONFIG (no certificate)
  */
 export async function askWhatIf(store: Store, id: string, changes: unknown, version: string): Promise<WhatIf> {
@@ -62,7 +62,7 @@ export async function askWhatIf(store: Store, id: string, changes: unknown, vers
   return answerWhatIf(await loadCase(store, id, given), version)
 }
 
-/** The smallest change for a refused login, as it was judged then; none where there is none. */
+/** The smallest change for a rejected login, as it was judged then; empty if there is none. */
 export function smallestChangeFor(attempt: StoredAttempt): SettingChange[] {
   if (attempt.report.outcome === 'accepted' || attempt.report.account === '') return []
   return findSmallestChange(reread(replayInput(attempt))) ?? []
@@ -73,8 +73,8 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
   const attempt = await store.loadAttempt(id)
   const kept = attempt?.samlResponse ?? null
   if (!attempt || kept === null) {
-    const hint = 'The newest one is at /api/v1/logins/latest; a message that was too large is not kept.'
-    throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id} whose message is kept.`, hint)
+    const hint = 'The newest one is at /api/v1/logins/latest. A message that was too large is not kept.'
+    throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${id} with a stored message.`, hint)
   }
   const { report } = attempt
   if (changes.sid === undefined) requireTenant(report)
@@ -94,7 +94,7 @@ function changedSettings(report: Report, saved: Connection | null, changes: What
   const sid = named ?? withPrefix(before, sidPrefix)
   if (sidPrefixOf(sid) !== sidPrefix) {
     const hint = `Give ${sidPrefix} and 32 hexadecimal digits, or the generation to which it belongs.`
-    throw new HarnessError('INVALID_REQUEST', `The SID ${sid} is none of ${generation}.`, hint)
+    throw new HarnessError('INVALID_REQUEST', `${sid} is not a SID of ${generation}.`, hint)
   }
   const { accountSid: __, ...base } = saved ?? { accountSid: null }
   const changed = saved || Object.keys(fields).length > 0 ? readConnection({ ...base, ...fields, sid }) : null

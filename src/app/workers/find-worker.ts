@@ -4,7 +4,7 @@ import type { StoreOperations } from '../../store/index.ts'
 
 /**
  * The worker with this SID or friendly name, or null.
- * @throws HarnessError AMBIGUOUS_WORKER when several accounts have the name and none is given
+ * @throws HarnessError AMBIGUOUS_WORKER if several accounts have the name and no account is given
  */
 export async function findWorker(store: StoreOperations, sidOrName: string, account?: string): Promise<Worker | null> {
   const [worker, ...more] = await store.findWorkers(sidOrName, account)
@@ -24,6 +24,6 @@ export async function findWorker(store: StoreOperations, sidOrName: string, acco
 export async function requireWorker(store: StoreOperations, sidOrName: string, account?: string): Promise<Worker> {
   const worker = await findWorker(store, sidOrName, account)
   if (worker) return worker
-  const hint = 'A worker is made by its first accepted login; /api/v1/workers lists them.'
+  const hint = 'A worker is created by its first accepted login; /api/v1/workers lists them.'
   throw new HarnessError('UNKNOWN_WORKER', `There is no worker ${sidOrName}.`, hint)
 }

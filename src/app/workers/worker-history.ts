@@ -4,7 +4,7 @@ import { DEFAULT_ACTIVITY } from '../../core/flex/workspace.ts'
 import type { StoreOperations } from '../../store/index.ts'
 import type { StoredWorkerEvent } from '../../store/worker-history.ts'
 
-/** One page of what made and changed a worker, newest first, and the cursor of the next page or null. */
+/** One page of a worker's history, newest first, and the cursor of the next page or null. */
 export async function readWorkerHistory(
   store: StoreOperations,
   workerSid: string,
@@ -19,13 +19,13 @@ function describeEvent({ edit, login, ...event }: StoredWorkerEvent): WorkerEven
   return { ...event, fields, changes: edit?.changes ?? login?.changes ?? null }
 }
 
-/** What a login makes beside attributes; later ones leave it as it is. */
+/** The fields that a first login sets besides attributes; later logins do not change them. */
 const fieldsOfNew = (friendlyName: string): FieldChange[] => [
   { field: 'friendlyName', before: null, after: friendlyName },
   { field: 'activityName', before: null, after: DEFAULT_ACTIVITY.name },
 ]
 
-/** Saves a worker whole that anything but a login changed, and what it was in its history; gives what to tell of it. */
+/** Saves a worker that was changed other than by a login, with an entry in its history. Returns the event to announce. */
 export async function saveEditedWorker(
   operations: StoreOperations,
   before: TaskRouterWorker | null,
@@ -39,5 +39,5 @@ export async function saveEditedWorker(
   return { action, by, account: after.accountSid, loginId: null, worker: nameOf(after) }
 }
 
-/** Which worker it is, in what is told of it. */
+/** The part of an event that identifies the worker. */
 export const nameOf = ({ sid, friendlyName }: Worker): NonNullable<WorkerChange['worker']> => ({ sid, friendlyName })

@@ -11,16 +11,16 @@ import { nameOf } from './worker-history.ts'
 /** A SID that no worker has. */
 export const newWorkerSid = (): string => `WK${randomBytes(16).toString('hex')}`
 
-/** What a list of workers may be narrowed to. */
+/** The filters for a list of workers. */
 export const workerQuery = z.strictObject({
-  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
-  connection: text(WORD_CHARACTERS).optional().describe('The account of an SSO connection'),
-  query: text(200).optional().describe('A part of the friendly name'),
+  account: text(WORD_CHARACTERS).optional().describe('The SID of an account'),
+  connection: text(WORD_CHARACTERS).optional().describe('The SID of an SSO connection, for the workers of its account'),
+  query: text(200).optional().describe('Part of the friendly name'),
   limit: z.coerce.number<number>().int().min(1).max(1_000).default(100),
-  after: text(WORD_CHARACTERS).optional().describe('The `next` of the page before'),
+  after: text(WORD_CHARACTERS).optional().describe('The `next` of the previous page'),
 })
 
-/** Which workers are listed: those of an account, of a connection's account, or with a part of the name; 100 unless told. */
+/** Which workers are listed: those of an account, of a connection's account, or with part of the name; 100 by default. */
 export type WorkerQuery = z.input<typeof workerQuery>
 
 /** One page of workers in the order of their SIDs; `next` is null at the end. @throws HarnessError INVALID_REQUEST */
@@ -32,13 +32,13 @@ export async function listWorkers(store: Store, given: unknown): Promise<{ worke
   return { workers, next: found.length > limit ? (workers.at(-1)?.sid ?? null) : null }
 }
 
-/** Where workers are forgotten, and who is told of it. */
+/** Where workers are deleted, and who is notified. */
 interface Forgetting {
   store: Store
   events: LoginEvents
 }
 
-/** Forgets a worker. @throws HarnessError UNKNOWN_WORKER, AMBIGUOUS_WORKER */
+/** Deletes a worker. @throws HarnessError UNKNOWN_WORKER, AMBIGUOUS_WORKER */
 export async function deleteWorker({ store, events }: Forgetting, sidOrName: string, account?: string): Promise<void> {
   const worker = await store.transaction(async (operations) => {
     const found = await requireWorker(operations, sidOrName, account)
@@ -49,7 +49,7 @@ export async function deleteWorker({ store, events }: Forgetting, sidOrName: str
   events.announceWorker({ action: 'deleted', by: 'api', loginId: null, ...told })
 }
 
-/** Forgets all workers, or those of an account. */
+/** Deletes all workers, or those of an account. */
 export async function deleteWorkers({ store, events }: Forgetting, account?: string): Promise<void> {
   await store.transaction((operations) => operations.deleteWorkers(undefined, account))
   events.announceWorker({ action: 'deleted', by: 'api', loginId: null, account: account ?? null, worker: null })

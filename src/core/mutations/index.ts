@@ -10,7 +10,7 @@ import { SUBJECT_FAULTS } from './faults/subject.ts'
 import { TRANSPORT_FAULTS } from './faults/transport.ts'
 import type { Mutation } from './mutation.ts'
 
-/** Everything that the built-in IdP can do wrong on demand, by what it is done to. */
+/** Every fault of the built-in IdP, grouped by what it affects. */
 export const FAULT_GROUPS: readonly { title: string; faults: readonly Mutation[] }[] = [
   { title: 'Transport', faults: TRANSPORT_FAULTS },
   { title: 'Envelope', faults: ENVELOPE_FAULTS },
@@ -21,5 +21,5 @@ export const FAULT_GROUPS: readonly { title: string; faults: readonly Mutation[]
 
 export const FAULTS: readonly Mutation[] = FAULT_GROUPS.flatMap(({ faults }) => faults)
 
-/** Everything that is tried by somebody who is not the IdP. */
+/** Every attack by someone who is not the IdP. */
 export const ATTACKS: readonly Mutation[] = [...WRAPPING, ...STRIPPING, ...KEYS, ...TAMPERING, ...DIGESTS, ...DOCTYPES]

@@ -11,7 +11,7 @@ const ADDON_PAGE = `${APPLICATION} › Addons › SAML2 Web App`
 const ADDON_SETTINGS = `${ADDON_PAGE} › Settings`
 const ACTION = 'Actions › Library › your Post-Login Action'
 
-/** Auth0 as identity provider, by the SAML2 Web App addon. */
+/** Auth0 as an identity provider, through its SAML2 Web App addon. */
 export const auth0: Product = {
   id: 'auth0',
   name: 'Auth0',
@@ -26,22 +26,22 @@ export const auth0: Product = {
       trait: 'certificateSubjects',
       pattern: /CN=[0-9a-z.-]+\.auth0\.com/i,
       weight: 'strong',
-      says: 'the certificate is that of an Auth0 tenant',
+      says: 'the certificate belongs to an Auth0 tenant',
     },
     {
       trait: 'claimNames',
       pattern: /^http:\/\/schemas?\.auth0\.com\//,
       weight: 'strong',
-      says: 'the claims are the default ones of Auth0',
+      says: 'the claims are Auth0’s default claims',
     },
     {
       trait: 'prefixes',
       pattern: /^samlp saml -$/,
       weight: 'weak',
-      says: 'the prefixes are samlp and saml, and Signature has a default namespace',
+      says: 'the prefixes are samlp and saml, and Signature uses a default namespace',
     },
   ],
-  /** Auth0 as identity provider, set up as the Flex guide says: the Response is signed, and mapped claims alone are sent. */
+  /** Auth0 as an identity provider, set up as in the Flex guide: the Response is signed, and only mapped claims are sent. */
   responses: {
     issuer: 'urn:dev-{hex8}.us.auth0.com',
     certificateSubject: 'CN=dev-{hex8}.us.auth0.com',
@@ -69,13 +69,13 @@ export const auth0: Product = {
     acsUrl: {
       menu: ADDON_SETTINGS,
       field: 'Application Callback URL',
-      note: 'It belongs into Settings › Application URIs › Allowed Callback URLs too.',
+      note: 'Also add it to Settings › Application URIs › Allowed Callback URLs.',
       source: GUIDE,
     },
     entityId: {
       menu: ADDON_SETTINGS,
       field: 'audience',
-      note: 'Without it the Audience is the Issuer of the request.',
+      note: 'Without it, the Audience is the Issuer of the request.',
       source: CUSTOMIZE,
     },
     issuer: { menu: `${ADDON_PAGE} › Usage`, field: 'Issuer', source: USAGE },
@@ -107,20 +107,20 @@ export const auth0: Product = {
       menu: ADDON_SETTINGS,
       field: 'nameIdentifierProbes',
       choices: { email: '["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"]' },
-      note: 'The default is the user_id, such as auth0|…, and makes a worker of that name.',
+      note: 'The default is the user_id, such as auth0|…, which would become the name of the worker.',
       source: CUSTOMIZE,
     },
     claims: {
       menu: ACTION,
       field: 'api.samlResponse.setAttribute',
-      note: 'One call for each claim: api.samlResponse.setAttribute("email", event.user.email).',
+      note: 'One call per claim: api.samlResponse.setAttribute("email", event.user.email).',
       source: GUIDE,
     },
     roles: {
       menu: 'User Management › Users › your user › app_metadata',
       field: 'flex.roles',
       choices: { values: '["agent"], ["supervisor"] or ["admin"]' },
-      note: 'The whole is {"flex": {"roles": ["agent"]}}. The Post-Login Action sends it as the claim roles.',
+      note: 'The complete value is {"flex": {"roles": ["agent"]}}. The Post-Login Action sends the roles as the claim roles.',
       source: null,
     },
     assignment: {
@@ -147,45 +147,44 @@ export const auth0: Product = {
     url: GUIDE,
     signaturePolicy: 'response',
     nameId:
-      'none is named; the default is the user_id, such as auth0|…, and nameIdentifierProbes makes it the e-mail address',
-    roles: 'app_metadata.flex.roles of each user, sent as roles by a Post-Login Action',
+      'not specified; the default is the user_id, such as auth0|…, and nameIdentifierProbes changes it to the e-mail address',
+    roles: 'each user’s app_metadata.flex.roles, sent as roles by a Post-Login Action',
   },
   setUp: [
-    'In the Auth0 Dashboard open Applications › Applications, choose Create Application, enter a name and choose Regular Web Applications.',
+    'In the Auth0 Dashboard, open Applications › Applications, choose Create Application, enter a name and choose Regular Web Applications.',
     'Open Addons › SAML2 Web App › Settings and set Application Callback URL to `{acsUrl}`.',
-    'Paste into the Settings below: `{"binding": "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", "signResponse": true, "audience": "{entityId}", "signatureAlgorithm": "rsa-sha256", "digestAlgorithm": "sha256", "nameIdentifierProbes": ["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"]}`.',
-    'Scroll down, choose Enable and save. Under Usage download the Auth0 certificate and copy the Issuer: they are the X.509 Certificate and the Identity Provider Issuer of the connection.',
-    'Open Settings of the application: under Application URIs add `{acsUrl}` to Allowed Callback URLs, and under Advanced Settings › Endpoints copy SAML Protocol URL, which is the Single Sign-On URL of the connection. Save.',
-    'Write a Post-Login Action that calls api.samlResponse.setAttribute for email (event.user.email), full_name (event.user.name) and roles (event.user.app_metadata.flex.roles), deploy it and add it to the login flow.',
+    'Paste this into Settings below it: `{"binding": "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", "signResponse": true, "audience": "{entityId}", "signatureAlgorithm": "rsa-sha256", "digestAlgorithm": "sha256", "nameIdentifierProbes": ["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"]}`.',
+    'Scroll down, choose Enable and save. Under Usage, download the Auth0 certificate and copy the Issuer: these are the X.509 Certificate and the Identity Provider Issuer of the connection.',
+    'Open the application’s Settings. Under Application URIs, add `{acsUrl}` to Allowed Callback URLs. Under Advanced Settings › Endpoints, copy SAML Protocol URL: this is the Single Sign-On URL of the connection. Save.',
+    'Write a Post-Login Action that calls api.samlResponse.setAttribute for email (event.user.email), full_name (event.user.name) and roles (event.user.app_metadata.flex.roles). Deploy it and add it to the login flow.',
     'Give every user the app_metadata `{"flex": {"roles": ["agent"]}}`, with agent, supervisor or admin in lower case.',
   ],
   beside:
-    'Make a second application with an addon of its own and the URLs of the harness: issuer and certificate are those of the tenant and stay the same, the SAML Protocol URL differs. The Post-Login Action runs for both.',
+    'Create a second application with its own addon and the URLs of the harness. The issuer and certificate belong to the Auth0 tenant and stay the same; the SAML Protocol URL differs. The Post-Login Action runs for both.',
   defaults: {
-    'response-is-signed': 'Auth0 signs the assertion alone until signResponse is true.',
-    'assertion-is-signed': 'With signResponse Auth0 signs the response instead of the assertion.',
+    'response-is-signed': 'Auth0 signs only the assertion until signResponse is true.',
+    'assertion-is-signed': 'With signResponse, Auth0 signs the response instead of the assertion.',
     'signature-algorithm-is-strong': 'Auth0 signs with rsa-sha1 until signatureAlgorithm is set.',
     'digest-algorithm-is-strong': 'Auth0 digests with sha1 until digestAlgorithm is set.',
     'audience-names-entity-id':
-      'Auth0 takes the Audience from the request unless audience is set; a login that Auth0 begins has no request.',
+      'Auth0 takes the Audience from the request unless audience is set. IdP-initiated logins have no request.',
     'claims-have-no-namespace':
-      'Auth0 puts its own claims under URIs. Set passthroughClaimsWithNoMapping to false to send fewer.',
-    'claim-full-name-is-present': 'Auth0 sends the name under a URI alone: full_name comes from the Post-Login Action.',
-    'claim-email-is-present':
-      'Auth0 sends the e-mail address under a URI alone: email comes from the Post-Login Action.',
-    'claim-roles-is-present': 'Auth0 sends no roles: they come from the Post-Login Action.',
+      'Auth0 names its own claims with URIs. Set passthroughClaimsWithNoMapping to false to send fewer.',
+    'claim-full-name-is-present': 'Auth0 sends the name only under a URI. The Post-Login Action must set full_name.',
+    'claim-email-is-present': 'Auth0 sends the e-mail address only under a URI. The Post-Login Action must set email.',
+    'claim-roles-is-present': 'Auth0 sends no roles by default. The Post-Login Action must set them.',
   },
   nothingArrives: [
     {
-      symptom: 'The login fails at Auth0 after the password, in the Post-Login Action.',
-      cause: 'The user has no app_metadata.flex.roles, and the Action of the Flex guide reads it.',
+      symptom: 'The login fails at Auth0 after the password is entered, in the Post-Login Action.',
+      cause: 'The user has no app_metadata.flex.roles, which the Action in the Flex guide reads.',
       fix: 'User Management › Users › your user › app_metadata: enter {"flex": {"roles": ["agent"]}}.',
       source: GUIDE,
     },
     {
-      symptom: 'Auth0 refuses the callback URL.',
-      cause: 'The ACS URL that the request names is not among the Allowed Callback URLs.',
-      fix: 'Settings › Application URIs › Allowed Callback URLs: add {acsUrl}, letter for letter.',
+      symptom: 'Auth0 rejects the callback URL.',
+      cause: 'The ACS URL in the request is not one of the Allowed Callback URLs.',
+      fix: 'Settings › Application URIs › Allowed Callback URLs: add {acsUrl} exactly.',
       source: null,
     },
   ],

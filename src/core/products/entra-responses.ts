@@ -1,7 +1,7 @@
 import type { ResponseForm } from '../domain/response-style.ts'
 import { AUTHN_CONTEXT } from '../domain/saml-names.ts'
 
-/** Microsoft Entra ID; the shape is that of fixtures/responses/entra. */
+/** Microsoft Entra ID, in the format of fixtures/responses/entra. */
 export const entraResponses: ResponseForm = {
   issuer: 'https://sts.windows.net/{guid}/',
   certificateSubject: 'CN=Microsoft Azure Federated SSO Certificate',

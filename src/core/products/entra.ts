@@ -18,7 +18,7 @@ const SINGLE_SIGN_ON = 'Enterprise applications › your application › Single 
 const BASIC = `${SINGLE_SIGN_ON} › Basic SAML Configuration`
 const SIGNING_CERTIFICATE = `${SINGLE_SIGN_ON} › SAML Certificates › Token signing certificate › Edit`
 
-/** Microsoft Entra ID, once Azure Active Directory. */
+/** Microsoft Entra ID, formerly Azure Active Directory. */
 export const entra: Product = {
   id: 'entra',
   name: 'Microsoft Entra ID',
@@ -27,31 +27,31 @@ export const entra: Product = {
       trait: 'issuer',
       pattern: /^https:\/\/sts\.windows\.net\/[0-9a-f-]{36}(\/|$)/,
       weight: 'strong',
-      says: 'the issuer is that of a Microsoft Entra tenant',
+      says: 'the issuer is a Microsoft Entra tenant',
     },
     {
       trait: 'certificateSubjects',
       pattern: /CN=Microsoft Azure Federated SSO Certificate/,
       weight: 'strong',
-      says: 'the certificate is the one that Microsoft Entra ID makes for an application',
+      says: 'the certificate is one that Microsoft Entra ID generates for an application',
     },
     {
       trait: 'claimNames',
       pattern: /^http:\/\/schemas\.microsoft\.com\/identity\/claims\/(tenantid|objectidentifier|identityprovider)$/,
       weight: 'strong',
-      says: 'the claims are the default ones of Microsoft Entra ID',
+      says: 'the claims are the default claims of Microsoft Entra ID',
     },
     {
       trait: 'prefixes',
       pattern: /^samlp - -$/,
       weight: 'weak',
-      says: 'Assertion and Signature have default namespaces',
+      says: 'Assertion and Signature use default namespaces',
     },
     {
       trait: 'assertionId',
       pattern: /^_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
       weight: 'weak',
-      says: 'IDs are _ and a GUID',
+      says: 'IDs are _ followed by a GUID',
     },
   ],
   responses: entraResponses,
@@ -90,14 +90,14 @@ export const entra: Product = {
     encryption: {
       menu: 'Enterprise applications › your application',
       field: 'Token encryption',
-      choices: { none: 'Deactivate token encryption, in the menu (…) beside the certificate' },
+      choices: { none: 'Deactivate token encryption, in the menu (…) next to the certificate' },
       source: ENCRYPTION,
     },
     nameId: {
       menu: `${SINGLE_SIGN_ON} › Attributes & Claims › Required claim`,
       field: 'Unique User Identifier (Name ID)',
       choices: { email: 'Email address as name identifier format, with user.mail as source attribute' },
-      note: 'A format that the request asks for wins over the one that is chosen here.',
+      note: 'A format specified in the request takes precedence over this one.',
       source: CLAIMS,
     },
     claims: {
@@ -110,7 +110,7 @@ export const entra: Product = {
       menu: 'App registrations › your application › App roles',
       field: 'Value',
       choices: { values: 'agent, supervisor or admin' },
-      note: 'Map the claim roles to the source attribute user.assignedroles, and assign the role under Users and groups.',
+      note: 'Map the claim roles to the source attribute user.assignedroles, and assign roles under Users and groups.',
       source: APP_ROLES,
     },
     assignment: {
@@ -135,59 +135,59 @@ export const entra: Product = {
     roles: 'app roles agent, supervisor and admin, sent as user.assignedroles',
   },
   setUp: [
-    'In the Microsoft Entra admin center open Enterprise applications (Enterprise apps in newer menus), choose New application › Create your own application, give it a name and choose Integrate any other application you don’t find in the gallery (Non-gallery).',
+    'In the Microsoft Entra admin center, open Enterprise applications (Enterprise apps in newer menus), choose New application › Create your own application, enter a name and choose Integrate any other application you don’t find in the gallery (Non-gallery).',
     'Open Single sign-on and choose SAML.',
-    'Edit Basic SAML Configuration: set Identifier (Entity ID) to `{entityId}` and remove Microsoft’s default entry; set Reply URL (Assertion Consumer Service URL) to `{acsUrl}`. Entra ID takes https URLs, and http on localhost alone.',
-    'Edit SAML Certificates › Token signing certificate: set Signing Option to Sign SAML response and assertion, leave SHA-256 selected, enter who shall be told before the certificate expires (Notification Email Addresses), and save.',
-    'In App registrations › your application › App roles choose Create app role for agent, supervisor and admin: Value in lower case, Users/Groups as Allowed member types, the app role enabled.',
-    'Edit Attributes & Claims: set the required claim Unique User Identifier (Name ID) to user.mail, remove the additional claims that are there, and add full_name (user.displayname), email (user.mail) and roles (user.assignedroles), each with an empty Namespace.',
-    'In Enterprise applications › your application › Users and groups add each user or group with one of the roles; for a second role add it again.',
-    'Download Certificate (Base64) under SAML Certificates, and copy Login URL and Microsoft Entra Identifier under Set up your application: they are the X.509 Certificate, the Single Sign-On URL and the Identity Provider Issuer of the connection.',
+    'Edit Basic SAML Configuration: set Identifier (Entity ID) to `{entityId}` and remove Microsoft’s default entry; set Reply URL (Assertion Consumer Service URL) to `{acsUrl}`. Entra ID accepts https URLs, and http only for localhost.',
+    'Edit SAML Certificates › Token signing certificate: set Signing Option to Sign SAML response and assertion, leave SHA-256 selected, enter Notification Email Addresses so that someone is warned before the certificate expires, and save.',
+    'In App registrations › your application › App roles, choose Create app role for agent, supervisor and admin. Enter Value in lower case, choose Users/Groups as Allowed member types, and enable the app role.',
+    'Edit Attributes & Claims: set the required claim Unique User Identifier (Name ID) to user.mail, remove the existing additional claims, and add full_name (user.displayname), email (user.mail) and roles (user.assignedroles), each with an empty Namespace.',
+    'In Enterprise applications › your application › Users and groups, add each user or group with one of the roles. To assign a second role, add the user or group again.',
+    'Download Certificate (Base64) under SAML Certificates, and copy Login URL and Microsoft Entra Identifier under Set up your application: these are the X.509 Certificate, the Single Sign-On URL and the Identity Provider Issuer of the connection.',
   ],
   beside:
-    'For the tenant that is live, add the URL of the harness as a second Reply URL of the same application: Entra ID answers a request at the registered Reply URL that it names. For another tenant SID make a second enterprise application: no two of a directory share an Identifier. Where a login that Entra ID begins itself goes, with two Reply URLs, is not confirmed: rehearse that one with the second application.',
+    'For the live tenant, add the URL of the harness as a second Reply URL of the same application: Entra ID answers a request at the registered Reply URL that it names. For another tenant SID, create a second enterprise application, because two applications in a directory cannot share an Identifier. It is not confirmed where IdP-initiated logins go if there are two Reply URLs, so rehearse those with the second application.',
   defaults: {
-    'response-is-signed': 'Entra ID signs the assertion alone until the Signing Option is changed.',
-    'claims-have-no-namespace': 'Entra ID puts its own claims, and new ones whose Namespace is filled in, under a URI.',
-    'claim-roles-is-present': 'Entra ID sends no roles for a user who was assigned without an app role.',
+    'response-is-signed': 'Entra ID signs only the assertion until the Signing Option is changed.',
+    'claims-have-no-namespace': 'Entra ID names its own claims, and new ones with a Namespace, with a URI.',
+    'claim-roles-is-present': 'Entra ID sends no roles for a user who is assigned without an app role.',
     'audience-names-entity-id':
-      'Entra ID takes the Audience from the Issuer of the request. A login that it begins itself has none, and may carry the Identifier that Microsoft entered when the application was made.',
+      'Entra ID takes the Audience from the Issuer of the request. IdP-initiated logins have no request, and may carry the Identifier that Microsoft entered when the application was created.',
     'name-id-is-stable':
-      'Entra ID gives the NameID the format that the request asks for, an e-mail address on legacy: any other source attribute, such as user.employeeid, goes out under that name.',
+      'Entra ID gives the NameID the format that the request specifies, which is emailAddress on legacy. Any other source attribute, such as user.employeeid, is sent with that format too.',
     'claims-are-only-what-flex-needs':
       'Entra ID sends name, givenname, surname and emailaddress under URIs until the additional claims are removed.',
   },
   nothingArrives: [
     {
       symptom: 'AADSTS50105',
-      cause: 'The user is not assigned to the application or to a role of it.',
+      cause: 'The user is not assigned to the application or to one of its roles.',
       fix: 'Enterprise applications › your application › Users and groups › Add user/group.',
       source: ERRORS,
     },
     {
       symptom: 'AADSTS50011',
-      cause: 'The Reply URL that the request names is not among those of the application.',
-      fix: 'Basic SAML Configuration › Reply URL: enter {acsUrl}, letter for letter.',
+      cause: 'The Reply URL in the request is not one of the application’s Reply URLs.',
+      fix: 'Basic SAML Configuration › Reply URL: enter {acsUrl} exactly.',
       source: ERRORS,
     },
     {
       symptom: 'AADSTS700016',
       cause:
-        'No application of this directory has the Issuer of the request as Identifier, or the login went to another directory.',
+        'No application in this directory has the Issuer of the request as its Identifier, or the login went to a different directory.',
       fix: 'Basic SAML Configuration › Identifier (Entity ID): enter {entityId}.',
       source: ERRORS,
     },
     {
       symptom: 'AADSTS75011',
       cause:
-        'Legacy Flex asks for a password login (RequestedAuthnContext, exact), and the user signed in by another method, such as a passkey or a device.',
-      fix: 'Start from My Apps (IdP-initiated), let the user sign in anew with a password, or move to enhanced SSO, which is not known to ask for it.',
+        'Legacy Flex requires a password login (RequestedAuthnContext with exact comparison), and the user signed in by another method, such as a passkey or a device.',
+      fix: 'Start from My Apps (IdP-initiated), let the user sign in again with a password, or move to enhanced SSO, which is not known to require it.',
       source: ERRORS,
     },
     {
       symptom: 'AADSTS501241',
       cause:
-        'The source attribute of the NameID is empty for this user, such as user.mail of an account without mailbox.',
+        'The source attribute of the NameID is empty for this user. For example, an account without a mailbox has no user.mail.',
       fix: 'Fill in the attribute, or choose another under Attributes & Claims › Unique User Identifier (Name ID).',
       source: ERRORS,
     },
@@ -202,25 +202,25 @@ export const entra: Product = {
     {
       topic: 'Flex Insights',
       words:
-        'Each Flex Insights role (wfo.…) is an app role of its own, and is assigned by itself: an assignment has one role.',
+        'Each Flex Insights role (wfo.…) is a separate app role and needs its own assignment, because an assignment has one role.',
       source: GUIDE,
     },
     {
-      topic: 'Other attributes of the directory',
+      topic: 'Other directory attributes',
       words:
-        'An extension property becomes a claim by a claims mapping policy alone, made with Microsoft Graph or PowerShell: the property as ExtensionID, the plain name of the claim as SamlClaimType, and full_name, email and roles in the same policy. As long as it is assigned, the portal edits no claims and says: This configuration was overwritten by a claim mapping policy created via Graph/PowerShell. Unassign it to edit them there again.',
+        'Only a claims mapping policy, created with Microsoft Graph or PowerShell, can turn an extension property into a claim. Enter the property as ExtensionID and the plain name of the claim as SamlClaimType, and include full_name, email and roles in the same policy. While the policy is assigned, claims cannot be edited in the portal, which says: This configuration was overwritten by a claim mapping policy created via Graph/PowerShell. Unassign the policy to edit them there again.',
       source: CUSTOM_CLAIMS,
     },
     {
-      topic: 'Roles by the manifest',
+      topic: 'Roles in the manifest',
       words:
-        'An earlier edition of the guide writes the app roles into the manifest: each has a GUID of its own as id, and the default role User has isEnabled false.',
+        'An earlier edition of the guide adds the app roles to the manifest. Each has its own GUID as id, and isEnabled of the default role User is false.',
       source: GUIDE,
     },
     {
       topic: 'Other NameIDs',
       words:
-        'An earlier edition of the guide takes user.employeeid. Whichever it is, it stays: the name of the worker is made of it, and another one makes another worker.',
+        'An earlier edition of the guide uses user.employeeid. Do not change the attribute later: the name of the worker comes from it, so a different value creates a new worker.',
       source: GUIDE,
     },
   ],

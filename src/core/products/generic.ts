@@ -13,12 +13,12 @@ const place = (menu: string, field: string, more: Pick<MenuPlace, 'choices' | 'n
   source: null,
 })
 
-/** An IdP that nobody knows: the words of SAML, and what other products call the same. */
+/** An unknown IdP: the terms of SAML, and what other products call the same thing. */
 export const generic: Product = {
   id: 'generic',
   name: 'another SAML 2.0 identity provider',
   signs: [],
-  /** No product's hand: the short form that the SAML 2.0 profiles ask for. */
+  /** Not the style of any product: the minimum that the SAML 2.0 profiles require. */
   responses: {
     id: 'plain',
     name: 'Plain SAML 2.0',
@@ -46,19 +46,19 @@ export const generic: Product = {
   },
   settings: {
     acsUrl: place(SAML, 'Assertion Consumer Service (ACS) URL, also called Reply URL or Single sign-on URL', {
-      note: 'Elsewhere also Consumer URL, POST-back URL, SAML assertion endpoint or Application callback URL. Where Destination and Recipient have fields of their own, they take the same URL.',
+      note: 'Also called Consumer URL, POST-back URL, SAML assertion endpoint or Application callback URL. If Destination and Recipient have separate fields, enter the same URL there.',
     }),
     entityId: place(SAML, 'SP Entity ID, also called Audience or Identifier', {
-      note: 'Elsewhere also Audience URI, Audience restriction, Relying party identifier, Client ID, SP Issuer or Partner entity ID.',
+      note: 'Also called Audience URI, Audience restriction, Relying party identifier, Client ID, SP Issuer or Partner entity ID.',
     }),
     issuer: place(SAML, 'IdP Entity ID, also called Issuer', {
-      note: 'In the metadata of the IdP it is the attribute entityID of EntityDescriptor. Elsewhere also Identity Provider Identifier, Issuer URL or Issuer ID.',
+      note: 'In the IdP’s metadata, it is the attribute entityID of EntityDescriptor. Also called Identity Provider Identifier, Issuer URL or Issuer ID.',
     }),
     ssoUrl: place(SAML, 'Single sign-on URL of the IdP, also called Login URL or SAML 2.0 Endpoint', {
-      note: 'In the metadata of the IdP it is the Location of SingleSignOnService with the binding HTTP-Redirect. The URL of the metadata itself is another one.',
+      note: 'In the IdP’s metadata, it is the Location of SingleSignOnService with the binding HTTP-Redirect. It is not the URL of the metadata.',
     }),
     certificate: place(SAML, 'Signing certificate, also called X.509 certificate', {
-      note: 'In PEM form (Base64), with the BEGIN and END lines. In the metadata it is the X509Certificate of the KeyDescriptor for signing.',
+      note: 'In PEM form (Base64), with the BEGIN and END lines. In the metadata, it is the X509Certificate of the KeyDescriptor for signing.',
     }),
     signing: place(SAML, 'What is signed, also called Signing option, Signature element or Signed response', {
       choices: {
@@ -72,88 +72,89 @@ export const generic: Product = {
     }),
     encryption: place(SAML, 'Assertion encryption', {
       choices: { none: 'none (unencrypted)' },
-      note: 'Elsewhere also Token encryption. Remove an encryption certificate of the service provider.',
+      note: 'Also called Token encryption. Remove the service provider’s encryption certificate, if there is one.',
     }),
     nameId: place(SAML, 'NameID, also called Name ID format and value', {
       choices: { email: 'the e-mail address, with the format emailAddress' },
-      note: 'Elsewhere also Subject, Unique user identifier or Application username.',
+      note: 'Also called Subject, Unique user identifier or Application username.',
     }),
     claims: place(SAML, 'Attribute name, also called Claim name', {
-      note: 'In the attribute statement (attribute mapping, claims, parameters); plain names, without namespace.',
+      note: 'In the attribute statement (also called attribute mapping, claims or parameters). Use plain names, without a namespace.',
     }),
     roles: place(SAML, 'Attribute roles', {
       choices: { values: 'agent, supervisor or admin, in lower case' },
-      note: 'From roles, groups or an attribute of the user; several as AttributeValue elements of one Attribute, or with commas in one.',
+      note: 'From roles, groups or a user attribute. Send several as AttributeValue elements of one Attribute, or separated by commas in one value.',
     }),
     assignment: place(SAML, 'Users and groups that may use the application', {
-      note: 'Elsewhere also Assignments, Access or Permissions.',
+      note: 'Also called Assignments, Access or Permissions.',
     }),
     lifetime: place(SAML, 'Assertion lifetime', {
-      note: 'NotBefore and NotOnOrAfter; five minutes are usual. Elsewhere also Token lifetime or Assertion validity.',
+      note: 'NotBefore and NotOnOrAfter; five minutes is usual. Also called Token lifetime or Assertion validity.',
     }),
     session: place(SAML, 'Session lifetime', {
-      note: 'SessionNotOnOrAfter: leave it out, or let it last a shift of 8 to 10 hours.',
+      note: 'SessionNotOnOrAfter: leave it out, or set it to the length of a shift, 8 to 10 hours.',
     }),
     protocol: place(SAML, 'Protocol and binding', {
       choices: { post: 'SAML 2.0, response by HTTP-POST' },
       note: 'Not SAML 1.1, WS-Federation, HTTP-Redirect or Artifact for the response.',
     }),
-    clock: place('Server of the IdP', 'Clock', { note: 'Keep it right with NTP.' }),
+    clock: place('Server of the IdP', 'Clock', { note: 'Synchronise it with NTP.' }),
   },
   guide: {
     url: null,
     signaturePolicy: 'both',
-    nameId: 'a lasting name of the user, best the e-mail address',
+    nameId: 'a permanent name for the user, preferably the e-mail address',
     roles: 'agent, supervisor or admin in the attribute roles',
   },
   setUp: [
-    'Make a SAML 2.0 application (also called relying party, service provider or client) in the IdP.',
+    'Create a SAML 2.0 application (also called relying party, service provider or client) in the IdP.',
     'Set the Assertion Consumer Service (ACS) URL, also called Reply URL or Single sign-on URL, to `{acsUrl}`, with the binding HTTP-POST.',
     'Set the SP Entity ID, also called Audience or Identifier, to `{entityId}`.',
-    'Let it sign the response and the assertion, with RSA-SHA256, and encrypt nothing. Switch off the verification of signed requests, since Flex does not sign its own.',
-    'Set the NameID to the e-mail address of the user, with the format emailAddress.',
-    'Send the attributes `full_name`, `email` and `roles`, each with this plain name and no namespace; roles holds agent, supervisor or admin, in lower case.',
+    'Sign the response and the assertion with RSA-SHA256, and encrypt nothing. Do not require signed requests, because Flex does not sign its requests.',
+    'Set the NameID to the user’s e-mail address, with the format emailAddress.',
+    'Send the attributes `full_name`, `email` and `roles`, each with this plain name and no namespace. The value of roles is agent, supervisor or admin, in lower case.',
     'Allow the users, or their groups, to use the application.',
-    'Copy the signing certificate in PEM form, the single sign-on URL and the entity ID of the IdP: they are the X.509 Certificate, the Single Sign-On URL and the Identity Provider Issuer of the connection.',
+    'Copy the signing certificate in PEM form, the single sign-on URL and the entity ID of the IdP: these are the X.509 Certificate, the Single Sign-On URL and the Identity Provider Issuer of the connection.',
   ],
   beside:
-    'Make a second application in the IdP for the harness, and leave the live one as it is. Where an application may hold several ACS URLs and the entity ID is the same, adding the URL of the harness is enough.',
+    'Create a second application in the IdP for the harness, and leave the live one unchanged. If an application can have several ACS URLs and the entity ID is the same, you can add the URL of the harness to the live one instead.',
   defaults: {},
   nothingArrives: [
     {
       symptom: 'The IdP says that it does not know the application, the service provider or the Issuer of the request.',
       cause: 'The SP Entity ID is not the Issuer of the request.',
-      fix: 'Enter {entityId} as SP Entity ID (Audience, Identifier), letter for letter.',
+      fix: 'Enter exactly {entityId} as SP Entity ID (Audience, Identifier).',
       source: null,
     },
     {
       symptom: 'The IdP says that the ACS URL, Reply URL or redirect URI does not match.',
-      cause: 'The ACS URL that the request names is not one of the application.',
-      fix: 'Enter {acsUrl} as ACS URL, letter for letter.',
+      cause: 'The ACS URL in the request is not one of the application’s ACS URLs.',
+      fix: 'Enter exactly {acsUrl} as ACS URL.',
       source: null,
     },
     {
       symptom: 'The IdP says that the request is not signed, or that its signature is not valid.',
-      cause: 'The IdP asks for signed requests, and Flex does not sign its own.',
-      fix: 'Switch the verification of signed requests off.',
+      cause: 'The IdP requires signed requests, and Flex does not sign its requests.',
+      fix: 'Turn off the verification of signed requests.',
       source: null,
     },
     {
       symptom: 'The IdP says that the user has no access.',
-      cause: 'The user is not among those who may use the application.',
-      fix: 'Assign the user, or a group of the user, to the application.',
+      cause: 'The user is not allowed to use the application.',
+      fix: 'Assign the user, or one of their groups, to the application.',
       source: null,
     },
     {
       symptom: 'The IdP says that the authentication context or method does not match.',
-      cause: 'Legacy Flex asks for a password login (RequestedAuthnContext, exact), and the user signed in otherwise.',
-      fix: 'Let the IdP disregard RequestedAuthnContext, start the login at the IdP, or move to enhanced SSO, which does not ask for it.',
+      cause:
+        'Legacy Flex requires a password login (RequestedAuthnContext with exact comparison), and the user signed in by another method.',
+      fix: 'Configure the IdP to ignore RequestedAuthnContext, start the login at the IdP, or move to enhanced SSO, which does not require it.',
       source: null,
     },
     {
-      symptom: 'The browser shows XML in place of a login page.',
+      symptom: 'The browser shows XML instead of a login page.',
       cause: 'The Single Sign-On URL of the connection is the URL of the metadata.',
-      fix: 'Enter the Location of SingleSignOnService from that metadata as Single Sign-On URL.',
+      fix: 'As Single Sign-On URL, enter the Location of SingleSignOnService from that metadata.',
       source: FLEX,
     },
   ],

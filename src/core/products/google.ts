@@ -20,13 +20,13 @@ export const google: Product = {
       trait: 'issuer',
       pattern: /^https:\/\/accounts\.google\.com\/o\/saml2\?idpid=[0-9A-Za-z]+$/,
       weight: 'strong',
-      says: 'the issuer is that of a Google Workspace customer',
+      says: 'the issuer is a Google Workspace customer',
     },
     {
       trait: 'certificateSubjects',
       pattern: /O=Google Inc\.,.{0,100}CN=Google, OU=Google For Work/,
       weight: 'strong',
-      says: 'the certificate is one that Google makes for SAML apps',
+      says: 'the certificate is one that Google generates for SAML apps',
     },
     {
       trait: 'prefixes',
@@ -35,7 +35,7 @@ export const google: Product = {
       says: 'the prefixes are saml2p, saml2 and ds',
     },
   ],
-  /** Google Workspace: it signs the response or the assertion, never both. */
+  /** Google Workspace signs the response or the assertion, never both. */
   responses: {
     issuer: 'https://accounts.google.com/o/saml2?idpid=C{hex20}',
     certificateSubject: 'O=Google Inc., L=Mountain View, CN=Google, OU=Google For Work, C=US, ST=California',
@@ -61,7 +61,7 @@ export const google: Product = {
   },
   settings: {
     acsUrl: { menu: SERVICE_PROVIDER, field: 'ACS URL', source: GUIDE },
-    entityId: { menu: SERVICE_PROVIDER, field: 'Entity ID', note: 'Upper and lower case count.', source: ERRORS },
+    entityId: { menu: SERVICE_PROVIDER, field: 'Entity ID', note: 'Case-sensitive.', source: ERRORS },
     issuer: { menu: IDP_DETAILS, field: 'Entity ID', source: GUIDE },
     ssoUrl: { menu: IDP_DETAILS, field: 'SSO URL', source: GUIDE },
     certificate: {
@@ -111,80 +111,79 @@ export const google: Product = {
     url: GUIDE,
     signaturePolicy: 'response',
     nameId: 'Basic Information › Primary email, with EMAIL as Name ID format',
-    roles: 'the custom attribute Roles of the category Flex Details, mapped to roles',
+    roles: 'the custom attribute Roles in the category Flex Details, mapped to roles',
   },
   setUp: [
-    'In the Google Admin console open the custom attributes of users (https://admin.google.com/ac/customschema), choose Add custom attribute, enter Flex Details as Category and add Roles (Text, Multi-value) and Full Name (Text, Single value).',
-    'Open a user under Directory › Users and fill in both: Roles with agent, supervisor or admin in lower case.',
-    'Open Apps › Web and mobile apps, choose Add app › Add custom SAML app and give it a name.',
-    'Copy SSO URL and Entity ID and download Certificate: they are the Single Sign-On URL, the Identity Provider Issuer and the X.509 Certificate of the connection.',
+    'In the Google Admin console, open the custom user attributes (https://admin.google.com/ac/customschema), choose Add custom attribute, enter Flex Details as Category, and add Roles (Text, Multi-value) and Full Name (Text, Single value).',
+    'For each user under Directory › Users, fill in both. The values of Roles are agent, supervisor and admin, in lower case.',
+    'Open Apps › Web and mobile apps, choose Add app › Add custom SAML app, and enter a name.',
+    'Copy SSO URL and Entity ID, and download Certificate: these are the Single Sign-On URL, the Identity Provider Issuer and the X.509 Certificate of the connection.',
     'Set ACS URL to `{acsUrl}` and Entity ID to `{entityId}`, and tick Signed response.',
     'Set Name ID format to EMAIL and Name ID to Basic Information › Primary email.',
     'Map Basic Information › Primary email to email, Flex Details › Full Name to full_name and Flex Details › Roles to roles, and finish.',
     'Open User access and turn the application ON for everyone or for the organizational unit of the users.',
-    'Begin every login at the login link of Flex, and of the harness while you rehearse: the tile in Google’s app launcher cannot begin one.',
+    'Start every login at the login link: the harness’s while you rehearse, then Flex’s. The tile in Google’s app launcher does not work with Flex.',
   ],
   beside:
-    'Add a second custom SAML app with the URLs of the harness, and turn it on for the testers alone. Google takes each Entity ID once, so the second app needs the Entity ID of another tenant.',
+    'Add a second custom SAML app with the URLs of the harness, and turn it on only for testers. Google accepts each Entity ID only once, so the second app needs the Entity ID of another tenant.',
   defaults: {
-    'response-is-signed': 'Google signs the assertion alone until Signed response is ticked.',
+    'response-is-signed': 'Google signs only the assertion until Signed response is ticked.',
     'assertion-is-signed': 'With Signed response ticked, Google signs the response instead of the assertion.',
     'claim-full-name-is-present':
-      'Google has no attribute full_name: it is a custom one, and has to be filled in for each user.',
+      'Google has no full_name attribute. Create a custom attribute and fill it in for each user.',
     'claim-email-is-present':
-      'Google sends the primary e-mail address as NameID; as a claim it has to be mapped to email.',
-    'claim-roles-is-present':
-      'Google has no attribute roles: it is a custom one, and has to be filled in for each user.',
+      'Google sends the primary e-mail address as NameID. Map it to email to send it as a claim too.',
+    'claim-roles-is-present': 'Google has no roles attribute. Create a custom attribute and fill it in for each user.',
   },
   nothingArrives: [
     {
       symptom: '403 app_not_configured_for_user',
       cause:
-        'The Issuer of the request is not the Entity ID of the application, letter for letter; or the browser is signed in with another Google account.',
-      fix: 'Service provider details › Entity ID: enter {entityId}. Else sign in with the account of the right domain.',
+        'The Issuer of the request is not exactly the Entity ID of the application, or the browser is signed in with a different Google account.',
+      fix: 'Service provider details › Entity ID: enter {entityId}. If it is already correct, sign in with an account of the right domain.',
       source: ERRORS,
     },
     {
       symptom: '403 app_not_configured',
-      cause: 'No application of this domain has the Entity ID that the request names.',
+      cause: 'No application of this domain has the Issuer of the request as its Entity ID.',
       fix: 'Add the custom SAML app, or correct its Entity ID to {entityId}.',
       source: ERRORS,
     },
     {
       symptom: '403 app_not_enabled_for_user',
-      cause: 'The application is off for the user.',
+      cause: 'The application is turned off for the user.',
       fix: 'Apps › Web and mobile apps › your application › User access: turn it ON for everyone or for the user’s organization.',
       source: ERRORS,
     },
     {
-      symptom: '400 duplicate entity id, when the application is made',
-      cause: 'Another application of the domain has this Entity ID.',
-      fix: 'Use that application, or another Entity ID.',
+      symptom: '400 duplicate entity id, when you create the application',
+      cause: 'Another application of the domain already has this Entity ID.',
+      fix: 'Use that application or a different Entity ID.',
       source: ERRORS,
     },
     {
       symptom: 'The tile in Google’s app launcher does not sign in to Flex.',
-      cause: 'Flex takes logins that the IdP begins, with the exception of Google Workspace.',
-      fix: 'Begin at the login link of Flex.',
+      cause: 'Flex accepts IdP-initiated logins, except from Google Workspace.',
+      fix: 'Start at the login link of Flex.',
       source: FLEX_SSO,
     },
   ],
   further: [
     {
-      topic: 'An ACS URL with https',
+      topic: 'An https ACS URL',
       words:
-        'Google may take https URLs alone. Then lead an https tunnel to the harness, start it with --base-url and the URL of the tunnel, and enter the ACS URL that begins with it.',
+        'Google may accept only https URLs. If so, expose the harness through an https tunnel, start it with --base-url and the URL of the tunnel, and enter the ACS URL that starts with that URL.',
       source: null,
     },
     {
-      topic: 'Flex inside another page',
+      topic: 'Flex embedded in another page',
       words:
-        'Google does not let its sign-in page be shown in a frame: tick Login using popup on the SSO page of the Flex Console.',
+        'Google does not allow its sign-in page in a frame: tick Login using popup on the SSO page of the Flex Console.',
       source: GUIDE,
     },
     {
       topic: 'Flex Insights',
-      words: 'Further attributes of Flex Insights, such as team_name or department, are custom attributes too.',
+      words: 'Other Flex Insights attributes, such as team_name or department, are also custom attributes.',
       source: GUIDE,
     },
   ],

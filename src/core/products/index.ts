@@ -27,21 +27,21 @@ export const PRODUCTS: readonly Product[] = [
   generic,
 ]
 
-/** Every response style that the built-in IdP writes, the plain one first. */
+/** Every response style of the built-in IdP, the generic one first. */
 export const RESPONSE_STYLES: readonly ResponseStyle[] = [
   generic,
   ...PRODUCTS.filter((each) => each !== generic),
 ].flatMap(({ id, name, responses }) => (responses ? [{ id, name, product: id, ...responses }] : []))
 
-/** The product that sent something, and the signs that say so. */
+/** The product that sent a message, and the evidence for it. */
 export interface Recognition {
   product: Product
   evidence: string[]
 }
 
 /**
- * Tells the product by its signs: by a strong one, or by three weak ones of different traits, when no other product has as
- * much. Else it is `generic`, and the evidence says what there was.
+ * Recognises the product by its signs: one strong sign, or three weak ones of different traits, if no other product scores
+ * as high. Otherwise returns `generic`, and the evidence lists what was found.
  */
 export function recognizeProduct(traits: Traits, products: readonly Product[] = PRODUCTS): Recognition {
   const candidates = products
@@ -55,11 +55,11 @@ export function recognizeProduct(traits: Traits, products: readonly Product[] = 
   const hints = candidates.map(({ product, found }) => `${found.map(({ says }) => says).join('; ')}: ${product.name}?`)
   return {
     product: generic,
-    evidence: [`no sign is enough for a product; the issuer is ${traits.issuer ?? 'not given'}`, ...hints],
+    evidence: [`no product recognised; the issuer is ${traits.issuer ?? 'not given'}`, ...hints],
   }
 }
 
-/** The product of this id; `generic` when there is none. */
+/** The product with this id, or `generic`. */
 export function productOf(id: string, products: readonly Product[] = PRODUCTS): Product {
   return products.find((product) => product.id === id) ?? generic
 }
@@ -73,7 +73,7 @@ function isThere({ trait, pattern }: Sign, traits: Traits): boolean {
   return typeof value === 'string' ? pattern.test(value) : value.some((each) => pattern.test(each))
 }
 
-/** Several weak signs of one trait are one, and none beside a strong one of that trait. */
+/** Several weak signs of one trait count once, and not at all if there is a strong sign of that trait. */
 function weightOf(signs: readonly Sign[]): number {
   const strong = signs.filter(({ weight }) => weight === 'strong')
   const weak = signs.filter(({ trait }) => strong.every((each) => each.trait !== trait)).map(({ trait }) => trait)

@@ -16,7 +16,7 @@ const DEDICATED = 'Clients › your client › Client scopes › the scope that 
 const NEW_MAPPER = `${DEDICATED} › Mappers › Configure a new mapper`
 const METADATA = 'Realm settings › General › Endpoints › SAML 2.0 Identity Provider Metadata'
 
-/** Keycloak, and the Red Hat build of it. */
+/** Keycloak, including the Red Hat build. */
 export const keycloak: Product = {
   id: 'keycloak',
   name: 'Keycloak',
@@ -37,19 +37,19 @@ export const keycloak: Product = {
       trait: 'responseId',
       pattern: /^ID_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
       weight: 'weak',
-      says: 'IDs are ID_ and a GUID',
+      says: 'IDs are ID_ followed by a GUID',
     },
     {
       trait: 'assertionId',
       pattern: /^ID_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
       weight: 'weak',
-      says: 'IDs are ID_ and a GUID',
+      says: 'IDs are ID_ followed by a GUID',
     },
     {
       trait: 'claimNames',
       pattern: /^Role$/,
       weight: 'weak',
-      says: 'roles come in an attribute named Role, as the default role_list sends them',
+      says: 'roles are in an attribute named Role, as the default role_list sends them',
     },
   ],
   /** Keycloak with Sign documents and Sign assertions. */
@@ -80,19 +80,19 @@ export const keycloak: Product = {
     acsUrl: {
       menu: 'Clients › your client › Advanced › Fine Grain SAML Endpoint Configuration',
       field: 'Assertion Consumer Service POST Binding URL',
-      note: 'A request that names its ACS URL is answered there, if the URL is also among the Valid redirect URIs (Settings › Access settings): enter it in both.',
+      note: 'A request that names its ACS URL is answered there if the URL is also one of the Valid redirect URIs (Settings › Access settings), so enter it in both.',
       source: CLIENT,
     },
     entityId: {
       menu: `${SETTINGS} › General settings`,
       field: 'Client ID',
-      note: 'It must equal the Issuer of the request, and it is what Keycloak sends as Audience.',
+      note: 'It must equal the Issuer of the request. Keycloak also sends it as Audience.',
       source: CLIENT,
     },
     issuer: {
       menu: METADATA,
       field: 'entityID',
-      note: 'It is the URL of the realm, https://HOST/realms/REALM (before Keycloak 17 /auth/realms/REALM), with the host name by which the browser reached Keycloak or which its hostname option sets.',
+      note: 'It is the URL of the realm, https://HOST/realms/REALM (before Keycloak 17 /auth/realms/REALM), with the host name at which the browser reached Keycloak, or the one that its hostname option sets.',
       source: `${SAML_CODE}/SamlProtocol.java`,
     },
     ssoUrl: {
@@ -104,7 +104,7 @@ export const keycloak: Product = {
     certificate: {
       menu: 'Realm settings › Keys › Keys list',
       field: 'Certificate',
-      note: 'In the row of the active RS256 key. Put the BEGIN CERTIFICATE and END CERTIFICATE lines around it where they are missing.',
+      note: 'In the row of the active RS256 key. Add the BEGIN CERTIFICATE and END CERTIFICATE lines if they are missing.',
       source: `${ADMIN_CODE}/realm-settings/keys/KeysListTab.tsx`,
     },
     signing: {
@@ -133,31 +133,31 @@ export const keycloak: Product = {
       menu: `${SETTINGS} › SAML capabilities`,
       field: 'Name ID format',
       choices: { email: 'email, with Force name ID format: On' },
-      note: 'Without Force name ID format a format that the request asks for wins.',
+      note: 'Without Force name ID format, a format specified in the request takes precedence.',
       source: CLIENT,
     },
     claims: {
       menu: NEW_MAPPER,
       field: 'SAML Attribute Name',
-      note: "Once the scope has a mapper the button is Add mapper › By configuration. Types: Role list for roles, whose field is Role attribute name; User Property for email; User's full name for full_name where the release has it, else User Attribute with an attribute of the user that holds the whole name.",
+      note: "Once the scope has a mapper, the button is Add mapper › By configuration. Use the type Role list for roles (its field is Role attribute name), User Property for email, and User's full name for full_name. If your release does not have that type, use User Attribute with a user attribute that holds the full name.",
       source: MAPPERS,
     },
     roles: {
       menu: `${NEW_MAPPER} › Role list`,
       field: 'Role attribute name',
-      note: 'Single Role Attribute is On. Remove the scope role_list from the client, since only one Role list mapper takes effect, and switch Full scope allowed off on the tab Scope of the same page, so that the roles of this client alone are sent.',
+      note: 'Turn Single Role Attribute on. Remove the scope role_list from the client, because only one Role list mapper takes effect. On the tab Scope of the same page, turn Full scope allowed off, so that only the roles of this client are sent.',
       source: `${SAML_CODE}/mappers/RoleListMapper.java`,
     },
     assignment: {
       menu: 'Users › the user › Role mapping',
       field: 'Assign role',
-      note: 'Every user of the realm may log in to every client; the role decides what Flex makes of them. Make agent, supervisor and admin under Clients › your client › Roles › Create role.',
+      note: 'Every user of the realm can log in to every client; the role decides what they can do in Flex. Create agent, supervisor and admin under Clients › your client › Roles › Create role.',
       source: LABELS,
     },
     lifetime: {
       menu: 'Clients › your client › Advanced › Advanced settings',
       field: 'Assertion Lifespan',
-      note: 'Unset, the Conditions last as long as Client Login Timeout (Realm settings › Tokens) and the subject confirmation as long as Access Token Lifespan.',
+      note: 'If it is not set, the Conditions last as long as Client Login Timeout (Realm settings › Tokens) and the subject confirmation as long as Access Token Lifespan.',
       source: `${SAML_CODE}/SamlProtocol.java`,
     },
     session: {
@@ -170,7 +170,7 @@ export const keycloak: Product = {
       menu: `${SETTINGS} › SAML capabilities`,
       field: 'Force POST binding',
       choices: { post: 'On' },
-      note: 'Force artifact binding is Off. Client type SAML is chosen when the client is made.',
+      note: 'Force artifact binding is Off. Choose the client type SAML when you create the client.',
       source: CLIENT,
     },
     clock: null,
@@ -180,55 +180,56 @@ export const keycloak: Product = {
     signaturePolicy: 'both',
     nameId: 'the e-mail address (Name ID format email)',
     roles:
-      'client roles agent, supervisor and admin, sent by one Role list mapper as the attribute roles with Single Role Attribute on',
+      'client roles agent, supervisor and admin, sent as the attribute roles by one Role list mapper with Single Role Attribute on',
   },
   setUp: [
-    'In the admin console choose the realm, open Clients, choose Create client, set Client type to SAML and Client ID to `{entityId}`.',
-    'On the next page enter `{acsUrl}` under Valid redirect URIs, and save.',
-    'Open Keys and set Client signature required to Off, since Flex does not sign its requests; leave Encrypt assertions Off.',
+    'In the admin console, choose the realm, open Clients, choose Create client, set Client type to SAML and Client ID to `{entityId}`.',
+    'On the next page, enter `{acsUrl}` under Valid redirect URIs, and save.',
+    'Open Keys and set Client signature required to Off, because Flex does not sign its requests. Leave Encrypt assertions Off.',
     'Open Settings: set Name ID format to email and Force name ID format to On, leave Force POST binding and Include AuthnStatement On, set Sign documents and Sign assertions to On and Signature algorithm to RSA_SHA256, and save.',
     'Open Advanced › Fine Grain SAML Endpoint Configuration, enter `{acsUrl}` as Assertion Consumer Service POST Binding URL, and save.',
     'Open Roles and create agent, supervisor and admin, in lower case.',
-    'Open Client scopes and remove role_list. Open the scope that ends in -dedicated; on its tab Scope set Full scope allowed to Off.',
-    'On its tab Mappers add a mapper Role list with Role attribute name `roles` and Single Role Attribute On.',
-    "There add a mapper User Property for the property email with SAML Attribute Name `email`, and one of type User's full name with SAML Attribute Name `full_name`. Where the release has no such type, keep the whole name in an attribute of each user and send that with a mapper User Attribute.",
-    'In Users › the user › Role mapping assign one of the client roles, and see that the user has an e-mail address.',
-    'Copy the certificate of the RS256 key from Realm settings › Keys, and entityID and the Location of SingleSignOnService from Realm settings › General › SAML 2.0 Identity Provider Metadata: they are the X.509 Certificate, the Identity Provider Issuer and the Single Sign-On URL of the connection.',
+    'Open Client scopes and remove role_list. Open the scope that ends in -dedicated. On its tab Scope, set Full scope allowed to Off.',
+    'On its tab Mappers, add a mapper Role list with Role attribute name `roles` and Single Role Attribute On.',
+    "Also add a mapper User Property for the property email with SAML Attribute Name `email`, and a mapper User's full name with SAML Attribute Name `full_name`. If your release does not have that type, store the full name in a user attribute and send it with a mapper User Attribute.",
+    'In Users › the user › Role mapping, assign one of the client roles. Make sure that the user has an e-mail address.',
+    'Copy the certificate of the RS256 key from Realm settings › Keys, and entityID and the Location of SingleSignOnService from Realm settings › General › SAML 2.0 Identity Provider Metadata: these are the X.509 Certificate, the Identity Provider Issuer and the Single Sign-On URL of the connection.',
   ],
   beside:
-    'Add the URL of the harness to Valid redirect URIs: Keycloak answers a request at the ACS URL that the request names, and an IdP-initiated login at the Assertion Consumer Service POST Binding URL alone. For another tenant SID make a second client, as a client has one Client ID.',
+    'Add the URL of the harness to Valid redirect URIs: Keycloak answers a request at the ACS URL that the request names, and sends IdP-initiated logins only to the Assertion Consumer Service POST Binding URL. For another tenant SID, create a second client, because a client has only one Client ID.',
   defaults: {
-    'assertion-is-signed': 'Keycloak signs the response alone until Sign assertions is switched on.',
+    'assertion-is-signed': 'Keycloak signs only the response until Sign assertions is turned on.',
     'claims-are-not-repeated':
-      'The default scope role_list sends an attribute Role for each role of the user, as its mapper has Single Role Attribute off.',
-    'claim-roles-is-present': 'The default scope role_list names its attribute Role, and not roles.',
+      'The default scope role_list sends one attribute Role per role of the user, because Single Role Attribute is off in its mapper.',
+    'claim-roles-is-present': 'The default scope role_list names its attribute Role, not roles.',
     'roles-are-known':
-      'While Full scope allowed is on, Keycloak sends every role of the user, also its own such as offline_access, uma_authorization and manage-account.',
+      'While Full scope allowed is on, Keycloak sends every role of the user, including built-in ones such as offline_access, uma_authorization and manage-account.',
     'claim-full-name-is-present': 'A new client has no mapper for the name.',
     'claim-email-is-present': 'A new client has no mapper for the e-mail address.',
     'claims-have-no-namespace': 'The predefined mappers X500 email, givenName and surname name attributes urn:oid:….',
     'status-is-success':
-      'Keycloak answers InvalidNameIDPolicy when an e-mail address is asked for as NameID and the user has none.',
+      'Keycloak answers InvalidNameIDPolicy if the request specifies an e-mail address as NameID and the user has none.',
     'not-on-or-after-ahead':
       'The Conditions last as long as Client Login Timeout, one minute in a new realm, unless Assertion Lifespan is set.',
   },
   nothingArrives: [
     {
       symptom: 'Invalid requester',
-      cause: 'Client signature required is On, as it is for a new client, and Flex does not sign its requests.',
+      cause:
+        'Client signature required is On, which is the default for a new client, and Flex does not sign its requests.',
       fix: 'Clients › your client › Keys › Signing keys config › Client signature required: Off.',
       source: CLIENT,
     },
     {
       symptom: 'Invalid redirect uri',
-      cause: 'The ACS URL that the request names is not among the Valid redirect URIs.',
-      fix: 'Clients › your client › Settings › Access settings › Valid redirect URIs: enter {acsUrl}, letter for letter.',
+      cause: 'The ACS URL in the request is not one of the Valid redirect URIs.',
+      fix: 'Clients › your client › Settings › Access settings › Valid redirect URIs: enter {acsUrl} exactly.',
       source: CLIENT,
     },
     {
       symptom:
-        'client_not_found in the log of Keycloak; the page says Invalid Request or Unknown login requester, by release',
-      cause: 'No client of the realm has the Issuer of the request as Client ID.',
+        'client_not_found in Keycloak’s log; the page says Invalid Request or Unknown login requester, depending on the release',
+      cause: 'No client in the realm has the Issuer of the request as its Client ID.',
       fix: 'Clients › your client › Settings › Client ID: enter {entityId}.',
       source: 'https://github.com/BookStackApp/BookStack/issues/1950',
     },

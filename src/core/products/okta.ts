@@ -21,25 +21,25 @@ export const okta: Product = {
       trait: 'issuer',
       pattern: /^https?:\/\/www\.okta\.com\/[0-9A-Za-z]+$/,
       weight: 'strong',
-      says: 'the issuer is that of an application in Okta',
+      says: 'the issuer is an Okta application',
     },
     {
       trait: 'certificateSubjects',
       pattern: /O=Okta, OU=SSOProvider/,
       weight: 'strong',
-      says: 'the certificate is one that Okta makes for an application',
+      says: 'the certificate is one that Okta generates for an application',
     },
     {
       trait: 'responseId',
       pattern: /^id\d{20,}$/,
       weight: 'weak',
-      says: 'the ID of the response is id and a long number',
+      says: 'the ID of the response is id followed by a long number',
     },
     {
       trait: 'assertionId',
       pattern: /^id\d{20,}$/,
       weight: 'weak',
-      says: 'the ID of the assertion is id and a long number',
+      says: 'the ID of the assertion is id followed by a long number',
     },
     {
       trait: 'prefixes',
@@ -48,7 +48,7 @@ export const okta: Product = {
       says: 'the prefixes are saml2p, saml2 and ds',
     },
   ],
-  /** Okta Workforce Identity, after the sample assertion of its Flex guide and its SAML application wizard. */
+  /** Okta Workforce Identity, based on the sample assertion in its Flex guide and on its SAML application wizard. */
   responses: {
     issuer: 'http://www.okta.com/exk{hex20}',
     certificateSubject: 'C=US, ST=California, L=San Francisco, O=Okta, OU=SSOProvider, CN=dev-example, E=info@okta.com',
@@ -76,7 +76,7 @@ export const okta: Product = {
     acsUrl: {
       menu: SAML_SETTINGS,
       field: 'Single sign-on URL',
-      note: 'Leave Use this for Recipient URL and Destination URL selected. Okta takes no underscore in this URL.',
+      note: 'Leave Use this for Recipient URL and Destination URL selected. Okta does not accept underscores in this URL.',
       source: FIELDS,
     },
     entityId: { menu: SAML_SETTINGS, field: 'Audience URI (SP Entity ID)', source: FIELDS },
@@ -110,7 +110,7 @@ export const okta: Product = {
       menu: SAML_SETTINGS,
       field: 'Application username',
       choices: { email: 'Email' },
-      note: 'Name ID format may stay Unspecified.',
+      note: 'Name ID format can stay Unspecified.',
       source: GUIDE,
     },
     claims: {
@@ -131,7 +131,7 @@ export const okta: Product = {
     protocol: {
       menu: 'Applications › Applications › Create App Integration',
       field: 'SAML 2.0',
-      note: 'It is chosen when the application is made; Okta answers with HTTP-POST.',
+      note: 'You choose it when you create the application. Okta answers with HTTP-POST.',
       source: GUIDE,
     },
     clock: null,
@@ -143,35 +143,35 @@ export const okta: Product = {
     roles: 'an attribute statement named roles',
   },
   setUp: [
-    'In the Okta Admin Console open Applications › Applications, choose Create App Integration, then SAML 2.0, and give the application a name.',
+    'In the Okta Admin Console, open Applications › Applications, choose Create App Integration, then SAML 2.0, and enter a name.',
     'Set Single sign-on URL to `{acsUrl}`, leave Use this for Recipient URL and Destination URL selected, and set Audience URI (SP Entity ID) to `{entityId}`.',
-    'Leave Default RelayState blank and Name ID format at Unspecified; set Application username to Email.',
-    'Choose Show Advanced Settings: Response Signed, Assertion Signature Signed, Assertion Encryption Unencrypted; leave both algorithms at their defaults.',
-    'In Directory › Profile Editor add an attribute such as flexRoles (string array) to the profile of users, and fill in agent, supervisor or admin, in lower case, for each user.',
-    'Under Attribute Statements add full_name with the value String.join(" ", user.firstName, user.lastName), email with user.email, and roles with that attribute, user.flexRoles.',
+    'Leave Default RelayState blank and Name ID format at Unspecified. Set Application username to Email.',
+    'Choose Show Advanced Settings and set Response to Signed, Assertion Signature to Signed and Assertion Encryption to Unencrypted. Leave both algorithms at their defaults.',
+    'In Directory › Profile Editor, add an attribute such as flexRoles (string array) to the user profile. Set it to agent, supervisor or admin, in lower case, for each user.',
+    'Under Attribute Statements, add full_name with the value String.join(" ", user.firstName, user.lastName), email with user.email, and roles with that attribute, user.flexRoles.',
     'Finish, open Assignments and assign each user or group.',
     'Open Sign On › View SAML setup instructions: Identity Provider Single Sign-On URL, Identity Provider Issuer and X.509 Certificate are the Single Sign-On URL, the Identity Provider Issuer and the X.509 Certificate of the connection.',
   ],
   beside:
-    'Make a second application integration with the URLs of the harness and leave the live one alone: each has an issuer and an Audience URI of its own, and the connection here takes those of the second.',
+    'Create a second application integration with the URLs of the harness, and leave the live one unchanged. Each has its own issuer and Audience URI; the connection in the harness needs the issuer of the second.',
   defaults: {
-    'claim-full-name-is-present': 'Okta sends no claim of its own: each one is an attribute statement.',
+    'claim-full-name-is-present': 'Okta sends no claims by default. Each claim needs an attribute statement.',
     'claim-email-is-present':
-      'Okta sends no claim of its own, not even the e-mail address: each one is an attribute statement.',
-    'claim-roles-is-present': 'Okta knows no Flex roles: they come from an attribute statement named roles.',
+      'Okta sends no claims by default, not even the e-mail address. Each claim needs an attribute statement.',
+    'claim-roles-is-present': 'Okta has no Flex roles. Send them in an attribute statement named roles.',
   },
   nothingArrives: [
     {
       symptom:
         '403 App Not Assigned: Sorry, you cannot access the application because you are not assigned this app in Okta.',
       cause: 'The user is not assigned to the application, or the assignment has an error.',
-      fix: 'Applications › Applications › your application › Assignments: assign the user or a group of theirs.',
+      fix: 'Applications › Applications › your application › Assignments: assign the user or one of their groups.',
       source: NOT_ASSIGNED,
     },
     {
       symptom: 'System Log: User attempted unauthorized access to app',
-      cause: 'The same, as the administrator sees it.',
-      fix: 'Compare the assignment of the user, and assign the application anew.',
+      cause: 'The same problem, as the administrator sees it.',
+      fix: 'Check the user’s assignment, and assign the application again.',
       source: NOT_ASSIGNED,
     },
   ],

@@ -24,7 +24,7 @@ const APPLICATION = 'Applications › Applications › your application'
 const CONFIGURATION = `${APPLICATION} › Configuration`
 const MAPPINGS = `${APPLICATION} › Attribute Mappings`
 
-/** PingOne and PingFederate: the menus are those of PingOne, the notes say where PingFederate has the same. */
+/** PingOne and PingFederate. Menus are PingOne’s; notes give the PingFederate equivalent. */
 export const ping: Product = {
   id: 'ping',
   name: 'PingOne or PingFederate',
@@ -33,26 +33,26 @@ export const ping: Product = {
       trait: 'issuer',
       pattern: /^https:\/\/auth\.pingone\.[a-z.]+\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\/|$)/,
       weight: 'strong',
-      says: 'the issuer is an environment of PingOne',
+      says: 'the issuer is a PingOne environment',
     },
     {
       trait: 'responseId',
       pattern: /^[A-Za-z][A-Za-z0-9._-]{26}$/,
       weight: 'weak',
-      says: 'the ID of the response has 27 characters, as those of PingOne and PingFederate',
+      says: 'the ID of the response has 27 characters, like those of PingOne and PingFederate',
     },
     {
       trait: 'assertionId',
       pattern: /^[A-Za-z][A-Za-z0-9._-]{26}$/,
       weight: 'weak',
-      says: 'the ID of the assertion has 27 characters, as those of PingOne and PingFederate',
+      says: 'the ID of the assertion has 27 characters, like those of PingOne and PingFederate',
     },
   ],
   settings: {
     acsUrl: {
       menu: CONFIGURATION,
       field: 'ACS URLs',
-      note: 'The first one is the default; a request that names its ACS URL is answered there, if it is among them. PingFederate: Applications › Integration › SP Connections › your connection › Browser SSO › Protocol Settings › Assertion Consumer Service URL, with Binding POST.',
+      note: 'The first one is the default. A request that names another URL in this list is answered there. PingFederate: Applications › Integration › SP Connections › your connection › Browser SSO › Protocol Settings › Assertion Consumer Service URL, with Binding POST.',
       source: EDIT,
     },
     entityId: {
@@ -70,7 +70,7 @@ export const ping: Product = {
     ssoUrl: {
       menu: CONFIGURATION,
       field: 'Single Signon Service',
-      note: 'PingFederate: the Base URL with /idp/SSO.saml2 (System › Endpoints › IdP Endpoints).',
+      note: 'PingFederate: the Base URL followed by /idp/SSO.saml2 (System › Endpoints › IdP Endpoints).',
       source: CONNECTION_DETAILS,
     },
     certificate: {
@@ -83,7 +83,7 @@ export const ping: Product = {
       menu: CONFIGURATION,
       field: 'Signing Key',
       choices: { both: 'Sign Assertion & Response', response: 'Sign Response', assertion: 'Sign Assertion' },
-      note: 'PingFederate: Protocol Settings › Signature Policy: Always Sign Assertion signs the assertion, Sign Response As Required the response; both for both.',
+      note: 'PingFederate: Protocol Settings › Signature Policy: Always Sign Assertion signs the assertion, and Sign Response As Required the response. Select both to sign both.',
       source: EDIT,
     },
     algorithm: {
@@ -107,25 +107,25 @@ export const ping: Product = {
         email:
           'Email Address, with Subject NameID Format (Configuration) urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
       },
-      note: 'PingFederate: SAML_SUBJECT in the Attribute Contract, with its Subject Name Format, fulfilled with the e-mail address.',
+      note: 'PingFederate: SAML_SUBJECT in the Attribute Contract, with its Subject Name Format; fulfil it with the e-mail address.',
       source: MAPPING,
     },
     claims: {
       menu: `${MAPPINGS} › Add`,
       field: 'Attributes',
-      note: 'The value is chosen under PingOne Mappings: Email Address for email; for full_name an attribute that holds the whole name, or an expression. PingFederate: Browser SSO › Assertion Creation › Attribute Contract, extended by these names.',
+      note: 'Choose the value under PingOne Mappings: Email Address for email; for full_name, an attribute or expression that gives the full name. PingFederate: extend Browser SSO › Assertion Creation › Attribute Contract with these names.',
       source: GROUPS,
     },
     roles: {
       menu: `${MAPPINGS} › Add`,
       field: 'Attributes',
-      note: 'Map it to Group Names, which sends the names of the groups of the user, and make groups named agent, supervisor and admin. An attribute of the user that holds the role does as well. PingFederate: roles in the Attribute Contract.',
+      note: 'Map it to Group Names, which sends the names of the user’s groups, and create groups named agent, supervisor and admin. A user attribute that holds the role also works. PingFederate: roles in the Attribute Contract.',
       source: GROUPS,
     },
     assignment: {
       menu: `${APPLICATION} › Access`,
       field: 'the groups that have access',
-      note: 'Without a group every user has access.',
+      note: 'If no group is selected, every user has access.',
       source: ACCESS_TAB,
     },
     lifetime: {
@@ -138,7 +138,7 @@ export const ping: Product = {
     protocol: {
       menu: 'Applications › Applications › + › Application Type',
       field: 'SAML Application',
-      note: 'PingFederate: Allowable SAML Bindings Post and Redirect, and in SAML Profiles SP-Initiated SSO and, if wanted, IdP-Initiated SSO.',
+      note: 'PingFederate: Allowable SAML Bindings Post and Redirect, and, in SAML Profiles, SP-Initiated SSO and optionally IdP-Initiated SSO.',
       source: ADD,
     },
     clock: null,
@@ -150,50 +150,50 @@ export const ping: Product = {
     roles: 'groups named agent, supervisor and admin, sent as Group Names in the attribute roles',
   },
   setUp: [
-    'PingOne: open Applications › Applications, choose +, give the application a name, choose SAML Application and Configure.',
+    'PingOne: open Applications › Applications, choose +, enter a name, then choose SAML Application and Configure.',
     'Choose Manually Enter, set ACS URLs to `{acsUrl}` and Entity ID to `{entityId}`, and save.',
-    'Open Configuration and edit it: choose Sign Assertion & Response, Signing Algorithm RSA_SHA256, no Encryption, Subject NameID Format urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress, Assertion Validity Duration 300, leave signed requests unenforced since Flex does not sign its own, and save.',
-    'Open Attribute Mappings and edit it: map saml_subject and `email` to Email Address, `full_name` to an attribute or expression that holds the whole name, and `roles` to Group Names.',
-    'Make groups agent, supervisor and admin, in lower case, put each user into one of them, and under Access allow these groups.',
-    'Enable the application with the switch beside its name.',
-    'Under Configuration copy Issuer ID and Single Signon Service and download the signing certificate as X509 PEM (.crt): they are the Identity Provider Issuer, the Single Sign-On URL and the X.509 Certificate of the connection.',
-    "PingFederate instead: make an SP connection with Browser SSO for SAML 2.0 under Applications › Integration › SP Connections, with Partner's Entity ID `{entityId}`, a POST endpoint `{acsUrl}`, Always Sign Assertion and Sign Response As Required, no encryption, RSA SHA256, and the contract SAML_SUBJECT, email, full_name and roles.",
+    'Open Configuration and edit it: choose Sign Assertion & Response, Signing Algorithm RSA_SHA256, no Encryption, Subject NameID Format urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress, and Assertion Validity Duration 300. Do not enforce signed requests, because Flex does not sign its requests. Save.',
+    'Open Attribute Mappings and edit it: map saml_subject and `email` to Email Address, `full_name` to an attribute or expression that gives the full name, and `roles` to Group Names.',
+    'Create the groups agent, supervisor and admin, in lower case. Add each user to one of them, and allow these groups under Access.',
+    'Enable the application with the switch next to its name.',
+    'Under Configuration, copy Issuer ID and Single Signon Service, and download the signing certificate as X509 PEM (.crt): these are the Identity Provider Issuer, the Single Sign-On URL and the X.509 Certificate of the connection.',
+    "For PingFederate instead: create an SP connection with Browser SSO for SAML 2.0 under Applications › Integration › SP Connections, with Partner's Entity ID `{entityId}`, a POST endpoint `{acsUrl}`, Always Sign Assertion and Sign Response As Required, no encryption, RSA SHA256, and the contract SAML_SUBJECT, email, full_name and roles.",
   ],
   beside:
-    'PingOne: add the URL of the harness as a second entry of ACS URLs; a request that names it is answered there, and an IdP-initiated login at the first entry. For another tenant SID make a second application, as each has one Entity ID. PingFederate: add a second Assertion Consumer Service URL to the connection, or make a second connection for another entity ID.',
+    'PingOne: add the URL of the harness as a second entry of ACS URLs. A request that names it is answered there; IdP-initiated logins go to the first entry. For another tenant SID, create a second application, because each has only one Entity ID. PingFederate: add a second Assertion Consumer Service URL to the connection, or create a second connection for another entity ID.',
   defaults: {
-    'response-is-signed': 'PingOne signs the assertion alone until Sign Assertion & Response is chosen.',
-    'assertion-is-signed': 'PingFederate signs the response alone where Always Sign Assertion is off.',
+    'response-is-signed': 'PingOne signs only the assertion until Sign Assertion & Response is selected.',
+    'assertion-is-signed': 'PingFederate signs only the response if Always Sign Assertion is off.',
     'name-id-is-stable':
-      'PingOne maps saml_subject to the User ID, which is no e-mail address, until the mapping is changed.',
-    'claim-full-name-is-present': 'A new application maps saml_subject alone.',
-    'claim-email-is-present': 'A new application maps saml_subject alone.',
-    'claim-roles-is-present': 'A new application maps saml_subject alone.',
-    'roles-are-known': 'Group Names holds every group of the user, also those that are no Flex roles.',
+      'PingOne maps saml_subject to the User ID, which is not an e-mail address, until the mapping is changed.',
+    'claim-full-name-is-present': 'A new application maps only saml_subject.',
+    'claim-email-is-present': 'A new application maps only saml_subject.',
+    'claim-roles-is-present': 'A new application maps only saml_subject.',
+    'roles-are-known': 'Group Names holds every group of the user, including groups that are not Flex roles.',
   },
   nothingArrives: [
     {
-      symptom: 'PingOne shows an error in place of the sign-on page.',
-      cause: 'The ACS URL that the request names is not among the ACS URLs of the application.',
-      fix: 'Configuration › ACS URLs: enter {acsUrl}, letter for letter.',
+      symptom: 'PingOne shows an error instead of the sign-on page.',
+      cause: 'The ACS URL in the request is not one of the application’s ACS URLs.',
+      fix: 'Configuration › ACS URLs: enter {acsUrl} exactly.',
       source: EDIT,
     },
     {
-      symptom: 'PingOne finds no application for the request.',
-      cause: 'No application has the Issuer of the request as Entity ID, or the application is not enabled.',
-      fix: 'Configuration › Entity ID: enter {entityId}; then enable the application with the switch beside its name.',
+      symptom: 'PingOne does not find an application for the request.',
+      cause: 'No application has the Issuer of the request as its Entity ID, or the application is not enabled.',
+      fix: 'Configuration › Entity ID: enter {entityId}. Then enable the application with the switch next to its name.',
       source: ADD,
     },
     {
-      symptom: 'PingOne signs the user in and then refuses access.',
-      cause: 'The user is in none of the groups that the application allows.',
-      fix: 'Access: allow the group, or put the user into one.',
+      symptom: 'PingOne signs the user in and then denies access.',
+      cause: 'The user is not in any of the groups that the application allows.',
+      fix: 'Access: allow one of the user’s groups, or add the user to an allowed group.',
       source: ACCESS,
     },
     {
       symptom: 'PingFederate: 404 Not Found or System Error at /idp/startSSO.ping',
-      cause: 'The URL of the IdP-initiated login is not well formed.',
-      fix: 'Use /idp/startSSO.ping?PartnerSpId={entityId}, with the entity ID URL-encoded and & before each further parameter.',
+      cause: 'The URL of the IdP-initiated login is malformed.',
+      fix: 'Use /idp/startSSO.ping?PartnerSpId={entityId}, with the entity ID URL-encoded and & before each additional parameter.',
       source: PF_ERRORS,
     },
   ],

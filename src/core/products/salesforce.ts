@@ -13,7 +13,7 @@ const WEB_APP_SETTINGS = `${APP_MANAGER} › your connected app › Web App Sett
 const CUSTOM_ATTRIBUTES = `${APP_MANAGER} › your connected app › View › Custom Attributes › New`
 const CERTIFICATES = 'Setup › Settings › Security › Certificate and Key Management'
 
-/** Salesforce as identity provider, with a connected app. */
+/** Salesforce as an identity provider, with a connected app. */
 export const salesforce: Product = {
   id: 'salesforce',
   name: 'Salesforce',
@@ -28,19 +28,19 @@ export const salesforce: Product = {
       trait: 'certificateSubjects',
       pattern: /O=Salesforce\.com/i,
       weight: 'strong',
-      says: 'the certificate is one that Salesforce makes',
+      says: 'the certificate is one that Salesforce generates',
     },
     {
       trait: 'claimNames',
       pattern: /^is_portal_user$/,
       weight: 'strong',
-      says: 'Salesforce alone sends the claim is_portal_user',
+      says: 'the claim is_portal_user, which only Salesforce sends',
     },
     {
       trait: 'assertionId',
       pattern: /^_[0-9a-f]{32}\d{13}$/,
       weight: 'weak',
-      says: 'IDs are _, 32 hexadecimal digits and a time in milliseconds',
+      says: 'IDs are _ followed by 32 hexadecimal digits and a time in milliseconds',
     },
     {
       trait: 'prefixes',
@@ -49,7 +49,7 @@ export const salesforce: Product = {
       says: 'the prefixes are samlp, saml and ds',
     },
   ],
-  /** Salesforce; the shape is that of fixtures/responses/salesforce. */
+  /** Salesforce, in the format of fixtures/responses/salesforce. */
   responses: {
     issuer: 'https://example-{hex20}.my.salesforce.com',
     certificateSubject:
@@ -84,7 +84,7 @@ export const salesforce: Product = {
     issuer: {
       menu: WEB_APP_SETTINGS,
       field: 'Issuer',
-      note: 'Salesforce sends it as it stands here: the Identity Provider Issuer of the connection is the same text, slash included.',
+      note: 'Salesforce sends exactly this text. The Identity Provider Issuer of the connection must be the same, including any trailing slash.',
       source: GUIDE,
     },
     ssoUrl: {
@@ -96,7 +96,7 @@ export const salesforce: Product = {
     certificate: {
       menu: `${CERTIFICATES} › your certificate › Download Certificate`,
       field: 'the contents of the file',
-      note: 'It is the certificate that is chosen as IdP Certificate of the connected app.',
+      note: 'The certificate selected as IdP Certificate in the connected app.',
       source: GUIDE,
     },
     signing: null,
@@ -123,14 +123,14 @@ export const salesforce: Product = {
       menu: CUSTOM_ATTRIBUTES,
       field: 'Key',
       choices: { names: 'full_name and roles' },
-      note: 'Value is a formula: $User.FirstName + " " + $User.LastName for full_name. The e-mail address comes by itself.',
+      note: 'Value is a formula: $User.FirstName + " " + $User.LastName for full_name. Salesforce sends the e-mail address without a custom attribute.',
       source: GUIDE,
     },
     roles: {
       menu: CUSTOM_ATTRIBUTES,
       field: 'Value',
       choices: { values: '"agent", or "agent, supervisor, admin"' },
-      note: 'The Key is roles. The quotes are straight ones, and part of the formula. It holds for all users of the application.',
+      note: 'The Key is roles. The quotes must be straight quotes; they are part of the formula, which applies to all users of the application.',
       source: GUIDE,
     },
     assignment: {
@@ -145,7 +145,7 @@ export const salesforce: Product = {
       menu: WEB_APP_SETTINGS,
       field: 'Enable SAML',
       choices: { post: 'ticked' },
-      note: 'Verify Request Signatures is not ticked, since Flex does not sign its requests.',
+      note: 'Leave Verify Request Signatures unticked, because Flex does not sign its requests.',
       source: GUIDE,
     },
     clock: null,
@@ -154,46 +154,48 @@ export const salesforce: Product = {
     url: GUIDE,
     signaturePolicy: 'both',
     nameId: 'Subject Type Username, Name ID Format urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
-    roles: 'a custom attribute roles with the value "agent", in quotes, or several separated by commas',
+    roles: 'the custom attribute roles with the value "agent", in quotes, or several roles separated by commas',
   },
   setUp: [
-    'In Setup › Settings › Security › Certificate and Key Management choose Create Self-Signed Certificate, enter a Label and a Unique Name such as SalesforceSSO, leave Key Size at 2048, tick Exportable Private Key, save, and choose Download Certificate.',
-    'In Setup › Settings › Identity › Identity Provider choose Enable Identity Provider, select that certificate and save.',
-    'In Setup › Apps › App Manager choose New Connected App; set Connected App Name to Twilio Flex, API Name to Twilio_Flex, and a Contact Email. Since Spring ’26 Salesforce Support has to allow new connected apps first.',
-    'Under Web App Settings set Start URL to https://flex.twilio.com/agent-desktop (older guide: https://flex.twilio.com/?path=/agent-desktop), tick Enable SAML, set Entity Id to `{entityId}` and ACS URL to `{acsUrl}`.',
+    'In Setup › Settings › Security › Certificate and Key Management, choose Create Self-Signed Certificate, enter a Label and a Unique Name such as SalesforceSSO, leave Key Size at 2048, tick Exportable Private Key, save, and choose Download Certificate.',
+    'In Setup › Settings › Identity › Identity Provider, choose Enable Identity Provider, select that certificate and save.',
+    'In Setup › Apps › App Manager, choose New Connected App. Set Connected App Name to Twilio Flex, API Name to Twilio_Flex, and a Contact Email. Since Spring ’26, Salesforce Support must allow new connected apps first.',
+    'Under Web App Settings, set Start URL to https://flex.twilio.com/agent-desktop (older guide: https://flex.twilio.com/?path=/agent-desktop), tick Enable SAML, set Entity Id to `{entityId}` and ACS URL to `{acsUrl}`.',
     'Set Subject Type to Username, Name ID Format to urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified, Issuer to https://yourdomain.my.salesforce.com/ and IdP Certificate to that certificate.',
     'Leave Verify Request Signatures and Encrypt SAML Response unticked, and save.',
-    'In App Manager open the connected app with View and add two custom attributes: full_name with the value $User.FirstName + " " + $User.LastName, and roles with the value "agent", quotes included.',
-    'In Setup › Administration › Users › Profiles edit the profile of the users and tick the connected app under Connected App Access.',
-    'Enter in the connection: the Issuer of the connected app as Identity Provider Issuer, https://yourdomain.my.salesforce.com/idp/endpoint/HttpRedirect as Single Sign-On URL, and the contents of the certificate as X.509 Certificate.',
+    'In App Manager, open the connected app with View and add two custom attributes: full_name with the value $User.FirstName + " " + $User.LastName, and roles with the value "agent", quotes included.',
+    'In Setup › Administration › Users › Profiles, edit the users’ profile and tick the connected app under Connected App Access.',
+    'In the connection, enter the Issuer of the connected app as Identity Provider Issuer, https://yourdomain.my.salesforce.com/idp/endpoint/HttpRedirect as Single Sign-On URL, and the contents of the certificate as X.509 Certificate.',
   ],
   beside:
-    'Make a second connected app with the URLs of the harness and give one profile access to it; the live one stays as it is. Certificate and Issuer may be the same.',
+    'Create a second connected app with the URLs of the harness, give one profile access to it, and leave the live one unchanged. Both can use the same certificate and Issuer.',
   defaults: {
     'response-issuer-matches':
-      'An older Flex guide asks for …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is another text.',
+      'An older Flex guide uses …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is not the Issuer of the connected app.',
     'assertion-issuer-matches':
-      'An older Flex guide asks for …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is another text.',
+      'An older Flex guide uses …/idp/endpoint/HttpRedirect/ as Identity Provider Issuer, which is not the Issuer of the connected app.',
     'signing-certificate-is-configured':
-      'Salesforce signs with the IdP Certificate of the connected app, which need not be that of the Identity Provider page.',
-    'claim-full-name-is-present': 'Salesforce sends no full_name: it is a custom attribute of the connected app.',
-    'claim-roles-is-present': 'Salesforce sends no roles: they are a custom attribute of the connected app.',
+      'Salesforce signs with the IdP Certificate of the connected app, which may differ from the certificate on the Identity Provider page.',
+    'claim-full-name-is-present':
+      'Salesforce sends no full_name by default. Add it as a custom attribute of the connected app.',
+    'claim-roles-is-present':
+      'Salesforce sends no roles by default. Add them as a custom attribute of the connected app.',
     'roles-name-a-flex-role':
-      'A custom attribute is a formula, and its text stands in straight quotes: "agent". Quotes within the quotes, or curly ones, become part of the role.',
+      'A custom attribute is a formula, with text in straight quotes: "agent". Curly quotes, or quotes inside the quotes, become part of the role.',
     'claims-are-only-what-flex-needs':
-      'Salesforce sends userId, username, email and is_portal_user beside the custom attributes.',
+      'Salesforce sends userId, username, email and is_portal_user in addition to the custom attributes.',
   },
   nothingArrives: [
     {
-      symptom: 'Salesforce signs the user in, and does not lead back to Flex.',
-      cause: 'The profile of the user has no access to the connected app.',
+      symptom: 'Salesforce signs the user in but does not return to Flex.',
+      cause: 'The user’s profile has no access to the connected app.',
       fix: 'Setup › Administration › Users › Profiles › Edit › Connected App Access: tick the connected app.',
       source: GUIDE,
     },
     {
       symptom: 'Identity Provider Event Log: Error: App access denied',
-      cause: 'The user may not use the connected app: profile or permission set lack it.',
-      fix: 'Give the profile or a permission set of the user access to the connected app.',
+      cause: 'The user’s profile or permission set does not include the connected app.',
+      fix: 'Give the user’s profile or one of their permission sets access to the connected app.',
       source: EVENT_LOG,
     },
     {
@@ -204,13 +206,13 @@ export const salesforce: Product = {
     },
     {
       symptom: 'Identity Provider Event Log: Error: IdP certificate is invalid or does not exist',
-      cause: 'The certificate of the identity provider is gone or no longer valid.',
-      fix: 'Make a new one in Certificate and Key Management, choose it as IdP Certificate, and enter it in the connection.',
+      cause: 'The certificate of the identity provider was deleted or is no longer valid.',
+      fix: 'Create a new one in Certificate and Key Management, select it as IdP Certificate, and enter it in the connection.',
       source: EVENT_LOG,
     },
     {
       symptom: 'New Connected App is missing in App Manager.',
-      cause: 'Since Spring ’26 Salesforce makes no new connected apps unless its Support has allowed it.',
+      cause: 'Since Spring ’26, new connected apps can be created only after Salesforce Support allows it.',
       fix: 'Ask Salesforce Support, or deploy an external client app with SAML through the Metadata API.',
       source: NO_NEW_APPS,
     },
@@ -219,13 +221,13 @@ export const salesforce: Product = {
     {
       topic: 'Two editions of the guide',
       words:
-        'The earlier one enters https://yourdomain.my.salesforce.com/idp/endpoint/HttpRedirect/ as Identity Provider Issuer and as Default Redirect URL, and names no Single Sign-On URL. The current one enters the Issuer of the connected app as Identity Provider Issuer and …/idp/endpoint/HttpRedirect as Single Sign-On URL. What counts is that Identity Provider Issuer is the Issuer of the connected app, letter for letter.',
+        'The earlier edition enters https://yourdomain.my.salesforce.com/idp/endpoint/HttpRedirect/ as Identity Provider Issuer and as Default Redirect URL, and gives no Single Sign-On URL. The current edition enters the Issuer of the connected app as Identity Provider Issuer and …/idp/endpoint/HttpRedirect as Single Sign-On URL. Identity Provider Issuer must be exactly the Issuer of the connected app.',
       source: GUIDE,
     },
     {
       topic: 'Different roles for different users',
       words:
-        'The custom attribute roles is one formula for all: roles that differ come from a field of the user, such as $User.FlexRole__c, which is a custom field here.',
+        'The custom attribute roles is one formula for all users. For different roles, use a field of the user, such as the custom field $User.FlexRole__c.',
       source: null,
     },
   ],

@@ -13,7 +13,7 @@ import { fileWith, runCli } from '../../support/cli.ts'
 const SOME = ['wrong-key', 'clock-late', 'user-promoted', 'name-id-split', 'xsw1-response-in-object', 'html-page']
 const run = (judges: Partial<Judges> = {}, only = SOME) => runSelftest({ only, judges, version: 'test' })
 
-/** What nobody should see: what we are wrong about, and what differs for no reason. */
+/** Problems: what we are wrong about, and what differs for no reason. */
 const complaints = ({ messages }: SelftestReport) =>
   messages.flatMap(({ name, wrong, differences }) => [
     ...wrong.map((what) => `${name}: ${what}`),
@@ -33,7 +33,7 @@ beforeAll(async () => {
   })
 })
 
-test('what is tried passes, and every difference has a reason', async () => {
+test('everything tried passes, and every difference has a reason', async () => {
   const report = await run(askedOnce)
   expect(complaints(report)).toEqual([])
   expect(report.passed).toBe(true)
@@ -46,7 +46,7 @@ test('what is tried passes, and every difference has a reason', async () => {
     ['xml-crypto', 'signature of the Response', 'good'],
     ['samlify', 'login', 'accepted'],
   ])
-  expect(renderSelftest(report)).toContain('takes the element that the reference names, wherever it stands')
+  expect(renderSelftest(report)).toContain('accepts the element that the reference names, wherever it is')
 })
 
 /** A judge of ours that sees a trial otherwise. */
@@ -68,12 +68,12 @@ describe('a judge that lies is noticed', () => {
     [
       'ours accepts an attack',
       ours(({ report }) => ({ report: { ...report, outcome: 'accepted' } })),
-      'user-promoted: it was accepted, and has to be rejected',
+      'user-promoted: it was accepted, but must be rejected',
     ],
     [
       'ours refuses what is good',
       ours(({ report }) => ({ report: { ...report, outcome: 'rejected' }, login: null })),
-      'good: it was rejected, and has to be accepted',
+      'good: it was rejected, but must be accepted',
     ],
     [
       'ours does not see who signed',
@@ -90,7 +90,7 @@ describe('a judge that lies is noticed', () => {
           ),
         },
       })),
-      'wrong-key: version-is-2-0 was found, and nothing is wrong with that',
+      'wrong-key: version-is-2-0 was found, although nothing is wrong with it',
     ],
     [
       'ours crashes',
@@ -183,7 +183,7 @@ test('the exit code is 0 when all is well, 1 when a judge lies, and 2 for what c
   ])
   expect([format.exitCode, name.exitCode]).toEqual([2, 2])
   expect(format.stderr).toContain("--format 'yaml' is not a known value")
-  expect(name.stderr).toContain("There is no fault and no attack 'no-such-attack'.")
+  expect(name.stderr).toContain("'no-such-attack' is not a known fault or attack.")
 })
 
 test('--format json prints one document, and nothing else is printed', async () => {

@@ -12,23 +12,23 @@ function childThat(code: string): string {
 
 const TWO = [Buffer.from('<a/>'), Buffer.from('<b/>')]
 
-test('a child that stays silent is not waited for, and what it said before counts', async () => {
+test('a silent child process is stopped, and its earlier answers count', async () => {
   const child = childThat(
     `process.once('message', () => process.send({ answer: 'wrong' })); setInterval(() => {}, 1e6)`,
   )
   expect(await nodeXmllintSays(TWO, { child, patienceMs: 2_000 })).toEqual(['wrong', undefined])
 })
 
-test('a child that ends early has said nothing of the rest', async () => {
+test('a child process that ends early gives no answers for the rest', async () => {
   const child = childThat(`process.once('message', () => process.send({ answer: null }, () => process.exit(0)))`)
   expect(await nodeXmllintSays(TWO, { child })).toEqual([null, undefined])
 })
 
-test('a child that does not start has said nothing', async () => {
+test('a child process that does not start gives no answers', async () => {
   expect(await nodeXmllintSays(TWO, { child: '/nonexistent/child.cjs' })).toEqual([undefined, undefined])
 })
 
-test('the real one tells what is valid from what is not', async () => {
+test('the real judge distinguishes valid from invalid documents', async () => {
   const [valid, invalid] = await nodeXmllintSays([
     Buffer.from(
       '<p:LogoutResponse xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" Version="2.0" IssueInstant="2026-11-22T10:00:00Z"><p:Status><p:StatusCode Value="urn:x"/></p:Status></p:LogoutResponse>',

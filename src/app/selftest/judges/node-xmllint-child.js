@@ -1,5 +1,5 @@
-// @authenio/samlify-node-xmllint in a process of its own: it leaks, and it ends its process once stdout drains.
-// Is sent a list of documents in base64; sends for each, as it goes: null when it is valid, else what is wrong.
+// @authenio/samlify-node-xmllint in its own process: it leaks memory, and it ends its process once stdout drains.
+// Receives a list of documents in base64. Sends for each in turn: null if it is valid, otherwise what is wrong.
 import { validate } from '@authenio/samlify-node-xmllint'
 
 const said = []

@@ -2,16 +2,16 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const CHILD = fileURLToPath(new URL('./node-xmllint-child.js', import.meta.url))
-/** It takes a megabyte for each document and gives none back. */
+/** It leaks a megabyte per document. */
 const DOCUMENTS_OF_A_CHILD = 300
 const PATIENCE_MS = 30_000
 
-/** What it says of a document: null when it is valid, else everything that is wrong; undefined when it said nothing. */
+/** Its answer about a document: null if it is valid, otherwise everything that is wrong; undefined if it did not answer. */
 export type SchemaOpinion = string | null | undefined
 
 /**
- * What @authenio/samlify-node-xmllint says of each document, in child processes: none is waited for longer than it takes
- * for one answer, and what such a child leaves open stays open.
+ * Asks @authenio/samlify-node-xmllint about each document, in child processes. A child that is silent for too long is
+ * stopped, and its remaining documents get no answer.
  */
 export async function nodeXmllintSays(
   documents: Buffer[],
@@ -26,7 +26,7 @@ export async function nodeXmllintSays(
   return said
 }
 
-/** Gives as many answers as there were. */
+/** Returns the answers that arrived. */
 function askChild(documents: Buffer[], file: string, patienceMs: number): Promise<SchemaOpinion[]> {
   const child = fork(file, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
   const answers: SchemaOpinion[] = []
@@ -37,7 +37,7 @@ function askChild(documents: Buffer[], file: string, patienceMs: number): Promis
     timer.refresh()
     if (answers.length === documents.length) stop()
   })
-  child.on('error', () => undefined) // one that does not start, or is no longer there, closes too
+  child.on('error', () => undefined) // a child that does not start, or is gone, closes too
   child.send(documents.map((document) => document.toString('base64')))
   return new Promise((resolve) => {
     child.once('close', () => {

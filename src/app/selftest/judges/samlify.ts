@@ -13,7 +13,7 @@ export interface Login {
   claims: Map<string, string[]>
 }
 
-/** A login as it is judged: by which certificates (PEM), as whom, and at what time. */
+/** What a login is judged by: certificates (PEM), service provider and time. */
 export interface LoginEvidence {
   samlResponse: string
   certificates: string[]
@@ -24,7 +24,7 @@ export interface LoginEvidence {
   clockSkewSeconds: number
 }
 
-/** The login that an assertion tells of. */
+/** The login that an assertion describes. */
 export function loginOf({ issuer, nameId, conditions, attributes }: Assertion): Login {
   const claims: Login['claims'] = new Map()
   for (const { name, values } of attributes) claims.set(name, [...(claims.get(name) ?? []), ...values])
@@ -38,11 +38,11 @@ export function loginOf({ issuer, nameId, conditions, attributes }: Assertion): 
   }
 }
 
-/** The login that samlify reads, at the given time and with the given skew; null when samlify refuses the message. */
+/** The login that samlify reads, at the given time and with the given skew; null if samlify refuses the message. */
 export async function samlifysLogin(evidence: LoginEvidence): Promise<Login | null> {
   const samlify = await import('samlify')
   samlify.setSchemaValidator({ validate: async () => 'the schema is judged by node-xmllint' })
-  // samlify compares with the machine's clock: both bounds are moved by as much as the message is old.
+  // samlify uses the machine's clock, so both bounds are moved by the age of the message.
   const age = Date.now() - evidence.now.getTime()
   const skew = evidence.clockSkewSeconds * 1_000
   try {

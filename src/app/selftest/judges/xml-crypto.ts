@@ -3,7 +3,7 @@ import { SignedXml } from 'xml-crypto'
 import type { SignedElement } from '../../../core/domain/saml.ts'
 import { NAMESPACE } from '../../../core/domain/saml-names.ts'
 
-/** What a judge of documents is shown; only these certificates are trusted, each as PEM. */
+/** What a judge of documents receives. Only these certificates are trusted, each in PEM form. */
 export interface SignedEvidence {
   bytes: Buffer
   certificates: string[]
@@ -17,9 +17,9 @@ const isResponse = isNamed(NAMESPACE.protocol, 'Response')
 const isAssertion = isNamed(NAMESPACE.assertion, 'Assertion')
 const isSignature = isNamed(NAMESPACE.signature, 'Signature')
 
-/** The signature at its place, as xmldom finds it. */
+/** The signature of the element, as xmldom finds it. */
 function findSignature(xml: string, over: SignedElement): Element | undefined {
-  // By default xmldom turns U+0085, U+2028 and U+2029 into newlines, which breaks genuine digests; and it mends bad XML.
+  // By default xmldom turns U+0085, U+2028 and U+2029 into newlines, which breaks genuine digests, and it repairs bad XML.
   const refuse = (message: string) => {
     throw new Error(message)
   }
@@ -43,7 +43,7 @@ function verify(xml: string, signature: Element, certificate: string): boolean {
   }
 }
 
-/** Whether xml-crypto, trusting the configured certificates alone, finds a good signature at this place. */
+/** Whether xml-crypto, trusting only the configured certificates, finds a valid signature of this element. */
 export function xmlCryptoSays({ bytes, certificates }: SignedEvidence, over: SignedElement): boolean {
   const xml = bytes.toString('utf8')
   try {

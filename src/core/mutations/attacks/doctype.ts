@@ -1,13 +1,13 @@
 import type { Mutation } from '../mutation.ts'
 import { prefixOf, replace, responseOf } from './edit.ts'
 
-/** Puts a document type declaration right before the root. */
+/** Puts a document type declaration immediately before the root. */
 function declare(xml: string, doctype: string): string {
   const root = `<${prefixOf(responseOf(xml))}Response`
   return replace(xml, root, `${doctype}${root}`)
 }
 
-/** As `declare`, and lets the NameID be the entity. */
+/** Like `declare`, with the entity as NameID. */
 const withEntity = (xml: string, entity: string, doctype: string) =>
   declare(replace(xml, /(?<=NameID[^>]*>)[^<]*/, `&${entity};`), doctype)
 
@@ -21,17 +21,17 @@ const ROWS: [name: string, title: string, forge: (xml: string) => string][] = [
   ],
   [
     'file-entity',
-    'The NameID is an external entity, a file of the verifier that is not there.',
+    'The NameID is an external entity: a file of the verifier that does not exist.',
     (xml) => withEntity(xml, 'file', '<!DOCTYPE r [<!ENTITY file SYSTEM "file:///nonexistent/secret">]>'),
   ],
   [
     'parameter-entity',
-    'A parameter entity asks for more declarations, from a file that is not there.',
+    'A parameter entity includes more declarations from a file that does not exist.',
     (xml) => declare(xml, '<!DOCTYPE r [<!ENTITY % more SYSTEM "file:///nonexistent/x.dtd"> %more;]>'),
   ],
   [
     'billion-laughs',
-    'Nested entities would grow to a gigabyte.',
+    'Nested entities would expand to a gigabyte.',
     (xml) => withEntity(xml, 'l9', `<!DOCTYPE r [<!ENTITY l0 "ha">${LAUGHS.join('')}]>`),
   ],
   [
@@ -41,7 +41,7 @@ const ROWS: [name: string, title: string, forge: (xml: string) => string][] = [
   ],
   [
     'inside-the-root',
-    'The declaration stands inside the root element, where lenient parsers read on.',
+    'The declaration is inside the root element, where lenient parsers tolerate it.',
     (xml) => {
       const status = `<${prefixOf(responseOf(xml))}Status>`
       return replace(xml, status, `<!DOCTYPE r [<!ENTITY user "x">]>${status}`)
@@ -49,7 +49,7 @@ const ROWS: [name: string, title: string, forge: (xml: string) => string][] = [
   ],
 ]
 
-/** Document type declarations, of which SAML has none. */
+/** Document type declarations, which SAML does not allow. */
 export const DOCTYPES: readonly Mutation[] = ROWS.map(([name, title, forge]) => ({
   name: `doctype-${name}`,
   title,

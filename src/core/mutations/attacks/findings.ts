@@ -1,4 +1,4 @@
-/** The checks that attacks fail, by short names. */
+/** Short names for the checks that attacks fail. */
 export const STRUCTURE = 'signature-structure-is-safe'
 export const SCHEMA = 'schema-is-valid'
 export const RESPONSE_INVALID = 'response-signature-valid'

@@ -8,13 +8,13 @@ export interface Forgery {
   /** The content of KeyInfo; null leaves KeyInfo out. */
   keyInfo: string | null
   algorithm?: string
-  /** As PEM; with HMAC, the secret. */
+  /** In PEM form; for HMAC, the secret. */
   key: string
-  /** The prefix of the elements of the signature; empty for none. */
+  /** The prefix of the signature's elements; empty for none. */
   prefix?: string
   /** The PrefixList of the canonicalisation. */
   prefixList?: string[]
-  /** The one of the reference. */
+  /** The digest algorithm of the reference. */
   canonicalization?: string
 }
 
@@ -26,7 +26,7 @@ export function x509Data(...certificates: string[]): string {
 
 const PATHS = { Response: '/*', Assertion: "/*/*[local-name(.)='Assertion'][1]" } as const
 
-/** Signs the root or its first assertion, as whoever has the key, behind its Issuer. */
+/** Signs the root or its first assertion with the given key, after its Issuer. */
 export function forgeSignature(xml: string, over: SignedElement, forgery: Forgery): string {
   const { keyInfo, algorithm = SIGNATURE_METHOD.rsaSha256, key, canonicalization = NAMESPACE.exclusive } = forgery
   const { prefix = 'ds', prefixList = [] } = forgery
@@ -55,14 +55,14 @@ export function forgeBoth(xml: string, forgery: Forgery): string {
   return forgeSignature(forgeSignature(xml, 'Assertion', forgery), 'Response', forgery)
 }
 
-/** As `forgeBoth`, with HMAC-SHA1, whose secret is the text of the genuine certificate. */
+/** Like `forgeBoth`, but with HMAC-SHA1, with the text of the genuine certificate as the secret. */
 export function forgeWithHmac(xml: string, certificate: string): string {
   const lines = certificate.match(/.{1,64}/g)?.join('\n')
   const pem = `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
   return forgeBoth(xml, { keyInfo: x509Data(certificate), algorithm: SIGNATURE_METHOD.hmacSha1, key: pem })
 }
 
-/** The certificate inside a message, without white space. */
+/** The certificate in a message, without white space. */
 export const genuineCertificateOf = (xml: string) =>
   elementOf(xml, 'X509Certificate')
     .replace(/<[^<>]*>/g, '')

@@ -17,31 +17,31 @@ import {
 const by = ({ privateKey }: SigningKey, keyInfo: Forgery['keyInfo']): Forgery => ({ key: privateKey, keyInfo })
 const certificateOf = ({ certificate }: SigningKey) => base64OfPem(certificate)
 
-/** What KeyInfo says of the attacker's key, which signed both; and the finding. */
+/** What KeyInfo says about the attacker's key, which made both signatures, and the expected finding. */
 const KEY_INFOS: [
   name: string,
   what: string,
   keyInfo: (foreign: string, genuine: string) => string | null,
   finding: CheckId,
 ][] = [
-  ['foreign', 'holds their own certificate', (foreign) => x509Data(foreign), NOT_CONFIGURED],
-  ['genuine', 'holds that of the IdP', (_, genuine) => x509Data(genuine), RESPONSE_INVALID],
+  ['foreign', 'holds the certificate of the attacker', (foreign) => x509Data(foreign), NOT_CONFIGURED],
+  ['genuine', 'holds the certificate of the IdP', (_, genuine) => x509Data(genuine), RESPONSE_INVALID],
   [
     'genuine-then-foreign',
-    'holds that of the IdP and then their own',
+    'holds the certificate of the IdP and then that of the attacker',
     (foreign, genuine) => x509Data(genuine, foreign),
     RESPONSE_INVALID,
   ],
   [
     'foreign-then-genuine',
-    'holds their own certificate and then that of the IdP',
+    'holds the certificate of the attacker and then that of the IdP',
     (foreign, genuine) => x509Data(foreign, genuine),
     NOT_CONFIGURED,
   ],
-  ['absent', 'is not there', () => null, NOT_CONFIGURED],
+  ['absent', 'is missing', () => null, NOT_CONFIGURED],
   [
     'retrieval-method',
-    'asks the verifier to fetch the key',
+    'makes the verifier fetch the key',
     () => '<ds:RetrievalMethod URI="http://attacker.example/key.crt"/>',
     NOT_CONFIGURED,
   ],
@@ -49,7 +49,7 @@ const KEY_INFOS: [
 
 const SIGNED_BY_THE_ATTACKER: Mutation[] = KEY_INFOS.map(([name, what, keyInfo, finding]) => ({
   name: `own-key-and-key-info-${name}`,
-  title: `The attacker signs an evil message with an own key, and KeyInfo ${what}.`,
+  title: `The attacker signs an evil message with their own key, and KeyInfo ${what}.`,
   raises: [finding],
   forge: (xml, attacker) =>
     forgeBoth(bareEvilMessageOf(xml), by(attacker, keyInfo(certificateOf(attacker), genuineCertificateOf(xml)))),
@@ -58,12 +58,12 @@ const SIGNED_BY_THE_ATTACKER: Mutation[] = KEY_INFOS.map(([name, what, keyInfo, 
 const withMethod = (xml: string, algorithm: string) =>
   replace(promote(xml), /(?<=SignatureMethod Algorithm=")[^"]*/, algorithm)
 
-/** Keys that are not the IdP's, and methods that turn what is public into a key. */
+/** Keys that are not the IdP's, and methods that use public data as a key. */
 export const KEYS: readonly Mutation[] = [
   ...SIGNED_BY_THE_ATTACKER,
   {
     name: 'foreign-assertion-in-genuine-response',
-    title: 'The evil assertion has a foreign signature, and the genuine one of the Response is left in place.',
+    title: 'The evil assertion has a foreign signature, and the genuine signature of the Response is left in place.',
     raises: [NOT_CONFIGURED],
     unfit: signsBoth,
     forge: (xml, attacker) =>
@@ -75,7 +75,7 @@ export const KEYS: readonly Mutation[] = [
   },
   {
     name: 'foreign-response-around-genuine-assertion',
-    title: 'The genuine signed assertion travels in a Response that the attacker signed.',
+    title: 'The genuine signed assertion is sent in a Response that the attacker signed.',
     raises: [NOT_CONFIGURED],
     unfit: signsBoth,
     forge: (xml, attacker) =>
@@ -83,7 +83,7 @@ export const KEYS: readonly Mutation[] = [
   },
   {
     name: 'hmac-with-certificate-as-secret',
-    title: 'Both are signed with HMAC-SHA1, and the public certificate of the IdP is the secret.',
+    title: 'Response and assertion are signed with HMAC-SHA1, with the public certificate of the IdP as the secret.',
     raises: [STRUCTURE],
     forge: (xml) => forgeWithHmac(bareEvilMessageOf(xml), genuineCertificateOf(xml)),
   },

@@ -8,57 +8,57 @@ const OF_DIGEST_VALUE = /(?<=DigestValue>)[^<]*/
 const OF_SIGNATURE_VALUE = /(?<=<(?:\w+:)?SignatureValue>)[^<]*/
 const OF_NAME_ID = /(?<=NameID[^>]*>)[^<]*/
 
-/** Content that was changed, plainly or around a comment. */
+/** Content that was changed, openly or with the help of a comment. */
 export const TAMPERING: readonly Mutation[] = [
   {
     name: 'user-promoted',
-    title: 'The user becomes an administrator, all else stays as it was signed.',
+    title: 'The user becomes an administrator; everything else stays as it was signed.',
     raises: [RESPONSE_INVALID],
     forge: promote,
   },
   {
     name: 'role-in-character-references',
-    title: 'A role is replaced by one that is written in character references.',
+    title: 'A role is replaced by one written in character references.',
     raises: [RESPONSE_INVALID],
     forge: (xml) => inAssertion(xml, '>agent<', '>&#97;d&#x6D;in<'),
   },
   {
     name: 'claim-in-a-comment',
-    title: 'The role stands in a comment, and an evil one beside it.',
+    title: 'The role is in a comment, with an evil one next to it.',
     raises: [RESPONSE_INVALID],
     forge: (xml) => inAssertion(xml, '>agent<', '><!--agent-->admin<'),
   },
   {
     name: 'name-id-split-and-changed',
-    title: 'The NameID reads as the administrator up to a comment, and as a name of the attacker in whole.',
+    title: 'The NameID up to a comment is the administrator; the whole NameID is a name of the attacker.',
     raises: [RESPONSE_INVALID],
     forge: (xml) => inAssertion(xml, OF_NAME_ID, 'admin@example.com<!-- -->.attacker.example'),
   },
   {
     name: 'name-id-split',
-    title: 'A comment stands inside the NameID, all of which was signed: it is read whole, or refused, and never cut.',
+    title: 'The NameID was signed with a comment inside. It must be read whole or rejected, never cut.',
     raises: [],
     forge: (xml) => inAssertion(xml, /(?<=NameID[^>]*>[^<]*)(?=@)/, '<!-- -->'),
   },
   {
     name: 'role-split',
-    title: 'A comment stands inside a role, all of which was signed.',
+    title: 'A role was signed with a comment inside.',
     raises: [],
     forge: (xml) => inAssertion(xml, '>agent<', '>ag<!-- -->ent<'),
   },
 ]
 
-/** What a signature is compared with was changed. */
+/** The values that a signature is compared with are changed. */
 export const DIGESTS: readonly Mutation[] = [
   {
     name: 'comment-in-digest-value',
-    title: 'A forged digest stands before a comment in the DigestValue, the genuine one behind it.',
+    title: 'In the DigestValue, a forged digest is before a comment and the genuine one after it.',
     raises: [STRUCTURE],
     forge: (xml) => replace(promote(xml), /(?<=DigestValue>)/, 'AAAA<!-- -->'),
   },
   {
     name: 'comment-in-signature-value',
-    title: 'A comment stands in the SignatureValue of the Response.',
+    title: 'The SignatureValue of the Response has a comment inside.',
     raises: [STRUCTURE],
     forge: (xml) => replace(xml, /(?<=SignatureValue>)/, '<!-- -->'),
   },
@@ -77,20 +77,20 @@ export const DIGESTS: readonly Mutation[] = [
   },
   {
     name: 'digest-value-truncated',
-    title: 'The DigestValue is cut to its first bytes, in the hope that only they are compared.',
+    title: 'The DigestValue is cut to its first bytes, in the hope that only those are compared.',
     raises: [RESPONSE_INVALID],
     forge: (xml) => replace(xml, /(?<=DigestValue>[^<]{8})[^<]*/, ''),
   },
   {
     name: 'digest-value-of-nothing',
-    title: 'The DigestValue is that of no bytes, as a verifier would compute whose reference finds nothing.',
+    title: 'The DigestValue is that of empty input, which a verifier would compute if its reference finds nothing.',
     raises: [RESPONSE_INVALID, ASSERTION_INVALID],
     unfit: signsBoth,
     forge: (xml) => replace(promote(xml), OF_DIGEST_VALUE, createHash('sha256').update('').digest('base64')),
   },
   {
     name: 'digests-recomputed',
-    title: 'The digests fit the altered content, and the genuine SignatureValue stands over them.',
+    title: 'The digests match the altered content, and the genuine SignatureValue is kept.',
     raises: [RESPONSE_INVALID, ASSERTION_INVALID],
     unfit: signsBoth,
     forge: (xml, { privateKey }) => {
@@ -104,7 +104,7 @@ export const DIGESTS: readonly Mutation[] = [
   },
   {
     name: 'signed-info-in-object',
-    title: 'The genuine SignedInfo stands in a ds:Object, and one with a forged digest in its place.',
+    title: 'The genuine SignedInfo is moved into a ds:Object, and one with a forged digest takes its place.',
     raises: [STRUCTURE],
     forge: (xml) => {
       const signature = responseSignatureOf(xml)

@@ -21,7 +21,7 @@ import { ASSERTION_UNSIGNED, REPEATED_ID, RESPONSE_INVALID, SCHEMA, SEVERAL_ASSE
 
 const idOf = (element: string) => / ID="([^"]*)"/.exec(element)?.[1] ?? ''
 
-/** The genuine Response hides, and an evil one carries its signature. */
+/** The genuine Response is hidden, and an evil one carries its signature. */
 const OF_RESPONSES: Mutation[] = [
   {
     name: 'xsw1-response-inside-its-signature',
@@ -37,7 +37,7 @@ const OF_RESPONSES: Mutation[] = [
   },
   {
     name: 'xsw2-response-before-its-signature',
-    title: 'An evil Response holds the genuine one as a child, right before the detached genuine signature.',
+    title: 'An evil Response holds the genuine one as a child, immediately before the detached genuine signature.',
     raises: [STRUCTURE, SCHEMA],
     forge: (xml) => evilResponseOf(xml, (signature) => bareResponseOf(xml) + signature),
   },
@@ -52,7 +52,7 @@ const OF_RESPONSES: Mutation[] = [
 const OF_ASSERTIONS: Mutation[] = [
   {
     name: 'xsw3-evil-assertion-after-the-original',
-    title: 'An unsigned evil assertion stands after the genuine signed one.',
+    title: 'An unsigned evil assertion follows the genuine signed one.',
     raises: [SEVERAL_ASSERTIONS, RESPONSE_INVALID],
     forge: (xml) => replace(xml, assertionTextOf(xml), assertionTextOf(xml) + bareEvilAssertionOf(xml)),
   },
@@ -76,7 +76,7 @@ const OF_ASSERTIONS: Mutation[] = [
   },
   {
     name: 'xsw7-evil-assertion-in-extensions',
-    title: 'An unsigned evil assertion stands in samlp:Extensions, before the genuine one in document order.',
+    title: 'An unsigned evil assertion is in samlp:Extensions, before the genuine one in document order.',
     raises: [STRUCTURE],
     forge: (xml) => extend(xml, bareEvilAssertionOf(xml)),
   },
@@ -103,7 +103,7 @@ const OF_ASSERTIONS: Mutation[] = [
   },
   {
     name: 'two-assertions-with-one-id',
-    title: 'An unsigned evil assertion with the ID of the genuine one stands before it.',
+    title: 'An unsigned evil assertion with the ID of the genuine one comes before it.',
     raises: [SEVERAL_ASSERTIONS, REPEATED_ID, STRUCTURE],
     forge: (xml) => {
       const assertion = assertionTextOf(xml)
@@ -131,7 +131,7 @@ const OF_ASSERTIONS: Mutation[] = [
   },
 ]
 
-/** What is signed hides where nobody reads it, and what is read was never signed. */
+/** The signed content hides where it is not read, and the content that is read was never signed. */
 export const WRAPPING: readonly Mutation[] = [
   ...OF_RESPONSES,
   ...OF_ASSERTIONS.map((attack) => ({ ...attack, unfit: signsBoth })),

@@ -1,12 +1,12 @@
 import type { IdpLogin, MessageChange } from '../../domain/idp.ts'
 import type { Assertion, SamlAttribute, SamlResponse } from '../../domain/saml.ts'
 
-/** A change of what the response says. */
+/** A change to the response. */
 export const says = (change: (response: SamlResponse, login: IdpLogin) => SamlResponse): MessageChange => ({
   says: change,
 })
 
-/** A change of what its assertion says. */
+/** A change to its assertion. */
 export function asserts(change: (assertion: Assertion, login: IdpLogin) => Partial<Assertion>): MessageChange {
   return says((response, login) =>
     response.assertion === null
@@ -15,11 +15,11 @@ export function asserts(change: (assertion: Assertion, login: IdpLogin) => Parti
   )
 }
 
-/** A change of its claims. */
+/** A change to its claims. */
 export const claims = (change: (attributes: SamlAttribute[]) => SamlAttribute[]): MessageChange =>
   asserts(({ attributes }) => ({ attributes: change(attributes) }))
 
-/** Other values of one claim; one that is new is written as the others are. */
+/** Other values for one claim. A new claim is written like the existing ones. */
 export const claim = (name: string, ...values: string[]): MessageChange =>
   claims((attributes) => {
     const [first] = attributes
@@ -29,7 +29,7 @@ export const claim = (name: string, ...values: string[]): MessageChange =>
     return attributes.map((each) => (each.name === name ? { ...each, values } : each))
   })
 
-/** Another name for one claim. */
+/** Renames one claim. */
 export const renamed = (from: string, to: string): MessageChange =>
   claims((attributes) =>
     attributes.map((each) =>
@@ -37,17 +37,17 @@ export const renamed = (from: string, to: string): MessageChange =>
     ),
   )
 
-/** Without one claim. */
+/** Removes one claim. */
 export const without = (name: string): MessageChange =>
   claims((attributes) => attributes.filter((each) => each.name !== name))
 
-/** Seconds from the moment of the login, as ISO 8601. */
+/** The time of the login plus some seconds, as ISO 8601. */
 export const after = ({ now }: Pick<IdpLogin, 'now'>, seconds: number) =>
   new Date(now.getTime() + seconds * 1_000).toISOString()
 
-/** A URL or entity ID that names a tenant, with the SID of another one. */
+/** The same URL or entity ID with the SID of a different tenant. */
 export const ofAnotherTenant = (text: string): string =>
   text.replace(/(?<=AC|JQ)[0-9a-f]{32}/i, (digits) => (/^f/i.test(digits) ? '0' : 'f').repeat(32))
 
-/** A URL at a host that nobody has. */
+/** The same URL at a host that does not exist. */
 export const atAnotherHost = (url: string): string => url.replace(/\/\/[^/]+/, '//another-host.invalid')

@@ -10,7 +10,7 @@ import { after, asserts, atAnotherHost, ofAnotherTenant, says } from './changes.
 const ASSERTION = /<(\w+:)?Assertion[\s>].*<\/(\w+:)?Assertion>/s
 const NAMESPACES = ` xmlns="${NAMESPACE.assertion}" xmlns:saml="${NAMESPACE.assertion}" xmlns:saml2="${NAMESPACE.assertion}"`
 
-/** Encrypted with a key that nobody has: that it is encrypted is all there is to see. */
+/** Random bytes instead of a real encryption: only that it is encrypted can be seen. */
 const encrypted = () =>
   `<xenc:EncryptedData xmlns:xenc="${NAMESPACE.encryption}" Type="${NAMESPACE.encryption}Element"><xenc:EncryptionMethod Algorithm="${NAMESPACE.encryption}aes256-cbc"/>` +
   `<xenc:CipherData><xenc:CipherValue>${randomBytes(1_600).toString('base64')}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>`
@@ -38,52 +38,49 @@ const destination = (name: string, title: string, change: (url: string) => strin
   change: envelope(({ destination: url }) => ({ destination: change(url ?? '') })),
 })
 
-/** What the envelope says, and what is in it. */
+/** Faults in the response element and its structure. */
 export const ENVELOPE_FAULTS: Mutation[] = [
-  refusal('idp-refused', 'The IdP answers that it refused.', ['Responder', 'RequestDenied']),
+  refusal('idp-refused', 'The IdP answers that it denied the request.', ['Responder', 'RequestDenied']),
   refusal(
     'idp-failed',
     'The IdP answers that authentication failed.',
     ['Responder', 'AuthnFailed'],
     'Authentication failed.',
   ),
-  refusal('idp-has-no-name-id', 'The IdP has no NameID of the format that was asked for.', [
-    'Requester',
-    'InvalidNameIDPolicy',
-  ]),
-  refusal('idp-has-no-context', 'The IdP cannot meet the authentication context that was asked for.', [
+  refusal('idp-has-no-name-id', 'The IdP has no NameID in the requested format.', ['Requester', 'InvalidNameIDPolicy']),
+  refusal('idp-has-no-context', 'The IdP cannot provide the requested authentication context.', [
     'Responder',
     'NoAuthnContext',
   ]),
-  refusal('idp-cannot-be-passive', 'The IdP cannot sign in without asking.', ['Responder', 'NoPassive']),
-  refusal('idp-wants-another-version', 'The IdP wants another version of SAML.', ['VersionMismatch']),
+  refusal('idp-cannot-be-passive', 'The IdP cannot sign the user in without interaction.', ['Responder', 'NoPassive']),
+  refusal('idp-wants-another-version', 'The IdP requires a different version of SAML.', ['VersionMismatch']),
   {
     name: 'version-1-1',
-    title: 'It says that it is SAML 1.1.',
+    title: 'The response has the SAML version 1.1.',
     raises: ['version-is-2-0'],
     change: envelope({ version: '1.1' }),
   },
   {
     name: 'response-issuer-another',
-    title: 'The Issuer of the response is another one than the connection has.',
+    title: 'The Issuer of the response is not that of the connection.',
     raises: ['response-issuer-matches'],
     change: envelope({ issuer: OTHER_ISSUER }),
   },
   {
     name: 'assertion-issuer-another',
-    title: 'The Issuer of the assertion is another one than the connection has.',
+    title: 'The Issuer of the assertion is not that of the connection.',
     raises: ['assertion-issuer-matches'],
     change: asserts(() => ({ issuer: OTHER_ISSUER })),
   },
   {
     name: 'issuer-with-slash',
-    title: 'The Issuer of the response has a slash more at its end.',
+    title: 'The Issuer of the response has an extra trailing slash.',
     raises: ['response-issuer-matches'],
     change: envelope(({ issuer }) => ({ issuer: `${issuer}/` })),
   },
   {
     name: 'issuer-in-other-case',
-    title: 'The Issuer of the response is in capitals.',
+    title: 'The Issuer of the response is in capital letters.',
     raises: ['response-issuer-matches'],
     change: envelope(({ issuer }) => ({ issuer: issuer?.toUpperCase() ?? null })),
   },
@@ -101,7 +98,7 @@ export const ENVELOPE_FAULTS: Mutation[] = [
   },
   {
     name: 'ids-equal',
-    title: 'Response and assertion have one ID.',
+    title: 'The response and the assertion have the same ID.',
     raises: ['ids-are-unique'],
     change: says((response) =>
       response.assertion === null ? response : { ...response, assertion: { ...response.assertion, id: response.id } },
@@ -109,13 +106,13 @@ export const ENVELOPE_FAULTS: Mutation[] = [
   },
   {
     name: 'no-assertion',
-    title: 'There is no assertion in the response.',
+    title: 'The response has no assertion.',
     raises: ['one-assertion'],
     change: { ...envelope({ assertion: null }), signing: (plan) => ({ ...plan, over: ['Response'] }) },
   },
   {
     name: 'two-assertions',
-    title: 'There are two assertions in the response, with IDs of their own.',
+    title: 'The response has two assertions with different IDs.',
     raises: ['one-assertion'],
     change: {
       written: (xml) => xml.replace(ASSERTION, (match) => match + match.replace(/ ID="[^"]*"/, ' ID="_second"')),
@@ -137,13 +134,13 @@ export const ENVELOPE_FAULTS: Mutation[] = [
   },
   {
     name: 'element-unknown',
-    title: 'There is an element that the schema does not have.',
+    title: 'The response has an element that the schema does not allow.',
     raises: ['schema-is-valid'],
     change: { written: (xml) => xml.replace(/(<\/(\w+:)?Conditions>)/, '$1<Unknown xmlns="urn:example"/>') },
   },
   {
     name: 'issued-two-days-ago',
-    title: 'It says that it was issued two days ago.',
+    title: 'The response was issued two days ago, according to its IssueInstant.',
     raises: ['issue-instant-plausible'],
     change: says((response, login) => ({
       ...response,
@@ -157,18 +154,16 @@ export const ENVELOPE_FAULTS: Mutation[] = [
     raises: ['destination-is-present'],
     change: envelope({ destination: null }),
   },
-  destination('with-slash', 'Destination has a slash more at its end.', (url) => `${url}/`),
-  destination('http', 'Destination is the ACS URL by http, and with the host of Flex.', (url) =>
-    url.replace(/^https?:/, 'ftp:'),
-  ),
-  destination('of-another-host', 'Destination is at another host.', atAnotherHost),
-  destination('of-another-tenant', "Destination is another tenant's.", ofAnotherTenant),
-  destination('in-capitals', 'The path of Destination is in capitals.', (url) =>
+  destination('with-slash', 'Destination has an extra trailing slash.', (url) => `${url}/`),
+  destination('http', 'Destination has the wrong scheme.', (url) => url.replace(/^https?:/, 'ftp:')),
+  destination('of-another-host', 'Destination has a different host.', atAnotherHost),
+  destination('of-another-tenant', 'Destination belongs to a different tenant.', ofAnotherTenant),
+  destination('in-capitals', 'The path of Destination is in capital letters.', (url) =>
     url.replace(/\/\/[^/]+\/(.*)$/, (match) => match.toUpperCase()),
   ),
   {
     name: 'destination-of-another-generation',
-    title: 'Destination is that of another generation of Flex.',
+    title: 'Destination belongs to a different generation of Flex.',
     raises: ['destination-matches-acs'],
     change: says((response, { tenant }) => ({
       ...response,

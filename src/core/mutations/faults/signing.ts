@@ -16,7 +16,7 @@ const signing = (algorithms: { algorithm?: string; digest?: string }): MessageCh
 })
 const signed = (change: (xml: string) => string): MessageChange => ({ signed: change })
 
-/** The last signature is that of the assertion, or the only one. */
+/** The last signature is the assertion's, or the only one. */
 const replaceLast = (xml: string, pattern: RegExp, change: (match: string) => string) => {
   const [last] = [...xml.matchAll(pattern)].slice(-1)
   if (last === undefined) return xml
@@ -27,7 +27,7 @@ const flip = (base64: string) => (base64.startsWith('A') ? `B${base64.slice(1)}`
 const flipValueOf = (name: string) => (xml: string) =>
   xml.replace(new RegExp(`(${name}>\\s*)([A-Za-z0-9+/]{20})`), (_, start, value) => start + flip(value))
 
-/** What is done with keys and signatures. */
+/** Faults in keys and signatures. */
 export const SIGNING_FAULTS: Mutation[] = [
   {
     name: 'response-unsigned',
@@ -51,43 +51,43 @@ export const SIGNING_FAULTS: Mutation[] = [
   },
   {
     name: 'wrong-key',
-    title: 'It is signed with a key that the connection does not know, as after a rollover.',
+    title: 'The response is signed with a key that the connection does not have, as after a rollover.',
     raises: ['signing-certificate-is-configured'],
     key: 'foreign',
   },
   {
     name: 'look-alike-key',
-    title: 'It is signed with another key, whose certificate has the same subject.',
+    title: 'The response is signed with a different key, whose certificate has the same subject.',
     raises: ['signing-certificate-is-configured'],
     key: 'look-alike',
   },
   {
     name: 'certificate-expired',
-    title: 'The certificate that signs has expired.',
+    title: 'The signing certificate has expired.',
     raises: ['signing-certificate-in-validity'],
     key: 'expired',
   },
   {
     name: 'certificate-not-yet-valid',
-    title: 'The certificate that signs is not valid yet.',
+    title: 'The signing certificate is not valid yet.',
     raises: ['signing-certificate-in-validity'],
     key: 'not yet valid',
   },
   {
     name: 'key-too-short',
-    title: 'The key has 1024 bits.',
+    title: 'The signing key has only 1024 bits.',
     raises: ['signing-key-is-strong'],
     key: 'weak',
   },
   {
     name: 'signed-with-sha-1',
-    title: 'It is signed with RSA-SHA1.',
+    title: 'The response is signed with RSA-SHA1.',
     raises: ['signature-algorithm-is-strong'],
     change: signing({ algorithm: SHA_1.algorithm }),
   },
   {
     name: 'digested-with-sha-1',
-    title: 'Its digests are SHA-1.',
+    title: 'The digests use SHA-1.',
     raises: ['digest-algorithm-is-strong'],
     change: signing({ digest: SHA_1.digest }),
   },
@@ -104,13 +104,13 @@ export const SIGNING_FAULTS: Mutation[] = [
   },
   {
     name: 'digest-wrong',
-    title: 'The digest of the response is not that of its content.',
+    title: 'The digest of the response does not match its content.',
     raises: ['response-signature-valid'],
     change: signed(flipValueOf('DigestValue')),
   },
   {
     name: 'signature-value-wrong',
-    title: 'The signature value of the response has another first byte.',
+    title: "The first byte of the response's SignatureValue was changed.",
     raises: ['response-signature-valid'],
     change: signed(flipValueOf('SignatureValue')),
   },
@@ -128,7 +128,7 @@ export const SIGNING_FAULTS: Mutation[] = [
   },
   {
     name: 'transform-unknown',
-    title: 'A signature asks for a transform that SAML does not have.',
+    title: 'A signature uses a transform that SAML does not allow.',
     raises: ['signature-structure-is-safe'],
     change: signed((xml) => xml.replace(ENVELOPED_SIGNATURE, 'http://www.w3.org/TR/1999/REC-xslt-19991116')),
   },
@@ -140,7 +140,7 @@ export const SIGNING_FAULTS: Mutation[] = [
   },
   {
     name: 'second-reference',
-    title: 'A signature refers to two things.',
+    title: 'A signature has two references.',
     raises: ['signature-structure-is-safe'],
     change: signed((xml) =>
       replaceLast(xml, /<(\w+:)?Reference URI.*?<\/(\w+:)?Reference>/gs, (match) => match + match),

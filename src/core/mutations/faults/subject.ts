@@ -60,7 +60,7 @@ const NAME_ID: Mutation[] = [
   },
   {
     name: 'name-id-transient',
-    title: 'The NameID is transient: a new worker with each login.',
+    title: 'The NameID is transient: each login creates a new worker.',
     raises: ['name-id-is-stable'],
     change: named({ format: NAME_ID_FORMAT.transient, value: '_b0a1c2d3e4f5061728394a5b6c7d8e9f' }),
   },
@@ -72,13 +72,13 @@ const NAME_ID: Mutation[] = [
   },
   {
     name: 'name-id-no-email',
-    title: 'The NameID is of the format emailAddress and is none.',
+    title: 'The NameID has the format emailAddress but is not an e-mail address.',
     raises: ['name-id-is-stable'],
     change: named({ value: 'ada' }),
   },
   {
     name: 'name-id-for-another',
-    title: 'The NameID is qualified for another service provider.',
+    title: 'The NameID is qualified for a different service provider.',
     raises: ['sp-name-qualifier-matches'],
     change: named({ format: NAME_ID_FORMAT.persistent, value: 'ada@example.com', spNameQualifier: 'urn:flex:another' }),
   },
@@ -87,7 +87,7 @@ const NAME_ID: Mutation[] = [
 const CONFIRMATION: Mutation[] = [
   {
     name: 'confirmation-not-bearer',
-    title: 'The subject is confirmed by holder-of-key.',
+    title: 'The subject confirmation uses holder-of-key.',
     raises: ['subject-confirmation-is-bearer'],
     change: asserts(({ confirmations }) => ({
       confirmations: confirmations.map((each) => ({ ...each, method: `${IDENTIFIERS.confirmation}holder-of-key` })),
@@ -95,28 +95,28 @@ const CONFIRMATION: Mutation[] = [
   },
   {
     name: 'confirmation-over',
-    title: 'The confirmation of the subject ended ten minutes ago.',
+    title: 'The subject confirmation expired ten minutes ago.',
     raises: ['subject-confirmation-in-time'],
     change: confirms((_, login) => ({ notOnOrAfter: after(login, -600) })),
   },
   {
     name: 'confirmation-without-end',
-    title: 'The confirmation of the subject has no NotOnOrAfter.',
+    title: 'The subject confirmation has no NotOnOrAfter.',
     raises: ['subject-confirmation-in-time'],
     change: confirms(() => ({ notOnOrAfter: null })),
   },
   {
     name: 'confirmation-answers-another',
-    title: 'The confirmation answers another request than the response.',
+    title: 'The subject confirmation answers a different request than the response.',
     raises: ['subject-in-response-to-matches'],
     change: confirms(() => ({ inResponseTo: '_another' })),
   },
-  recipient('with-slash', 'Recipient has a slash more at its end.', (url) => `${url}/`),
-  recipient('of-another-host', 'Recipient is at another host.', atAnotherHost),
-  recipient('of-another-tenant', "Recipient is another tenant's.", ofAnotherTenant),
+  recipient('with-slash', 'Recipient has an extra trailing slash.', (url) => `${url}/`),
+  recipient('of-another-host', 'Recipient has a different host.', atAnotherHost),
+  recipient('of-another-tenant', 'Recipient belongs to a different tenant.', ofAnotherTenant),
   {
     name: 'recipient-missing',
-    title: 'The confirmation has no Recipient.',
+    title: 'The subject confirmation has no Recipient.',
     raises: ['recipient-matches-acs'],
     generations: ['legacy'],
     change: confirms(() => ({ recipient: null })),
@@ -126,35 +126,37 @@ const CONFIRMATION: Mutation[] = [
 const CONDITIONS: Mutation[] = [
   {
     name: 'clock-early',
-    title: 'The assertion is not valid yet: the clock of the IdP is ten minutes ahead.',
+    title: "The assertion is not valid yet: the IdP's clock is ten minutes ahead.",
     raises: ['not-before-reached'],
     change: conditioned((_, login) => ({ notBefore: after(login, 600), notOnOrAfter: after(login, 1_200) })),
   },
   {
     name: 'clock-late',
-    title: 'The assertion is over: it came ten minutes late.',
+    title: 'The assertion has expired: it arrived ten minutes late.',
     raises: ['not-on-or-after-ahead'],
     change: conditioned((_, login) => ({ notBefore: after(login, -1_200), notOnOrAfter: after(login, -600) })),
   },
   audience('is-acs-url', 'Audience is the ACS URL.', (_, { tenant }) => [[acsUrl(generationOfSid(tenant), tenant)]]),
-  audience('with-slash', 'Audience has a slash more at its end.', (entityId) => [[`${entityId}/`]]),
-  audience('in-other-case', 'Audience is in capitals.', (entityId) => [[entityId.toUpperCase()]]),
-  audience('of-another-tenant', "Audience is another tenant's.", (entityId) => [[ofAnotherTenant(entityId)]]),
-  audience('of-another-provider', 'Audience is another service provider.', () => [['https://sp.example.com/metadata']]),
-  audience('restricted-twice', 'A second restriction names somebody else.', (entityId) => [
+  audience('with-slash', 'Audience has an extra trailing slash.', (entityId) => [[`${entityId}/`]]),
+  audience('in-other-case', 'Audience is in capital letters.', (entityId) => [[entityId.toUpperCase()]]),
+  audience('of-another-tenant', 'Audience belongs to a different tenant.', (entityId) => [[ofAnotherTenant(entityId)]]),
+  audience('of-another-provider', 'Audience is a different service provider.', () => [
+    ['https://sp.example.com/metadata'],
+  ]),
+  audience('restricted-twice', 'A second audience restriction names a different service provider.', (entityId) => [
     [entityId],
     ['https://sp.example.com/metadata'],
   ]),
   {
     name: 'audience-missing',
-    title: 'There is no Audience.',
+    title: 'The assertion has no Audience.',
     raises: ['audience-is-present'],
     generations: ['legacy'],
     change: conditioned(() => ({ audienceRestrictions: [] })),
   },
   {
     name: 'conditions-missing',
-    title: 'There are no Conditions.',
+    title: 'The assertion has no Conditions.',
     raises: ['conditions-are-present', 'audience-is-present'],
     generations: ['legacy'],
     change: asserts(() => ({ conditions: null })),
@@ -164,13 +166,13 @@ const CONDITIONS: Mutation[] = [
 const SESSION: Mutation[] = [
   {
     name: 'no-authn-statement',
-    title: 'The assertion does not say how somebody signed in.',
+    title: 'The assertion has no AuthnStatement.',
     raises: ['authn-statement-is-present'],
     change: asserts(() => ({ authnStatements: [] })),
   },
   {
     name: 'session-over',
-    title: 'The session at the IdP ended ten minutes ago, after nine hours.',
+    title: 'The session at the IdP ended ten minutes ago, nine hours after the user signed in.',
     raises: ['session-not-over'],
     change: asserts((_, login) => ({
       authnStatements: [
@@ -180,7 +182,7 @@ const SESSION: Mutation[] = [
   },
   {
     name: 'session-short',
-    title: 'The session at the IdP ends in an hour, within a shift.',
+    title: 'The session at the IdP ends in an hour, less than a shift.',
     raises: ['session-is-long-enough'],
     change: asserts(({ authnStatements }, login) => ({
       authnStatements: authnStatements.map((each) => ({ ...each, sessionNotOnOrAfter: after(login, 3_600) })),
@@ -188,5 +190,5 @@ const SESSION: Mutation[] = [
   },
 ]
 
-/** Who signed in, for whom, and until when. */
+/** Faults in subject, conditions and session. */
 export const SUBJECT_FAULTS: Mutation[] = [...NAME_ID, ...CONFIRMATION, ...CONDITIONS, ...SESSION]

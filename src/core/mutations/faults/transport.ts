@@ -5,7 +5,7 @@ const field = (change: (samlResponse: string) => string): MessageChange => ({ fi
 const sent = (change: (xml: string) => string): MessageChange => ({ signed: change })
 const END = /<\/\w+:Response>\s*$/
 
-/** What happens on the way, and what is no SAML response at all. */
+/** Faults on the way, and messages that are not SAML responses. */
 export const TRANSPORT_FAULTS: Mutation[] = [
   {
     name: 'field-empty',
@@ -15,25 +15,25 @@ export const TRANSPORT_FAULTS: Mutation[] = [
   },
   {
     name: 'base64-for-urls',
-    title: 'The field is in the base64 alphabet for URLs.',
+    title: 'The field SAMLResponse is base64url instead of base64.',
     raises: ['response-is-base64'],
     change: field((base64) => base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')),
   },
   {
     name: 'plus-signs-lost',
-    title: 'Each + of the field became a blank on the way, as where a form is not percent-encoded.',
+    title: 'Each + in the field SAMLResponse became a space, as in a form that is not percent-encoded.',
     raises: ['response-is-base64'],
     change: field((base64) => base64.replaceAll('+', ' ')),
   },
   {
     name: 'base64-with-junk',
-    title: 'There is something in the field that is no base64.',
+    title: 'The field SAMLResponse has a character that is not base64.',
     raises: ['response-is-base64'],
     change: field((base64) => `${base64.slice(0, 8)}*${base64.slice(8)}`),
   },
   {
     name: 'xml-not-encoded',
-    title: 'The field is XML, not base64.',
+    title: 'The field SAMLResponse is XML, not base64.',
     raises: ['response-is-base64'],
     change: field((base64) => Buffer.from(base64, 'base64').toString('utf8')),
   },
@@ -57,7 +57,7 @@ export const TRANSPORT_FAULTS: Mutation[] = [
   },
   {
     name: 'logout-response',
-    title: 'It is a LogoutResponse.',
+    title: 'The message is a LogoutResponse.',
     raises: ['document-is-saml-response'],
     change: sent((xml) =>
       xml
@@ -67,50 +67,50 @@ export const TRANSPORT_FAULTS: Mutation[] = [
   },
   {
     name: 'html-page',
-    title: 'It is a page of HTML.',
+    title: 'The message is an HTML page.',
     raises: ['document-is-saml-response'],
     change: sent(() => '<html><body><h1>Sign in</h1></body></html>'),
   },
   {
     name: 'too-large',
-    title: 'It is larger than 192 KiB.',
+    title: 'The message is larger than 192 KiB.',
     raises: ['response-within-size-limit'],
     change: sent((xml) => xml.replace(END, (end) => `<!--${'x'.repeat(195_000)}-->${end}`)),
   },
   {
     name: 'posted-with-get',
-    title: 'It came by GET, as the HTTP-Redirect binding would bring it.',
+    title: 'The response arrives by GET, as with the HTTP-Redirect binding.',
     raises: ['posted-with-post-binding'],
     delivery: { method: 'GET' },
   },
   {
     name: 'path-with-slash',
-    title: 'The ACS path has a slash more at its end.',
+    title: 'The ACS path has an extra trailing slash.',
     raises: ['acs-path-is-exact'],
     delivery: { path: (path) => path.replace(/(\?|$)/, '/$1') },
   },
   {
     name: 'path-in-other-case',
-    title: 'The ACS path is in capitals.',
+    title: 'The ACS path is in capital letters.',
     raises: ['acs-path-is-exact'],
     delivery: { path: (path) => path.replace(/\/(saml2|callback)/, (match) => match.toUpperCase()) },
   },
   {
     name: 'replayed',
-    title: 'It is posted twice.',
+    title: 'The response is posted twice.',
     raises: ['assertion-not-replayed'],
     delivery: { times: 2 },
   },
   {
     name: 'posted-to-preview',
-    title: 'It is posted to the preview URL of the account, though the connection names the iam one.',
+    title: "The response is posted to the account's preview URL, but the connection uses the iam URL.",
     raises: ['door-matches-connection', 'destination-matches-acs', 'audience-names-entity-id'],
     generations: ['legacy'],
     delivery: { path: (path) => path.replace('/v1/', '/iam/') },
   },
   {
     name: 'relay-state-cut',
-    title: 'The RelayState of the request comes back cut to 80 characters, the most that SAML asks an IdP to keep.',
+    title: 'The RelayState of the request comes back cut to 80 characters, the most that SAML requires an IdP to keep.',
     raises: ['relay-state-comes-back'],
     generations: ['legacy', 'preview'],
     delivery: { relayState: (sent) => sent.slice(0, 80) },
@@ -125,7 +125,7 @@ export const TRANSPORT_FAULTS: Mutation[] = [
   },
   {
     name: 'relay-state-too-long',
-    title: 'RelayState has more than 8 KB.',
+    title: 'RelayState is longer than 8 KB.',
     raises: ['relay-state-is-usable'],
     delivery: { relayState: () => 'r'.repeat(8_193) },
   },
