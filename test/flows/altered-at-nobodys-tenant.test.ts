@@ -181,7 +181,7 @@ test.each(CASES)(
   },
 )
 
-test('where another key is configured, the finding says that the message was changed, too', async () => {
+test('with a different key in the connection, the finding also says that the message was changed', async () => {
   await flex.reset()
   flex.clock.freeze(NOW)
   await flex.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [read('insecure-attacker.crt')] })

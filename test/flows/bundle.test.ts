@@ -45,7 +45,7 @@ test.each(STORIES)(
   },
 )
 
-test('a captured login comes back from its bundle, through server and command line', async () => {
+test('a captured login is replayed from its bundle, by server and command line', async () => {
   const fixture = loadFixture('responses/entra/both')
   await withHarness(async (harness) => {
     await prepare(harness, fixture)
@@ -61,7 +61,7 @@ test('a captured login comes back from its bundle, through server and command li
   })
 })
 
-test('check --bundle writes what it judged, with the settings of the flags', async () => {
+test('check --bundle writes the judged message with the settings of the flags', async () => {
   const file = keep(buildResponse())
   const out = join(folder, 'written.response')
   const certificate = join(folder, 'idp.crt')
@@ -74,7 +74,7 @@ test('check --bundle writes what it judged, with the settings of the flags', asy
   expect(JSON.parse(second.stdout)).toMatchObject({ id: null, receivedAt: null })
 })
 
-test('a bundle of another version is judged by this one, which says so', async () => {
+test('a bundle of another version is judged by this version, which says so', async () => {
   const text = readFileSync(new URL('../../fixtures/responses/entra/both.response', import.meta.url), 'utf8')
   const certificate = loadFixture('responses/entra/both').settings.certificates[0]?.replace(/-----[^-]*-----|\s/g, '')
   const other = text.replace(/^idp-certificate: .*$/m, `idp-certificate: ${certificate}\nversion: 0.0.1`)
@@ -91,7 +91,7 @@ test('a login that is not recorded has no bundle', async () => {
   })
 })
 
-test('a header’s value comes back whatever it holds, and an unknown or broken line is refused', () => {
+test('any header value survives writing and reading, and unknown or invalid lines are refused', () => {
   for (const value of ['a', '', ' a', 'a\nb', 'a\r\nb', '"', '\u2028', '\ud800', 'ä%41', '\ufeff']) {
     const text = `${writeHeader('idp-issuer', value)}\nnow: ${NOW}\n\nYQ==\n`
     expect(looksLikeBundle(text)).toBe(true)
@@ -117,7 +117,7 @@ test.each([
     `worker-before: ${nestedWorker(50_000)}`,
     "The 'worker-before' line is not a JSON",
   ],
-  ['a size that is no number', 'oversize: abc', "The 'oversize' line is 'abc', not a number of bytes."],
+  ['a size that is not a number', 'oversize: abc', "The 'oversize' line is 'abc', not a number of bytes."],
   [
     'two answers to one question',
     'relay-state-back: unchanged\nrelay-state-back: cut',
@@ -126,7 +126,7 @@ test.each([
   ['more URLs than anybody has', 'acs: https://acs.example\n'.repeat(500).trimEnd(), 'In the settings: acs'],
   ['more lines than anybody needs', 'acs: https://acs.example\n'.repeat(500_000).trimEnd(), 'more than 1000 lines'],
   ['a line that is too long', `comment: ${'x'.repeat(1_048_577)}`, 'Line 3 of the header has more than 1048576'],
-])('a bundle with %s is refused at once', async (_name, lines, message) => {
+])('a bundle with %s is refused', async (_name, lines, message) => {
   const file = keep(`account: ${ACCOUNT}\nnow: ${NOW}\n${lines}\n\nPHg+\n`)
   const { exitCode, stdout, stderr } = await runCli(['check', file])
   expect({ exitCode, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({

@@ -33,7 +33,7 @@ test.each([
   expect([github.exitCode, errors.length > 0]).toEqual([exitCode, exitCode === 1])
 })
 
-test('in JSON report and expectations stand side by side; without --expect it is the Report alone', async () => {
+test('JSON holds both the Report and the expectations; without --expect only the Report', async () => {
   const report = await reportOf(ACCEPTED)
   expect(JSON.parse((await check(ACCEPTED, [], '--format', 'json')).stdout)).toEqual(report)
   expect(JSON.parse((await check(ACCEPTED, ['outcome = accepted'], '--format', 'json')).stdout)).toEqual({
@@ -44,7 +44,7 @@ test('in JSON report and expectations stand side by side; without --expect it is
   expect(Object.keys(JSON.parse(asked.stdout))).toEqual(['report', 'smallestChange', 'expectations'])
 })
 
-test('expectations of a file hold of every message, each with its own results', async () => {
+test('expectations of a file apply to every message, each with its own results', async () => {
   const bodies = [ACCEPTED, 'responses/entra/carol'].map(
     (name) => `${new URLSearchParams({ SAMLResponse: loadFixture(name).samlResponse })}\n`,
   )
@@ -63,7 +63,7 @@ test('expectations of a file hold of every message, each with its own results', 
     ])
 })
 
-test('a rejection that nobody wanted is explained, also where outcome = accepted was expected; a wanted one is not', async () => {
+test('an unexpected rejection is explained, also if outcome = accepted was expected; an expected one is not', async () => {
   const cause = 'audience-names-entity-id'
   for (const format of ['junit', 'github']) {
     const told = async (line: string) => (await check(REJECTED, [line], '--format', format)).stdout
@@ -73,7 +73,7 @@ test('a rejection that nobody wanted is explained, also where outcome = accepted
   }
 })
 
-test('wrong expectations are wrong usage before anything is judged', async () => {
+test('invalid expectations are a usage error before anything is judged', async () => {
   const wrong = await check(ACCEPTED, ['finding.audience = fail'])
   expect([wrong.exitCode, wrong.stderr, wrong.stdout]).toEqual([
     2,

@@ -88,7 +88,7 @@ test.each(OWN.filter(([route, { body }]) => /^(POST|PUT|PATCH|DELETE) \/api/.tes
     }),
 )
 
-test('only routes that imitate Flex ignore what they do not know, each with the reason', () => {
+test('only routes that imitate Flex ignore unknown parameters, each with the reason', () => {
   const ignoring = ROUTES.filter(([, { ignoresUnknown }]) => ignoresUnknown !== undefined)
   expect(new Set(ignoring.map(([, { ignoresUnknown }]) => ignoresUnknown))).toEqual(new Set([IMITATES_FLEX]))
   expect(
@@ -109,7 +109,7 @@ test.each(ROUTES.filter(([, { ignoresUnknown }]) => ignoresUnknown !== undefined
     }),
 )
 
-test('names are compared as they are: by case, decoded, and also where there are thousands', () =>
+test('names are decoded and compared with case, even if there are thousands', () =>
   withShared(async (harness) => {
     const headers = { authorization: `Bearer ${harness.adminToken}` }
     const ask = async (path: string) => (await fetch(harness.url + path, { headers })).status
