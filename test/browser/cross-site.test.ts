@@ -100,7 +100,7 @@ test.each(SITES)('a WebSocket from a page at %s is refused', (site) =>
 )
 
 test.each(SITES)(
-  'a window that a page at %s opens shows a right guess as a wrong one, and is lost to the page',
+  'a window that a page at %s opens shows the same for a right and a wrong guess, and is out of its reach',
   (site) =>
     underAttack(site, async (harness, attacker) => {
       const texts: string[] = []

@@ -17,7 +17,7 @@ const MESSAGES: [what: string, fields: Record<string, string>, finding: string, 
   ['an empty field', { SAMLResponse: '' }, 'response-field-present', /empty field/],
   ['XML that is not base64', { SAMLResponse: '<samlp:Response/>' }, 'response-is-base64', /samlp:Response/],
   ['text that is not base64', { SAMLResponse: 'a*b' }, 'response-is-base64', /a\*b/],
-  ['base64 of no XML', { SAMLResponse: base64('hello') }, 'xml-is-well-formed', /Start tag expected/],
+  ['base64 of text that is not XML', { SAMLResponse: base64('hello') }, 'xml-is-well-formed', /Start tag expected/],
   ['base64 of XML cut short', { SAMLResponse: base64('<a><b>') }, 'xml-is-well-formed', /./],
   [
     'base64 of bytes that are not UTF-8',
@@ -42,7 +42,7 @@ const MESSAGES: [what: string, fields: Record<string, string>, finding: string, 
 ]
 
 test.each(MESSAGES)(
-  '%s is refused by one finding that says so, and recorded',
+  '%s is rejected by one specific finding, and recorded',
   async (_what, fields, finding, received) => {
     await withHarness(async (harness) => {
       await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
@@ -147,7 +147,7 @@ const PROBLEMS: [what: string, method: string, path: string, body: unknown, stat
 ]
 
 test.each(PROBLEMS)(
-  '%s gets a problem that says what, where and what to do',
+  '%s gets a problem that names the fault, its place and the fix',
   async (_what, method, path, body, status, detail) => {
     await withHarness(async ({ url }) => {
       const answer = await send(url + path, method, body)

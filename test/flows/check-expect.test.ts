@@ -10,19 +10,19 @@ const check = (name: string, expected: string[], ...flags: string[]) =>
   runCli(['check', pathOf(name), ...expected.flatMap((line) => ['--expect', line]), ...flags])
 
 test.each([
-  ['an accepted login of which all hold', ACCEPTED, ['roles exists', 'outcome = accepted'], 0],
-  ['an accepted login of which one is missed', ACCEPTED, ['roles exists', 'roles contains cook'], 1],
-  ['a rejected login of which all hold, though nobody asked for a rejection', REJECTED, ['flexVerdict = rejected'], 1],
-  ['a rejection that is expected', REJECTED, ['outcome = rejected', 'finding.audience-names-entity-id = fail'], 0],
+  ['an accepted login that meets all expectations', ACCEPTED, ['roles exists', 'outcome = accepted'], 0],
+  ['an accepted login that misses one expectation', ACCEPTED, ['roles exists', 'roles contains cook'], 1],
+  ['a rejected login that meets all expectations, without one of a rejection', REJECTED, ['flexVerdict = rejected'], 1],
+  ['an expected rejection', REJECTED, ['outcome = rejected', 'finding.audience-names-entity-id = fail'], 0],
   [
     'a rejection that is expected for another cause',
     REJECTED,
     ['outcome = rejected', 'finding.one-assertion = fail'],
     1,
   ],
-  ['a rejected login whose outcome is there, which says nothing', REJECTED, ['outcome exists'], 1],
-  ['a rejected login of which outcome = accepted is expected', REJECTED, ['outcome = accepted'], 1],
-  ['an accepted login of which a rejection was expected', ACCEPTED, ['outcome = rejected'], 1],
+  ['a rejected login with only the expectation that an outcome exists', REJECTED, ['outcome exists'], 1],
+  ['a rejected login that was expected to be accepted', REJECTED, ['outcome = accepted'], 1],
+  ['an accepted login that was expected to be rejected', ACCEPTED, ['outcome = rejected'], 1],
 ])('the exit code of check --expect for %s', async (_what, name, expected, exitCode) => {
   const ended = await check(name, expected)
   expect([ended.exitCode, ended.stderr]).toEqual([exitCode, ''])

@@ -64,7 +64,7 @@ beforeAll(async () => {
 afterAll(() => flex.close())
 
 test.each(ENDPOINT_CHECKS)(
-  '%s: without a certificate nothing is made up, and all that needs none is judged',
+  '%s: without a certificate nothing is assumed, and all other checks run',
   async (_, judge) => {
     const report = await judge(GENUINE_FIELD, {})
     expect(report).toMatchObject({
@@ -91,7 +91,7 @@ test.each(ENDPOINT_CHECKS)(
 )
 
 test.each(ENDPOINT_CHECKS)(
-  '%s: the certificate in the message decides where it is asked for, and it is said',
+  '%s: the certificate in the message decides if requested, and the Report says so',
   async (_, judge) => {
     const report = await judge(GENUINE_FIELD, { trustEmbedded: true })
     expect(report).toMatchObject({ outcome: 'accepted', flexVerdict: 'unknown', twilioError: null })
@@ -143,7 +143,7 @@ const MESSAGES: [name: string, xml: string, would: RegExp, failed: string[], fle
 ]
 
 test.each(MESSAGES)(
-  'a message %s: without a certificate, and by its own',
+  'a message %s: without a certificate, and with its own',
   async (_, xml, would, failed, flexVerdict) => {
     const settings = { account: ACCOUNT, now: NOW }
     const unverified = await checkResponse(field(xml), settings)

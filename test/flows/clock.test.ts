@@ -12,7 +12,7 @@ const HOUR = 3_600
 /** Every way to make the clock show a time, over HTTP. */
 const WAYS: [way: string, set: (at: Date, machine: number) => object[]][] = [
   ['frozen', (at) => [{ now: at.toISOString() }]],
-  ['frozen and moved on', (at) => [{ now: new Date(at.getTime() - HOUR * 1_000) }, { advanceSeconds: HOUR }]],
+  ['frozen and advanced', (at) => [{ now: new Date(at.getTime() - HOUR * 1_000) }, { advanceSeconds: HOUR }]],
   ['shifted', (at, machine) => [{ offsetSeconds: (at.getTime() - machine) / 1_000 }]],
   [
     'running and moved on',

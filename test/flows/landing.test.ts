@@ -35,7 +35,7 @@ async function cookieOf(harness: FlexIamMock, sid: string, fault: string | null 
   return `flex-iam-login=${id}`
 }
 
-test('an accepted login sets a cookie that tells the landing page who signed in; a rejected one does not', () =>
+test('an accepted login sets a cookie that identifies the person on the landing page; a rejected one does not', () =>
   withPage(async (harness) => {
     const cookies = async (fault: string | null) => {
       const { acsUrl, fields } = await formOf(harness, fault)
@@ -88,7 +88,7 @@ test('a runtime domain starts a login, which returns to the agent desktop', () =
   }))
 
 test.each(['evil.example.com', 'flex.twilio.com.evil.example.com', 'evil.example.com:80'])(
-  'a login that begins under the host %s takes its token to no host but the one that the IdP posts to',
+  'a login that starts at the host %s sends its token only to the host that the IdP posts to',
   (host) =>
     withPage(async (harness) => {
       for (const sid of [AC, JQ]) {

@@ -89,7 +89,7 @@ test.each<[string, Record<string, string[]>, nameId: string]>([
   ['contact_uri', { ...GOOD, contact_uri: ['sip:ada@example.com'] }, ADA],
   ['without roles', WITHOUT_ROLES, ADA],
   ['misspelt', { ...WITHOUT_ROLES, Roles: ['agent'] }, ADA],
-  ['no role of Flex', { ...GOOD, roles: ['Agent, janitor'] }, ADA],
+  ['without a Flex role', { ...GOOD, roles: ['Agent, janitor'] }, ADA],
   ['badly typed', { ...GOOD, 'skill.int': ['1.23'] }, ADA],
   ['too long', { ...GOOD, essay: ['x'.repeat(4_200)] }, ADA],
   ['a long NameID', GOOD, 'a'.repeat(65)],

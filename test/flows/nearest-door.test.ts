@@ -113,15 +113,12 @@ test.each([
   ],
   ['of an unknown tenant at the callback', '/login/callback', {}, 'enhanced', 'connection=JQ…'],
   ['of an unknown tenant at the host of preview', '/', { host: 'preview.twilio.com' }, 'preview', 'AC…'],
-])(
-  'the tenant %s decides the generation and the ACS that is expected',
-  async (_what, path, headers, generation, acs) => {
-    await withHarness(async (harness) => {
-      await configured(harness, { twilioSsoUrl: 'preview' })
-      await ask(harness, path, { body: MESSAGE, headers })
-      const report = await latest(harness)
-      expect(report.generation).toBe(generation)
-      expect(generationOfTenant(report)?.expected).toContain(acs)
-    })
-  },
-)
+])('the tenant %s decides the generation and the expected ACS', async (_what, path, headers, generation, acs) => {
+  await withHarness(async (harness) => {
+    await configured(harness, { twilioSsoUrl: 'preview' })
+    await ask(harness, path, { body: MESSAGE, headers })
+    const report = await latest(harness)
+    expect(report.generation).toBe(generation)
+    expect(generationOfTenant(report)?.expected).toContain(acs)
+  })
+})

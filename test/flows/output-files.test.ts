@@ -83,7 +83,7 @@ test.each([
   [0, 2],
   [7, 7],
 ])(
-  'exec whose export cannot be made keeps the file; a command that ends with %i makes it %i',
+  'exec keeps the file if the export fails; a command that exits with %i makes it exit with %i',
   async (own, exitCode) => {
     const seed = seedAlone()
     const db = join(newFolder(), 'store.db')

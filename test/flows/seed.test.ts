@@ -99,13 +99,13 @@ const worker = (more: object = {}) => ({ accountSid: ACCOUNT, friendlyName: 'bob
 
 test.each<[string, unknown, RegExp]>([
   ['is not an object', [], /In the seed: /],
-  ['has a field that is not known', { users: [] }, /users/],
+  ['has an unknown field', { users: [] }, /users/],
   [
     'has a bad connection',
     { connections: [{ sid: ACCOUNT }, { sid: 'AC1' }] },
     /connections\.1: .*sid: must be AC or JQ/,
   ],
-  ['has no certificate for one', { connections: [{ sid: ACCOUNT, certificates: ['x'] }] }, /connections\.0: /],
+  ['has an invalid certificate', { connections: [{ sid: ACCOUNT, certificates: ['x'] }] }, /connections\.0: /],
   ['has a connection without SID', { connections: [{ friendlyName: 'x' }] }, /connections\.0\.sid: it is missing/],
   [
     'has a connection twice',
@@ -121,14 +121,22 @@ test.each<[string, unknown, RegExp]>([
     { workers: [worker(), worker({ friendlyName: 'BOB' })] },
     /workers\.1\.friendlyName: workers\.0/,
   ],
-  ['has a SID twice', { workers: [worker({ sid: WK }), worker({ sid: WK, friendlyName: 'x' })] }, /workers\.1\.sid/],
+  [
+    'has the same SID twice',
+    { workers: [worker({ sid: WK }), worker({ sid: WK, friendlyName: 'x' })] },
+    /workers\.1\.sid/,
+  ],
   ['has invalid attributes', { workers: [worker({ attributes: [] })] }, /workers\.0\.attributes: must be a JSON/],
-  ['has too many', { workers: [worker({ attributes: { a: 'x'.repeat(4_096) } })] }, /workers\.0\.attributes: .*4096/],
-  ['has no such activity', { workers: [worker({ activityName: 'Lunch' })] }, /workers\.0\.activityName/],
-  ['has no such channel', { workers: [worker({ channels: { fax: {} } })] }, /workers\.0\.channels/],
+  [
+    'has too many attributes',
+    { workers: [worker({ attributes: { a: 'x'.repeat(4_096) } })] },
+    /workers\.0\.attributes: .*4096/,
+  ],
+  ['has an unknown activity', { workers: [worker({ activityName: 'Lunch' })] }, /workers\.0\.activityName/],
+  ['has an unknown channel', { workers: [worker({ channels: { fax: {} } })] }, /workers\.0\.channels/],
   ['has an invalid time', { workers: [worker({ createdAt: 'today' })] }, /workers\.0\.createdAt/],
-  ['sets the clock wrongly', { clock: { now: 'today' } }, /clock/],
-  ['sets the clock to no time', { clock: { offsetSeconds: -1e10 * 9 } }, /clock/],
+  ['has an invalid clock', { clock: { now: 'today' } }, /clock/],
+  ['sets the clock out of range', { clock: { offsetSeconds: -1e10 * 9 } }, /clock/],
   [
     'takes the name of another',
     { workers: [worker({ friendlyName: 'TAKEN', sid: WK })] },
@@ -298,7 +306,7 @@ test('serve --seed has its connections before it is ready', async () => {
 test.each<[string, string, RegExp]>([
   ['is not JSON', '{', /The seed file .* cannot be read/],
   ['is not an object', '[]', /The seed file .* it does not contain a JSON object/],
-  ['is wrong inside', '{"workers":[{"friendlyName":"x"}]}', /In the seed: workers\.0\.accountSid/],
+  ['has an invalid worker', '{"workers":[{"friendlyName":"x"}]}', /In the seed: workers\.0\.accountSid/],
 ])('serve exits with 2 for a seed file that %s', async (_what, content, says) => {
   const { exitCode, stderr, stdout } = await runCli([
     'serve',

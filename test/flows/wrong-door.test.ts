@@ -150,7 +150,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 /** What comes instead of a response, and what the finding says that it is. */
 const KINDS: [what: string, fields: Record<string, string>, received: RegExp, fix: RegExp][] = [
   ['an AuthnRequest', { SAMLRequest: base64(AUTHN) }, /^SAMLRequest \(a SAML request/, /swapped/],
-  ['a SAMLRequest of nonsense', { SAMLRequest: '%%%' }, /^SAMLRequest \(a SAML request/, /swapped/],
+  ['an unreadable SAMLRequest', { SAMLRequest: '%%%' }, /^SAMLRequest \(a SAML request/, /swapped/],
   ['a LogoutRequest', { SAMLRequest: base64(LOGOUT) }, /^LogoutRequest .*single logout/, /logout URL/],
   [
     'a deflated LogoutRequest',

@@ -198,10 +198,10 @@ test('serve on all addresses creates a token and prints it once, without a link;
 })
 
 test.each<[why: string, options: FlexIamMockOptions, makesToken: boolean]>([
-  ['nothing else is said', {}, false],
+  ['no option is set', {}, false],
   ['it listens on another name of loopback', { host: '127.0.0.1' }, false],
-  ['there is a base URL', { baseUrl: 'https://harness.example.com' }, true],
-  ['the base URL is that of this machine', { baseUrl: 'http://localhost:8080' }, true],
+  ['a base URL is set', { baseUrl: 'https://harness.example.com' }, true],
+  ['the base URL is on this machine', { baseUrl: 'http://localhost:8080' }, true],
   ['a proxy is trusted', { trustProxy: 'loopback' }, true],
   ['it listens on all addresses', { host: '0.0.0.0' }, true],
   ['it is open', { host: '0.0.0.0', baseUrl: 'https://harness.example.com', open: true }, false],

@@ -132,7 +132,7 @@ const ELSEWHERE = [
 ]
 
 test.each(ELSEWHERE.map((next) => [JSON.stringify(next.slice(0, 40)), next]))(
-  '%s is not a path to go on to',
+  '%s is not accepted as the next page',
   (_shown, next = '') =>
     withEntrance(async ({ harness }) => {
       const answer = await enter(harness, { token: TOKEN, next }, HTML)

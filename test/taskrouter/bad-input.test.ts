@@ -127,7 +127,7 @@ const BODIES: Case[] = [
 ]
 
 test.each([...AUTHENTICATION, ...PATHS, ...PARAMETERS, ...BODIES])(
-  '%s is refused with Twilio’s code and shape, and nothing is written',
+  '%s is refused with Twilio’s code and format, and nothing is written',
   async (_what, path, { user, headers, ...sent }, status, code, message) => {
     await withHarness(async ({ url, workers }) => {
       await ask(url + WORKERS, { method: 'POST', form: { FriendlyName: 'Ada', Attributes: '{"a":1}' } })
