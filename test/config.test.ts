@@ -66,8 +66,11 @@ test.each([
   [{ webhook: 'nonsense' }, /--webhook/],
   [{ webhook: 'localhost:1/hook' }, /--webhook \(FLEX_IAM_WEBHOOK\)/],
   [{ webhook: 'http://u:p@localhost/hook' }, /--webhook .*without credentials/],
-  [{ webhook: 'http://localhost/hook' }, /no --webhook-secret/],
-  [{ open: true, adminToken: 'a token of enough length' }, /--open \(FLEX_IAM_OPEN\) and --admin-token .* contradict/],
+  [{ webhook: 'http://localhost/hook' }, /needs --webhook-secret/],
+  [
+    { open: true, adminToken: 'a token of enough length' },
+    /--open \(FLEX_IAM_OPEN\) and --admin-token .* cannot be used together/,
+  ],
   [{ webhookSecret: 'short' }, /--webhook-secret .*16 characters/],
   [{ webhookSecret: 'whsec_this is no base64' }, /--webhook-secret .*24 bytes/],
   [{ webhookSecret: 'whsec_AAAAAAAAAAAAAAAA' }, /--webhook-secret .*24 bytes/],

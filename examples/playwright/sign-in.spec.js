@@ -13,7 +13,7 @@ test('a user signs in at the IdP and sees that Flex would accept the login', asy
 
 test('a wrong audience is explained on the page that she lands on', async ({ page }) => {
   await page.goto(`/idp/okta/${SID}`)
-  await page.getByLabel('What goes wrong').selectOption('audience-with-slash')
+  await page.getByLabel('Fault to inject').selectOption('audience-with-slash')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('Audience is not the entity ID of this tenant.')).toBeVisible()
 })

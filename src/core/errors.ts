@@ -1,3 +1,4 @@
+import { formatDuration } from './domain/duration.ts'
 import type { LoginSummary } from './domain/report.ts'
 
 export type HarnessErrorCode =
@@ -67,10 +68,10 @@ export class LoginTimeoutError extends HarnessError {
   /** @param older attempts before the latest ones, which may still be the nearest */
   constructor(timeout: number, missed: readonly WeighedMiss[], older: readonly WeighedMiss[] = []) {
     const [nearest] = [...missed, ...older].sort((one, other) => other.met - one.met)
-    const seen = nearest
-      ? `the closest of those that arrived is ${nearest.login.id}: ${nearest.because}`
-      : 'none arrived'
-    const message = `No matching login within ${timeout} ms; ${seen}.`
+    const time = formatDuration(timeout)
+    const message = nearest
+      ? `No matching login arrived within ${time}. The closest is ${nearest.login.id}: ${nearest.because}.`
+      : `No login arrived within ${time}.`
     super('LOGIN_TIMEOUT', message, 'See the page of each attempt: /logins/{id}.')
     this.name = 'LoginTimeoutError'
     const tell = ({ met: _, ...miss }: WeighedMiss): MissedLogin => miss

@@ -12,7 +12,7 @@ const flag = z.union(
   'must be 1, true, 0 or false',
 )
 
-/** A whole number in a range, also as text; nothing else counts as one. */
+/** A whole number in a range, also as text. */
 function wholeNumber(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}`
   const number = z.number().int(error).min(least, error).max(most, error)
@@ -22,7 +22,7 @@ function wholeNumber(least: number, most: number) {
   return z.union([number, digits], error).pipe(number)
 }
 
-/** Names of proxies that express knows, addresses, and networks. */
+/** Names of proxies that Express knows, addresses, and networks. */
 function isProxyList(text: string): boolean {
   return text.split(',').every((each) => {
     const [address = '', bits, ...more] = each.trim().split('/')
@@ -40,7 +40,7 @@ const HOST_NAME = /^([a-z0-9._-]+|\[[0-9a-f:]+\])$/
 
 const hasCredentials = ({ username, password }: URL) => username !== '' || password !== ''
 
-/** A URL that other paths can be put behind. */
+/** A URL to which paths can be appended. */
 function isBaseUrl(text: string): boolean {
   const url = new URL(text)
   return !url.search && !url.hash && !hasCredentials(url)
@@ -49,7 +49,7 @@ function isBaseUrl(text: string): boolean {
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 const WEBHOOK_KEY_BYTES = 24
 
-/** A secret of Standard Webhooks holds a key of 24 bytes or more; what is no base64 would leave less of it, or none. */
+/** A secret of Standard Webhooks holds a key of at least 24 bytes. If it were not valid base64, part of the key would be lost. */
 function isWebhookSecret(text: string): boolean {
   const [, key] = /^whsec_(.*)$/s.exec(text) ?? []
   return key === undefined || (BASE64.test(key) && Buffer.byteLength(key, 'base64') >= WEBHOOK_KEY_BYTES)
@@ -66,35 +66,35 @@ const webhookUrl = url.refine((text) => !hasCredentials(new URL(text)), {
 
 const path = text(4_096).min(1)
 
-/** Every option of `serve`, with its default beside it. The environment twin of `baseUrl` is FLEX_IAM_BASE_URL, and so on. */
+/** All options of `serve` with their defaults. Each has an environment variable: FLEX_IAM_BASE_URL for `baseUrl`, and so on. */
 export const serveConfig = z.strictObject({
-  /** TCP port; 0 takes a free one. */
+  /** TCP port. 0 picks a free one. */
   port: wholeNumber(0, 65_535).default(8080),
-  /** Address to listen on. Loopback listens on 127.0.0.1 and ::1. */
+  /** Address to listen on. Loopback means both 127.0.0.1 and ::1. */
   host: text(255).min(1).default('127.0.0.1'),
-  /** The URL under which IdPs and browsers reach the harness, when it is not the one they ask by. */
+  /** The URL at which IdPs and browsers reach the harness, if it differs from the one in their requests. */
   baseUrl: url
-    .refine(isBaseUrl, { error: 'must be a plain URL without query, fragment and credentials', abort: true })
+    .refine(isBaseUrl, { error: 'must be a plain URL without query, fragment or credentials', abort: true })
     .transform((url) => url.replace(/\/+$/, ''))
     .nullable()
     .default(null),
   /** An SQLite file, or `:memory:`. */
   db: path.default('flex-iam-mock.db'),
-  /** What it shall know before it is ready: a seed as JSON, or the name of a file with one. */
+  /** The seed to apply at startup, as JSON or as a file name. */
   seed: z
-    .union([path, z.custom<SeedDocument>(isObject)], 'must be the name of a file, or a seed')
+    .union([path, z.custom<SeedDocument>(isObject)], 'must be a file name or a seed')
     .nullable()
     .default(null),
-  /** Who signs in at the built-in IdP: a list of users as JSON, or the name of a file with one; null for its own. */
+  /** The users of the built-in IdP, as a JSON list or a file name. Null: its default users. */
   users: z
-    .union([path, z.custom<readonly IdpUserInput[]>(Array.isArray)], 'must be the name of a file, or a list of users')
+    .union([path, z.custom<readonly IdpUserInput[]>(Array.isArray)], 'must be a file name or a list of users')
     .nullable()
     .default(null),
-  /** The key that the built-in IdP signs with: an RSA private key as PEM, or the name of a file with one; null for a new one. */
+  /** The signing key of the built-in IdP: an RSA private key as PEM, or a file name. Null: a new key. */
   idpKey: text(VALUE_CHARACTERS).min(1).nullable().default(null),
-  /** How many attempts are kept; the oldest give way. */
+  /** How many attempts are kept. Beyond that the oldest are removed. */
   retain: wholeNumber(1, 1_000_000).default(10_000),
-  /** URLs that are told of each login, several separated by blanks. */
+  /** URLs that are notified of each login, separated by spaces. */
   webhook: z
     .union([text(VALUE_CHARACTERS), list(text(VALUE_CHARACTERS), 10)])
     .transform((given) =>
@@ -105,17 +105,17 @@ export const serveConfig = z.strictObject({
     )
     .pipe(list(webhookUrl, 10))
     .default([]),
-  /** What those deliveries are signed with. */
+  /** The secret with which webhook deliveries are signed. */
   webhookSecret: text(NAME_CHARACTERS)
     .min(16, 'must have at least 16 characters')
-    .refine(isWebhookSecret, 'must have base64 of 24 bytes or more behind whsec_')
+    .refine(isWebhookSecret, 'must have base64 of at least 24 bytes after whsec_')
     .nullable()
     .default(null),
-  /** The token that everybody needs, local or not, for everything but the Flex surface. */
+  /** The token that all requests need, local ones too, except at the endpoints of Flex. */
   adminToken: text(NAME_CHARACTERS).min(16, 'must have at least 16 characters').nullable().default(null),
-  /** No token, under the names of `openHosts`: for a network where everyone may do everything. */
+  /** Requires no token from requests to the host names in `openHosts`: for networks where everyone may do everything. */
   open: flag.default(false),
-  /** The names under which `open` answers, separated by commas. */
+  /** The host names to which `open` applies, separated by commas. */
   openHosts: z
     .union([text(VALUE_CHARACTERS), list(text(NAME_CHARACTERS), LIST_ITEMS)])
     .transform((given) => [given].flat().flatMap((names) => names.split(',').map((name) => name.trim().toLowerCase())))
@@ -134,7 +134,7 @@ export const serveConfig = z.strictObject({
 })
 
 export type ServeConfig = z.output<typeof serveConfig>
-/** The options, and what the files have in the place of their names. */
+/** The options, with the content of files instead of their names. */
 export type ReadConfig = Omit<ServeConfig, 'seed' | 'users'> & { seed: SeedDocument | null; users: readonly IdpUser[] }
 type Given = Record<string, unknown>
 
@@ -167,21 +167,21 @@ export function readServeConfig(flags: Given, environment: NodeJS.ProcessEnv = p
   )
 }
 
-/** Options that are right one by one, and wrong together. */
+/** Refuses options that cannot be combined. */
 function refuseContradictions({ webhook, webhookSecret, open, adminToken }: ServeConfig): void {
   if (webhook.length > 0 && webhookSecret === null) {
-    const message = 'There is a --webhook and no --webhook-secret (FLEX_IAM_WEBHOOK_SECRET).'
-    const hint = 'Give a secret of 16 characters or more that the receiver knows too: deliveries are signed.'
+    const message = '--webhook needs --webhook-secret (FLEX_IAM_WEBHOOK_SECRET).'
+    const hint = 'Deliveries are signed. Set a secret of at least 16 characters that the receiver knows too.'
     throw new HarnessError('INVALID_CONFIG', message, hint)
   }
   if (open && adminToken !== null) {
-    const message = '--open (FLEX_IAM_OPEN) and --admin-token (FLEX_IAM_ADMIN_TOKEN) contradict each other.'
+    const message = '--open (FLEX_IAM_OPEN) and --admin-token (FLEX_IAM_ADMIN_TOKEN) cannot be used together.'
     const hint = 'Remove --open to require the token from everyone, or remove the token.'
     throw new HarnessError('INVALID_CONFIG', message, hint)
   }
 }
 
-/** What the environment says of some options, each under its twin; an empty variable is one that is not set. */
+/** The values of these options in the environment. An empty variable counts as not set. */
 function fromEnvironment(
   names: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
@@ -197,7 +197,7 @@ function fromEnvironment(
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const envVariable = (name: string) => `FLEX_IAM_${dashed(name).replaceAll('-', '_').toUpperCase()}`
 
-/** The variables of the environment that say how `serve` is configured. */
+/** The environment variables that configure `serve`. */
 export const SERVE_VARIABLES: readonly string[] = ['config', ...Object.keys(serveConfig.shape)].map((name) =>
   envVariable(name),
 )
@@ -212,7 +212,7 @@ function readSeedFile(path: string): SeedDocument {
     path,
     'seed',
     'object',
-    'Give --seed a JSON object with connections and workers, as GET /api/v1/export has it.',
+    'Give --seed a JSON object with connections and workers, as GET /api/v1/export returns it.',
   )
 }
 

@@ -2,12 +2,12 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { HarnessError } from '../core/errors.ts'
 import { refuseManyValues } from '../core/input/json-values.ts'
 
-/** The largest file that is read; the message inside has its own, smaller limit. */
+/** The size limit of a file. The message in it has its own, smaller limit. */
 export const MAX_INPUT_BYTES = 32 * 1024 * 1024
 
 const CHUNK_BYTES = 1024 * 1024
 
-/** The content of a file, or of standard input where it is called `-`; null where there is more. Some files never end. */
+/** The content of a file, or of standard input for `-`. Null if it is larger than the limit, as some files never end. */
 export function readAtMost(path: string, limit: number): Buffer | null {
   const file = path === '-' ? 0 : openSync(path, 'r')
   try {
@@ -26,9 +26,9 @@ export function readAtMost(path: string, limit: number): Buffer | null {
 }
 
 /**
- * The text of a file, as `read` makes a value of it.
+ * Reads the text of a file and converts it with `read`.
  * @param what the kind of file, for the error: `seed`
- * @throws HarnessError UNREADABLE_INPUT, also where `read` throws; INVALID_REQUEST for a file of too many values
+ * @throws HarnessError UNREADABLE_INPUT, also if `read` throws; INVALID_REQUEST for a file with too many values
  */
 export function readTextFile<T = string>(
   path: string,
@@ -46,14 +46,14 @@ export function readTextFile<T = string>(
 }
 
 /**
- * The JSON object or list in a file; its content is not checked.
- * @throws HarnessError UNREADABLE_INPUT, INVALID_REQUEST for a file of too many values
+ * The JSON object or list in a file. Its content is not validated.
+ * @throws HarnessError UNREADABLE_INPUT; INVALID_REQUEST for a file with too many values
  */
 export function readJsonFile<T>(path: string, what: string, kind: 'object' | 'list', hint: string): T {
   return readTextFile(path, what, hint, (text) => {
     const content: unknown = JSON.parse(text)
     if (kind === 'list' ? Array.isArray(content) : isObject(content)) return content as T
-    throw new Error(`it holds no JSON ${kind}`)
+    throw new Error(`it does not contain a JSON ${kind}`)
   })
 }
 
@@ -64,5 +64,5 @@ function contentOf(path: string, what: string): string {
   const content = readAtMost(path, MAX_INPUT_BYTES)
   if (content === null) throw new Error(`it has more than ${MAX_INPUT_BYTES} bytes`)
   refuseManyValues(content, `The ${what} file ${path}`)
-  return content.toString('utf8').replace(/^\uFEFF/, '') // editors of Windows put one in front
+  return content.toString('utf8').replace(/^\uFEFF/, '') // a byte order mark, which Windows editors add
 }

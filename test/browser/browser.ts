@@ -69,6 +69,6 @@ export const overflows = (page: Page) =>
 /** Signs in at the page of the built-in IdP that is open. */
 export async function signIn(page: Page, fault = ''): Promise<void> {
   await page.getByLabel(/Grace Hopper/).check()
-  if (fault !== '') await page.getByLabel('What goes wrong').selectOption(fault)
+  if (fault !== '') await page.getByLabel('Fault to inject').selectOption(fault)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }

@@ -63,7 +63,7 @@ const underAttack = (site: string, attack: (harness: FlexIamMock, attacker: Page
     ),
   )
 
-test('a program is answered what a page of another site would like to know', () =>
+test('a program gets the answer that a page of another site must not get', () =>
   onStage(async ({ harness }) => {
     await harness.idp.login({ sid: TENANTS.enhanced, user: 'ada@example.com' })
     const statuses = []
@@ -71,7 +71,7 @@ test('a program is answered what a page of another site would like to know', () 
     expect(statuses).toEqual([200, 408])
   }))
 
-test.each(SITES)('whatever a page at %s embeds or fetches, a right guess is refused as a wrong one is', (site) =>
+test.each(SITES)('a right guess that a page at %s embeds or fetches is refused like a wrong one', (site) =>
   underAttack(site, (harness, attacker) =>
     withRelay(harness, async (relay) => {
       const ways = [...EMBEDDED, ...SCRIPTED]
@@ -90,7 +90,7 @@ test.each(SITES)('whatever a page at %s embeds or fetches, a right guess is refu
   ),
 )
 
-test.each(SITES)('a web socket of a page at %s is refused', (site) =>
+test.each(SITES)('a WebSocket from a page at %s is refused', (site) =>
   underAttack(site, async (harness, attacker) => {
     const opened = attacker.waitForEvent('websocket')
     const url = harness.url.replace('http', 'ws') + waitFor('^a', '1ms')
@@ -100,7 +100,7 @@ test.each(SITES)('a web socket of a page at %s is refused', (site) =>
 )
 
 test.each(SITES)(
-  'a window that a page at %s opens shows a right guess as a wrong one, and is lost to the page',
+  'a window that a page at %s opens shows the same for a right and a wrong guess, and is out of its reach',
   (site) =>
     underAttack(site, async (harness, attacker) => {
       const texts: string[] = []

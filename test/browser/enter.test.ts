@@ -12,7 +12,7 @@ const start = () => startHarness({ adminToken: TOKEN, idpKey: IDP_KEY }, INLINE_
 const withBrowser = withChromium({}, start)
 const withoutScript = withChromium({ javaScriptEnabled: false }, start)
 
-test('a link lets a browser in, leaves no secret in its address or history, and goes on to the page that was wanted', () =>
+test('a link signs a browser in, leaves no secret in the address bar or history, and continues to the requested page', () =>
   withBrowser(async ({ harness, page }) => {
     const link = `${harness.url}/enter?next=/idp/okta/${SID}#${entrance.issueLink()}`
     await page.goto(link)
@@ -28,7 +28,7 @@ test('a link lets a browser in, leaves no secret in its address or history, and 
     expect(await heading(page)).toBe('Login accepted')
   }))
 
-test('without JavaScript the form takes the token and leads back', () =>
+test('without JavaScript the form accepts the token and leads back', () =>
   withoutScript(async ({ harness, page }) => {
     await page.goto(`${harness.url}/enter?next=/docs`)
     await page.getByLabel('Admin token').fill(TOKEN)

@@ -9,7 +9,7 @@ const at = (colorScheme: (typeof SCHEMES)[number]) =>
   withChromium({ viewport: { width: 360, height: 800 }, colorScheme })
 const onStage = { light: at('light'), dark: at('dark') }
 
-test.each(SCHEMES)('the start page fits into 360 pixels in %s, and leads from a refused login to its page', (scheme) =>
+test.each(SCHEMES)('the start page fits 360 pixels in %s, and links a rejected login to its page', (scheme) =>
   onStage[scheme](async ({ harness, page }) => {
     await page.goto(harness.url)
     expect([await heading(page), await overflows(page)]).toEqual(['flex-iam-mock', false])

@@ -14,7 +14,7 @@ async function connect(harness: FlexIamMock, sid: string, changes: Record<string
   await send(`${harness.url}/api/v1/connections/${sid}`, 'PATCH', changes)
 }
 
-test.each(SIDS)('somebody signs in to %s, sees the verdict, and the desktop knows who it was', (sid) =>
+test.each(SIDS)('a person signs in to %s and sees the verdict, and the agent desktop shows who it was', (sid) =>
   onStage(async ({ harness, page }) => {
     await page.goto(`${harness.url}/idp/okta/${sid}`)
     await signIn(page)
@@ -26,7 +26,7 @@ test.each(SIDS)('somebody signs in to %s, sees the verdict, and the desktop know
   }),
 )
 
-test.each(SIDS)('the runtime domain of %s leads to the IdP and back to the desktop', (sid) =>
+test.each(SIDS)('the runtime domain of %s leads to the IdP and back to the agent desktop', (sid) =>
   onStage(async ({ harness, page }) => {
     await connect(harness, sid, { friendlyName: 'dancing-owl-1234' })
     await page.goto(`${harness.url}/flex/dancing-owl-1234`)
@@ -37,7 +37,7 @@ test.each(SIDS)('the runtime domain of %s leads to the IdP and back to the deskt
   }),
 )
 
-test('a refused login is explained, and a reload of the page is no second one', () =>
+test('a rejected login is explained, and a reload of the page does not repeat it', () =>
   onStage(async ({ harness, page }) => {
     await page.goto(`${harness.url}/idp/okta/${JQ}`)
     await signIn(page, 'audience-with-slash')
@@ -48,7 +48,7 @@ test('a refused login is explained, and a reload of the page is no second one', 
     expect(await harness.logins.list()).toHaveLength(1)
   }))
 
-test('an IdP at another site posts to the door, and the browser remembers the login', () =>
+test('an IdP on another site posts to the ACS, and the browser remembers the login', () =>
   onStage(async ({ harness, page }) => {
     const body = new URLSearchParams({ user: 'grace@example.com' })
     const delivery = await fetch(`${harness.url}/idp/okta/${AC}/login`, { method: 'POST', body })
@@ -86,7 +86,7 @@ if (code === null) {
 }
 </script>`
 
-test('an enhanced page of another origin signs somebody in, and gets a token that holds', () =>
+test('an enhanced page of another origin signs a person in, and gets a valid token', () =>
   onStage(({ harness, page }) =>
     atAnotherSite(ENHANCED_PAGE, async (origin) => {
       await connect(harness, JQ, { trustedUrls: [`${origin}/`] })
@@ -103,7 +103,7 @@ test('an enhanced page of another origin signs somebody in, and gets a token tha
     }),
   ))
 
-test('a legacy page of another origin asks where to go, and gets the login back with a token', () =>
+test('a legacy page of another origin gets the sign-in URL, and the login returns to it with a token', () =>
   onStage(({ harness, page }) =>
     atAnotherSite('<!doctype html><title>Flex</title><link rel="icon" href="data:,">', async (origin) => {
       await connect(harness, AC, { trustedUrls: [`${origin}/`] })
@@ -124,7 +124,7 @@ test('a legacy page of another origin asks where to go, and gets the login back 
     }),
   ))
 
-test('every page of a sign-in fits into 360 pixels', () =>
+test('every page of a sign-in fits 360 pixels', () =>
   onStage(async ({ harness, page }) => {
     await page.setViewportSize({ width: 360, height: 800 })
     const { id } = await harness.idp.login({ sid: AC, fault: 'audience-with-slash' })
@@ -136,7 +136,7 @@ test('every page of a sign-in fits into 360 pixels', () =>
     }
   }))
 
-test('a sign-in needs no mouse', () =>
+test('a sign-in works without a mouse', () =>
   onStage(async ({ harness, page }) => {
     await page.goto(`${harness.url}/idp/okta/${JQ}`)
     await page.getByLabel(/Ada Lovelace/).focus()
@@ -146,7 +146,7 @@ test('a sign-in needs no mouse', () =>
     expect(await latest(harness)).toMatchObject({ outcome: 'accepted', subject: { nameId: 'grace@example.com' } })
   }))
 
-test('a login link that leads nowhere offers the built-in IdP, which signs in', () =>
+test('a login link without a connection offers the built-in IdP, which signs in', () =>
   onStage(async ({ harness, page }) => {
     const answer = await fetch(`${harness.url}/login/${JQ}`, { headers: { accept: 'text/html' } })
     expect(answer.status).toBe(404)

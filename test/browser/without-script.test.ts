@@ -4,7 +4,7 @@ import { heading, signIn, withChromium } from './browser.ts'
 
 const onStage = withChromium({ javaScriptEnabled: false })
 
-test('without JavaScript the response is sent by a button', () =>
+test('without JavaScript a button sends the response', () =>
   onStage(async ({ harness, page }) => {
     await page.goto(`${harness.url}/idp/entra/${TENANTS.legacy}`)
     await signIn(page)

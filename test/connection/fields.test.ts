@@ -80,7 +80,7 @@ test.each(FIELD_NAMES)('%s has a default, may be saved, and null sets it back', 
 test.each(FIELD_NAMES)('%s is described, and taken where its row says so', (name) => {
   const { about, absent, isCheckSetting, isWhatIfChange } = fieldOf(name)
   expect(about).toMatch(/^[A-Z].*[^.]$/)
-  const description = absent === null ? about : `${about}; absent: ${absent}`
+  const description = absent === null ? about : `${about}. Default: ${absent}`
   expect(schemas.ConnectionInput?.properties[name]).toMatchObject({ description })
   expect(schemas.Connection?.properties[name]).toMatchObject({ description: about })
   if (name !== 'sid') expect(Object.keys(schemas.WhatIfChanges?.properties ?? {}).includes(name)).toBe(isWhatIfChange)

@@ -56,7 +56,7 @@ const ROWS: [name: string, row: Row][] = [
   ['a whole message', fine(WHOLE)],
   ['pretty-printed', altered(prettyPrint(WHOLE), /changed after signing: white space was added between/)],
   ['one character altered in the assertion', altered(inClaim(WHOLE), /changed after signing.*digest/)],
-  ['altered in the Response alone', altered(aroundAssertion(WHOLE), /changed after signing.*assertion is still valid/)],
+  ['altered only in the Response', altered(aroundAssertion(WHOLE), /changed after signing.*assertion is still valid/)],
   [
     'altered in the assertion before the Response was signed',
     altered(
@@ -77,10 +77,10 @@ const ROWS: [name: string, row: Row][] = [
   ['no KeyInfo, and altered', altered(inClaim(forgeBoth(XML, NO_KEY_INFO)), /changed after signing.*digest/)],
   ['two certificates, of which the second verifies', fine(forgeBoth(XML, TWO_CERTIFICATES))],
   ['two certificates, and altered', altered(inClaim(forgeBoth(XML, TWO_CERTIFICATES)), /changed after signing/)],
-  ['the assertion alone is signed', fine(ASSERTION_ONLY, ['signing'])],
-  ['the assertion alone is signed, and altered', altered(inClaim(ASSERTION_ONLY), /changed after signing/)],
-  ['the Response alone is signed', fine(RESPONSE_ONLY, ['signing'])],
-  ['the Response alone is signed, and altered in a claim', altered(inClaim(RESPONSE_ONLY), /changed after signing/)],
+  ['only the assertion is signed', fine(ASSERTION_ONLY, ['signing'])],
+  ['only the assertion is signed, and altered', altered(inClaim(ASSERTION_ONLY), /changed after signing/)],
+  ['only the Response is signed', fine(RESPONSE_ONLY, ['signing'])],
+  ['only the Response is signed, and altered in a claim', altered(inClaim(RESPONSE_ONLY), /changed after signing/)],
   ['signed with ECDSA', fine(ECDSA_ONLY, ['signing'])],
   ['signed with ECDSA, and pretty-printed', altered(prettyPrint(ECDSA_ONLY), /after signing: white space/)],
   ['signed with ECDSA, and altered', altered(inClaim(ECDSA_ONLY), /changed after signing/)],
@@ -115,7 +115,7 @@ const ROWS: [name: string, row: Row][] = [
 
 const SIDS: [name: string, connection: object | null][] = [
   ['no connection', null],
-  ['a connection without certificate', { sid: ACCOUNT, idpIssuer: ISSUER }],
+  ['a connection without a certificate', { sid: ACCOUNT, idpIssuer: ISSUER }],
 ]
 
 let flex: FlexIamMock
@@ -164,7 +164,7 @@ async function expectAdoption(login: string, { signatures }: Report, refusal: Re
 }
 
 test.each(CASES)(
-  '$name, at a tenant with $where: what is said, promised and offered holds',
+  '$name, at a tenant with $where: the finding, the smallest change and the offer are right',
   async ({ xml, says, steps, refusal, connection }) => {
     const login = await record(xml, connection)
     const report = (await (await fetch(login)).json()) as Report
@@ -181,7 +181,7 @@ test.each(CASES)(
   },
 )
 
-test('where another key is configured, the finding says that the message was changed, too', async () => {
+test('with a different key in the connection, the finding also says that the message was changed', async () => {
   await flex.reset()
   flex.clock.freeze(NOW)
   await flex.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [read('insecure-attacker.crt')] })

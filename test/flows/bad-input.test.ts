@@ -17,10 +17,10 @@ const MESSAGES: [what: string, fields: Record<string, string>, finding: string, 
   ['an empty field', { SAMLResponse: '' }, 'response-field-present', /empty field/],
   ['XML that is not base64', { SAMLResponse: '<samlp:Response/>' }, 'response-is-base64', /samlp:Response/],
   ['text that is not base64', { SAMLResponse: 'a*b' }, 'response-is-base64', /a\*b/],
-  ['base64 of no XML', { SAMLResponse: base64('hello') }, 'xml-is-well-formed', /Start tag expected/],
+  ['base64 of text that is not XML', { SAMLResponse: base64('hello') }, 'xml-is-well-formed', /Start tag expected/],
   ['base64 of XML cut short', { SAMLResponse: base64('<a><b>') }, 'xml-is-well-formed', /./],
   [
-    'base64 of bytes that are no UTF-8',
+    'base64 of bytes that are not UTF-8',
     { SAMLResponse: Buffer.from([0x3c, 0x61, 0xff, 0x2f, 0x3e]).toString('base64') },
     'xml-is-well-formed',
     /not valid UTF-8/,
@@ -42,7 +42,7 @@ const MESSAGES: [what: string, fields: Record<string, string>, finding: string, 
 ]
 
 test.each(MESSAGES)(
-  '%s is refused by one finding that says so, and recorded',
+  '%s is rejected by one specific finding, and recorded',
   async (_what, fields, finding, received) => {
     await withHarness(async (harness) => {
       await harness.connect({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
@@ -68,7 +68,7 @@ test('XML beyond 192 KiB is refused before anything parses it', async () => {
   expect(failedErrors(report)).toEqual(['response-within-size-limit'])
 })
 
-test('two SAMLResponse fields are refused, whatever they hold', async () => {
+test('two SAMLResponse fields are refused, regardless of their content', async () => {
   await withHarness(async (harness) => {
     const body = 'SAMLResponse=YQ==&SAMLResponse=YQ=='
     await fetch(harness.acsUrl(ACCOUNT), {
@@ -92,13 +92,13 @@ test('a body beyond 256 KiB is answered 413 and recorded without its content', a
 })
 
 const PROBLEMS: [what: string, method: string, path: string, body: unknown, status: number, detail: RegExp][] = [
-  ['a bad SID in an ACS path', 'POST', '/v1/Accounts/AC123/saml2', {}, 400, /'AC123'.*not AC and 32/],
-  ['a JQ at the legacy door', 'POST', `/v1/Accounts/JQ${'0'.repeat(32)}/saml2`, {}, 400, /not AC and 32/],
+  ['a bad SID in an ACS path', 'POST', '/v1/Accounts/AC123/saml2', {}, 400, /'AC123'.*not AC followed by 32/],
+  ['a JQ at the legacy ACS', 'POST', `/v1/Accounts/JQ${'0'.repeat(32)}/saml2`, {}, 400, /not AC followed by 32/],
   ['an enhanced ACS without connection', 'POST', '/login/callback', {}, 400, /query parameter connection/],
   ['an unknown path', 'GET', '/nowhere', undefined, 404, /GET \/nowhere/],
   ['a broken percent path', 'GET', '/api/v1/workers/%E0%A4%A', undefined, 400, /cannot be read/],
-  ['bad JSON', 'POST', '/api/v1/connections', '{"sid":', 400, /no JSON/],
-  ['JSON that is no object', 'POST', '/api/v1/connections', '[]', 400, /connection/],
+  ['bad JSON', 'POST', '/api/v1/connections', '{"sid":', 400, /not valid JSON/],
+  ['JSON that is not an object', 'POST', '/api/v1/connections', '[]', 400, /connection/],
   ['a bad SID', 'POST', '/api/v1/connections', { sid: 'AC1' }, 400, /sid: must be AC or JQ/],
   ['an unknown field', 'POST', '/api/v1/connections', { issuer: 'x' }, 400, /issuer/],
   [
@@ -136,18 +136,18 @@ const PROBLEMS: [what: string, method: string, path: string, body: unknown, stat
   ],
   ['an unknown connection', 'GET', `/api/v1/connections/${ACCOUNT}`, undefined, 404, /no connection/],
   ['an unknown login', 'GET', '/api/v1/logins/nope', undefined, 404, /no login nope/],
-  ['no login yet', 'GET', '/api/v1/logins/latest', undefined, 404, /Nothing was posted/],
+  ['no login yet', 'GET', '/api/v1/logins/latest', undefined, 404, /No login has been recorded/],
   ['an unknown worker', 'GET', '/api/v1/workers/nobody/attributes', undefined, 404, /no worker nobody/],
   ['a bad limit', 'GET', '/api/v1/workers?limit=0', undefined, 400, /limit/],
   ['a clock set twice', 'PUT', '/api/v1/clock', { now: '2026-11-22T10:00:00Z', offsetSeconds: 1 }, 400, /exactly one/],
   ['a clock without zone', 'PUT', '/api/v1/clock', { now: '2026-11-22 10:00' }, 400, /exactly one/],
   ['a check without tenant', 'POST', '/api/v1/check', { samlResponse: '', settings: {} }, 400, /needs account/],
-  ['a check with two sources', 'POST', '/api/v1/check', { samlResponse: '' }, 400, /one of sid and settings/],
+  ['a check with two sources', 'POST', '/api/v1/check', { samlResponse: '' }, 400, /either sid or settings/],
   ['a check of an unknown SID', 'POST', '/api/v1/check', { samlResponse: '', sid: ACCOUNT }, 404, /no connection/],
 ]
 
 test.each(PROBLEMS)(
-  '%s gets a problem that says what, where and what to do',
+  '%s gets a problem that names the fault, its place and the fix',
   async (_what, method, path, body, status, detail) => {
     await withHarness(async ({ url }) => {
       const answer = await send(url + path, method, body)
@@ -165,7 +165,7 @@ test.each(PROBLEMS)(
   },
 )
 
-test('a body that is not declared as JSON is not read, so a foreign page cannot send it', async () => {
+test('a body that is not declared as JSON is not read, so that a page of another site cannot send it', async () => {
   await withHarness(async ({ url }) => {
     const answer = await fetch(`${url}/api/v1/connections`, {
       method: 'POST',
@@ -177,7 +177,7 @@ test('a body that is not declared as JSON is not read, so a foreign page cannot 
   })
 })
 
-test('a name that several accounts hold is ambiguous until the account is named', async () => {
+test('a worker name in several accounts is ambiguous unless the account is given', async () => {
   const { buildResponse, NOW, confirmation, conditions } = await import('../support/response.ts')
   await withHarness(async (harness) => {
     harness.clock.freeze(new Date(NOW))
@@ -253,7 +253,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
     /colour: red/,
   ],
   ['a bad port', ['serve', '--port', '99999'], /--port \(FLEX_IAM_PORT\)/],
-  ['a config file that is no JSON', ['serve', '--config', file('config', '{')], /cannot be read/],
+  ['a config file that is not JSON', ['serve', '--config', file('config', '{')], /cannot be read/],
   ['a config file with an unknown option', ['serve', '--config', file('unknown', '{"prot": 1}')], /prot/],
   [
     'a store that cannot be opened',
@@ -261,7 +261,7 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
     /cannot be used/,
   ],
   [
-    'Postgres, which is not there yet',
+    'Postgres, which is not supported yet',
     ['serve', '--port', '0', '--db', 'postgres://localhost/x'],
     /postgres:.. stores are not supported/,
   ],
@@ -304,13 +304,13 @@ const COMMANDS: [what: string, args: string[], stderr: RegExp][] = [
   ['a short admin token', ['serve', '--admin-token', 'short'], /at least 16/],
 ]
 
-test.each(COMMANDS)('the command line tells of %s and exits with 2', async (_what, args, stderr) => {
+test.each(COMMANDS)('the command line reports %s and exits with 2', async (_what, args, stderr) => {
   const result = await runCli(args)
   expect(result.stderr).toMatch(stderr)
   expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode: 2, stdout: '' })
 })
 
-test('the library refuses settings that it cannot use, with a stable code', async () => {
+test('the library refuses invalid settings with a stable code', async () => {
   await expect(checkResponse('YQ==', { ...SETTINGS, account: 'AC1' })).rejects.toMatchObject({
     code: 'INVALID_REQUEST',
     hint: expect.any(String),

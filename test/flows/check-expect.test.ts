@@ -10,19 +10,19 @@ const check = (name: string, expected: string[], ...flags: string[]) =>
   runCli(['check', pathOf(name), ...expected.flatMap((line) => ['--expect', line]), ...flags])
 
 test.each([
-  ['an accepted login of which all hold', ACCEPTED, ['roles exists', 'outcome = accepted'], 0],
-  ['an accepted login of which one is missed', ACCEPTED, ['roles exists', 'roles contains cook'], 1],
-  ['a rejected login of which all hold, though nobody asked for a rejection', REJECTED, ['flexVerdict = rejected'], 1],
-  ['a rejection that is expected', REJECTED, ['outcome = rejected', 'finding.audience-names-entity-id = fail'], 0],
+  ['an accepted login that meets all expectations', ACCEPTED, ['roles exists', 'outcome = accepted'], 0],
+  ['an accepted login that misses one expectation', ACCEPTED, ['roles exists', 'roles contains cook'], 1],
+  ['a rejected login that meets all expectations, without one of a rejection', REJECTED, ['flexVerdict = rejected'], 1],
+  ['an expected rejection', REJECTED, ['outcome = rejected', 'finding.audience-names-entity-id = fail'], 0],
   [
     'a rejection that is expected for another cause',
     REJECTED,
     ['outcome = rejected', 'finding.one-assertion = fail'],
     1,
   ],
-  ['a rejected login whose outcome is there, which says nothing', REJECTED, ['outcome exists'], 1],
-  ['a rejected login of which outcome = accepted is expected', REJECTED, ['outcome = accepted'], 1],
-  ['an accepted login of which a rejection was expected', ACCEPTED, ['outcome = rejected'], 1],
+  ['a rejected login with only the expectation that an outcome exists', REJECTED, ['outcome exists'], 1],
+  ['a rejected login that was expected to be accepted', REJECTED, ['outcome = accepted'], 1],
+  ['an accepted login that was expected to be rejected', ACCEPTED, ['outcome = rejected'], 1],
 ])('the exit code of check --expect for %s', async (_what, name, expected, exitCode) => {
   const ended = await check(name, expected)
   expect([ended.exitCode, ended.stderr]).toEqual([exitCode, ''])
@@ -33,7 +33,7 @@ test.each([
   expect([github.exitCode, errors.length > 0]).toEqual([exitCode, exitCode === 1])
 })
 
-test('in JSON report and expectations stand side by side; without --expect it is the Report alone', async () => {
+test('JSON holds both the Report and the expectations; without --expect only the Report', async () => {
   const report = await reportOf(ACCEPTED)
   expect(JSON.parse((await check(ACCEPTED, [], '--format', 'json')).stdout)).toEqual(report)
   expect(JSON.parse((await check(ACCEPTED, ['outcome = accepted'], '--format', 'json')).stdout)).toEqual({
@@ -44,7 +44,7 @@ test('in JSON report and expectations stand side by side; without --expect it is
   expect(Object.keys(JSON.parse(asked.stdout))).toEqual(['report', 'smallestChange', 'expectations'])
 })
 
-test('expectations of a file hold of every message, each with its own results', async () => {
+test('expectations of a file apply to every message, each with its own results', async () => {
   const bodies = [ACCEPTED, 'responses/entra/carol'].map(
     (name) => `${new URLSearchParams({ SAMLResponse: loadFixture(name).samlResponse })}\n`,
   )
@@ -63,7 +63,7 @@ test('expectations of a file hold of every message, each with its own results', 
     ])
 })
 
-test('a rejection that nobody wanted is explained, also where outcome = accepted was expected; a wanted one is not', async () => {
+test('an unexpected rejection is explained, also if outcome = accepted was expected; an expected one is not', async () => {
   const cause = 'audience-names-entity-id'
   for (const format of ['junit', 'github']) {
     const told = async (line: string) => (await check(REJECTED, [line], '--format', format)).stdout
@@ -73,7 +73,7 @@ test('a rejection that nobody wanted is explained, also where outcome = accepted
   }
 })
 
-test('wrong expectations are wrong usage before anything is judged', async () => {
+test('invalid expectations are a usage error before anything is judged', async () => {
   const wrong = await check(ACCEPTED, ['finding.audience = fail'])
   expect([wrong.exitCode, wrong.stderr, wrong.stdout]).toEqual([
     2,

@@ -64,7 +64,7 @@ beforeAll(async () => {
 afterAll(() => flex.close())
 
 test.each(ENDPOINT_CHECKS)(
-  '%s: without a certificate nothing is made up, and all that needs none is judged',
+  '%s: without a certificate nothing is assumed, and all other checks run',
   async (_, judge) => {
     const report = await judge(GENUINE_FIELD, {})
     expect(report).toMatchObject({
@@ -91,7 +91,7 @@ test.each(ENDPOINT_CHECKS)(
 )
 
 test.each(ENDPOINT_CHECKS)(
-  '%s: the certificate in the message decides where it is asked for, and it is said',
+  '%s: the certificate in the message decides if requested, and the Report says so',
   async (_, judge) => {
     const report = await judge(GENUINE_FIELD, { trustEmbedded: true })
     expect(report).toMatchObject({ outcome: 'accepted', flexVerdict: 'unknown', twilioError: null })
@@ -143,7 +143,7 @@ const MESSAGES: [name: string, xml: string, would: RegExp, failed: string[], fle
 ]
 
 test.each(MESSAGES)(
-  'a message %s: without a certificate, and by its own',
+  'a message %s: without a certificate, and with its own',
   async (_, xml, would, failed, flexVerdict) => {
     const settings = { account: ACCOUNT, now: NOW }
     const unverified = await checkResponse(field(xml), settings)
@@ -158,7 +158,7 @@ test.each(MESSAGES)(
   },
 )
 
-test('what no certificate would change is a verdict as ever: nothing signed, and no response at all', async () => {
+test('failures that no certificate would change are still a verdict: nothing signed, and not a response', async () => {
   const settings = { account: ACCOUNT, now: NOW }
   const unsigned = await checkResponse(field(XML), settings)
   expect(unsigned).toMatchObject({ outcome: 'rejected', flexVerdict: 'rejected', twilioError: { status: 401 } })
@@ -167,7 +167,7 @@ test('what no certificate would change is a verdict as ever: nothing signed, and
   for (const { headline } of [unsigned, page]) expect(headline).toBe('Flex would reject this login.')
 })
 
-test('an issuer that was given is compared, with and without a certificate', async () => {
+test('a given issuer is compared, with and without a certificate', async () => {
   const given = { account: ACCOUNT, now: NOW, idpIssuer: 'https://else.example.com' }
   for (const trustEmbedded of [false, true])
     expect(failedErrors(await checkResponse(GENUINE_FIELD, { ...given, trustEmbedded }))).toContain(
@@ -222,7 +222,7 @@ test.each(FORMATS)('the format %s says that nothing was verified, and what was t
     expect(stdout).not.toMatch(/"code": 70251|would answer|would accept this/)
 })
 
-test('the flag has a twin in the environment, and does not go with a certificate', async () => {
+test('the flag has an environment variable, and cannot be combined with a certificate', async () => {
   const twin = await check(GENUINE_FIELD, [], { FLEX_IAM_TRUST_EMBEDDED: '1' })
   expect([twin.exitCode, twin.stdout]).toEqual([0, expect.stringContaining('ACCEPTED')])
   const both = await check(GENUINE_FIELD, ['--trust-embedded', '--idp-cert', fileWith(IDP_CERTIFICATE)])
@@ -249,7 +249,7 @@ test.each([[[]], [['--trust-embedded']], [['--idp-issuer', 'https://else.example
   },
 )
 
-test('a bundle that tells of a tenant without certificate is one still; its own certificate can be asked', async () => {
+test('a bundle of a tenant without a certificate keeps its verdict; its own certificate can be trusted', async () => {
   const fixture = pathOf('failures/connection-has-no-certificate')
   const report: Report = JSON.parse((await runCli(['check', fixture, '--format', 'json'])).stdout)
   expect(report.twilioError).toMatchObject({ status: 403, code: 70251 })
@@ -259,7 +259,7 @@ test('a bundle that tells of a tenant without certificate is one still; its own 
   expect(asked).toMatchObject({ outcome: 'accepted', flexVerdict: 'unknown' })
 })
 
-test('a served tenant without certificate keeps the answer of Flex, and so does one that is asked about by its SID', async () => {
+test('a tenant without a certificate on a server keeps the answer of Flex, also in a check by its SID', async () => {
   await flex.connect({ sid: ACCOUNT, idpIssuer: GENUINE.issuer })
   const body = { samlResponse: GENUINE_FIELD, sid: ACCOUNT, now: NOW }
   const report = (await (await send(`${flex.url}/api/v1/check`, 'POST', body)).json()) as Report
@@ -267,7 +267,7 @@ test('a served tenant without certificate keeps the answer of Flex, and so does 
   expect(failedErrors(report)).toEqual(['tenant-is-configured'])
 })
 
-test('what would have let it in begins with the certificate that was not given', async () => {
+test('what would make it pass starts with the missing certificate', async () => {
   const { stdout } = await check(GENUINE_FIELD, ['--what-if'])
   expect(stdout).toMatch(/What would make it pass:\n[\s\S]*SHA-256[\s\S]*none was given/)
   const elsewhere = field(

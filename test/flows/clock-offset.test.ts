@@ -23,7 +23,7 @@ const connected = async () => {
   return flex
 }
 
-test('an IdP whose clock is always ahead is told from a single odd message', async () => {
+test('an IdP whose clock is always ahead is distinguished from a single odd message', async () => {
   await using flex = await connected()
   const reports: Report[] = []
   for (const serial of [1, 2, 3, 4]) reports.push(await postAt(flex, `2026-12-01T09:49:3${serial}Z`, serial))
@@ -34,7 +34,7 @@ test('an IdP whose clock is always ahead is told from a single odd message', asy
   expect(whys[3]).toContain('The last 3 logins of this IdP were also off by about 598 s: its clock is ahead.')
 })
 
-test('a message that is late from an IdP that is on time is an old one', async () => {
+test('a late message from an IdP whose clock is right is reported as old', async () => {
   await using flex = await connected()
   for (const serial of [1, 2, 3]) expect((await postAt(flex, '2026-12-01T10:00:00Z', serial)).outcome).toBe('accepted')
   const late = await postAt(flex, '2026-12-01T13:10:00Z', 4)
@@ -43,7 +43,7 @@ test('a message that is late from an IdP that is on time is an old one', async (
   )
 })
 
-test('what others forge says nothing about the clock of an IdP', async () => {
+test('forged messages say nothing about the clock of an IdP', async () => {
   await using flex = await connected()
   for (const serial of [1, 2, 3]) {
     flex.clock.freeze(new Date('2026-12-01T09:49:30Z'))

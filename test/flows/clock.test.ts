@@ -12,7 +12,7 @@ const HOUR = 3_600
 /** Every way to make the clock show a time, over HTTP. */
 const WAYS: [way: string, set: (at: Date, machine: number) => object[]][] = [
   ['frozen', (at) => [{ now: at.toISOString() }]],
-  ['frozen and moved on', (at) => [{ now: new Date(at.getTime() - HOUR * 1_000) }, { advanceSeconds: HOUR }]],
+  ['frozen and advanced', (at) => [{ now: new Date(at.getTime() - HOUR * 1_000) }, { advanceSeconds: HOUR }]],
   ['shifted', (at, machine) => [{ offsetSeconds: (at.getTime() - machine) / 1_000 }]],
   [
     'running and moved on',
@@ -80,7 +80,7 @@ const partOf = (xml: string, attribute: string) => new RegExp(` ${attribute}="([
 describe.each(WAYS)('a clock that is %s', (_way, set) => {
   const setTo = setBy(set)
 
-  test('is what every time in an answer comes from', async () => {
+  test('is the source of every time in an answer', async () => {
     await using harness = await connected()
     await setTo(harness, NOW)
     await harness.connect({
@@ -133,7 +133,7 @@ describe.each(WAYS)('a clock that is %s', (_way, set) => {
     )
   })
 
-  test('ends the wait for the answer to a request after an hour', async () => {
+  test('expires an AuthnRequest after an hour', async () => {
     const answered = async (later: string) => {
       await using harness = await connected()
       await setTo(harness, NOW)
@@ -144,7 +144,7 @@ describe.each(WAYS)('a clock that is %s', (_way, set) => {
     expect([await answered('2026-12-01T10:58:00Z'), await answered('2026-12-01T11:02:00Z')]).toEqual(['pass', 'fail'])
   })
 
-  test('forgets the use of an assertion a day after the end of its life', async () => {
+  test('forgets a used assertion a day after it expires', async () => {
     const replayed = async (later: string) => {
       await using harness = await connected()
       const message = messageOf('_a', NOW)
@@ -158,7 +158,7 @@ describe.each(WAYS)('a clock that is %s', (_way, set) => {
     expect([await replayed('2026-12-02T09:00:00Z'), await replayed('2026-12-02T11:00:00Z')]).toEqual(['fail', 'pass'])
   })
 
-  test('decides whether a certificate is in its validity, and metadata too', async () => {
+  test('decides whether certificates and metadata are valid', async () => {
     await using harness = await connected()
     const validity = async (at: string) => {
       await setTo(harness, at)
@@ -181,7 +181,7 @@ describe.each(WAYS)('a clock that is %s', (_way, set) => {
     expect(await describe()).toBe(200)
   })
 
-  test('stays out of what-if, which judges as of the login unless told another time', async () => {
+  test('does not affect what-if, which judges at the time of the login unless another time is given', async () => {
     await using harness = await connected()
     await setTo(harness, NOW)
     const { id, outcome } = await signIn(harness, messageOf('_a', NOW))
@@ -198,7 +198,7 @@ describe.each(WAYS)('a clock that is %s', (_way, set) => {
   })
 })
 
-test('waiting takes real time, whatever the clock shows', async () => {
+test('waiting takes real time, regardless of the clock', async () => {
   await using harness = await connected()
   harness.clock.freeze(NOW)
   await expect(harness.waitForLogin({}, { timeout: 50 })).rejects.toMatchObject({ code: 'LOGIN_TIMEOUT' })

@@ -30,20 +30,20 @@ const LATER = {
   before: (xml: string) => xml.replaceAll('2026-12-01T09:59:30Z', '2026-12-01T10:59:30Z'),
 }
 
-test('a login an hour later, with other IDs, times and signatures, is no difference', async () => {
+test('different IDs, times and signatures of a login an hour later are not a difference', async () => {
   const later = await judge(LATER, { now: '2026-12-01T11:00:00Z' })
   expect(later.outcome).toBe('accepted')
   expect(diffReports(await judge(FIRST), later)).toEqual([])
 })
 
-test('the same fault an hour later is none either, whatever times and IDs it tells', async () => {
+test('the same fault an hour later is not a difference, even if its times and IDs differ', async () => {
   const late = await judge(FIRST, { now: '2026-12-01T15:00:00Z' })
   const later = await judge(LATER, { now: '2026-12-01T17:00:00Z' })
   expect([late.outcome, later.outcome]).toEqual(['rejected', 'rejected'])
   expect(diffReports(late, later)).toEqual([])
 })
 
-test('a transient NameID is another one in every login, and no difference; any other is one', async () => {
+test('a different transient NameID is not a difference; any other NameID is', async () => {
   const format = ' Format="urn:oasis:names:tc:SAML:2.0:nameid-format:transient"'
   const transient = (nameId: string) => judge({ nameId, nameIdAttributes: format })
   const ofTransients = diffReports(await transient('_one'), await transient('_two')).map(({ what }) => what)
@@ -55,7 +55,7 @@ test('a transient NameID is another one in every login, and no difference; any o
   })
 })
 
-test('what changed in verdict, findings, claims, worker, issuer, signatures and settings is told, and nothing else', async () => {
+test('changes of verdict, findings, claims, worker, issuer, signatures and settings are reported, and nothing else', async () => {
   const a = await judge({ claims: { full_name: ['Ada'], email: ['ada@example.com'], roles: ['agent'], old: ['1'] } })
   const b = await judge(
     {
@@ -95,7 +95,7 @@ test('what changed in verdict, findings, claims, worker, issuer, signatures and 
   expect(Object.keys(differences).some((what) => /^claims\.(full_name|email)/.test(what))).toBe(false)
 })
 
-test('claims of one name are compared together', async () => {
+test('claims with the same name are compared together', async () => {
   const twice = await judge({
     claims: [
       ['x', ['1']],
@@ -106,14 +106,14 @@ test('claims of one name are compared together', async () => {
   expect(diffReports(twice, once).map(({ what }) => what)).not.toContain('claims.x.values')
 })
 
-test('a Report differs from none like it, and the other way round it is told the other way round', async () => {
+test('a Report has no difference from itself, and swapped Reports have swapped differences', async () => {
   const [a, b] = [await judge(), await judge({ issuer: 'https://other.example.com' })]
   expect(diffReports(a, a)).toEqual([])
   expect(diffReports(b, a)).toEqual(diffReports(a, b).map(({ what, a, b }) => ({ what, a: b, b: a })))
   expect(valuesOf(diffReports(a, b))['idp.issuer']).toEqual([SETTINGS.idpIssuer, 'https://other.example.com'])
 })
 
-test('server and command line tell the same differences, of bundles and of Reports', async () => {
+test('server and command line report the same differences, for bundles and for Reports', async () => {
   await withHarness(async (harness) => {
     await connect(harness)
     await login(harness)
@@ -164,7 +164,7 @@ test.each([
   expect(stderr).toContain(reason)
 })
 
-test('what a message holds does not act on the terminal', async () => {
+test('control characters in a message do not reach the terminal', async () => {
   const evil = await judge({ claims: [['x', ['\u009b31m\u202e']]] }, { now: NOW })
   const files = [keep('plain.json', JSON.stringify(await judge())), keep('evil.json', JSON.stringify(evil))]
   const { stdout } = await runCli(['diff', ...files])

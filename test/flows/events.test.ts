@@ -61,7 +61,7 @@ async function listen({ url }: FlexIamMock, query = '', headers: Record<string, 
 
 const idsOf = (events: Event[]) => events.map(({ data }) => (data as LoginSummary).id)
 
-test('a login is told as it is recorded, with the Summary of the list', () =>
+test('a login is sent when it is recorded, with the Summary of the list', () =>
   withIdp(async (harness) => {
     const client = await listen(harness)
     expect(client.answer.headers).toMatchObject({
@@ -77,7 +77,7 @@ test('a login is told as it is recorded, with the Summary of the list', () =>
     client.stop()
   }))
 
-test('a client goes on behind the last event that it has, even after a restart', async () => {
+test('a client resumes after its last event, even after a restart', async () => {
   const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'events.db')
   const ids: (string | null)[] = []
   let last = ''
@@ -104,7 +104,7 @@ test('a client goes on behind the last event that it has, even after a restart',
   )
 })
 
-test('a client that has heard nothing yet goes on where it came', () =>
+test('a client that has received no event resumes where it connected', () =>
   withIdp(async (harness) => {
     for (const before of [[], [await login(harness)]]) {
       const client = await listen(harness)
@@ -117,7 +117,7 @@ test('a client that has heard nothing yet goes on where it came', () =>
     }
   }))
 
-test('what is gone is said to be gone, and what is left follows', () =>
+test('a gap is reported, and the remaining logins follow', () =>
   withIdp(
     async (harness) => {
       const ids: (string | null)[] = []
@@ -138,7 +138,7 @@ test('what is gone is said to be gone, and what is left follows', () =>
     { retain: 2 },
   ))
 
-test('another store is no continuation, however many logins it has', async () => {
+test('a different store is reported as a gap, regardless of its number of logins', async () => {
   let last = ''
   await withIdp(async (harness) => {
     last = (await login(harness)) ?? ''
@@ -152,7 +152,7 @@ test('another store is no continuation, however many logins it has', async () =>
   })
 })
 
-test('nothing that a reset has forgotten is told behind it', () =>
+test('logins that a reset deleted are not sent after it', () =>
   withIdp(async (harness) => {
     for (let count = 0; count < 10; count += 1) await login(harness)
     const clients = await Promise.all(Array.from({ length: 5 }, () => listen(harness, '?lastEventId=0')))
@@ -166,7 +166,7 @@ test('nothing that a reset has forgotten is told behind it', () =>
     }
   }))
 
-test('two tenants hear of their own logins alone, and both of a reset', () =>
+test('two tenants get only their own logins, and both get a reset', () =>
   withIdp(async (harness) => {
     const other = `JQ${'e'.repeat(32)}`
     const byConnection = await listen(harness, `?connection=${TENANTS.enhanced}`)
@@ -179,7 +179,7 @@ test('two tenants hear of their own logins alone, and both of a reset', () =>
     for (const each of [byConnection, byAccount]) each.stop()
   }))
 
-test('the reset of a tenant is told to those who hear of it, and nobody else is disturbed', () =>
+test('the reset of a tenant is sent only to clients of that tenant', () =>
   withIdp(async (harness) => {
     const [account, other] = [`AC${TENANTS.enhanced.slice(2)}`, `JQ${'e'.repeat(32)}`]
     const untold = await listen(harness, `?connection=${other}`)
@@ -208,7 +208,7 @@ test('the reset of a tenant is told to those who hear of it, and nobody else is 
     for (const each of [untold, later]) each.stop()
   }))
 
-test('who catches up while a tenant is reset is told all of the others', () =>
+test('a client that catches up during the reset of a tenant gets all logins of the others', () =>
   withIdp(async (harness) => {
     const other = `JQ${'e'.repeat(32)}`
     const ids: (string | null)[] = []
@@ -229,7 +229,7 @@ test('who catches up while a tenant is reset is told all of the others', () =>
     }
   }))
 
-test('nothing is told twice or left out while a client catches up', () =>
+test('nothing is sent twice or omitted while a client catches up', () =>
   withIdp(async (harness) => {
     const ids = [await login(harness)]
     const logins = Array.from({ length: 20 }, () => login(harness))
@@ -239,7 +239,7 @@ test('nothing is told twice or left out while a client catches up', () =>
     client.stop()
   }))
 
-test('what becomes of workers is told, by login and over REST, behind the login that did it', () =>
+test('worker events, by login and over REST, follow the login that caused them', () =>
   withIdp(async (harness) => {
     const client = await listen(harness)
     const ids = [await login(harness), await login(harness)]
@@ -272,7 +272,7 @@ test('what becomes of workers is told, by login and over REST, behind the login 
     client.stop()
   }))
 
-test('a rejected login changes no worker and tells of none', () =>
+test('a rejected login changes no worker and sends no worker event', () =>
   withIdp(async (harness) => {
     const client = await listen(harness)
     await harness.idp.login({ fault: 'no-claims' })
@@ -281,7 +281,7 @@ test('a rejected login changes no worker and tells of none', () =>
     client.stop()
   }))
 
-test('a seed tells of one worker by its name and of several at once, and of what it leaves alone not at all', () =>
+test('a seed sends an event for one worker by name, or one for several, and none for unchanged workers', () =>
   withIdp(async (harness) => {
     const client = await listen(harness)
     const accountSid = `AC${'a'.repeat(32)}`
@@ -297,7 +297,7 @@ test('a seed tells of one worker by its name and of several at once, and of what
     client.stop()
   }))
 
-test('a tenant hears of the workers of its own account alone', () =>
+test('a tenant gets only the workers of its own account', () =>
   withIdp(async (harness) => {
     const [mine, theirs] = [`AC${'a'.repeat(32)}`, `AC${'b'.repeat(32)}`]
     const [saved, unsaved] = [`JQ${'c'.repeat(32)}`, `JQ${'a'.repeat(32)}`]
@@ -315,7 +315,7 @@ test('a tenant hears of the workers of its own account alone', () =>
     }
   }))
 
-test('streams end when the harness is closed, HEAD has none, and a wrong query is refused', async () => {
+test('streams end when the harness is closed, HEAD has none, and an invalid query is refused', async () => {
   let ended = { ended: false }
   await withIdp(async (harness) => {
     const client = await listen(harness)
@@ -353,7 +353,7 @@ async function withReceiver(
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 
-test('each login is delivered to the webhook, signed as Standard Webhooks has it, and tried again', () =>
+test('each login is delivered to the webhook, signed as Standard Webhooks defines it, and retried', () =>
   withReceiver(
     (count) => (count === 1 ? 503 : 204),
     async (webhook, received) => {
@@ -379,7 +379,7 @@ test('each login is delivered to the webhook, signed as Standard Webhooks has it
     },
   ))
 
-test('what waits when the harness is closed is still delivered, in its order', () =>
+test('pending deliveries are still made when the harness is closed, in order', () =>
   withReceiver(
     () => 200,
     async (webhook, received) => {
@@ -394,7 +394,7 @@ test('what waits when the harness is closed is still delivered, in its order', (
     },
   ))
 
-test('a receiver that redirects or is not there holds up no login, and is not followed', () =>
+test('a receiver that redirects or is unreachable does not delay logins, and redirects are not followed', () =>
   withReceiver(
     () => 302,
     async (webhook, received) => {
@@ -416,7 +416,7 @@ test('a receiver that redirects or is not there holds up no login, and is not fo
     },
   ))
 
-test('the library emits logins and resets, and a listener that throws does no harm to a login', () =>
+test('the library emits logins and resets, and a listener that throws does not affect a login', () =>
   withIdp(async (harness) => {
     const heard: unknown[] = []
     harness.events.on('login', (report) => heard.push(report)).on('reset', () => heard.push('reset'))

@@ -30,12 +30,12 @@ test('the command finds the harness in its environment, and its exit code is pas
   })
 })
 
-test('where there are several tenants, or none, it says the URL alone', async () => {
+test('with several tenants or none, only the URL is set', async () => {
   const { stdout } = await runCli(['exec', '--', ...NODE, PRINT_OWN], '', { FLEX_IAM_SID: TENANTS.legacy })
   expect(Object.keys(JSON.parse(stdout))).toEqual(['FLEX_IAM_URL'])
 })
 
-test('what tells of another harness reaches neither the one that is started nor the command; the rest is inherited', async () => {
+test('variables of another harness reach neither the new one nor the command; the others are inherited', async () => {
   const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'other.db')
   const ofServe = Object.keys(readServeConfig({}, {})).map(
     (name) => `FLEX_IAM_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`,
@@ -62,7 +62,7 @@ test('what tells of another harness reaches neither the one that is started nor 
   expect(existsSync(db)).toBe(false)
 })
 
-test('a summary of the logins, and what is there in the end', async () => {
+test('the logins are summarised, and the state at the end is exported', async () => {
   const file = fileWith('')
   const { exitCode, stderr } = await exec('--export-on-exit', file, '--', ...NODE, LOGIN, 'no-claims')
   expect(exitCode).toBe(0)
@@ -72,7 +72,7 @@ test('a summary of the logins, and what is there in the end', async () => {
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ connections: [{ sid: TENANTS.enhanced }] })
 })
 
-test('flags behind -- are the command’s own', async () => {
+test('flags after -- belong to the command', async () => {
   const { stdout } = await exec('--', ...NODE, 'console.log(process.argv.slice(1).join())', '--', '--seed', '-x')
   expect(stdout).toBe('--seed,-x\n')
 })
@@ -88,13 +88,13 @@ test.each([
   expect(ended).toEqual({ exitCode, stdout: '', stderr: expect.stringContaining(message) })
 })
 
-test('nothing is run where its end could not be written down', async () => {
+test('the command does not run if its result could not be written', async () => {
   const { exitCode, stdout, stderr } = await exec('--export-on-exit', '/nowhere/out.json', '--', 'echo', 'has run')
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
   expect(stderr).toContain('/nowhere/out.json cannot be written')
 })
 
-test('a signal reaches the command, and what it made of it is the exit code', async () => {
+test('a signal reaches the command, whose exit code is passed on', async () => {
   const wait = 'process.on("SIGTERM", () => process.exit(9)); console.log("up"); setInterval(() => {}, 1000)'
   const child = startCli(['exec', '--', ...NODE, wait])
   await printed(child, /up/)

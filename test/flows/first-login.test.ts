@@ -65,7 +65,7 @@ test('an accepted enhanced login is redirected with 302', async () => {
   })
 })
 
-test('RelayState is followed only where it is one of the trusted URLs', async () => {
+test('RelayState is followed only if it is a trusted URL', async () => {
   const landing = async (relayState: string) => {
     let location: string | null = null
     await withHarness(async (harness) => {
@@ -107,7 +107,7 @@ test('a browser whose login failed is sent to the page of the attempt, which nam
   })
 })
 
-test('others than browsers get the JSON of Twilio', async () => {
+test('callers other than browsers get the JSON of Twilio', async () => {
   await withHarness(async (harness) => {
     await prepare(harness, UNSIGNED)
     const answer = await postFixture(harness, UNSIGNED)
@@ -123,7 +123,7 @@ test('others than browsers get the JSON of Twilio', async () => {
   })
 })
 
-test('a tenant that nobody configured is refused as Twilio does, and the attempt is kept', async () => {
+test('a login to a tenant without a connection is refused as by Twilio, and recorded', async () => {
   await withHarness(async (harness) => {
     harness.clock.freeze(new Date(BOB.settings.now))
     const answer = await postFixture(harness, BOB)
@@ -139,7 +139,7 @@ test('a tenant that nobody configured is refused as Twilio does, and the attempt
   })
 })
 
-test('an assertion serves for one login', async () => {
+test('an assertion is accepted only once', async () => {
   await withHarness(async (harness) => {
     await prepare(harness, BOB)
     await postFixture(harness, BOB)
@@ -151,7 +151,7 @@ test('an assertion serves for one login', async () => {
   })
 })
 
-test('an assertion that never ends serves for one login too', async () => {
+test('an assertion without an end is accepted only once', async () => {
   const { buildResponse, conditions, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import('../support/response.ts')
   await withHarness(async (harness) => {
     harness.clock.freeze(NOW)
@@ -166,7 +166,7 @@ test('an assertion that never ends serves for one login too', async () => {
   })
 })
 
-test('an assertion without an ID serves for one login too, by the ID of its signed response', async () => {
+test('an assertion without an ID is accepted only once, by the ID of its signed response', async () => {
   const { buildResponse, conditions, confirmation, IDP_CERTIFICATE, ISSUER, NOW } = await import(
     '../support/response.ts'
   )
@@ -188,7 +188,7 @@ test('an assertion without an ID serves for one login too, by the ID of its sign
   })
 })
 
-test('a forged copy does not burn the ID of the genuine assertion', async () => {
+test('a forged copy does not use up the ID of the genuine assertion', async () => {
   await withHarness(async (harness) => {
     const sid = await prepare(harness, BOB)
     const forged = Buffer.from(xmlOf(BOB).replace('Bob Builder', 'Eve Builder')).toString('base64')
@@ -197,7 +197,7 @@ test('a forged copy does not burn the ID of the genuine assertion', async () => 
   })
 })
 
-test('many logins at once each get their own answer, and one of several copies wins', async () => {
+test('concurrent logins get their own answers, and only one of several copies is accepted', async () => {
   await withHarness(async (harness) => {
     await prepare(harness, BOB)
     const answers = await Promise.all(Array.from({ length: 20 }, () => postFixture(harness, BOB)))
@@ -207,7 +207,7 @@ test('many logins at once each get their own answer, and one of several copies w
   })
 })
 
-test('metadata names this harness as ACS and the real Flex as entity, or the real document', async () => {
+test('metadata has the ACS of this harness and the entity ID of Flex, or both of Flex', async () => {
   await withHarness(async (harness) => {
     const AC = 'AC0123456789abcdef0123456789abcdef'
     const JQ = 'JQ0123456789abcdef0123456789abcdef'
@@ -236,7 +236,7 @@ test('a response for this harness’s own URL is accepted as Destination and Rec
   })
 })
 
-test('a second login merges: named attributes change, empty ones clear, others stay', async () => {
+test('a second login is merged: attributes with a claim change, empty ones are cleared, others stay', async () => {
   const { buildResponse, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import('../support/response.ts')
   await withHarness(async (harness) => {
     harness.clock.freeze(new Date(NOW))
@@ -271,7 +271,7 @@ test('a second login merges: named attributes change, empty ones clear, others s
   })
 })
 
-test('the clock can be frozen, moved and set free', async () => {
+test('the clock can be frozen, shifted and reset', async () => {
   await withHarness(async ({ url }) => {
     const clock = `${url}/api/v1/clock`
     expect(await (await send(clock, 'PUT', { now: '2026-11-22T10:00:00Z' })).json()).toEqual({
@@ -303,7 +303,7 @@ test('info, livez and readyz answer', async () => {
   })
 })
 
-test('a path with a slash at its end or in other case is reached, told of, and nothing else is wrong', async () => {
+test('a path with a trailing slash or different case reaches the ACS, and only that is reported', async () => {
   const { buildResponse, confirmation, faultsOf, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import(
     '../support/response.ts'
   )
@@ -324,7 +324,7 @@ test('a path with a slash at its end or in other case is reached, told of, and n
   })
 })
 
-test('a message in the query of a GET is recorded as one that came by the wrong binding', async () => {
+test('a message in the query of a GET is recorded with the wrong binding', async () => {
   await withHarness(async (harness) => {
     const sid = await prepare(harness, BOB)
     const answer = await fetch(
@@ -337,7 +337,7 @@ test('a message in the query of a GET is recorded as one that came by the wrong 
   })
 })
 
-test('the preview door is judged as legacy, and has to be the one that the connection names', async () => {
+test('the preview ACS is judged as legacy, and must be the one in the connection', async () => {
   const { buildResponse, conditions, confirmation, ACCOUNT, ISSUER, IDP_CERTIFICATE, NOW } = await import(
     '../support/response.ts'
   )

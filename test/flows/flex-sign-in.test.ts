@@ -19,7 +19,7 @@ import { latest, send } from '../support/harness.ts'
 
 const queryOf = (url: string) => new URL(url).searchParams
 
-test('legacy: the page asks where to go, and the login comes back to it with a token that holds', () =>
+test('legacy: the page gets the sign-in URL, and the login returns to it with a valid token', () =>
   withPage(async (harness) => {
     const location = await callAuthenticate(harness)
     expect(location).toMatch(new RegExp(`^${harness.url}/idp/okta/${AC}/sso\\?SAMLRequest=`))
@@ -47,7 +47,7 @@ test('legacy: the page asks where to go, and the login comes back to it with a t
     for (const door of ['v1', 'iam']) expect(await (await askAbout(harness, token, { door })).json()).toEqual(valid)
   }))
 
-test('legacy: the RelayState is as long as Flex’s, says nothing, and is another one each time', () =>
+test('legacy: the RelayState has the length of that of Flex, no meaning, and a new value each time', () =>
   withPage(async (harness) => {
     const states = [await callAuthenticate(harness), await callAuthenticate(harness)].map(
       (location) => queryOf(location).get('RelayState') ?? '',
@@ -59,7 +59,7 @@ test('legacy: the RelayState is as long as Flex’s, says nothing, and is anothe
     expect(new Set(states).size).toBe(2)
   }))
 
-test('legacy: a token is refreshed, and ends after an hour', () =>
+test('legacy: a token can be refreshed, and expires after an hour', () =>
   withPage(async (harness) => {
     harness.clock.freeze('2026-12-01T10:00:00Z')
     const { url } = await signInAt(harness, await callAuthenticate(harness))
@@ -81,7 +81,7 @@ test('legacy: a token is refreshed, and ends after an hour', () =>
     expect(await (await askAbout(harness, String(refreshed.token))).json()).toMatchObject({ valid: false })
   }))
 
-test('a token is asked about with credentials, and only by its own account', () =>
+test('a token is validated only with the credentials of its own account', () =>
   withPage(async (harness) => {
     const { url } = await signInAt(harness, await callAuthenticate(harness))
     const token = queryOf(url).get('Token') ?? ''
@@ -113,7 +113,7 @@ test('enhanced: Config, Authorize, the callback and the code lead to a token', (
     })
   }))
 
-test('the door of an enhanced login sends the browser on with a relative URL, as observed', () =>
+test('the enhanced ACS redirects the browser with a relative URL, as observed', () =>
   withPage(async (harness) => {
     const browser = createBrowser(harness.url, undefined)
     const delivery = await browser.submit(await browser.open(authorizeUrl(harness)))
@@ -134,7 +134,7 @@ test.each([
   ['CodeVerifier', 'another'],
   ['RedirectUrl', 'https://app.example.com/flex/other'],
   ['ClientId', 'another'],
-])('a code gives no token for another %s, and is used up', (name, value) =>
+])('a code with a different %s gives no token, and is used up', (name, value) =>
   withPage(async (harness) => {
     const code = await signInForCode(harness)
     const refused = await exchange(harness, code, { [name]: value })
@@ -148,7 +148,7 @@ test.each([
   }),
 )
 
-test('everything that does not fit a code is named at once', () =>
+test('all values that do not match a code are named together', () =>
   withPage(async (harness) => {
     const refused = await exchange(harness, await signInForCode(harness), {
       Nonce: 'x',
@@ -158,7 +158,7 @@ test('everything that does not fit a code is named at once', () =>
     expect(((await refused.json()) as { message: string }).message).toContain(': Nonce, CodeVerifier, ClientId.')
   }))
 
-test('a code is good once, and for ten minutes', () =>
+test('a code works once, within ten minutes', () =>
   withPage(async (harness) => {
     harness.clock.freeze('2026-12-01T10:00:00Z')
     const [once, late] = [await signInForCode(harness), await signInForCode(harness)]
@@ -171,7 +171,7 @@ test('a code is good once, and for ten minutes', () =>
     ).toBe(400)
   }))
 
-test('a login that is refused gives neither code nor token', () =>
+test('a rejected login gives neither code nor token', () =>
   withPage(async (harness) => {
     const atIdp = { fault: 'wrong-key' }
     for (const start of [await callAuthenticate(harness), authorizeUrl(harness)]) {
@@ -188,7 +188,7 @@ test.each([
   ['cut', (sent: string) => sent.slice(0, 80), 'its first 80 characters'],
   ['changed', (sent: string) => sent.replaceAll('+', ' ').toLowerCase(), 'a different one of 144 characters'],
   ['missing', () => '', 'none'],
-])('a RelayState that comes back %s is told, and leads nowhere', (_how, change, received) =>
+])('a RelayState that is %s on return is reported and not followed', (_how, change, received) =>
   withPage(async (harness) => {
     const location = await callAuthenticate(harness)
     const atFlex = { RelayState: change(queryOf(location).get('RelayState') ?? '') }
@@ -199,7 +199,7 @@ test.each([
   }),
 )
 
-test('a RelayState of one login leads the answer to another nowhere', () =>
+test('the RelayState of one login is not followed in the answer to another', () =>
   withPage(async (harness) => {
     const [first, second] = [await callAuthenticate(harness), await callAuthenticate(harness, `${APP}2`)]
     const atFlex = { RelayState: queryOf(first).get('RelayState') ?? '' }
@@ -208,7 +208,7 @@ test('a RelayState of one login leads the answer to another nowhere', () =>
     expect(await relayStateFinding(harness)).toMatchObject({ status: 'fail' })
   }))
 
-test('an answer that comes an hour later, or to another tenant, is not what was asked for', () =>
+test('an answer after an hour, or to another tenant, does not match the request', () =>
   withPage(async (harness) => {
     const browser = createBrowser(harness.url, undefined)
     const signInPage = await browser.open(await callAuthenticate(harness))
@@ -241,7 +241,7 @@ const ELSEWHERE = [
   '',
 ]
 
-test('nobody is sent elsewhere', () =>
+test('an untrusted URL is never followed', () =>
   withPage(async (harness) => {
     for (const url of ELSEWHERE) {
       const legacy = await send(`${harness.url}/v1/Accounts/${AC}/authenticate`, 'POST', { resource: url })
@@ -255,7 +255,7 @@ test('nobody is sent elsewhere', () =>
     }
   }))
 
-test('what the page asks for is checked, and each mistake named', () =>
+test('the request of the page is validated, and each mistake is named', () =>
   withPage(async (harness) => {
     const { url } = harness
     const nobody = `AC${'0'.repeat(32)}`
@@ -292,7 +292,7 @@ test('what the page asks for is checked, and each mistake named', () =>
     }
   }))
 
-test('a connection that does not know where its IdP is says so, to a person on a page', () =>
+test('a connection without an SSO URL is reported, to a person on a page', () =>
   withPage(async (harness) => {
     await send(`${harness.url}/api/v1/connections/${JQ}`, 'PATCH', { ssoUrl: null })
     const program = await fetch(authorizeUrl(harness))
@@ -311,7 +311,7 @@ test('a connection that does not know where its IdP is says so, to a person on a
     ])
   }))
 
-test('pages of other hosts may call what Flex’s page calls, and nothing else', () =>
+test('pages of other hosts can make the calls of Flex’s page, and no others', () =>
   withPage(async ({ url }) => {
     const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'POST' }
     for (const path of [`/v1/Accounts/${AC}/authenticate`, '/v1/Flex/Authentication/Config', '/Flex/Tokens']) {
@@ -322,7 +322,7 @@ test('pages of other hosts may call what Flex’s page calls, and nothing else',
     expect(other.headers.get('access-control-allow-origin')).toBeNull()
   }))
 
-test('a message that is posted to the authenticate call is a login at the wrong door', () =>
+test('a login message that is posted to the authenticate call is recorded as misdirected', () =>
   withPage(async (harness) => {
     const body = new URLSearchParams({ SAMLResponse: 'PHNhbWxwOlJlc3BvbnNlLz4=' })
     for (const path of [
@@ -340,7 +340,7 @@ test('a message that is posted to the authenticate call is a login at the wrong 
       ).not.toBeNull()
   }))
 
-test('the AuthnRequests have the shape of Flex’s: legacy as observed, enhanced as inferred, both unsigned', () =>
+test('AuthnRequests have the format of Flex: legacy as observed, enhanced as inferred, both unsigned', () =>
   withPage(async (harness) => {
     const enhanced = (await fetch(authorizeUrl(harness), { redirect: 'manual' })).headers.get('location') ?? ''
     const requests = [await callAuthenticate(harness), enhanced].map((location) => {

@@ -27,7 +27,7 @@ async function writeRealm(): Promise<string> {
   return written
 }
 
-test("the realm that docker-compose.yml gives to Keycloak is what the tenants' metadata makes it", async () => {
+test("the Keycloak realm of docker-compose.yml matches the tenants' metadata", async () => {
   const written = await writeRealm()
   if (isUpdating) writeFileSync(REALM, written)
   expect(readFileSync(REALM, 'utf8')).toBe(written)

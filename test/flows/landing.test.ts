@@ -35,7 +35,7 @@ async function cookieOf(harness: FlexIamMock, sid: string, fault: string | null 
   return `flex-iam-login=${id}`
 }
 
-test('a login sets a cookie by which the landing page knows who signed in; a refused one does not', () =>
+test('an accepted login sets a cookie that identifies the person on the landing page; a rejected one does not', () =>
   withPage(async (harness) => {
     const cookies = async (fault: string | null) => {
       const { acsUrl, fields } = await formOf(harness, fault)
@@ -59,7 +59,7 @@ async function formOf({ url }: FlexIamMock, fault: string | null) {
   return { acsUrl, fields: { SAMLResponse: /name="SAMLResponse" value="([^"]+)"/.exec(html)?.[1] ?? '' } }
 }
 
-test('the landing page knows the bearer of a legacy token, and shows no secret', () =>
+test('the landing page recognises a legacy token, and shows no secret', () =>
   withPage(async (harness) => {
     await send(`${harness.url}/api/v1/connections/${AC}`, 'PATCH', { trustedUrls: [`${harness.url}/flex/`] })
     const resource = `${harness.url}/flex/agent-desktop`
@@ -69,12 +69,12 @@ test('the landing page knows the bearer of a legacy token, and shows no secret',
     expect([pathname, status]).toEqual(['/flex/agent-desktop', 200])
     expect(html).toContain('Signed in as Ada Lovelace')
     expect(html).not.toContain(searchParams.get('Token'))
-    expect((await open(harness, `${pathname}?Token=another`)).html).toContain('Nobody is signed in')
+    expect((await open(harness, `${pathname}?Token=another`)).html).toContain('You are not signed in')
     harness.clock.advance(3_601)
-    expect((await open(harness, pathname + search)).html).toContain('Nobody is signed in')
+    expect((await open(harness, pathname + search)).html).toContain('You are not signed in')
   }))
 
-test('a runtime domain begins a login at once, which comes back to the desktop', () =>
+test('a runtime domain starts a login, which returns to the agent desktop', () =>
   withPage(async (harness) => {
     await send(`${harness.url}/api/v1/connections/${JQ}`, 'PATCH', { friendlyName: 'dancing-owl-1234' })
     for (const name of ['dancing-owl-1234', 'Dancing-Owl-1234']) {
@@ -88,7 +88,7 @@ test('a runtime domain begins a login at once, which comes back to the desktop',
   }))
 
 test.each(['evil.example.com', 'flex.twilio.com.evil.example.com', 'evil.example.com:80'])(
-  'a login that begins under the host %s takes its token to no host but the one that the IdP posts to',
+  'a login that starts at the host %s sends its token only to the host that the IdP posts to',
   (host) =>
     withPage(async (harness) => {
       for (const sid of [AC, JQ]) {
@@ -100,13 +100,13 @@ test.each(['evil.example.com', 'flex.twilio.com.evil.example.com', 'evil.example
     }),
 )
 
-test('a Host header that only begins like Flex’s begins no login', () =>
+test('a Host header that only starts like that of Flex starts no login', () =>
   withPage(async (harness) => {
     await send(`${harness.url}/api/v1/connections/${JQ}`, 'PATCH', { friendlyName: 'owl' })
     expect((await openUnder('flex.twilio.com:80@evil.example.com', harness, '/owl')).status).toBe(400)
   }))
 
-test('a login that begins under Flex’s own host comes back to it, whatever the base URL is', () =>
+test('a login that starts at the host of Flex returns to it, regardless of the base URL', () =>
   withHarness(
     async (harness) => {
       await harness.idp.login({ sid: JQ, product: 'okta' })
@@ -132,7 +132,7 @@ test('a login that begins under Flex’s own host comes back to it, whatever the
     { idpKey: IDP_KEY, baseUrl: 'http://harness.example.com' },
   ))
 
-test('under Flex’s own host the pages are where Flex has them, and the rest stays', () =>
+test('at the host of Flex the pages have the paths of Flex, and all other paths stay', () =>
   withPage(async (harness) => {
     const cookie = await cookieOf(harness, JQ)
     const flex = (path: string) => openUnder('flex.twilio.com', harness, path, cookie)
@@ -142,26 +142,26 @@ test('under Flex’s own host the pages are where Flex has them, and the rest st
     expect((await open(harness, '/agent-desktop', cookie)).status).toBe(404)
   }))
 
-test('a login that was refused, or is too old, or whose worker is gone, signs nobody in', () =>
+test('a login that was rejected, is too old or has lost its worker is not shown as signed in', () =>
   withPage(async (harness) => {
     const desktop = async (cookie: string) => (await open(harness, '/flex/agent-desktop', cookie)).html
-    expect(await desktop(await cookieOf(harness, AC, 'wrong-key'))).toContain('Nobody is signed in')
+    expect(await desktop(await cookieOf(harness, AC, 'wrong-key'))).toContain('You are not signed in')
     const cookie = await cookieOf(harness, AC)
     expect(await desktop(cookie)).toContain('Signed in as')
     harness.clock.advance(3_601)
-    expect(await desktop(cookie)).toContain('Nobody is signed in')
+    expect(await desktop(cookie)).toContain('You are not signed in')
     harness.clock.reset()
     await harness.workers.deleteAll()
-    expect(await desktop(cookie)).toContain('Nobody is signed in')
+    expect(await desktop(cookie)).toContain('You are not signed in')
   }))
 
-test('strangers are not told whose login links there are', () =>
+test('login links are not listed for strangers', () =>
   withPage(async (harness) => {
     expect((await open(harness, '/flex/agent-desktop')).html).toContain(`/login/${AC}`)
     expect((await openUnder('flex.twilio.com', harness, '/agent-desktop')).html).not.toContain('/login/AC')
   }))
 
-test('what claims say is text on the landing page', () =>
+test('claims are escaped on the landing page', () =>
   withPage(async (harness) => {
     const user = { email: 'ada@example.com', fullName: '<script>alert(1)</script>', roles: ['agent'] }
     const { id } = await harness.idp.login({ sid: JQ, user })
@@ -169,7 +169,7 @@ test('what claims say is text on the landing page', () =>
     expect(html).toContain('&lt;script>alert(1)&lt;/script>')
   }))
 
-test('a login link without a connection says what is missing, and offers the built-in IdP to whoever may use it', () =>
+test('a login link without a connection says what is missing, and offers the built-in IdP to authorized callers', () =>
   withHarness(
     async (harness) => {
       const person = await open(harness, `/login/${JQ}`)
@@ -182,7 +182,7 @@ test('a login link without a connection says what is missing, and offers the bui
     { idpKey: IDP_KEY },
   ))
 
-test('a message that comes to a landing page is a login at the wrong door', () =>
+test('a login message that is sent to a landing page is recorded as misdirected', () =>
   withPage(async (harness) => {
     const query = new URLSearchParams({ SAMLResponse: 'PHNhbWxwOlJlc3BvbnNlLz4=' })
     const answer = await fetch(`${harness.url}/flex/agent-desktop?${query}`, { redirect: 'manual' })

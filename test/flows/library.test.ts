@@ -13,7 +13,7 @@ const METADATA = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"
   </IDPSSODescriptor>
 </EntityDescriptor>`
 
-test('a connection is saved, changed, given metadata, listed and deleted', () =>
+test('a connection is saved, updated, filled from metadata, listed and deleted', () =>
   withHarness(async ({ url, connections, connect }) => {
     const saved = await connections.save({ sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] })
     expect(saved).toMatchObject({ sid: ACCOUNT, signaturePolicy: 'both', clockSkewSeconds: 180 })
@@ -30,7 +30,7 @@ test('a connection is saved, changed, given metadata, listed and deleted', () =>
     expect((await connect({})).sid).toMatch(/^JQ[0-9a-f]{32}$/)
   }))
 
-test('what cannot be a connection is refused with its code, and nothing is saved', () =>
+test('an invalid connection is refused with a code, and nothing is saved', () =>
   withHarness(async ({ connections }) => {
     const refused: [code: string, () => Promise<unknown>][] = [
       ['UNKNOWN_CONNECTION', () => connections.update(ACCOUNT, { product: 'okta' })],
@@ -71,7 +71,7 @@ test('workers are listed by account, connection and name, and deleted one by one
     expect(await namesOf({})).toEqual([])
   }))
 
-test('a list that is narrowed by what does not exist is refused, not given whole', () =>
+test('a list with an unknown filter is refused, not returned in full', () =>
   withHarness(async ({ logins, workers }) => {
     for (const wrong of [{ mail: 'ada' }, { limit: 0 }, { limit: 1_001 }] as never[]) {
       await expect(logins.list(wrong)).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
@@ -79,7 +79,7 @@ test('a list that is narrowed by what does not exist is refused, not given whole
     }
   }))
 
-test('an account has a legacy and a preview door, an SSO connection one', () =>
+test('an account has a legacy and a preview ACS, and an SSO connection has one', () =>
   withHarness(async ({ url, acsUrl, entityId }) => {
     expect(acsUrl(ACCOUNT)).toBe(`${url}/v1/Accounts/${ACCOUNT}/saml2`)
     expect(acsUrl(ACCOUNT, 'preview')).toBe(`${url}/iam/Accounts/${ACCOUNT}/saml2`)
@@ -94,7 +94,7 @@ test('an account has a legacy and a preview door, an SSO connection one', () =>
       expect(() => acsUrl(sid, generation)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }))
   }))
 
-test('a login and a reset are told as they happen', () =>
+test('logins and resets are emitted as they happen', () =>
   withHarness(async (harness) => {
     await prepare(harness, BOB)
     const told = once(harness.events, 'login')

@@ -6,7 +6,7 @@ import { IDP_KEY, TENANTS } from '../support/idp.ts'
 
 const SECRET = 'SECRET-relay-state'
 
-test('the log holds nothing that opens a page: no id of an attempt, code, token or RelayState', async () => {
+test('the log contains nothing that opens a page: no id of an attempt, code, token or RelayState', async () => {
   const lines: [event: string, facts: Record<string, unknown>][] = []
   const log = (event: string, facts: Record<string, unknown>) => void lines.push([event, facts])
   const harness = await startFlexIamMock({ idpKey: IDP_KEY, log })

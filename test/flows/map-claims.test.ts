@@ -27,7 +27,7 @@ const partOf = ({ worker, changes, findings }: Report): MappedLogin => ({
   findings: findings.filter(({ id }) => IDS.includes(id)),
 })
 
-test('what is unknown about claims is switched as on a connection', () => {
+test('the switches for unknown behaviour work as on a connection', () => {
   const claims = { ...GOOD, location: [''], skills: ['chess', 'go'] }
   const { attributes } = map(claims, { worker: { attributes: { location: 'Oslo' } } })
   expect(attributes).toMatchObject({ location: '', skills: ['chess', 'go'] })
@@ -39,7 +39,7 @@ test('what is unknown about claims is switched as on a connection', () => {
   expect(switched.attributes).toEqual({ ...GOOD_ATTRIBUTES, skills: 'chess' })
 })
 
-test('the switches of a connection decide what a login stores, and a login stays judged by those it had', async () => {
+test('the switches of a connection decide what a login stores, and later changes do not affect it', async () => {
   await withHarness(async (harness) => {
     harness.clock.freeze(NOW)
     const connection = { sid: ACCOUNT, idpIssuer: ISSUER, certificates: [IDP_CERTIFICATE] }
@@ -74,12 +74,12 @@ test.each<[string, Record<string, string[]>, nameId: string]>([
   ['contact_uri', { ...GOOD, contact_uri: ['sip:ada@example.com'] }, ADA],
   ['without roles', WITHOUT_ROLES, ADA],
   ['misspelt', { ...WITHOUT_ROLES, Roles: ['agent'] }, ADA],
-  ['no role of Flex', { ...GOOD, roles: ['Agent, janitor'] }, ADA],
+  ['without a Flex role', { ...GOOD, roles: ['Agent, janitor'] }, ADA],
   ['badly typed', { ...GOOD, 'skill.int': ['1.23'] }, ADA],
   ['too long', { ...GOOD, essay: ['x'.repeat(4_200)] }, ADA],
   ['a long NameID', GOOD, 'a'.repeat(65)],
   ['no NameID', GOOD, ''],
-])('claims that are %s are mapped as a login with them is, on both generations', async (_what, claims, nameId) => {
+])('claims that are %s are mapped as in a login, in both generations', async (_what, claims, nameId) => {
   const pairs = Object.entries(claims)
   for (const [generation, login] of [
     ['legacy', await judge({ claims: pairs, nameId, nameIdAttributes: '' })],
@@ -92,7 +92,7 @@ test.each<[string, Record<string, string[]>, nameId: string]>([
   }
 })
 
-test('a worker that is given is merged with, as a login merges', () => {
+test('a given worker is merged as in a login', () => {
   const worker = { attributes: { location: 'Oslo', full_name: 'Ada', routing: { skills: ['chat'] } } }
   const { attributes, changes } = map({ ...GOOD, location: [''] }, { worker })
   expect(attributes).toMatchObject({ location: '', full_name: 'Ada Lovelace', routing: { skills: ['chat'] } })
@@ -110,7 +110,7 @@ test('a worker that is given is merged with, as a login merges', () => {
   expect(changes.some(({ attribute }) => attribute === 'routing')).toBe(false)
 })
 
-test('over HTTP claims are mapped by the same code, and nothing is stored', async () => {
+test('claims are mapped by the same code over HTTP, and nothing is stored', async () => {
   await withHarness(async (harness) => {
     const request = { generation: 'enhanced', nameId: 'ada', claims: GOOD } as const
     const answer = await send(`${harness.url}/api/v1/map`, 'POST', request)
@@ -131,7 +131,7 @@ test.each<[string, unknown, RegExp]>([
   ],
   ['worker', { generation: 'legacy', nameId: 'a', claims: {}, worker: { attributes: [] } }, /worker\.attributes/],
   ['field', { generation: 'legacy', nameId: 'a', claims: {}, colour: 'red' }, /colour/],
-])('a wrong %s is named', async (_what, request, says) => {
+])('an invalid %s is named', async (_what, request, says) => {
   await withHarness(async ({ url }) => {
     const answer = await send(`${url}/api/v1/map`, 'POST', request)
     expect(answer.status).toBe(400)

@@ -18,7 +18,7 @@ test.each([
   ['salesforce', 'both'],
   ['simplesamlphp', 'base-sp-redirect'],
   ['node-samlp', 'base-sp-redirect'],
-])('with nothing but the metadata of %s its login is accepted', async (product, name) => {
+])('with only the metadata of %s, its login is accepted', async (product, name) => {
   const bundle = loadFixture(`responses/${product}/${name}`)
   await withHarness(async (harness) => {
     harness.clock.freeze(bundle.settings.now)
@@ -34,7 +34,7 @@ test.each([
   })
 })
 
-test('metadata changes issuer, SSO URL and certificates of a connection, and nothing else', async () => {
+test('metadata changes only issuer, SSO URL and certificates of a connection', async () => {
   await withHarness(async (harness) => {
     await harness.connect({
       sid: ACCOUNT,
@@ -73,7 +73,7 @@ const group = (...entities: string[]) =>
 const SP =
   '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="sp"><SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"/></EntityDescriptor>'
 
-test('signing keys and keys without use count, encryption keys do not, and redirect comes before post', () => {
+test('signing keys and keys without a use count, encryption keys do not, and redirect is preferred over POST', () => {
   const services =
     service('SOAP', 'https://a') + service('HTTP-POST', 'https://b') + service('HTTP-Redirect', 'https://c')
   expect(read(entity('idp', key(' use="encryption"') + key('') + services))).toEqual({
@@ -87,14 +87,14 @@ test('signing keys and keys without use count, encryption keys do not, and redir
   })
 })
 
-test('one IdP among service providers is found', () => {
+test('an IdP among service providers is found', () => {
   expect(read(group(SP, entity('idp', key('')))).idpIssuer).toBe('idp')
 })
 
 test.each([
   ['no XML', 'hello', /It is not XML/],
   ['a DOCTYPE', '<!DOCTYPE a><a/>', /DOCTYPE/],
-  ['a service provider alone', SP, /not describe a SAML 2\.0 identity provider/],
+  ['only a service provider', SP, /not describe a SAML 2\.0 identity provider/],
   ['an IdP without signing key', entity('idp', key(' use="encryption"')), /no signing certificate/],
   [
     'an IdP inside something else',
@@ -114,15 +114,15 @@ test.each([
     entity('idp', key('')).replace('<IDPSSODescriptor', '<IDPSSODescriptor validUntil="2001-01-01T00:00:00Z"'),
     /valid until 2001/,
   ],
-  ['a validity that is no time', entity('idp', key(''), ' validUntil="never"'), /valid until never/],
+  ['a validity that is not a time', entity('idp', key(''), ' validUntil="never"'), /valid until never/],
   ['several IdPs', group(entity('one', ''), entity('two', '')), /several identity providers: one, two/],
   ['metadata that has expired', entity('idp', '', ' validUntil="2026-11-30T00:00:00Z"'), /valid until 2026-11-30/],
-  ['a certificate that is none', entity('idp', key('').replace(bare, 'AAAA')), /[Nn]ot an X\.509 certificate/],
-])('%s is refused with what is wrong', (_what, xml, message) => {
+  ['an invalid certificate', entity('idp', key('').replace(bare, 'AAAA')), /[Nn]ot an X\.509 certificate/],
+])('%s is refused with the reason', (_what, xml, message) => {
   expect(() => read(xml)).toThrow(message)
 })
 
-test('a body of a type that a foreign page can send is not read', async () => {
+test('a body of a type that a page of another site can send is not read', async () => {
   await withHarness(async ({ url }) => {
     const answer = await send(`${url}/api/v1/connections/${ACCOUNT}/metadata`, load('entra'), 'text/plain')
     expect(answer.status).toBe(400)

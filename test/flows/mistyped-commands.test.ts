@@ -66,14 +66,14 @@ test.each(MISTAKES)('%j: the mistake is named as it was typed', async (args, mes
 
 const COMMANDS = ['serve', 'check', 'diff', 'explain', 'mint', 'wait', 'exec', 'readyz', 'login', 'selftest']
 
-test('the list of commands names each of them, and the one that is run without a name', async () => {
+test('the list of commands names each of them, and the default one', async () => {
   const { exitCode, stdout } = await runCli(['--help'])
   expect(exitCode).toBe(0)
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} \\[options\\]`, 'm'))
   expect(stdout).toContain('Without a command, serve is run')
 })
 
-test.each(COMMANDS)('the help of %s has an example, and no empty list as a default', async (command) => {
+test.each(COMMANDS)('the help of %s has an example, and shows no empty list as a default', async (command) => {
   const { exitCode, stdout } = await runCli([command, '--help'])
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(new RegExp(`\nExample:\n {2}flex-iam-mock ${command} `))
@@ -81,7 +81,7 @@ test.each(COMMANDS)('the help of %s has an example, and no empty list as a defau
   expect(await runCli(['help', command])).toMatchObject({ exitCode: 0, stdout })
 })
 
-test('help shows the variable of each flag, and the values that it takes', async () => {
+test('help shows the variable of each flag, and its possible values', async () => {
   const help = async (command: string) => (await runCli([command, '--help'])).stdout.replace(/\s+/g, ' ')
   expect(await help('serve')).toContain(
     '--port <number> TCP port, 0 for a free one (default 8080) (env: FLEX_IAM_PORT)',
@@ -92,7 +92,7 @@ test('help shows the variable of each flag, and the values that it takes', async
   expect(await help('mint')).toContain('choices: "plain", "entra",')
 })
 
-test('a variable is named where the value came from it; an empty one, and a switch of 0, are not set', async () => {
+test('an error names the variable that set the value; an empty one, and a switch of 0, are not set', async () => {
   const run = (environment: NodeJS.ProcessEnv, ...args: string[]) => runCli(args, '', environment)
   const [format, skew, flag, empty, port, open] = await Promise.all([
     run({ FLEX_IAM_FORMAT: 'nothing' }, 'check', FILE, '--account', AC),

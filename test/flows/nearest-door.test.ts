@@ -66,7 +66,7 @@ const MISSES: [path: string, difference: RegExp][] = [
   ['/saml/acs', /not a Flex path/],
 ]
 
-test.each(MISSES)('a response at %s is recorded, and its door is explained', async (path, difference) => {
+test.each(MISSES)('a response at %s is recorded, and the missed ACS is explained', async (path, difference) => {
   await withHarness(async (harness) => {
     await configured(harness)
     expect((await ask(harness, path, { body: MESSAGE })).status).toBe(404)
@@ -104,18 +104,21 @@ test.each([
     `/v1/Accounts/AC${'b'.repeat(32)}/saml2`,
   ],
   ['of an unknown account', `/AC${'b'.repeat(32)}`, {}, 'legacy', `/v1/Accounts/AC${'b'.repeat(32)}/saml2`],
-  ['of nobody at the host of enhanced SSO', '/', { host: 'login.flex.us1.twilio.com' }, 'enhanced', 'connection=JQ…'],
-  ['of nobody at the callback', '/login/callback', {}, 'enhanced', 'connection=JQ…'],
-  ['of nobody at the host of the preview', '/', { host: 'preview.twilio.com' }, 'preview', 'AC…'],
-])(
-  'the tenant %s decides the generation and the ACS that is expected',
-  async (_what, path, headers, generation, acs) => {
-    await withHarness(async (harness) => {
-      await configured(harness, { twilioSsoUrl: 'preview' })
-      await ask(harness, path, { body: MESSAGE, headers })
-      const report = await latest(harness)
-      expect(report.generation).toBe(generation)
-      expect(generationOfTenant(report)?.expected).toContain(acs)
-    })
-  },
-)
+  [
+    'of an unknown tenant at the host of enhanced SSO',
+    '/',
+    { host: 'login.flex.us1.twilio.com' },
+    'enhanced',
+    'connection=JQ…',
+  ],
+  ['of an unknown tenant at the callback', '/login/callback', {}, 'enhanced', 'connection=JQ…'],
+  ['of an unknown tenant at the host of preview', '/', { host: 'preview.twilio.com' }, 'preview', 'AC…'],
+])('the tenant %s decides the generation and the expected ACS', async (_what, path, headers, generation, acs) => {
+  await withHarness(async (harness) => {
+    await configured(harness, { twilioSsoUrl: 'preview' })
+    await ask(harness, path, { body: MESSAGE, headers })
+    const report = await latest(harness)
+    expect(report.generation).toBe(generation)
+    expect(generationOfTenant(report)?.expected).toContain(acs)
+  })
+})

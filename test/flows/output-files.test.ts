@@ -61,7 +61,7 @@ test.each([
   expectUntouched(seed)
 })
 
-test('exec keeps it where the port is taken', async () => {
+test('exec keeps the file if the port is in use', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const { port } = taken.address() as { port: number }
@@ -72,7 +72,7 @@ test('exec keeps it where the port is taken', async () => {
   expectUntouched(seed)
 })
 
-test('exec replaces it when the command has ended, for its owner alone', async () => {
+test('exec replaces the file after the command, readable only by its owner', async () => {
   const seed = seedAlone()
   expect((await runCli(['exec', '--seed', seed, '--export-on-exit', seed, '--', 'true'])).exitCode).toBe(0)
   expect(JSON.parse(readFileSync(seed, 'utf8')).workers).toMatchObject([{ friendlyName: 'ada' }])
@@ -83,7 +83,7 @@ test.each([
   [0, 2],
   [7, 7],
 ])(
-  'exec whose export cannot be made keeps the file; a command that ends with %i makes it %i',
+  'exec keeps the file if the export fails; a command that exits with %i makes it exit with %i',
   async (own, exitCode) => {
     const seed = seedAlone()
     const db = join(newFolder(), 'store.db')
@@ -99,7 +99,7 @@ test.each([
   },
 )
 
-test.each(['--export-on-exit', '-o'])('%s refuses a folder, and changes nothing to find that out', async (flag) => {
+test.each(['--export-on-exit', '-o'])('%s refuses a folder, and changes nothing to detect it', async (flag) => {
   const folder = newFolder()
   const command = flag === '-o' ? ['mint', '--list-faults'] : ['exec']
   const rest = flag === '-o' ? [] : ['--', 'echo', 'has run']
@@ -108,7 +108,7 @@ test.each(['--export-on-exit', '-o'])('%s refuses a folder, and changes nothing 
   expect(readdirSync(folder)).toEqual([])
 })
 
-test('exec says before the command that a file is protected, or its folder is', async () => {
+test('exec reports a protected file or folder before it runs the command', async () => {
   if (process.getuid?.() === 0) return expectRefusedToNobody()
   const seed = seedAlone()
   const asked = ['exec', '--export-on-exit', seed, '--', 'echo', 'has run']
@@ -137,7 +137,7 @@ function expectRefusedToNobody(): void {
   expectUntouched(seed)
 }
 
-test('-o, --bundle and a report are for their owner alone, also where the file was open to others', async () => {
+test('-o, --bundle and a report are readable only by their owner, even if the file was not before', async () => {
   const folder = newFolder()
   const [faults, report, bundle] = ['faults', 'report', 'bundle'].map((name) => join(folder, name)) as [
     string,
@@ -156,7 +156,7 @@ test('-o, --bundle and a report are for their owner alone, also where the file w
   ])
 })
 
-test('a symbolic link stays one, whether or not there is a file at its end', async () => {
+test('a symbolic link stays one, even if its target does not exist', async () => {
   const folder = newFolder()
   mkdirSync(join(folder, 'far'))
   for (const name of ['there', 'missing']) symlinkSync(`far/${name}`, join(folder, name))

@@ -9,7 +9,7 @@ import { expect, test } from '@jest/globals'
 import { MAIN, printed, runCli } from '../support/cli.ts'
 import { send, withHarness } from '../support/harness.ts'
 
-test('readyz: 0 when it is, 1 when it is not, 3 when it does not become so', async () => {
+test('readyz exits with 0 if ready, 1 if not, and 3 on timeout', async () => {
   await withHarness(async ({ url }) => {
     expect(await runCli(['readyz', '--url', url])).toEqual({ exitCode: 0, stdout: '', stderr: '' })
   })
@@ -34,7 +34,7 @@ test('readyz --wait waits for a harness that is still starting', async () => {
   server.closeAllConnections()
 })
 
-test('who takes the question and never answers is not ready, and holds nobody up for longer than the timeout', async () => {
+test('a server that never answers is not ready, and readyz ends at the timeout', async () => {
   const silent = createSocketServer((socket) => void socket.on('error', () => undefined)).listen(0)
   await once(silent, 'listening')
   const url = `http://localhost:${(silent.address() as AddressInfo).port}`
@@ -45,7 +45,7 @@ test('who takes the question and never answers is not ready, and holds nobody up
   silent.close()
 })
 
-test('a harness whose disk is full lives and is not ready', async () => {
+test('a harness whose disk is full is alive but not ready', async () => {
   const db = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const limited = 'ulimit -f 600; exec "$0" "$@"' // no file may grow beyond 600 blocks, as on a full disk
   const child = spawn('sh', ['-c', limited, process.execPath, MAIN, 'serve', '--port', '0', '--db', db], {

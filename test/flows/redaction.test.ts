@@ -9,7 +9,7 @@ import { latest, withHarness } from '../support/harness.ts'
 import { redact } from '../support/redaction.ts'
 import { ACCOUNT, buildResponse, failedFindings, NOW } from '../support/response.ts'
 
-test('equal texts get equal pseudonyms, and what Flex itself knows stays', () => {
+test('equal values get equal pseudonyms, and values that Flex defines stay', () => {
   const { settings, recording } = loadFixture('responses/entra/both')
   const { xml, bundle, report } = redact(settings, recording)
   const email = report.claims.find(({ name }) => name === 'email')?.values
@@ -21,29 +21,32 @@ test('equal texts get equal pseudonyms, and what Flex itself knows stays', () =>
   expect(xml).not.toContain('X509Certificate')
 })
 
-test.each(STORIES)('the redacted bundle of a login %s states its verdict, and names nobody', async (_name, play) => {
-  await withHarness(async (harness) => {
-    await play(harness)
-    const original = await latest(harness)
-    const answer = await fetch(`${harness.url}/api/v1/logins/${original.id}/bundle?redact=1`)
-    const text = await answer.text()
-    expect(text).toContain(
-      `\nredacted: true\nstated-outcome: ${original.outcome}\nstated-fail: ${original.findings
-        .filter(({ status }) => status === 'fail')
-        .map(({ id }) => id)
-        .join(' ')}\nremoved: `,
-    )
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="redacted.response"')
-    const body = Buffer.from(text.slice(text.indexOf('\n\n')), 'base64').toString('utf8')
-    for (const secret of [original.id ?? '', 'ada@', 'Ada', 'Lovelace', 'idp.example', ACCOUNT, ACCOUNT.slice(2)])
-      expect([secret, text.slice(0, text.indexOf('\n\n')).includes(secret) || body.includes(secret)]).toEqual([
-        secret,
-        false,
-      ])
-  })
-})
+test.each(STORIES)(
+  'the redacted bundle of a login %s states its verdict, and contains no personal data',
+  async (_name, play) => {
+    await withHarness(async (harness) => {
+      await play(harness)
+      const original = await latest(harness)
+      const answer = await fetch(`${harness.url}/api/v1/logins/${original.id}/bundle?redact=1`)
+      const text = await answer.text()
+      expect(text).toContain(
+        `\nredacted: true\nstated-outcome: ${original.outcome}\nstated-fail: ${original.findings
+          .filter(({ status }) => status === 'fail')
+          .map(({ id }) => id)
+          .join(' ')}\nremoved: `,
+      )
+      expect(answer.headers.get('content-disposition')).toBe('attachment; filename="redacted.response"')
+      const body = Buffer.from(text.slice(text.indexOf('\n\n')), 'base64').toString('utf8')
+      for (const secret of [original.id ?? '', 'ada@', 'Ada', 'Lovelace', 'idp.example', ACCOUNT, ACCOUNT.slice(2)])
+        expect([secret, text.slice(0, text.indexOf('\n\n')).includes(secret) || body.includes(secret)]).toEqual([
+          secret,
+          false,
+        ])
+    })
+  },
+)
 
-test('check of a redacted bundle says first that it is one, and what the original verdict was', async () => {
+test('check first says that a bundle is redacted, and what the original verdict was', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
   const [whole, redacted] = [join(folder, 'whole.response'), join(folder, 'redacted.response')]
   await withHarness(async (harness) => {

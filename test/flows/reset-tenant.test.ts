@@ -98,7 +98,7 @@ const NOTHING = JSON.stringify([[], [], '{"logins":[],"next":null}'])
 test.each([
   [ONE, OTHER],
   [OTHER, ONE],
-])('a reset of an account forgets all of it, and nothing of another', (mine, theirs) =>
+])('a reset of an account deletes everything of it, and nothing of another', (mine, theirs) =>
   withTenants(async (harness, file) => {
     await harness.idp.login({ sid: mine.connection, fault: 'audience-with-slash' })
     harness.clock.offset(60)
@@ -115,7 +115,7 @@ test.each([
   }),
 )
 
-test('a reset of a connection forgets its logins, and leaves the workers to the other connections of the account', () =>
+test('a reset of a connection deletes its logins, and keeps the workers for other connections of the account', () =>
   withTenants(async (harness, file) => {
     const rows = rowsOf(file)
     const workers = await harness.workers.list({ account: ONE.account })
@@ -137,7 +137,7 @@ test('a reset of a connection forgets its logins, and leaves the workers to the 
     expect(await seenOf(harness, OTHER)).toBe(before)
   }))
 
-test('a tenant that was reset begins again: the same message is no replay', () =>
+test('after the reset of a tenant the same message is not a replay', () =>
   withHarness(
     async (harness) => {
       harness.clock.freeze('2026-11-22T10:00:00Z')
@@ -157,7 +157,7 @@ test('a tenant that was reset begins again: the same message is no replay', () =
     { idpKey: IDP_KEY },
   ))
 
-test('what names no tenant, or two, is refused and forgets nothing; an unknown tenant has nothing to forget', () =>
+test('no tenant or two are refused and delete nothing; an unknown tenant is accepted', () =>
   withTenants(async (harness, file) => {
     const rows = rowsOf(file)
     const wrong = [
@@ -176,7 +176,7 @@ test('what names no tenant, or two, is refused and forgets nothing; an unknown t
     expect(rowsOf(file)).toEqual(rows)
   }))
 
-test('the library resets a tenant too, and its listeners are told which', () =>
+test('the library also resets a tenant, and its event names the tenant', () =>
   withTenants(async (harness) => {
     const told = once(harness.events, 'reset')
     await harness.reset({ connection: ONE.second })

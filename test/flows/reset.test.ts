@@ -27,7 +27,7 @@ function countRows(file: string): Record<string, number> {
  */
 const LEFT = ['catalogues', 'writeProbe']
 
-test('a reset empties every table but the catalogues, and the clock shows the time of the machine', async () => {
+test('a reset empties every table except the catalogues, and resets the clock', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   await using harness = await startFlexIamMock({ db: file })
   harness.clock.freeze(NOW)

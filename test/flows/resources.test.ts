@@ -8,7 +8,7 @@ const BOB = loadFixture('responses/simplesamlphp/user-bob-sp-redirect')
 const UNSIGNED = loadFixture('responses/simplesamlphp/sign-none-sp-redirect')
 const json = async <T>(answer: Response | Promise<Response>): Promise<T> => (await (await answer).json()) as T
 
-test('a connection is made, read, changed, set back and deleted', async () => {
+test('a connection is created, read, updated, reset to defaults and deleted', async () => {
   await withHarness(async ({ url }) => {
     const connections = `${url}/api/v1/connections`
     const made = await send(connections, 'POST', { sid: ACCOUNT, product: 'google', certificates: [IDP_CERTIFICATE] })
@@ -43,7 +43,7 @@ test('a connection is made, read, changed, set back and deleted', async () => {
   })
 })
 
-test('a connection without SID gets a new JQ, and the account of the same digits', async () => {
+test('a connection without a SID gets a new JQ, and the account with the same digits', async () => {
   await withHarness(async ({ url }) => {
     const { sid, accountSid, contactUriFrom } = await json<Connection>(send(`${url}/api/v1/connections`, 'POST', {}))
     expect(sid).toMatch(/^JQ[0-9a-f]{32}$/)
@@ -51,7 +51,7 @@ test('a connection without SID gets a new JQ, and the account of the same digits
   })
 })
 
-test('logins are listed newest first, by page, with what they came to', async () => {
+test('logins are listed newest first, in pages, with their outcome', async () => {
   await withHarness(async (harness) => {
     await prepare(harness, BOB)
     await postFixture(harness, BOB)
@@ -88,7 +88,7 @@ test('logins are listed newest first, by page, with what they came to', async ()
   })
 })
 
-test('workers are deleted one by one or all, and a reset forgets everything', async () => {
+test('workers are deleted one by one or all, and a reset deletes everything', async () => {
   await withHarness(async (harness) => {
     await prepare(harness, BOB)
     await postFixture(harness, BOB)
@@ -105,7 +105,7 @@ test('workers are deleted one by one or all, and a reset forgets everything', as
   })
 })
 
-test('who sent a message can be adopted by the fingerprint of the certificate, and the message is judged again', async () => {
+test('the sender of a message can be adopted by certificate fingerprint, and the message is judged again', async () => {
   await withHarness(async (harness) => {
     harness.clock.freeze(BOB.settings.now)
     const posted = await postFixture(harness, BOB)
@@ -169,7 +169,7 @@ test('a message whose issuer was altered cannot be adopted, and adopting keeps t
   })
 })
 
-test('what was posted can be read back, as posted and as XML', async () => {
+test('a posted message can be read back, as posted and as XML', async () => {
   await withHarness(async (harness) => {
     await prepare(harness, BOB)
     await postFixture(harness, BOB)

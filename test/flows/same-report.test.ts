@@ -24,7 +24,7 @@ const SAMPLES = [
   'simplesamlphp/user-carol-sp-redirect',
 ]
 
-test.each(SAMPLES)('%s gets one Report through HTTP, command line and library', async (name) => {
+test.each(SAMPLES)('%s gets the same Report from HTTP, command line and library', async (name) => {
   const bundle = loadFixture(`responses/${name}`)
   const { settings, samlResponse } = bundle
   await withHarness(async (harness) => {
@@ -58,7 +58,7 @@ test('docs/report.schema.json is what the code generates', () => {
   expect(REPORT_SCHEMA).toEqual(JSON.parse(JSON.stringify(reportJsonSchema())))
 })
 
-test('check reads XML, base64 and a form body alike', async () => {
+test('check reads XML, base64 and a form body', async () => {
   const bundle = loadFixture('responses/simplesamlphp/user-bob-sp-redirect')
   const folder = mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
   const certificate = join(folder, 'idp.crt')
@@ -113,7 +113,7 @@ test('the text report names the fault, what was expected and what to do, and kee
   expect(stdout).not.toContain('\u001b')
 })
 
-test('explain lists the checks, and says of one what it asks and what to do', async () => {
+test('explain lists the checks, and explains what one requires and how to fix it', async () => {
   const list = await runCli(['explain'])
   expect(list.stdout).toMatch(/^audience-names-entity-id +Audience is the entity ID of this tenant$/m)
   const one = await runCli(['explain', 'schema-is-valid'])

@@ -19,7 +19,7 @@ const SEED = {
 const sow = ({ url }: FlexIamMock, document: unknown) => send(`${url}/api/v1/seed`, 'PUT', document)
 const exported = async ({ url }: FlexIamMock) => (await (await fetch(`${url}/api/v1/export`)).json()) as SeedDocument
 
-test('a seed makes connections and workers that logins meet', async () => {
+test('a seed creates connections and workers that logins use', async () => {
   await withHarness(async (harness) => {
     const answer = await sow(harness, SEED)
     expect([answer.status, await answer.text()]).toEqual([204, ''])
@@ -50,7 +50,7 @@ test('a seed makes connections and workers that logins meet', async () => {
   })
 })
 
-test('the same seed twice changes nothing, and leaves alone what it does not name', async () => {
+test('applying the same seed twice changes nothing, and a seed keeps everything that it does not name', async () => {
   await withHarness(async (harness) => {
     await sow(harness, SEED)
     await sow(harness, { workers: [{ accountSid: ACCOUNT, friendlyName: 'grace' }] })
@@ -63,7 +63,7 @@ test('the same seed twice changes nothing, and leaves alone what it does not nam
   })
 })
 
-test('seeding again undoes what happened to a worker in between, but for its SID and its past', async () => {
+test('applying a seed again restores a worker, except for its SID and history', async () => {
   await withHarness(async (harness) => {
     await sow(harness, SEED)
     const before = await harness.workers.find('ada@example.com', ACCOUNT)
@@ -98,14 +98,14 @@ const WK = `WK${'1'.repeat(32)}`
 const worker = (more: object = {}) => ({ accountSid: ACCOUNT, friendlyName: 'bob', ...more })
 
 test.each<[string, unknown, RegExp]>([
-  ['is no object', [], /In the seed: /],
-  ['has a field that is not known', { users: [] }, /users/],
+  ['is not an object', [], /In the seed: /],
+  ['has an unknown field', { users: [] }, /users/],
   [
     'has a bad connection',
     { connections: [{ sid: ACCOUNT }, { sid: 'AC1' }] },
     /connections\.1: .*sid: must be AC or JQ/,
   ],
-  ['has no certificate for one', { connections: [{ sid: ACCOUNT, certificates: ['x'] }] }, /connections\.0: /],
+  ['has an invalid certificate', { connections: [{ sid: ACCOUNT, certificates: ['x'] }] }, /connections\.0: /],
   ['has a connection without SID', { connections: [{ friendlyName: 'x' }] }, /connections\.0\.sid: it is missing/],
   [
     'has a connection twice',
@@ -121,14 +121,22 @@ test.each<[string, unknown, RegExp]>([
     { workers: [worker(), worker({ friendlyName: 'BOB' })] },
     /workers\.1\.friendlyName: workers\.0/,
   ],
-  ['has a SID twice', { workers: [worker({ sid: WK }), worker({ sid: WK, friendlyName: 'x' })] }, /workers\.1\.sid/],
-  ['has attributes that are none', { workers: [worker({ attributes: [] })] }, /workers\.0\.attributes: must be a JSON/],
-  ['has too many', { workers: [worker({ attributes: { a: 'x'.repeat(4_096) } })] }, /workers\.0\.attributes: .*4096/],
-  ['has no such activity', { workers: [worker({ activityName: 'Lunch' })] }, /workers\.0\.activityName/],
-  ['has no such channel', { workers: [worker({ channels: { fax: {} } })] }, /workers\.0\.channels/],
-  ['has a time that is none', { workers: [worker({ createdAt: 'today' })] }, /workers\.0\.createdAt/],
-  ['sets the clock wrongly', { clock: { now: 'today' } }, /clock/],
-  ['sets the clock to no time', { clock: { offsetSeconds: -1e10 * 9 } }, /clock/],
+  [
+    'has the same SID twice',
+    { workers: [worker({ sid: WK }), worker({ sid: WK, friendlyName: 'x' })] },
+    /workers\.1\.sid/,
+  ],
+  ['has invalid attributes', { workers: [worker({ attributes: [] })] }, /workers\.0\.attributes: must be a JSON/],
+  [
+    'has too many attributes',
+    { workers: [worker({ attributes: { a: 'x'.repeat(4_096) } })] },
+    /workers\.0\.attributes: .*4096/,
+  ],
+  ['has an unknown activity', { workers: [worker({ activityName: 'Lunch' })] }, /workers\.0\.activityName/],
+  ['has an unknown channel', { workers: [worker({ channels: { fax: {} } })] }, /workers\.0\.channels/],
+  ['has an invalid time', { workers: [worker({ createdAt: 'today' })] }, /workers\.0\.createdAt/],
+  ['has an invalid clock', { clock: { now: 'today' } }, /clock/],
+  ['sets the clock out of range', { clock: { offsetSeconds: -1e10 * 9 } }, /clock/],
   [
     'takes the name of another',
     { workers: [worker({ friendlyName: 'TAKEN', sid: WK })] },
@@ -139,7 +147,7 @@ test.each<[string, unknown, RegExp]>([
     { workers: [worker({ sid: `WK${'9'.repeat(32)}`, accountSid: OTHER })] },
     /workers\.0\.sid: it/,
   ],
-])('a seed that %s is refused by its path, and nothing of it is kept', async (_what, wrong, says) => {
+])('a seed that %s is refused with the path, and nothing of it is applied', async (_what, wrong, says) => {
   await withHarness(async (harness) => {
     await sow(harness, { ...SEED, workers: [worker({ friendlyName: 'taken', sid: `WK${'9'.repeat(32)}` })] })
     const before = await exported(harness)
@@ -161,7 +169,7 @@ test.each<[string, unknown, RegExp]>([
 })
 
 describe('an export', () => {
-  test('of what logins and REST made is taken by a fresh harness, which exports the same, and meets logins alike', async () => {
+  test('of logins and REST changes restores the same state in a new harness', async () => {
     await using harness = await startFlexIamMock()
     await sow(harness, SEED)
     await harness.connect({ sid: CONNECTION, product: 'google', trustedUrls: ['https://flex.example.com/a'] })
@@ -193,7 +201,7 @@ describe('an export', () => {
     })
   })
 
-  test('has no secrets, no attempts, and no clock that nobody set', async () => {
+  test('has no secrets, no attempts, and no clock unless one was set', async () => {
     await withHarness(
       async (harness) => {
         const headers = { authorization: 'Bearer secret-token-of-sixteen' }
@@ -260,7 +268,7 @@ describe('an export', () => {
     fc.oneof(fc.record({ now: time }), fc.record({ offsetSeconds: fc.integer({ min: 1, max: 1e9 }) })),
   )
 
-  test('of any seed gives itself when it is seeded, and changes nothing where it came from', async () => {
+  test('of any seed exports the same again, and changes nothing in its own harness', async () => {
     await using harness = await startFlexIamMock()
     await fc.assert(
       fc.asyncProperty(fc.record({ connections, workers, clock }), async (document) => {
@@ -282,7 +290,7 @@ describe('an export', () => {
   })
 })
 
-test('serve --seed knows its connections before it is ready', async () => {
+test('serve --seed has its connections before it is ready', async () => {
   const child = startCli(['serve', '--port', '0', '--db', ':memory:', '--seed', fileWith(JSON.stringify(SEED))])
   try {
     const url = await printed(child, /ready: (\S+)/)
@@ -296,10 +304,10 @@ test('serve --seed knows its connections before it is ready', async () => {
 })
 
 test.each<[string, string, RegExp]>([
-  ['is no JSON', '{', /The seed file .* cannot be read/],
-  ['is no object', '[]', /The seed file .* it holds no JSON object/],
-  ['is wrong inside', '{"workers":[{"friendlyName":"x"}]}', /In the seed: workers\.0\.accountSid/],
-])('serve ends with 2 for a seed file that %s', async (_what, content, says) => {
+  ['is not JSON', '{', /The seed file .* cannot be read/],
+  ['is not an object', '[]', /The seed file .* it does not contain a JSON object/],
+  ['has an invalid worker', '{"workers":[{"friendlyName":"x"}]}', /In the seed: workers\.0\.accountSid/],
+])('serve exits with 2 for a seed file that %s', async (_what, content, says) => {
   const { exitCode, stderr, stdout } = await runCli([
     'serve',
     '--port',
@@ -313,7 +321,7 @@ test.each<[string, string, RegExp]>([
   expect(stderr).toMatch(says)
 })
 
-test('serve ends with 2 for a seed file that is not there, and takes it from the environment too', async () => {
+test('serve exits with 2 for a missing seed file, also from the environment', async () => {
   const environment = { FLEX_IAM_SEED: '/nowhere/seed.json', FLEX_IAM_DB: ':memory:', FLEX_IAM_PORT: '0' }
   expect(await runCli(['serve'], '', environment)).toMatchObject({
     exitCode: 2,
@@ -321,7 +329,7 @@ test('serve ends with 2 for a seed file that is not there, and takes it from the
   })
 })
 
-test('a seed that is too large is refused before it is read, and names at most ten faults', () =>
+test('a seed that is too large is refused before it is read, and at most ten errors are listed', () =>
   withHarness(async (harness) => {
     const refused = async (body: string) => {
       const answer = await sow(harness, body)
@@ -354,10 +362,10 @@ test('a seed that is too large is refused before it is read, and names at most t
       friendlyName: `${index}`,
       attributes: commas,
     }))
-    expect((await sow(harness, { workers })).status).toBe(204) // what stands in a text is no value
+    expect((await sow(harness, { workers })).status).toBe(204) // brackets in a string do not count as values
   }))
 
-test('a file that is too large, or of too many values, does not start a harness', async () => {
+test('a file that is too large or has too many values does not start a harness', async () => {
   const many = fileWith(`{"workers":[${Array.from({ length: 1_000_001 }, () => '0').join()}]}`)
   await expect(startFlexIamMock({ seed: many })).rejects.toThrow(/seed file .* more than 1000000 values/)
   await expect(startFlexIamMock({ seed: '/dev/zero' })).rejects.toThrow(/more than 33554432 bytes/)

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { REASONS } from '../../src/app/selftest/reasons.ts'
 import { ATTACKS, FAULTS } from '../../src/core/mutations/index.ts'
 
-test('every reason is about faults and attacks that there are, each of which has its own name', () => {
+test('every reason names faults and attacks that exist, and names are unique', () => {
   const names = [...FAULTS, ...ATTACKS].map(({ name }) => name)
   expect(REASONS.flatMap(({ of }) => of).filter((name) => !names.includes(name))).toEqual([])
   expect(new Set(names).size).toBe(names.length)

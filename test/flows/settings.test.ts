@@ -8,7 +8,7 @@ import { send } from '../support/harness.ts'
 const AC = 'AC0123456789abcdef0123456789abcdef'
 const JQ = 'JQ0123456789abcdef0123456789abcdef'
 
-test('the settings of a tenant say what to enter in the IdP, before anything is saved', async () => {
+test('the setup guide of a tenant says what to enter in the IdP, before anything is saved', async () => {
   await using flex = await startFlexIamMock()
   const settings: IdpSettings = await (await fetch(`${flex.url}/api/v1/settings/${JQ}?product=okta`)).json()
   expect(settings).toMatchObject({
@@ -51,7 +51,7 @@ test.each(PRODUCTS.map(({ id }) => id))('every value of %s is filled in', async 
   }
 })
 
-test('what is no tenant or no product is told, with what there is', async () => {
+test('an unknown tenant or product is refused, with the possible values', async () => {
   await using flex = await startFlexIamMock()
   expect((await fetch(`${flex.url}/api/v1/settings/AC123`)).status).toBe(400)
   const unknown = await fetch(`${flex.url}/api/v1/settings/${AC}?product=azure`)
@@ -71,7 +71,7 @@ test('what is no tenant or no product is told, with what there is', async () => 
   })
 })
 
-test('what is entered is what the field takes: the name of a claim, or its values', async () => {
+test('each value fits its field: the name of a claim, or its values', async () => {
   await using flex = await startFlexIamMock()
   const entered = async (product: string, setting: string) => {
     const { settings }: IdpSettings = await (await fetch(`${flex.url}/api/v1/settings/${AC}?product=${product}`)).json()
@@ -83,7 +83,7 @@ test('what is entered is what the field takes: the name of a claim, or its value
   expect(await entered('entra', 'protocol')).toBe('SAML')
 })
 
-test('a policy that the product cannot sign gives way to that of its guide', async () => {
+test('a policy that the product cannot sign is replaced by that of its guide', async () => {
   await using flex = await startFlexIamMock()
   await flex.connect({ sid: AC, signaturePolicy: 'both' })
   const answer = await fetch(`${flex.url}/api/v1/settings/${AC}?product=google`)
@@ -91,7 +91,7 @@ test('a policy that the product cannot sign gives way to that of its guide', asy
   expect(settings.find(({ setting }) => setting === 'signing')?.value).toBe('ticked')
 })
 
-test('explain speaks in the words of a product', async () => {
+test('explain uses the menu names of a product', async () => {
   const { stdout } = await runCli(['explain', 'response-is-signed', '--product', 'entra'])
   expect(stdout).toContain('Signing Option: choose Sign SAML response and assertion.')
   const google = await runCli(['explain', 'response-is-signed', '--product', 'google'])

@@ -58,7 +58,7 @@ test('the login link of an account sends the AuthnRequest that legacy Flex sends
 test.each([
   ['https://idp.example.com/sso', 'https://idp.example.com/sso?'],
   ['https://idp.example.com/sso?x=%E9&t=a%20b+c', 'https://idp.example.com/sso?x=%E9&t=a%20b+c&'],
-])('the login link to %s leaves what is in it as it is', (ssoUrl, start) =>
+])('the login link to %s keeps the existing query', (ssoUrl, start) =>
   withHarness(async (harness) => {
     await connect(harness, ACCOUNT, { ssoUrl: `${ssoUrl}#there` })
     const { url } = await begin(harness, ACCOUNT, '?RelayState=a')
@@ -79,7 +79,7 @@ test('the login link of a connection sends the plain AuthnRequest of enhanced Fl
     expect(await statusOf(harness)).toBe('pass')
   }))
 
-test('an answer to a request of ours is known, one to any other is not, and neither refuses a login', () =>
+test('an answer to our request is recognised, others are not, and neither causes a rejection', () =>
   withHarness(async (harness) => {
     await connect(harness, ACCOUNT)
     const { id } = await begin(harness, ACCOUNT)
@@ -93,7 +93,7 @@ test('an answer to a request of ours is known, one to any other is not, and neit
     expect((await latest(harness)).outcome).toBe('accepted')
   }))
 
-test('a request is forgotten after an hour, and belongs to its own tenant', () =>
+test('a request expires after an hour, and belongs to its own tenant', () =>
   withHarness(async (harness) => {
     await connect(harness, ACCOUNT)
     const { id } = await begin(harness, ACCOUNT)
@@ -109,7 +109,7 @@ test('a request is forgotten after an hour, and belongs to its own tenant', () =
     expect(await statusOf(harness)).toBe('fail')
   }))
 
-test('a message that was only checked answers no request that is known of', () =>
+test('a message that was only checked does not answer a request', () =>
   withHarness(async (harness) => {
     await connect(harness, ACCOUNT)
     const answer = await send(`${harness.url}/api/v1/check`, 'POST', { samlResponse: answerTo('_x'), sid: ACCOUNT })
@@ -122,7 +122,7 @@ test.each([
   [`/login/${ACCOUNT}?RelayState=${'x'.repeat(8_193)}`, 400, 'INVALID_REQUEST'],
   ['/login/nobody', 404, 'NOT_FOUND'],
   [`/login/${CONNECTION}`, 400, 'INVALID_REQUEST'],
-])('the login link %.60s is answered with %i', (path, status, code) =>
+])('the login link %.60s answers %i', (path, status, code) =>
   withHarness(async (harness) => {
     await connect(harness, ACCOUNT)
     await connect(harness, CONNECTION, { ssoUrl: null })

@@ -35,13 +35,13 @@ const get = async ({ url }: FlexIamMock, path: string) => {
   return { status: answer.status, body: JSON.parse(await answer.text()) }
 }
 
-test('the same name in two accounts is two workers, of which each login changes its own', async () => {
+test('the same name in two accounts is two workers, and each login changes only its own', async () => {
   await using harness = await withBoth()
   expect((await harness.workers.find(ADA, MINE))?.attributes.location).toBe('Oslo')
   expect((await harness.workers.find(ADA, THEIRS))?.attributes.location).toBe('Rome')
 })
 
-test('lists of workers and of attempts that name an account have its own alone', async () => {
+test('lists of workers and attempts for an account contain only its own', async () => {
   await using harness = await withBoth()
   for (const account of [MINE, THEIRS]) {
     const { workers } = (await get(harness, `workers?account=${account}`)).body
@@ -52,7 +52,7 @@ test('lists of workers and of attempts that name an account have its own alone',
   expect((await get(harness, `workers?account=AC${'c'.repeat(32)}`)).body.workers).toEqual([])
 })
 
-test('a wait for a login of one account does not end with that of another', async () => {
+test('a wait for a login of one account ignores logins of another', async () => {
   await using harness = await withBoth()
   const found = await harness.waitForLogin({ account: THEIRS, email: ADA }, { timeout: 5_000 })
   expect(found.account).toBe(THEIRS)
@@ -63,7 +63,7 @@ test('a wait for a login of one account does not end with that of another', asyn
   await missed
 })
 
-test('a history is of one account, and a name of both has to say which', async () => {
+test('a history belongs to one account, and a name in both needs the account', async () => {
   await using harness = await withBoth()
   const { sid } = (await harness.workers.find(ADA, MINE)) ?? { sid: '' }
   await sdk(harness, MINE).workspace.workers(sid).update({ attributes: '{}' })
@@ -84,7 +84,7 @@ test('a history is of one account, and a name of both has to say which', async (
   expect(await harness.workers.history(ADA, THEIRS)).toHaveLength(1)
 })
 
-test('TaskRouter shows an account its own workers, and keeps it from those of others', async () => {
+test('TaskRouter shows an account only its own workers', async () => {
   await using harness = await withBoth()
   const [mine, theirs] = [sdk(harness, MINE), sdk(harness, THEIRS)]
   const [worker, ...more] = await mine.workspace.workers.list({ friendlyName: ADA })
@@ -111,7 +111,7 @@ test('a worker that is deleted in one account stays in the other', async () => {
   expect(await harness.workers.history(ADA)).toHaveLength(1)
 })
 
-test('the workers of one account are deleted by themselves, and none for a parameter that is not known', async () => {
+test('the workers of one account can be deleted, and an unknown parameter deletes none', async () => {
   await using harness = await withBoth()
   const remove = (query: string) => fetch(`${harness.url}/api/v1/workers?${query}`, { method: 'DELETE' })
   expect((await remove(`acount=${MINE}`)).status).toBe(400)

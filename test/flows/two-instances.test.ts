@@ -6,7 +6,7 @@ import { printed, startCli } from '../support/cli.ts'
 import { loadFixture } from '../support/fixtures.ts'
 import { post, send } from '../support/harness.ts'
 
-test('two instances on one file start at once, share connections, and accept an assertion once between them', async () => {
+test('two harnesses on one file can start together, share connections, and accept an assertion only once', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')), 'store.db')
   const children = [0, 1].map(() => startCli(['serve', '--port', '0', '--db', file]))
   try {

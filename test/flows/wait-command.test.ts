@@ -12,7 +12,7 @@ import { IDP_KEY, TENANTS } from '../support/idp.ts'
 const withIdp = (run: (harness: FlexIamMock) => Promise<void>) => withHarness(run, { idpKey: IDP_KEY })
 const wait = ({ url }: FlexIamMock, ...args: string[]) => runCli(['wait', '--url', url, '--timeout', '50ms', ...args])
 
-test('0 when the login is as expected, and its Report', () =>
+test('0 and the Report if the login is as expected', () =>
   withIdp(async (harness) => {
     const { id } = await harness.idp.login({ sid: TENANTS.enhanced })
     const bare = await wait(harness, '--format', 'json')
@@ -26,7 +26,7 @@ test('0 when the login is as expected, and its Report', () =>
     expect(text.stdout).toMatch(/^ACCEPTED .*Expected\n {2}holds {3}roles contains agent\n$/s)
   }))
 
-test('1 when it is a refused one, unless that is what was asked for', () =>
+test('1 if the login is rejected, unless a rejection was expected', () =>
   withIdp(async (harness) => {
     await harness.idp.login({ sid: TENANTS.enhanced, fault: 'no-claims' })
     expect((await wait(harness)).exitCode).toBe(1)
@@ -38,12 +38,12 @@ test('1 when it is a refused one, unless that is what was asked for', () =>
 test.each([
   [
     'text',
-    /^No matching login within (?:50|[1-4]?\d) ms; .*email is ada@example\.com.*Logins that arrived, newest first:/s,
+    /^No matching login arrived within (?:50|[1-4]?\d) ms\. The closest is .*email is ada@example\.com.*Logins that arrived, newest first:/s,
   ],
   ['json', /"because": "email is ada@example\.com, not nobody@example\.com"/],
-  ['junit', /<testsuites [^>]*failures="1".*<failure message="No matching login/s],
+  ['junit', /<testsuites [^>]*failures="1".*<failure message="No matching login arrived/s],
   ['github', /^::error title=No matching login::/],
-])('3 when it does not come, told as %s', (format, told) =>
+])('3 on timeout, reported as %s', (format, told) =>
   withIdp(async (harness) => {
     await harness.idp.login({ sid: TENANTS.enhanced })
     const file = fileWith('')
@@ -58,7 +58,7 @@ test.each([
   ['json', /"expectation": "roles contains admin",\s+"holds": false/],
   ['junit', /<testcase name="roles contains admin"[^>]*><failure /],
   ['github', /^::error title=Expected roles contains admin::/m],
-])('1 when one came that misses what was expected, told as %s', (format, told) =>
+])('1 if a login misses an expectation, reported as %s', (format, told) =>
   withIdp(async (harness) => {
     await harness.idp.login({ sid: TENANTS.enhanced })
     const { exitCode, stdout } = await wait(harness, '--expect', 'roles contains admin', '--format', format)
@@ -66,7 +66,7 @@ test.each([
   }),
 )
 
-test('what answers there and is no harness is told', async () => {
+test('a server that is not a harness is reported', async () => {
   const server = createServer((_request, response) => void response.end('hello')).listen(0)
   await once(server, 'listening')
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -76,7 +76,7 @@ test('what answers there and is no harness is told', async () => {
   server.closeAllConnections()
 })
 
-test('a harness that is not there yet is waited for too, and 3 when it never comes', async () => {
+test('it also waits for a harness that is still starting, and exits with 3 if it never starts', async () => {
   const { exitCode, stdout } = await runCli(['wait', '--url', 'http://localhost:1', '--timeout', '10ms'])
   expect([exitCode, stdout]).toEqual([3, expect.stringContaining('did not answer within 10 ms')])
 })
@@ -89,7 +89,7 @@ test.each([
   [['--after', 'nothing'], 'There is no login nothing'],
   [['--format', 'html'], "--format 'html' is not a known value"],
   [['--url', 'nonsense'], "--url 'nonsense' is not a valid URL"],
-])('%j is a mistake that is named', (args, message) =>
+])('%j is refused with the mistake', (args, message) =>
   withIdp(async ({ url }) => {
     const { exitCode, stderr } = await runCli(['wait', '--url', url, '--timeout', '1s', ...args])
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
@@ -109,7 +109,7 @@ test('more expectations than a request can carry are refused', async () => {
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('more than one request can carry')])
 })
 
-test('flags have twins in the environment', () =>
+test('flags have environment variables', () =>
   withIdp(async ({ url, idp }) => {
     await idp.login({ sid: TENANTS.enhanced })
     const environment = {
@@ -125,7 +125,7 @@ test('flags have twins in the environment', () =>
 const ALICE = pathOf('responses/simplesamlphp/base-sp-redirect')
 const check = (...args: string[]) => runCli(['check', ALICE, ...args])
 
-test('check holds a captured login against a file of expectations', async () => {
+test('check compares a captured login with a file of expectations', async () => {
   const file = fileWith('expect:\n  - roles contains agent\n  - location = Oslo\n')
   const text = await check('--expect', file, '--expect', 'roles contains supervisor')
   expect(text.exitCode).toBe(1)
@@ -138,13 +138,13 @@ test('check holds a captured login against a file of expectations', async () => 
   expect((await check('--expect', 'location = Lisbon')).exitCode).toBe(0)
 })
 
-test('a refused login may be what is expected', async () => {
+test('a rejected login can be expected', async () => {
   const wrong = ['--audience', 'urn:another']
   expect((await check(...wrong, '--expect', 'finding.audience-names-entity-id = fail')).exitCode).toBe(1)
   expect((await check(...wrong, '--expect', 'outcome = rejected')).exitCode).toBe(0)
   expect((await check('--expect', 'outcome = rejected')).exitCode).toBe(1)
 })
 
-test('a page has no place for expectations', async () => {
+test('the HTML format cannot be combined with expectations', async () => {
   expect(await check('--expect', 'roles exists', '--format', 'html')).toMatchObject({ exitCode: 2 })
 })

@@ -26,7 +26,7 @@ async function wait(harness: FlexIamMock, query: [string, string][]): Promise<{ 
   return { status: answer.status, body: (await answer.json()) as Answer }
 }
 
-test('an answer has the Report and a cursor, behind which the next wait goes on, in order', () =>
+test('an answer has the Report and a cursor after which the next wait continues, in order', () =>
   withIdp(async (harness) => {
     const first = wait(harness, [['email', 'ADA@example.com']])
     const ada = await login(harness, 'ada')
@@ -39,7 +39,7 @@ test('an answer has the Report and a cursor, behind which the next wait goes on,
     expect(third.body.login.subject.nameId).toBe('alan@example.com')
   }))
 
-test('a login that was answered is there for whoever waits', () =>
+test('a login can be awaited as soon as it is answered', () =>
   withIdp(async (harness) => {
     for (const name of ['ada', 'grace', 'alan']) {
       const { id } = await login(harness, name)
@@ -54,7 +54,7 @@ test('a login that was answered is there for whoever waits', () =>
     }
   }))
 
-test('only a login whose Report says all that is expected ends the wait', () =>
+test('only a login that meets all expectations ends the wait', () =>
   withIdp(async (harness) => {
     await login(harness, 'ada')
     const query: [string, string][] = [
@@ -68,7 +68,7 @@ test('only a login whose Report says all that is expected ends the wait', () =>
     expect((await waiting).body.login.id).toBe(id)
   }))
 
-test('in vain: 408 with the attempts that did arrive, the nearest, and the first expectation that it missed', () =>
+test('a timeout answers 408 with the attempts that arrived, the nearest, and the first expectation that it missed', () =>
   withIdp(async (harness) => {
     await login(harness, 'alan')
     const ada = await login(harness, 'ada', ['agent'])
@@ -112,7 +112,7 @@ test('two tenants wait for their own logins', () =>
 
 test.each([
   [[['timeout', 'soon']], /timeout: must be a duration/],
-  [[['timeout', '2000m']], /timeout: must be an hour at most/],
+  [[['timeout', '2000m']], /timeout: must be at most 1h/],
   [[['outcome', 'good']], /outcome/],
   [[['worker', '']], /worker: is empty/],
   [[['account', '']], /account: is empty/],
@@ -133,12 +133,12 @@ test.each([
   }),
 )
 
-test('waiting behind a login that is not there is refused', () =>
+test('waiting after an unknown login is refused', () =>
   withIdp(async (harness) => {
     expect((await wait(harness, [['after', 'nothing']])).status).toBe(404)
   }))
 
-test('fifty wait at once; those that go away, are answered or run out leave nothing behind', () =>
+test('fifty concurrent waits leave nothing behind, whether they disconnect, are answered or time out', () =>
   withIdp(async (harness) => {
     const listening = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length
     const before = listening()
@@ -163,7 +163,7 @@ test('fifty wait at once; those that go away, are answered or run out leave noth
     expect(listening()).toBeLessThanOrEqual(before + 2) // of the connections that are kept open
   }))
 
-test('who waits when the harness is closed is told at once', async () => {
+test('closing the harness rejects waits immediately', async () => {
   const held = await new Promise<{ status: Promise<number | undefined> }>((resolve) => {
     withIdp(async ({ url }) => {
       const status = new Promise<number | undefined>((tell) => {
@@ -194,7 +194,7 @@ test('a login that another process recorded in the same file is found when the t
   )
 })
 
-test('behind a cursor no login is too far back to be held against what is expected', () =>
+test('with a cursor, all later logins are compared with the expectations', () =>
   withIdp(async (harness) => {
     const { id } = await login(harness, 'first')
     const SAMLResponse = await (await fetch(`${harness.url}/api/v1/logins/${id}/raw`)).text()
@@ -208,7 +208,7 @@ test('behind a cursor no login is too far back to be held against what is expect
     expect((await wait(harness, query)).body.login.id).toBe(grace.id)
   }))
 
-test('the nearest is told even where more others came than are listed', () =>
+test('the nearest login is reported even if it is not in the list', () =>
   withIdp(async (harness) => {
     const ada = await login(harness, 'ada')
     const { id } = await login(harness, 'grace')

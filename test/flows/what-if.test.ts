@@ -19,7 +19,7 @@ async function record(flex: FlexIamMock, name: string, changes: object = {}): Pr
 const ask = async (login: string, changes: object): Promise<WhatIf> =>
   (await send(`${login}/what-if`, 'POST', { changes })).json() as Promise<WhatIf>
 
-test('a refused login says which setting would have let it in, and nothing is stored for the question', async () => {
+test('a rejected login says which setting would make it pass, and the question stores nothing', async () => {
   await using flex = await startFlexIamMock()
   const login = await record(flex, 'responses/entra/both', { idpIssuer: 'https://example.com/old' })
   const before = await (await fetch(`${flex.url}/api/v1/logins`)).json()
@@ -41,7 +41,7 @@ test('a refused login says which setting would have let it in, and nothing is st
   expect(await flex.workers.list()).toEqual([])
 })
 
-test('policy, tolerance, time, certificate and product can be another way', async () => {
+test('policy, clock skew, time, certificate and product can be changed', async () => {
   await using flex = await startFlexIamMock()
   const login = await record(flex, 'responses/entra/response')
   expect((await ask(login, {})).smallestChange?.map(({ setting }) => setting)).toEqual(['signing'])
@@ -54,7 +54,7 @@ test('policy, tolerance, time, certificate and product can be another way', asyn
   expect((await ask(login, { product: 'okta' })).report.idp.product).toBe('okta')
 })
 
-test('what cannot be asked is told', async () => {
+test('invalid questions are refused with the reason', async () => {
   await using flex = await startFlexIamMock()
   const login = await record(flex, 'responses/entra/both')
   const wrong = await send(`${login}/what-if`, 'POST', { changes: { policy: 'both' } })
@@ -72,7 +72,7 @@ test('what cannot be asked is told', async () => {
   expect((await fetch(`${login}/migration?to=enhanced&sid=AC${'1'.repeat(32)}`)).status).toBe(400)
 })
 
-test('one login rehearses the move to enhanced: both verdicts, and what to edit on both sides', async () => {
+test('a login previews the migration to enhanced: both verdicts, and what to change on both sides', async () => {
   await using flex = await startFlexIamMock()
   const login = await record(flex, 'responses/entra/both')
   const rehearsal: Rehearsal = await (await fetch(`${login}/migration?to=enhanced&sid=${JQ}`)).json()
@@ -95,7 +95,7 @@ test('one login rehearses the move to enhanced: both verdicts, and what to edit 
   expect(rehearsal.warning).toContain('right after each other')
 })
 
-test('what the new door asks for besides is found before the move', async () => {
+test('additional requirements of the new ACS are found before the migration', async () => {
   await using flex = await startFlexIamMock()
   const login = await record(flex, 'checks/audience-is-present')
   const rehearsal: Rehearsal = await (await fetch(`${login}/migration?to=enhanced`)).json()
@@ -103,7 +103,7 @@ test('what the new door asks for besides is found before the move', async () => 
   expect(rehearsal.to.report.generation).toBe('enhanced')
 })
 
-test('preview to legacy keeps the account, and its entity ID gets its ending', async () => {
+test('a migration from preview to legacy keeps the account and changes the entity ID', async () => {
   await using flex = await startFlexIamMock()
   const { samlResponse, settings } = loadFixture('responses/entra/both')
   const sid = settings.account ?? ''
@@ -122,7 +122,7 @@ test('preview to legacy keeps the account, and its entity ID gets its ending', a
   expect(steps[1]?.to).toContain(`/v1/Accounts/${sid}/saml2/metadata, which ends with /metadata`)
 })
 
-test('the page of a refused login says what would have let it in', async () => {
+test('the page of a rejected login says what would make it pass', async () => {
   await using flex = await startFlexIamMock()
   const login = await record(flex, 'responses/entra/response')
   const page = await (await fetch(login.replace('/api/v1', ''))).text()

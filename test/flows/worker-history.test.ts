@@ -37,7 +37,7 @@ async function read({ url }: FlexIamMock, query = '', worker = ADA): Promise<His
   return (await answer.json()) as History
 }
 
-test('a login is told with each attribute before and after, the claim and value it came from, and the rule', () =>
+test('a login lists each attribute before and after, its claim and value, and the rule', () =>
   withIdp(async (harness) => {
     const first = await signIn(harness, { location: ['Oslo'], 'skill.int': ['7'] })
     harness.clock.advance(60)
@@ -102,7 +102,7 @@ test('a login is told with each attribute before and after, the claim and value 
     expect(await harness.workers.history(sid)).toEqual(history)
   }))
 
-test('a login that changes nothing, and at the very time of the first, is told as one that did not make the worker', () =>
+test('a login that changes nothing, even at the time of the first, is listed as an update', () =>
   withIdp(async (harness) => {
     await signIn(harness)
     const again = await signIn(harness)
@@ -116,7 +116,7 @@ test('a login that changes nothing, and at the very time of the first, is told a
     })
   }))
 
-test('a refused login is in no history', () =>
+test('a rejected login is not in the history', () =>
   withIdp(async (harness) => {
     await signIn(harness)
     const refused = buildResponse({ assertionId: '_refused', claims: { ...CLAIMS, roles: ['janitor'] } })
@@ -125,7 +125,7 @@ test('a refused login is in no history', () =>
     expect((await read(harness)).history).toHaveLength(1)
   }))
 
-test('of an edit by REST the next login leaves what its claims do not name, and overwrites what they do', () =>
+test('after an edit by REST, a login overwrites only attributes that have a claim', () =>
   withIdp(async (harness) => {
     await signIn(harness, { location: ['Oslo'], team: ['7'] })
     const { workspace } = sdk(harness)
@@ -175,7 +175,7 @@ test('of an edit by REST the next login leaves what its claims do not name, and 
     expect(first?.by).toBe('login')
   }))
 
-test('name, activity and channels that are set by REST are told too', () =>
+test('changes of name, activity and channels by REST are listed too', () =>
   withIdp(async (harness) => {
     const { workspace } = sdk(harness)
     const [, available] = await workspace.activities.list()
@@ -224,7 +224,7 @@ test('name, activity and channels that are set by REST are told too', () =>
     expect(history.at(-1)?.changes).toMatchObject([{ attribute: 'a', before: null, after: 1, claim: null }])
   }))
 
-test('an edit that is refused is in no history', () =>
+test('a refused edit is not in the history', () =>
   withIdp(async (harness) => {
     const { workspace } = sdk(harness)
     await workspace.workers.create({ friendlyName: 'bob' })
@@ -236,7 +236,7 @@ test('an edit that is refused is in no history', () =>
     expect((await read(harness, '', sid)).history).toHaveLength(1)
   }))
 
-test('a history has pages, newest first, and refuses what it does not know', () =>
+test('a history has pages, newest first, and refuses unknown parameters', () =>
   withIdp(async (harness) => {
     const logins: string[] = []
     for (let index = 0; index < 5; index += 1) logins.unshift(await signIn(harness))
@@ -259,7 +259,7 @@ test('a history has pages, newest first, and refuses what it does not know', () 
 test.each([
   ['the API', (harness: FlexIamMock, sid: string) => send(`${harness.url}/api/v1/workers/${sid}`, 'DELETE')],
   ['TaskRouter', (harness: FlexIamMock, sid: string) => sdk(harness).workspace.workers(sid).remove()],
-])('a worker that is deleted by %s takes its history along, and its successor begins a new one', (_how, remove) =>
+])('deleting a worker by %s deletes its history, and its successor starts a new one', (_how, remove) =>
   withIdp(async (harness) => {
     await signIn(harness)
     const before = await harness.workers.find(ADA)

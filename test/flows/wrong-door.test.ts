@@ -42,7 +42,7 @@ async function configured(harness: FlexIamMock): Promise<void> {
 
 const MESSAGE = formOf({ SAMLResponse: GENUINE })
 
-test('a tenant that the path names is judged by its connection, and the door alone is wrong', async () => {
+test('a tenant in the path is judged by its connection, and only the ACS is wrong', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     await ask(harness, `/saml/acs/${ACCOUNT}`, { body: MESSAGE })
@@ -55,7 +55,7 @@ test('a tenant that the path names is judged by its connection, and the door alo
   })
 })
 
-test('the wrong URL in Destination and Recipient is no fault of its own', async () => {
+test('the wrong URL in Destination and Recipient is not reported separately', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     const reached = `${harness.url}/v1/Accounts/${ACCOUNT}`
@@ -69,7 +69,7 @@ test('the wrong URL in Destination and Recipient is no fault of its own', async 
   })
 })
 
-test('what else is wrong with the message is found at a wrong door too', async () => {
+test('other faults of a misdirected message are found too', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     const SAMLResponse = buildResponse({ claims: { full_name: ['Ada'], email: ['ada@example.com'] } })
@@ -78,7 +78,7 @@ test('what else is wrong with the message is found at a wrong door too', async (
   })
 })
 
-test('without a tenant in the URL none is made up, and nothing is held against one', async () => {
+test('without a tenant in the URL none is assumed, and nothing is compared with one', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     await ask(harness, '/saml/acs', { body: MESSAGE })
@@ -100,7 +100,7 @@ test('without a tenant in the URL none is made up, and nothing is held against o
   })
 })
 
-test('what comes with the message names no tenant', async () => {
+test('the content of a message does not choose the tenant', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     const body = formOf({ SAMLResponse: GENUINE, RelayState: ACCOUNT, state: ACCOUNT })
@@ -110,7 +110,7 @@ test('what comes with the message names no tenant', async () => {
   })
 })
 
-test('a tenant without connection is told so beside its door, and its sender can be adopted', async () => {
+test('the missing connection of a tenant is reported too, and the sender can be adopted', async () => {
   await withHarness(async (harness) => {
     const { settings, samlResponse } = loadFixture('responses/entra/both')
     harness.clock.freeze(settings.now)
@@ -133,7 +133,7 @@ test('a tenant without connection is told so beside its door, and its sender can
   })
 })
 
-test('the attempt is listed, by its tenant too, and a wait for it ends', async () => {
+test('the attempt is listed, also by tenant, and ends a wait', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     const waiting = harness.waitForLogin({ account: ACCOUNT, outcome: 'rejected' }, { timeout: 5_000 })
@@ -150,7 +150,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64')
 /** What comes instead of a response, and what the finding says that it is. */
 const KINDS: [what: string, fields: Record<string, string>, received: RegExp, fix: RegExp][] = [
   ['an AuthnRequest', { SAMLRequest: base64(AUTHN) }, /^SAMLRequest \(a SAML request/, /swapped/],
-  ['a SAMLRequest of nonsense', { SAMLRequest: '%%%' }, /^SAMLRequest \(a SAML request/, /swapped/],
+  ['an unreadable SAMLRequest', { SAMLRequest: '%%%' }, /^SAMLRequest \(a SAML request/, /swapped/],
   ['a LogoutRequest', { SAMLRequest: base64(LOGOUT) }, /^LogoutRequest .*single logout/, /logout URL/],
   [
     'a deflated LogoutRequest',
@@ -175,7 +175,7 @@ describe.each(KINDS)('%s', (_what, fields, received, fix) => {
     ['in the query of a wrong path', 'GET', '/somewhere', [DOOR, 'response-field-present']],
     ['posted to the ACS', 'POST', `/v1/Accounts/${ACCOUNT}/saml2`, ['response-field-present']],
     ['in the query of the ACS', 'GET', `/v1/Accounts/${ACCOUNT}/saml2`, ['response-field-present']],
-  ])('%s is recorded and named for what it is', async (_where, method, path, failed) => {
+  ])('%s is recorded and recognised', async (_where, method, path, failed) => {
     await withHarness(async (harness) => {
       await configured(harness)
       const form = formOf(fields)
@@ -189,7 +189,7 @@ describe.each(KINDS)('%s', (_what, fields, received, fix) => {
   })
 })
 
-test('a response beside other fields is judged as a response', async () => {
+test('a response among other fields is judged as a response', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     await post(harness.acsUrl(ACCOUNT), { SAMLResponse: GENUINE, SAMLRequest: base64(AUTHN), wresult: '', error: '' })
@@ -197,7 +197,7 @@ test('a response beside other fields is judged as a response', async () => {
   })
 })
 
-test('a response in the query of a wrong path came by the wrong binding too', async () => {
+test('a response in the query of a wrong path also has the wrong binding', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     for (const path of [
@@ -244,7 +244,7 @@ test('no code or token of another protocol is stored, logged or shown', async ()
   expect([...lines, ...written, ...files].filter((text) => text.includes('SECRET'))).toEqual([])
 })
 
-test('a program is answered in the words of Twilio, a browser is sent to the page of the attempt', async () => {
+test('a program gets an error in the format of Twilio, and a browser is sent to the page of the attempt', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     for (const path of ['/saml/acs', '/login/callback']) {
@@ -266,7 +266,7 @@ test('a program is answered in the words of Twilio, a browser is sent to the pag
   })
 })
 
-test('whoever may not reach the API reaches a wrong door with a message, and nothing else by it', async () => {
+test('callers without access to the API can send a misdirected message, and do nothing else with it', async () => {
   await withHarness(
     async (harness) => {
       const headers = { host: 'harness.example.com', origin: 'https://idp.example.com' }
@@ -299,14 +299,14 @@ test.each([
   ['a HEAD with a message', 'HEAD', `/saml/acs?${MESSAGE}`, ''],
   ['a message at the API', 'POST', '/api/v1/nothing', MESSAGE],
   ['a message among the assets', 'GET', `/assets/none?${MESSAGE}`, ''],
-])('%s is no login: 404, and nothing is recorded', async (_what, method, path, body) => {
+])('%s is not a login: 404, and nothing is recorded', async (_what, method, path, body) => {
   await withHarness(async (harness) => {
     expect((await ask(harness, path, { method, body })).status).toBe(404)
     expect(await loginsOf(harness)).toEqual([])
   })
 })
 
-test('a form beyond 256 KiB at a wrong door is recorded without its content, another body is not', async () => {
+test('a misdirected form beyond 256 KiB is recorded without its content, and any other body is not', async () => {
   await withHarness(async (harness) => {
     const body = `SAMLResponse=${'A'.repeat(300_000)}`
     const octets = { 'content-type': 'application/octet-stream' }
@@ -319,7 +319,7 @@ test('a form beyond 256 KiB at a wrong door is recorded without its content, ano
   })
 })
 
-test('a long path is recorded in its first 300 characters', async () => {
+test('only the first 300 characters of a long path are recorded', async () => {
   await withHarness(async (harness) => {
     await ask(harness, `/${'a'.repeat(8_000)}`, { body: MESSAGE })
     expect(findingOf(await latest(harness), DOOR)?.received).toBe(`POST /${'a'.repeat(299)}…`)
@@ -329,7 +329,7 @@ test('a long path is recorded in its first 300 characters', async () => {
 test.each([
   ['legacy', `/v1/Accounts/${ACCOUNT}/saml2`, `https://iam.twilio.com/v1/Accounts/${ACCOUNT}/saml2/metadata`],
   ['enhanced', `/login/callback?connection=${CONNECTION}`, `urn:flex:${CONNECTION}`],
-])('whoever opens the %s ACS in a browser is told what it is; nothing is recorded', async (_name, path, entityId) => {
+])('the %s ACS explains itself in a browser, and nothing is recorded', async (_name, path, entityId) => {
   await withHarness(async (harness) => {
     const answer = await fetch(harness.url + path, { headers: { accept: 'text/html' } })
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
@@ -345,13 +345,13 @@ test.each([
   })
 })
 
-test('an ACS path with a bad SID says what it should have, to a form without a message and to a browser', async () => {
+test('an ACS path with an invalid SID explains the format, to a form without a message and to a browser', async () => {
   await withHarness(async (harness) => {
     for (const method of ['POST', 'GET']) {
       const answer = await ask(harness, '/v1/Accounts/AC123/saml2', { method })
       expect([answer.status, JSON.parse(answer.text).detail]).toEqual([
         400,
-        expect.stringMatching(/'AC123'.*AC and 32/),
+        expect.stringMatching(/'AC123'.*AC followed by 32/),
       ])
     }
     expect(await loginsOf(harness)).toEqual([])
@@ -379,7 +379,7 @@ const piece = fc.oneof(
 const TAKEN = /^\/(logins|assets|api|livez|readyz)/i
 const query = fc.constantFrom('', '?', `?connection=${CONNECTION}`, '?connection', '?connection=%', `?x=${ACCOUNT}`)
 
-test('whatever the path, a message is recorded and refused, and nothing breaks', async () => {
+test('at any path a message is recorded and rejected without an error', async () => {
   await withHarness(async (harness) => {
     await configured(harness)
     const path = fc

@@ -43,12 +43,12 @@ const CLOSED = accessOf({ adminToken: TOKEN })
 const API = '/api/v1/info'
 const LOCAL_HOSTS = ['localhost', 'localhost:8080', '127.0.0.1:1', '[::1]:8080']
 
-test('where no token was set a local request needs none', () =>
+test('without an admin token, a local request needs none', () =>
   withApp(LOCAL, async (agent) => {
     for (const host of LOCAL_HOSTS) expect((await agent.get(API).set('Host', host)).status).toBe(200)
   }))
 
-test('a token that was set is asked of local requests too', () =>
+test('with an admin token, local requests need it too', () =>
   withApp(CLOSED, async (agent) => {
     for (const host of LOCAL_HOSTS) {
       expect((await agent.get(API).set('Host', host)).status).toBe(401)
@@ -56,7 +56,7 @@ test('a token that was set is asked of local requests too', () =>
     }
   }))
 
-test('every header of a proxy, tunnel or CDN ends the local exception, in any spelling; what programs send does not', () =>
+test('any header of a proxy, tunnel or CDN makes a request non-local, in any spelling; headers of programs do not', () =>
   withApp(LOCAL, async (agent) => {
     const closing = async (names: string[]) => {
       const statuses = names.map(async (name) => [
@@ -72,12 +72,12 @@ test('every header of a proxy, tunnel or CDN ends the local exception, in any sp
 
 test.each([
   ['another Host, as DNS rebinding makes it', { Host: 'rebound.example.com' }],
-  ['no host name as Host', { Host: 'local host' }],
+  ['an invalid host name as Host', { Host: 'local host' }],
   ['a forwarded header, as a tunnel adds it', { Host: 'localhost', 'X-Forwarded-For': '203.0.113.9' }],
   ['a header of nginx', { Host: 'localhost', 'X-Real-IP': '203.0.113.9' }],
   ['a Forwarded header', { Host: 'localhost', Forwarded: 'for=203.0.113.9' }],
   ['a wrong token', { Host: 'harness.example.com', Authorization: 'Bearer wrong' }],
-])('%s is refused with a problem that says where and what to do, with and without a token', async (_what, headers) => {
+])('%s is refused with a problem that names the path and the fix, with and without a token', async (_what, headers) => {
   for (const access of [LOCAL, CLOSED])
     await withApp(access, async (agent) => {
       for (const path of [API, '/api/v1/logins/latest', '/api/v1/workers', '/', '/idp', '/idp/okta/JQ1?a=b']) {
@@ -93,7 +93,7 @@ test.each([
     })
 })
 
-test('a page of another site gets nothing, not even in the browser of somebody who may', async () => {
+test('a page of another site gets nothing, even in the browser of an authorized user', async () => {
   await withApp(LOCAL, async (agent) => {
     const host = { Host: 'localhost:8080' }
     for (const origin of ['https://evil.example.com', 'null', 'http://localhost:9999']) {
@@ -115,7 +115,7 @@ test('a page of another site gets nothing, not even in the browser of somebody w
   })
 })
 
-test('the token opens the API as bearer and as cookie', async () => {
+test('the API accepts the token as bearer and as cookie', async () => {
   await withApp(CLOSED, async (agent) => {
     const host = 'harness.example.com'
     expect((await agent.get(API).set({ Host: host, Authorization: `Bearer ${TOKEN}` })).status).toBe(200)
@@ -123,7 +123,7 @@ test('the token opens the API as bearer and as cookie', async () => {
   })
 })
 
-test('everyone reaches the Flex surface, metadata, the page of an attempt, livez and readyz', async () => {
+test('the endpoints of Flex, metadata, the page of an attempt, livez and readyz are open to everyone', async () => {
   await withApp(CLOSED, async (agent) => {
     const host = { Host: 'iam.twilio.com', Accept: 'text/html' }
     expect((await agent.get('/livez').set(host)).status).toBe(200)
@@ -139,14 +139,14 @@ test('everyone reaches the Flex surface, metadata, the page of an attempt, livez
 const statusesOf = (agent: ReturnType<typeof supertest>, hosts: string[], headers: Record<string, string> = {}) =>
   Promise.all(hosts.map(async (host) => (await agent.get(API).set({ ...headers, Host: host })).status))
 
-test('open asks for no token under the loopback names, and under no other name, also not one without dots', () =>
+test('open requires no token under loopback names, but does under any other name, even one without dots', () =>
   withApp(accessOf({ open: true }), async (agent) => {
     expect(await statusesOf(agent, LOCAL_HOSTS)).toEqual([200, 200, 200, 200])
     const others = ['flex-iam-mock:8080', 'rebound', 'rebound.example.org', 'localhost.example.org', 'local host']
     expect(await statusesOf(agent, others)).toEqual([403, 403, 403, 403, 403])
   }))
 
-test('open answers under the names of --open-hosts alone, and a 403 names the flag', () =>
+test('open answers only under the names in --open-hosts, and a 403 names the flag', () =>
   withApp(accessOf({ open: true, openHosts: ['localhost', 'flex-iam-mock'] }), async (agent) => {
     const listed = ['localhost:8080', 'flex-iam-mock:8080', 'FLEX-IAM-MOCK']
     expect(await statusesOf(agent, listed)).toEqual([200, 200, 200])
@@ -154,12 +154,12 @@ test('open answers under the names of --open-hosts alone, and a 403 names the fl
     const answer = await agent.get('/idp').set('Host', 'owl.example.com')
     expect(JSON.parse(answer.text)).toMatchObject({
       status: 403,
-      detail: '/idp is not open under the name owl.example.com.',
+      detail: '/idp is not open under the host name owl.example.com.',
       hint: expect.stringContaining('--open-hosts (FLEX_IAM_OPEN_HOSTS)'),
     })
   }))
 
-test('forwarded headers change no URL unless they come from a trusted proxy', async () => {
+test('forwarded headers change URLs only if they come from a trusted proxy', async () => {
   await withApp(CLOSED, async (agent) => {
     const headers = { Host: 'localhost:8080', 'X-Forwarded-Host': 'evil.example.com', 'X-Forwarded-Proto': 'https' }
     const answer = await agent.get(`/v1/Accounts/${ACCOUNT}/saml2/metadata`).set(headers)
@@ -177,7 +177,7 @@ function status(port: string, host: string, path: string): Promise<number | unde
   })
 }
 
-test('a start on all addresses makes a token and prints it once, without a link; SIGTERM ends it with 0', async () => {
+test('serve on all addresses creates a token and prints it once, without a link; SIGTERM ends it with 0', async () => {
   const child = startCli(['serve', '--host', '0.0.0.0', '--port', '0', '--db', ':memory:'])
   const ended = new Promise((resolve) => child.once('close', resolve))
   const output: string[] = []
@@ -198,14 +198,14 @@ test('a start on all addresses makes a token and prints it once, without a link;
 })
 
 test.each<[why: string, options: FlexIamMockOptions, makesToken: boolean]>([
-  ['nothing else is said', {}, false],
+  ['no option is set', {}, false],
   ['it listens on another name of loopback', { host: '127.0.0.1' }, false],
-  ['there is a base URL', { baseUrl: 'https://harness.example.com' }, true],
-  ['the base URL is that of this machine', { baseUrl: 'http://localhost:8080' }, true],
+  ['a base URL is set', { baseUrl: 'https://harness.example.com' }, true],
+  ['the base URL is on this machine', { baseUrl: 'http://localhost:8080' }, true],
   ['a proxy is trusted', { trustProxy: 'loopback' }, true],
   ['it listens on all addresses', { host: '0.0.0.0' }, true],
   ['it is open', { host: '0.0.0.0', baseUrl: 'https://harness.example.com', open: true }, false],
-])('where %s the library makes a token or none: %j %s', (_why, options, makesToken) =>
+])('whether the library creates a token if %s: %j %s', (_why, options, makesToken) =>
   withHarness(async ({ adminToken, localUrl }) => {
     expect(adminToken).toEqual(makesToken ? expect.stringMatching(/^[\w-]{32}$/) : null)
     expect((await fetch(localUrl + API)).status).toBe(makesToken ? 401 : 200)

@@ -18,13 +18,13 @@ test('docs/openapi.json is what the code generates', () => {
 const filled = (path: string) =>
   path.replaceAll(/\{(\w+)\}/g, (_all, name) => encodeURIComponent(String(pathParameter(name).example)))
 
-test.each(ROUTES)('$method $path is what answers there', (route) => {
+test.each(ROUTES)('$method $path is the route that answers', (route) => {
   const find = createRouteFinder(ALL_ROUTES)
   const call = { method: route.method, path: filled(route.path), hostname: 'localhost' } as Call
   expect(find(call)?.route).toBe(route)
 })
 
-test('operations are told apart by their ids, tags are described, references resolve, and every named schema is used', () => {
+test('operation ids are unique, tags are described, references resolve, and every named schema is used', () => {
   const ids = OPERATIONS.map(([, { operationId }]) => operationId)
   expect(new Set(ids).size).toBe(ids.length)
   const tags = DOCUMENT.tags.map(({ name }) => name)
@@ -34,7 +34,7 @@ test('operations are told apart by their ids, tags are described, references res
   expect([...new Set(references)].sort()).toEqual(named.sort())
 })
 
-test('every schema says something', () => {
+test('no schema is empty', () => {
   const silent: string[] = []
   const look = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null || /\/(examples?|value|default|security)$/.test(path)) return
@@ -53,7 +53,7 @@ test('every schema says something', () => {
   expect(silent.filter((path) => !path.startsWith('GET /openapi.json/'))).toEqual([])
 })
 
-test('the Report of the document is that of docs/report.schema.json', () => {
+test('the Report schema of the document equals docs/report.schema.json', () => {
   const { properties, required } = reportJsonSchema() as { properties: object; required: string[] }
   const report = DOCUMENT.components.schemas.Report as { properties: object; required: string[] }
   expect(Object.keys(report.properties)).toEqual(Object.keys(properties))
@@ -76,7 +76,7 @@ test('every example of the document is valid against its schema', () => {
   expect(faults).toEqual([])
 })
 
-test('/openapi.json names the harness that was asked', () =>
+test('/openapi.json names the URL of the request as the server', () =>
   withHarness(async (harness) => {
     const { servers, ...document } = await (await fetch(`${harness.url}/openapi.json`)).json()
     expect(servers[0].url).toBe(harness.url)
@@ -84,7 +84,7 @@ test('/openapi.json names the harness that was asked', () =>
     expect(document).toEqual(JSON.parse(JSON.stringify(generated)))
   }))
 
-test('/docs shows every operation and schema, links to nothing that is not there, and runs no script', () =>
+test('/docs shows every operation and schema, has no broken links, and runs no script', () =>
   withHarness(async (harness) => {
     const answer = await fetch(`${harness.url}/docs`)
     const page = await answer.text()

@@ -32,23 +32,23 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-test('no route that is not open answers what a page of another site embeds or fetches', async () => {
+test('routes that are not open refuse what a page of another site embeds or fetches', async () => {
   expect(GUARDED.length).toBeGreaterThan(50)
   expect(await deviations(harness, GUARDED, fromElsewhere(USUAL_WAYS), () => 'refused')).toEqual([])
 })
 
-test('a link on another site leads to a page with the link; only a service provider gets through', async () => {
+test('a link on another site leads to a page with the link; only a service provider passes directly', async () => {
   const expected = (route: string) => (SSO.includes(route) ? '401' : route.startsWith('GET ') ? 'link' : 'refused')
   expect(await deviations(harness, GUARDED, fromElsewhere([NAVIGATION]), expected)).toEqual([])
 })
 
-test('what is opened by hand, by a page of the harness or by a program goes on to where access is asked', async () => {
+test('requests by hand, from a page of the harness or from a program go on to the access check', async () => {
   const sites = [{ 'sec-fetch-site': 'none' }, { 'sec-fetch-site': 'same-origin' }, {}]
   const ways = sites.flatMap((site) => [NAVIGATION, FETCH, {}].map((way) => ({ ...site, ...way })))
   expect(await deviations(harness, GUARDED, ways, () => '401')).toEqual([])
 })
 
-test('a site of a name that is not known is another one', async () => {
+test('an unknown value of Sec-Fetch-Site counts as another site', async () => {
   const ways = [{ 'sec-fetch-site': 'same-origin, cross-site' }, { 'sec-fetch-site': '' }]
   expect(await deviations(harness, GUARDED, ways, () => 'refused')).toEqual([])
 })
@@ -61,7 +61,7 @@ test('a page of another site cannot sign a browser in', async () => {
   expect(await deviations(harness, [ENTRANCE], fromElsewhere([NAVIGATION, FETCH]), () => 'refused')).toEqual([])
 })
 
-test('what is open answers pages of other sites as it answers everybody', async () => {
+test('open routes answer pages of other sites like everyone else', async () => {
   expect(OPEN.length).toBeGreaterThan(20)
   for (const route of OPEN.filter((each) => each !== ENTRANCE)) {
     const usual = outcomeOf(await sendExample(harness, route, TUNNEL))
@@ -69,7 +69,7 @@ test('what is open answers pages of other sites as it answers everybody', async 
   }
 })
 
-test('the description says which routes refuse other sites, and which lead to a link', () => {
+test('the API document says which routes refuse other sites, and which answer with a link', () => {
   for (const [route, operation] of OPERATIONS.filter(([, operation]) => isGuarded(operation))) {
     const page = route.startsWith('GET ') && !SSO.includes(route) ? ['text/html'] : []
     const described = Object.keys(operation.responses[403]?.content ?? {})
@@ -77,7 +77,7 @@ test('the description says which routes refuse other sites, and which lead to a 
   }
 })
 
-test('a service provider of another site redirects and posts to the single sign-on service', async () => {
+test('a service provider on another site can redirect and post to the SSO URL', async () => {
   const headers = { 'sec-fetch-site': 'cross-site', ...NAVIGATION, origin: 'https://flex.example.com' }
   for (const route of SSO) {
     const { status, text } = await sendExample(harness, route, headers)
@@ -88,7 +88,7 @@ test('a service provider of another site redirects and posts to the single sign-
 const LINKED = { 'sec-fetch-site': 'same-site', ...NAVIGATION }
 const WAIT = '/api/v1/logins/wait'
 
-test('the page with the link is the same whatever is asked for', async () => {
+test('the page with the link does not depend on what is stored', async () => {
   const queries = ['?expect=email%20matches%20%27%5Ea%27', '?expect=email%20matches%20%27%5Eb%27&timeout=30s', '']
   const pages = []
   for (const query of queries) {
@@ -106,7 +106,7 @@ test('the page with the link is the same whatever is asked for', async () => {
   expect(new Set(pages).size).toBe(1)
 })
 
-test('nothing is looked up for another site: it is refused where the store is gone', async () => {
+test('nothing is looked up for another site: it is refused even if the store is gone', async () => {
   const store = await openStore(':memory:')
   const agent = supertest(
     createApp({
@@ -146,7 +146,7 @@ test.each(HOSTILE)('the link for %s stays on this harness: %s', async (path, lin
   expect(text).not.toContain('<script')
 })
 
-test('a message of a sign-in that comes from another site is recorded wherever it comes to', async () => {
+test('a login message from another site is recorded at any path', async () => {
   const body = new URLSearchParams({ SAMLResponse: buildResponse() }).toString()
   const headers = { 'sec-fetch-site': 'cross-site', ...NAVIGATION, origin: 'https://idp.example.com' }
   const countLogins = async () => (await harness.logins.list()).length

@@ -53,7 +53,7 @@ test('the page has one field, its script in a file, and a policy that allows no 
     expect(await script.text()).toContain('history.replaceState')
   }))
 
-test('the token gives a cookie that lets the browser in and is not the token', () =>
+test('the token is exchanged for a cookie that signs the browser in and does not contain the token', () =>
   withEntrance(async ({ harness }) => {
     const answer = await enter(harness, { token: TOKEN, next: '/idp?a=b' }, HTML)
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/idp?a=b'])
@@ -68,7 +68,7 @@ test('the token gives a cookie that lets the browser in and is not the token', (
     expect(await statusWith(harness, `flex-iam-token=${session}`)).toBe(200)
   }))
 
-test('a session of one harness opens no other', () =>
+test('a session of one harness is not valid at another', () =>
   withEntrance(async ({ harness }) => {
     const session = sessionIn(await enter(harness, { token: TOKEN }))
     await withEntrance(async ({ harness: other }) =>
@@ -82,7 +82,7 @@ test('a wrong token gets the page again with 401, a message and no cookie; a pro
       const answer = await enter(harness, { token, next: '/docs' }, HTML)
       const page = await answer.text()
       expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null])
-      expect(page).toContain('role="alert" class="rejected">This is not the admin token.<')
+      expect(page).toContain('role="alert" class="rejected">Wrong admin token.<')
       expect(page).toContain('name="next" value="/docs"')
     }
     const answer = await enter(harness, {})
@@ -92,7 +92,7 @@ test('a wrong token gets the page again with 401, a message and no cookie; a pro
     ])
   }))
 
-test('a link works once, and the session that it gives goes on', () =>
+test('a link works once, and its session stays valid', () =>
   withEntrance(async ({ harness, entrance }) => {
     const link = entrance.issueLink()
     const answer = await enter(harness, { link })
@@ -101,12 +101,12 @@ test('a link works once, and the session that it gives goes on', () =>
     expect([TOKEN, link]).not.toContain(session)
     const again = await enter(harness, { link })
     expect([again.status, again.headers.get('set-cookie')]).toEqual([401, null])
-    expect((await again.json()).detail).toMatch(/used already/)
+    expect((await again.json()).detail).toMatch(/already used/)
     expect(await statusWith(harness, `flex-iam-token=${session}`)).toBe(200)
     expect(await statusWith(harness, `flex-iam-token=${link}`)).toBe(401)
   }))
 
-test('a link works for ten minutes of the machine, whatever the clock of the harness says', () =>
+test('a link works for ten minutes of machine time, regardless of the clock of the harness', () =>
   withEntrance(async ({ harness, entrance, machine }) => {
     const [first, second] = [entrance.issueLink(), entrance.issueLink()]
     harness.clock.freeze(new Date('2040-01-01T00:00:00Z'))
@@ -132,7 +132,7 @@ const ELSEWHERE = [
 ]
 
 test.each(ELSEWHERE.map((next) => [JSON.stringify(next.slice(0, 40)), next]))(
-  '%s is not a path to go on to',
+  '%s is not accepted as the next page',
   (_shown, next = '') =>
     withEntrance(async ({ harness }) => {
       const answer = await enter(harness, { token: TOKEN, next }, HTML)
@@ -147,14 +147,14 @@ test.each<Record<string, string>>([
   { origin: 'null' },
   { 'sec-fetch-site': 'cross-site' },
   { 'sec-fetch-site': 'same-site' },
-])('a form of another site (%j) is refused, though the token is right', (headers) =>
+])('a form of another site (%j) is refused, even with the right token', (headers) =>
   withEntrance(async ({ harness }) => {
     const answer = await enter(harness, { token: TOKEN }, { ...HTML, ...headers })
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null])
   }),
 )
 
-test('the form of the harness itself is taken, also under its base URL', () =>
+test('the form of the harness is accepted, also under its base URL', () =>
   withEntrance(
     async ({ harness }) => {
       for (const origin of [harness.localUrl, 'https://harness.example.com']) {
@@ -165,7 +165,7 @@ test('the form of the harness itself is taken, also under its base URL', () =>
     { baseUrl: 'https://harness.example.com' },
   ))
 
-test('a browser that is not let in gets the page with the field, which leads back to where it wanted to go', () =>
+test('a browser that is not signed in gets the token page, which leads back to the requested page', () =>
   withEntrance(async ({ harness }) => {
     const answer = await fetch(`${harness.url}/idp/okta/JQ1?a=b&c="d"`, { headers: HTML })
     const page = await answer.text()
@@ -179,7 +179,7 @@ test('a browser that is not let in gets the page with the field, which leads bac
       )
   }))
 
-test('a program keeps the problem, and so does what a page does in the background', () =>
+test('programs and background requests of pages get the problem', () =>
   withEntrance(async ({ harness }) => {
     const asks: [string, Record<string, string>][] = [
       ['GET', { accept: '*/*' }],
@@ -197,7 +197,7 @@ test('a program keeps the problem, and so does what a page does in the backgroun
     }
   }))
 
-test('where there is no token a field for it is not shown: this machine goes on, others are told why not', () =>
+test('without an admin token there is no field for one: local requests pass, others get the reason', () =>
   withHarness(async (harness) => {
     const local = await fetch(`${harness.url}/enter?next=/docs`, { headers: HTML, redirect: 'manual' })
     expect([local.status, local.headers.get('location')]).toEqual([303, '/docs'])
@@ -207,7 +207,7 @@ test('where there is no token a field for it is not shown: this machine goes on,
         headers: { ...HTML, host: 'harness.example.com' },
       })
       expect(status).toBe(401)
-      expect(text).toContain(`>${path} answers only requests from this machine by localhost, without a proxy.<`)
+      expect(text).toContain(`>${path} is open only to requests from this machine to localhost, without a proxy.<`)
       expect(text).not.toContain('<form')
     }
     expect((await enter(harness, { token: 'null' })).status).toBe(401)

@@ -58,7 +58,7 @@ const until = async (isSo: () => boolean) => {
 
 const MEBIBYTE = 1_048_576
 
-test('who does not read is sent away, and who reads hears everything', () =>
+test('a client that does not read is disconnected, and one that reads gets everything', () =>
   withStream(async ({ connect, announce, listeners }) => {
     const [stuck, reading] = [await connect(), await connect()]
     let heard = 0
@@ -78,7 +78,7 @@ test('who does not read is sent away, and who reads hears everything', () =>
     reading.destroy()
   }))
 
-test('a client that goes away is listened for no more', () =>
+test('a client that disconnects is unsubscribed', () =>
   withStream(async ({ connect, announce, listeners }) => {
     const clients = await Promise.all(Array.from({ length: 20 }, connect))
     expect(listeners()).toBe(20)

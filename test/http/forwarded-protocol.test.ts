@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { withHarness } from '../support/harness.ts'
 
-test('a protocol that a proxy passes on is http or https', () =>
+test('a forwarded protocol is either http or https', () =>
   withHarness(
     async ({ localUrl }) => {
       const locationFor = async (protocol: string) => {

@@ -20,7 +20,7 @@ const linksOf = (page: string) => [...page.matchAll(/<a href="([^"]*)"/g)].map((
 /** The part of a page under a heading. */
 const sectionOf = (page: string, title: string) => page.split('<h2>').find((part) => part.startsWith(title)) ?? ''
 
-test('a new harness says what it is, where to point an IdP, and what can be done with it', () =>
+test('the start page of a new harness says what it is, where to point an IdP, and what to do next', () =>
   withHarness(async (harness) => {
     const answer = await open(harness)
     const page = await answer.text()
@@ -28,7 +28,7 @@ test('a new harness says what it is, where to point an IdP, and what can be done
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(text).toContain('stands in for Twilio Flex single sign-on')
     expect(text).toContain('No login has arrived yet.')
-    expect(text).toContain('Any SID works: nothing has to be created first.')
+    expect(text).toContain('Any SID works. You do not have to create anything first.')
     for (const address of [
       `${harness.url}/v1/Accounts/AC…/saml2`,
       'https://iam.twilio.com/v1/Accounts/AC…/saml2/metadata',
@@ -46,7 +46,7 @@ test('a new harness says what it is, where to point an IdP, and what can be done
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
   }))
 
-test('connections are shown by name, each with addresses that work', () =>
+test('connections are shown by name, each with URLs that work', () =>
   withHarness(async (harness) => {
     await harness.connect({ sid: TENANTS.enhanced, friendlyName: 'Support <desk>' })
     await harness.connect({ sid: TENANTS.legacy, twilioSsoUrl: 'preview' })
@@ -69,7 +69,7 @@ test('more connections than fit are counted, and listed elsewhere', () =>
     expect(text).toContain('3 more connections')
   }))
 
-test('the last ten logins are listed, the newest first, each with its cause in words and a link to its page', () =>
+test('the last ten logins are listed, newest first, each with its cause in words and a link to its page', () =>
   withHarness(async (harness) => {
     await harness.connect({ sid: TENANTS.enhanced, friendlyName: 'Support' })
     await post(harness.acsUrl(TENANTS.legacy), { SAMLResponse: 'bm90IFhNTA==' })
@@ -86,7 +86,7 @@ test('the last ten logins are listed, the newest first, each with its cause in w
     for (const link of links) expect((await open(harness, link)).status).toBe(200)
   }, OPTIONS))
 
-test('what nobody vouches for is marked, and nothing of a message becomes markup', () =>
+test('unverified values are marked, and nothing in a message becomes markup', () =>
   withHarness(async (harness) => {
     const xml = buildResponse({ nameId: '<script>alert(1)</script>', claims: {} })
     await post(harness.acsUrl(TENANTS.legacy), { SAMLResponse: xml })
@@ -97,7 +97,7 @@ test('what nobody vouches for is marked, and nothing of a message becomes markup
     expect(page).not.toContain('<script')
   }))
 
-test('HEAD / answers as GET without the page, and a message that comes to / is recorded', () =>
+test('HEAD / answers like GET without the page, and a message sent to / is recorded', () =>
   withHarness(async (harness) => {
     const head = await fetch(harness.url, { method: 'HEAD' })
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
@@ -114,7 +114,7 @@ test('HEAD / answers as GET without the page, and a message that comes to / is r
     ])
   }))
 
-test('the icon is where browsers look for it, and a path that is not there leads a person to /', () =>
+test('the icon is at the default path of browsers, and the page for an unknown path links to /', () =>
   withHarness(async (harness) => {
     const icon = await fetch(`${harness.url}/favicon.ico`)
     expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8'])

@@ -142,7 +142,7 @@ function sizedBy(schema: z.core.$ZodType): { kind: string; max: number } | null 
   return typeof max === 'number' ? { kind, max } : null
 }
 
-test.each(SCHEMAS)('%s checks each maximum before anything else, and tells one fault', (_name, schema) => {
+test.each(SCHEMAS)('%s checks each maximum before anything else, and reports one error', (_name, schema) => {
   const all = [...within(schema)]
   const sized = new Set<unknown>()
   for (const each of all) {

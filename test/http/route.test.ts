@@ -17,7 +17,7 @@ const HEAD = {
 const answers = { 200: json('It', z.strictObject({ name: z.string() })), 204: nothing('None'), ...problems(404) }
 
 /** `npm run types` holds each line below `@ts-expect-error` to being an error. */
-test('a handler replies what its answers say, with what its path and its query have; anything else does not compile', () => {
+test('a handler that reads or returns anything that its route does not declare does not compile', () => {
   const good = route({
     ...HEAD,
     query: z.strictObject({ count: z.coerce.number() }),
@@ -95,6 +95,6 @@ const COOKIES: [header: string | undefined, value: string | null][] = [
   ['other=token=b', null],
 ]
 
-test.each(COOKIES)('of the cookies %j the token is %j', (cookie, value) => {
+test.each(COOKIES)('the token in the cookies %j is %j', (cookie, value) => {
   expect(cookieIn({ headers: { ...(cookie === undefined ? {} : { cookie }) } } as Call, 'token')).toBe(value)
 })

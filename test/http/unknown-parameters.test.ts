@@ -36,18 +36,16 @@ const withQuery = (request: ApiRequest, parameter: string): ApiRequest => ({
   path: `${request.path}${request.path.includes('?') ? '&' : '?'}${parameter}`,
 })
 
-test.each(OWN)(
-  '%s refuses a query parameter that it does not have, and changes nothing',
-  (route, _operation, example) =>
-    withShared(async (harness, real) => {
-      const text = await refused(harness, route, withQuery(requestOf(route, example, real), 'nonsense=1'))
-      for (const name of Object.keys(RECORDS[route]?.query?.shape ?? {}))
-        if (!route.includes('/v1/Workspaces')) expect(text).toContain(name) // what there is
-    }),
+test.each(OWN)('%s refuses an unknown query parameter, and changes nothing', (route, _operation, example) =>
+  withShared(async (harness, real) => {
+    const text = await refused(harness, route, withQuery(requestOf(route, example, real), 'nonsense=1'))
+    for (const name of Object.keys(RECORDS[route]?.query?.shape ?? {}))
+      if (!route.includes('/v1/Workspaces')) expect(text).toContain(name) // what there is
+  }),
 )
 
 test.each(OWN.filter(([, { body }]) => body?.types.includes('application/json')))(
-  '%s refuses a field of its JSON body that it does not have, and changes nothing',
+  '%s refuses an unknown field in its JSON body, and changes nothing',
   (route, _operation, example) =>
     withShared(async (harness, real) => {
       const request = requestOf(route, example, real)
@@ -64,7 +62,7 @@ const hasForm = ([route, { body }]: (typeof ROUTES)[number]) =>
   body?.types.includes('application/x-www-form-urlencoded') && route !== FORM_OF_OTHERS
 
 test.each(OWN.filter(hasForm))(
-  '%s refuses a field of its form that it does not have, and changes nothing',
+  '%s refuses an unknown field in its form, and changes nothing',
   (route, _operation, example) =>
     withShared(async (harness, real) => {
       const request = requestOf(route, example, real)
@@ -73,7 +71,7 @@ test.each(OWN.filter(hasForm))(
 )
 
 test.each(OWN.filter(([route, { body }]) => /^(POST|PUT|PATCH|DELETE) \/api/.test(route) && body === undefined))(
-  '%s refuses a body, as it has none, and changes nothing',
+  '%s takes no body, refuses one, and changes nothing',
   (route, _operation, example) =>
     withShared(async (harness, real) => {
       const request = requestOf(route, example, real)
@@ -88,7 +86,7 @@ test.each(OWN.filter(([route, { body }]) => /^(POST|PUT|PATCH|DELETE) \/api/.tes
     }),
 )
 
-test('only routes that imitate Flex ignore what they do not know, each with the reason', () => {
+test('only routes that imitate Flex ignore unknown parameters, each with the reason', () => {
   const ignoring = ROUTES.filter(([, { ignoresUnknown }]) => ignoresUnknown !== undefined)
   expect(new Set(ignoring.map(([, { ignoresUnknown }]) => ignoresUnknown))).toEqual(new Set([IMITATES_FLEX]))
   expect(
@@ -97,7 +95,7 @@ test('only routes that imitate Flex ignore what they do not know, each with the 
 })
 
 test.each(ROUTES.filter(([, { ignoresUnknown }]) => ignoresUnknown !== undefined))(
-  '%s imitates Flex: a parameter that it does not know changes nothing of its answer',
+  '%s imitates Flex: an unknown parameter does not change its answer',
   (route, _operation, example) =>
     withShared(async (harness, real) => {
       const request = requestOf(route, example, real)
@@ -109,7 +107,7 @@ test.each(ROUTES.filter(([, { ignoresUnknown }]) => ignoresUnknown !== undefined
     }),
 )
 
-test('names are compared as they are: by case, decoded, and also where there are thousands', () =>
+test('names are decoded and compared with case, even if there are thousands', () =>
   withShared(async (harness) => {
     const headers = { authorization: `Bearer ${harness.adminToken}` }
     const ask = async (path: string) => (await fetch(harness.url + path, { headers })).status
@@ -123,7 +121,7 @@ test('names are compared as they are: by case, decoded, and also where there are
   }))
 
 test.each(['account', 'connection'])(
-  'no run of separators hides the %s that is to be reset, and so resets every tenant',
+  'many separators do not hide the %s to reset, which would reset every tenant',
   (name) =>
     withShared(async (harness) => {
       await harness.connect({ sid: 'AC000000000000000000000000000000a1' })

@@ -7,7 +7,7 @@ const SID = `AC${'a'.repeat(32)}`
 const TURNED = '\u202etxt.exe'
 const SPELLED = '\\u202etxt.exe'
 
-test('pages spell characters that turn text round, in names of tenants and of persons', () =>
+test('pages escape bidirectional control characters in the names of tenants and people', () =>
   withHarness(
     async (harness) => {
       await harness.connect({ sid: SID, friendlyName: TURNED })

@@ -103,7 +103,7 @@ test.each([
     'ada@example.com',
   ],
   [{ user: '', email: '' }, 'email', 'Too small'],
-  [{ user: '{' }, 'The user is no JSON', 'Send an e-mail'],
+  [{ user: '{' }, 'The user is not valid JSON', 'Send an e-mail'],
   [{ user: 'ada@example.com', claims: 'novalue' }, 'novalue', 'name = value'],
   [{ user: 'ada@example.com', fault: 'wrong' }, 'There is no fault', 'wrong-key'],
   [{ user: 'ada@example.com', SAMLRequest: 'PGE+', binding: 'post' }, 'AuthnRequest cannot be answered', 'login link'],

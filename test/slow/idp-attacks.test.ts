@@ -124,7 +124,7 @@ describe('a fault', () => {
     const answer = await loginOverHttp({ sid: AC, fault, relayState })
     expect([answer.status, await answer.json()]).toEqual([
       400,
-      expect.objectContaining({ detail: expect.stringContaining('does nothing to this RelayState') }),
+      expect.objectContaining({ detail: expect.stringContaining('has no effect on this RelayState') }),
     ])
   })
 

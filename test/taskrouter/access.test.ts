@@ -53,7 +53,7 @@ const ELSEWHERE: [how: string, headers: Record<string, string>][] = [
   ['through a tunnel', { Host: 'localhost', 'X-Forwarded-For': '203.0.113.9' }],
 ]
 
-test.each(ELSEWHERE)('%s the admin token is the one password that counts, where it was set', async (_how, headers) => {
+test.each(ELSEWHERE)('%s an admin token, if set, is the only valid password', async (_how, headers) => {
   await withApp(CLOSED, async (ask) => {
     const refused = await ask('wrong-token-of-some-length', headers)
     expect([refused.status, refused.body.code]).toEqual([401, 20003])
@@ -61,7 +61,7 @@ test.each(ELSEWHERE)('%s the admin token is the one password that counts, where 
   })
 })
 
-test('where no token was set a local request may give any password, and no other request gets in', async () => {
+test('without an admin token, local requests can use any password, and other requests are refused', async () => {
   await withApp({}, async (ask) => {
     expect((await ask('anything', { Host: 'localhost:8080' })).status).toBe(200)
     expect((await ask('anything', { Host: 'taskrouter.twilio.com' })).status).toBe(401)
@@ -69,7 +69,7 @@ test('where no token was set a local request may give any password, and no other
   })
 })
 
-test('open takes any password, but only by a listed name; a 403 names the flag', async () => {
+test('open accepts any password, but only under a listed host name; a 403 names the flag', async () => {
   const access = accessOf({ open: true, openHosts: ['flex-iam-mock'] })
   await withApp({ access }, async (ask) => {
     expect((await ask('anything', { Host: 'flex-iam-mock:8080' })).status).toBe(200)
@@ -78,7 +78,7 @@ test('open takes any password, but only by a listed name; a 403 names the flag',
   })
 })
 
-test('the store’s failure and our own are told in Twilio’s shape, and logged without names', async () => {
+test('store failures and internal errors are answered in Twilio’s format, and logged without names', async () => {
   const logged: unknown[] = []
   const log: AppContext['log'] = (event, facts) => logged.push([event, facts])
   await withApp({ log }, async (ask, store) => {

@@ -23,7 +23,7 @@ const named = (attributes: string) => create({ FriendlyName: 'New', Attributes: 
 const token = (place: string) => query({ Page: '1', PageToken: place })
 
 const AUTHENTICATION: Case[] = [
-  ['a user that is no SID', WORKERS, { user: 'admin:secret' }, 401, 20003, /invalid username/],
+  ['a user that is not a SID', WORKERS, { user: 'admin:secret' }, 401, 20003, /invalid username/],
   ['a short account SID', WORKERS, { user: 'AC123:secret' }, 401, 20003, /invalid username/],
   ['no password', WORKERS, { user: `${ACCOUNT}:` }, 401, 20003, /^Authenticate$/],
   ['no colon', WORKERS, { user: ACCOUNT }, 401, 20003, /invalid username/],
@@ -44,11 +44,11 @@ const PATHS: Case[] = [
   ['channels of an unknown worker', `${UNKNOWN}/Channels`, {}, 404, 20404, /was not found/],
   ['a worker by name', `${WORKERS}/Ada`, {}, 404, 20404, /was not found/],
   ['an unknown workspace', `/v1/Workspaces/WS${'0'.repeat(32)}`, {}, 404, 20404, /was not found/],
-  ['a workspace that is no SID', '/v1/Workspaces/none/Workers', {}, 404, 20404, /was not found/],
+  ['a workspace that is not a SID', '/v1/Workspaces/none/Workers', {}, 404, 20404, /was not found/],
   ['an unknown activity', `/v1/Workspaces/${WORKSPACE}/Activities/WA${'0'.repeat(32)}`, {}, 404, 20404, /was not/],
-  ['a resource that is not there', `/v1/Workspaces/${WORKSPACE}/TaskQueues`, {}, 404, 20404, /\/TaskQueues was not/],
+  ['an unknown resource', `/v1/Workspaces/${WORKSPACE}/TaskQueues`, {}, 404, 20404, /\/TaskQueues was not/],
   ['a broken percent path', `${WORKERS}/%E0%A4%A`, {}, 400, 20001, /cannot be read/],
-  ['a method that is not there', `/v1/Workspaces/${WORKSPACE}`, { method: 'DELETE' }, 405, 20004, /DELETE is not/],
+  ['an unsupported method', `/v1/Workspaces/${WORKSPACE}`, { method: 'DELETE' }, 405, 20004, /DELETE is not/],
   ['another method', WORKERS, { method: 'PUT' }, 405, 20004, /PUT is not allowed/],
 ]
 
@@ -58,10 +58,10 @@ const PARAMETERS: Case[] = [
   ['an unknown form field', WORKERS, create({ FriendlyName: 'New', Skills: 'x' }), 400, 20001, /parameter Skills/],
   ['a repeated parameter', `${WORKERS}?FriendlyName=a&FriendlyName=b`, {}, 400, 20001, /FriendlyName was sent more/],
   ['a page size of 0', query({ PageSize: '0' }), {}, 400, 20001, /PageSize.*1 to 1000, not '0'/],
-  ['a page size that is no number', query({ PageSize: 'ten' }), {}, 400, 20001, /not 'ten'/],
+  ['a page size that is not a number', query({ PageSize: 'ten' }), {}, 400, 20001, /not 'ten'/],
   ['a page size beyond 1,000', query({ PageSize: '1001' }), {}, 400, 20007, /at most 1000/],
   ['a page without its token', query({ Page: '2' }), {}, 400, 40153, /Absolute paging/],
-  ['a page token of nobody', token('nonsense'), {}, 400, 21481, /^Invalid PageToken$/],
+  ['an unknown page token', token('nonsense'), {}, 400, 21481, /^Invalid PageToken$/],
   ['an empty page token', token(''), {}, 400, 21481, /^Invalid PageToken$/],
   ['a page token of another list', token(`PAWA${'0'.repeat(32)}.`), {}, 400, 21481, /Invalid/],
   ['a page token that goes nowhere', token(`PXWK${'0'.repeat(32)}.`), {}, 400, 21481, /Invalid/],
@@ -73,7 +73,14 @@ const PARAMETERS: Case[] = [
     21481,
     /Invalid/,
   ],
-  ['an activity that is no SID', query({ ActivitySid: 'Offline' }), {}, 400, 20001, /ActivitySid.*WA and 32/],
+  [
+    'an activity that is not a SID',
+    query({ ActivitySid: 'Offline' }),
+    {},
+    400,
+    20001,
+    /ActivitySid.*WA followed by 32/,
+  ],
   ['a task queue', query({ TaskQueueName: 'Everyone' }), {}, 400, 20001, /no task queues/],
   ['an unknown order', query({ Ordering: 'Priority' }), {}, 400, 20001, /DateCreated, DateStatusChanged/],
   ['an expression that ends early', expression('roles HAS'), {}, 400, 20001, /column 10: expected a key/],
@@ -94,12 +101,12 @@ const BODIES: Case[] = [
   ['oversized white space', WORKERS, named(`{}${' '.repeat(4_095)}`), 400, 20001, /4097 characters/],
   ['numbers that grow', WORKERS, named(`{"a":[${'1e20,'.repeat(800)}1]}`), 400, 20001, /more than the limit of 4096/],
   [
-    'an activity of nobody',
+    'an unknown activity',
     WORKERS,
     create({ FriendlyName: 'New', ActivitySid: `WA${'0'.repeat(32)}` }),
     400,
     20001,
-    /no activity of this workspace/,
+    /not an activity of this workspace/,
   ],
   [
     'a JSON body',
@@ -107,7 +114,7 @@ const BODIES: Case[] = [
     { ...create('{"FriendlyName":"New"}'), headers: { 'content-type': 'application/json' } },
     400,
     20001,
-    /form-?urlencoded|has to be a form/,
+    /form-?urlencoded|must be a form/,
   ],
   [
     'a body beyond 256 KiB',
@@ -120,7 +127,7 @@ const BODIES: Case[] = [
 ]
 
 test.each([...AUTHENTICATION, ...PATHS, ...PARAMETERS, ...BODIES])(
-  '%s is refused with Twilio’s code and shape, and nothing is written',
+  '%s is refused with Twilio’s code and format, and nothing is written',
   async (_what, path, { user, headers, ...sent }, status, code, message) => {
     await withHarness(async ({ url, workers }) => {
       await ask(url + WORKERS, { method: 'POST', form: { FriendlyName: 'Ada', Attributes: '{"a":1}' } })
@@ -146,11 +153,11 @@ test.each([...AUTHENTICATION, ...PATHS, ...PARAMETERS, ...BODIES])(
 const UPDATES: [what: string, form: Record<string, string>][] = [
   ['the name of another worker', { FriendlyName: 'bob', Attributes: '{"b":2}' }],
   ['malformed attributes', { FriendlyName: 'Eve', Attributes: '{' }],
-  ['an activity of nobody', { FriendlyName: 'Eve', ActivitySid: `WA${'0'.repeat(32)}` }],
+  ['an unknown activity', { FriendlyName: 'Eve', ActivitySid: `WA${'0'.repeat(32)}` }],
   ['an unknown field', { FriendlyName: 'Eve', Available: 'true' }],
 ]
 
-test.each(UPDATES)('an update with %s changes nothing of the worker', async (_what, form) => {
+test.each(UPDATES)('an update with %s does not change the worker', async (_what, form) => {
   await withHarness(async ({ url, workers }) => {
     for (const name of ['Ada', 'Bob']) await ask(url + WORKERS, { method: 'POST', form: { FriendlyName: name } })
     const before = await workers.list()
@@ -161,7 +168,7 @@ test.each(UPDATES)('an update with %s changes nothing of the worker', async (_wh
   })
 })
 
-test('a request without credentials is refused, also where nothing is', async () => {
+test('a request without credentials is refused, even at an unknown path', async () => {
   await withHarness(async ({ url }) => {
     for (const path of [WORKERS, `${WORKERS}/none/of/this`, '/v1/Workspaces'])
       for (const method of ['GET', 'POST', 'DELETE']) {
@@ -177,7 +184,7 @@ test('a request without credentials is refused, also where nothing is', async ()
   })
 })
 
-test('of two workers created at once by one name, one is made and the other refused', async () => {
+test('if two workers with the same name are created at the same time, one is refused', async () => {
   await withHarness(async ({ url, workers }) => {
     const creations = ['Ada', 'ADA', 'ada'].map((FriendlyName) =>
       ask(url + WORKERS, { method: 'POST', form: { FriendlyName } }),
@@ -188,14 +195,14 @@ test('of two workers created at once by one name, one is made and the other refu
   })
 })
 
-test('a login message that is posted to TaskRouter is a wrong door', async () => {
+test('a login message that is posted to TaskRouter is recorded as misdirected', async () => {
   await withHarness(async (harness) => {
     await post(harness.url + WORKERS, { SAMLResponse: 'YQ==' })
     expect((await latest(harness)).findings.find(({ id }) => id === 'door-is-an-acs')).toMatchObject({ status: 'fail' })
   })
 })
 
-test('exactly 4,096 characters of attributes and 64 of name are stored', async () => {
+test('attributes of 4,096 characters and names of 64 are stored', async () => {
   await withHarness(async ({ url, workers }) => {
     const Attributes = JSON.stringify({ a: 'x'.repeat(4_088) })
     const FriendlyName = '€'.repeat(64)
@@ -205,7 +212,7 @@ test('exactly 4,096 characters of attributes and 64 of name are stored', async (
   })
 })
 
-test('keys that JavaScript gives a meaning are attributes like any other', async () => {
+test('keys with a meaning in JavaScript are ordinary attributes', async () => {
   await withHarness(async ({ url }) => {
     const Attributes = '{"__proto__":{"a":1},"constructor":2}'
     await ask(url + WORKERS, { method: 'POST', form: { FriendlyName: 'Ada', Attributes } })

@@ -8,7 +8,7 @@ const CHANNELS = `${WORKERS}/{WorkerSid}/Channels`
 
 type Shown = Record<string, string> & { links: Record<string, string> }
 
-test('every answer has the shape of Twilio’s OpenAPI document, all fields and no others', async () => {
+test('every answer has exactly the fields of Twilio’s OpenAPI document', async () => {
   await withHarness(async ({ url }) => {
     const get = async (path: string, documented: string) => {
       const answer = await ask(`${url}${path}`)
@@ -46,7 +46,7 @@ test('every answer has the shape of Twilio’s OpenAPI document, all fields and 
   })
 })
 
-test('the meta of a list names this harness, repeats the filters and says where the list is', async () => {
+test('the meta of a list points to this harness, repeats the filters and has the key of the list', async () => {
   await withHarness(async ({ url }) => {
     const workers = `${url}/v1/Workspaces/${WORKSPACE}/Workers`
     for (const name of ['a&b', 'c', 'd']) await ask(workers, { method: 'POST', form: { FriendlyName: name } })
@@ -70,7 +70,7 @@ test('the meta of a list names this harness, repeats the filters and says where 
   })
 })
 
-test('behind a base URL every URL is under it', async () => {
+test('with a base URL, every URL starts with it', async () => {
   await withHarness(
     async ({ localUrl, adminToken }) => {
       const answer = await (await ask(`${localUrl}/v1/Workspaces/${WORKSPACE}`, {}, `${ACCOUNT}:${adminToken}`)).json()
@@ -82,7 +82,7 @@ test('behind a base URL every URL is under it', async () => {
   )
 })
 
-test('SIDs of activities and channels are the same in every harness, and others for every account', async () => {
+test('SIDs of activities and channels are the same in every harness, and differ between accounts', async () => {
   const sids = async (account: string) => {
     const found: string[] = []
     await withHarness(async ({ url }) => {

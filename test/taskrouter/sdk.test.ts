@@ -34,7 +34,7 @@ async function hire(harness: FlexIamMock, count: number): Promise<string[]> {
   return names
 }
 
-test('the SDK lists and fetches the worker that a login made', async () => {
+test('the SDK lists and fetches the worker of a login', async () => {
   await withHarness(async (harness) => {
     const account = await prepare(harness, BOB)
     await postFixture(harness, BOB)
@@ -56,7 +56,7 @@ test('the SDK lists and fetches the worker that a login made', async () => {
   })
 })
 
-test('the SDK works by its baseUrl alone too', async () => {
+test('the SDK also works with only a baseUrl', async () => {
   await withHarness(async (harness) => {
     await hire(harness, 3)
     const workers = await sdkByBaseUrl(harness).taskrouter.v1.workspaces(WORKSPACE).workers.list({ pageSize: 2 })
@@ -64,7 +64,7 @@ test('the SDK works by its baseUrl alone too', async () => {
   })
 })
 
-test('the SDK pages through three pages and back, in the order of creation, filters kept', async () => {
+test('the SDK pages through three pages and back, in order of creation and with the same filters', async () => {
   await withHarness(async (harness) => {
     const names = await hire(harness, 7)
     const { workspace, httpClient } = sdk(harness)
@@ -89,7 +89,7 @@ test('the SDK pages through three pages and back, in the order of creation, filt
   })
 })
 
-test('a page that was read is not read again when a worker comes or goes in between', async () => {
+test('paging repeats no worker if workers are created or deleted in between', async () => {
   await withHarness(async (harness) => {
     await hire(harness, 4)
     const { workspace } = sdk(harness)
@@ -148,7 +148,7 @@ test('the SDK creates, updates and deletes a worker', async () => {
   })
 })
 
-test('an update or a deletion by an old ETag is a conflict, and by the new one is none', async () => {
+test('an update or deletion with an old ETag is a conflict, and with the current one it succeeds', async () => {
   await withHarness(async (harness) => {
     const { workspace, client } = sdk(harness)
     const { sid } = await workspace.workers.create({ friendlyName: 'Ada' })
@@ -273,7 +273,7 @@ test('two accounts never see, change or delete each other’s workers', async ()
   })
 })
 
-test('accounts that differ in the case of a digit are two, and a page token opens no other’s list', async () => {
+test('SIDs that differ in case are different accounts, and a page token works only for its own account', async () => {
   await withHarness(async (harness) => {
     const names = await hire(harness, 3)
     const { workspace, httpClient } = sdk(harness)
@@ -291,7 +291,7 @@ test('accounts that differ in the case of a digit are two, and a page token open
   })
 })
 
-test('the password has to be the admin token where there is one, from this machine too', async () => {
+test('with an admin token, the password must be that token, from this machine too', async () => {
   const adminToken = 'a-token-of-enough-length'
   await withHarness(
     async (harness) => {
@@ -306,7 +306,7 @@ test('the password has to be the admin token where there is one, from this machi
   )
 })
 
-test('an API key counts for the account whose workspace is asked for', async () => {
+test('an API key counts for the account of the workspace in the path', async () => {
   await withHarness(async (harness) => {
     await sdk(harness).workspace.workers.create({ friendlyName: 'Ada' })
     await sdk(harness, OTHER).workspace.workers.create({ friendlyName: 'Eve' })

@@ -79,7 +79,7 @@ function schemaOf(name: FieldName, use: Use): z.ZodType {
 
 function inputOf(name: FieldName): z.ZodType {
   const { about, absent } = fieldOf(name)
-  return schemaOf(name, 'input').describe(absent === null ? about : `${about}; absent: ${absent}`)
+  return schemaOf(name, 'input').describe(absent === null ? about : `${about}. Default: ${absent}`)
 }
 
 /** The fields of a connection as a caller may give them; everything is optional, null clears. */

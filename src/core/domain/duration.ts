@@ -6,3 +6,7 @@ export function parseDuration(text: string): number | null {
   const [, amount, unit = 's'] = DURATION.exec(text) ?? []
   return amount === undefined ? null : Number(amount) * (MILLISECONDS[unit] ?? 1)
 }
+
+/** A number of milliseconds as people write it: `500 ms`, `2 s` or `1.5 s`. */
+export const formatDuration = (milliseconds: number): string =>
+  milliseconds < 1_000 ? `${milliseconds} ms` : `${Number((milliseconds / 1_000).toFixed(1))} s`

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Option } from 'commander'
+import { formatDuration } from '../../core/domain/duration.ts'
 import { isAsExpected } from '../../core/domain/expectation.ts'
 import type { Report } from '../../core/domain/report.ts'
 import { HarnessError } from '../../core/errors.ts'
@@ -141,7 +142,7 @@ function queryOf(flags: WaitFlags, expectations: Expectation[], left: number): s
 const MAX_QUERY_CHARACTERS = 12_000
 
 const silence = (url: string, timeout: number): Timeout => ({
-  detail: `${url} did not answer within ${timeout} ms.`,
+  detail: `${url} did not answer within ${formatDuration(timeout)}.`,
   hint: 'Start a harness there with flex-iam-mock serve, or give another URL with --url.',
   nearest: null,
   missed: [],

@@ -7,10 +7,10 @@ import { refusalReply } from './refusal.ts'
 import type { Reply } from './reply.ts'
 import type { Route } from './route.ts'
 
-/** What a browser sends in place of the token. */
+/** What a browser sends instead of the token. */
 export const SESSION_COOKIE = 'flex-iam-token'
 
-/** The token or session that a request brings: bearer, or cookie. */
+/** The token or session of a request, from the bearer token or the cookie. */
 export function givenToken(call: Call): string {
   return /^Bearer (.+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? cookieIn(call, SESSION_COOKIE) ?? ''
 }
@@ -20,14 +20,14 @@ function isToken(given: string, token: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Whether it is the administrator's token, or the session of a browser that gave it. */
+/** Whether this is the admin token, or the session of a browser that sent it. */
 export function isAdmin(given: string, { adminToken, entrance }: Access): boolean {
   return adminToken !== null && (isToken(given, adminToken) || entrance.hasSession(given))
 }
 
 /**
- * A request that a page of another site makes in somebody's browser; the API is not for those, whoever's browser it is.
- * Where the browser says by Sec-Fetch-Site who asks, cross-site.ts has decided already.
+ * Whether a page of another site made this request. Such pages may not call the API, no matter whose browser it is.
+ * If the browser sends Sec-Fetch-Site, cross-site.ts has already decided.
  */
 export function isCrossOrigin({ headers }: Call, baseUrl: string | null): boolean {
   const { origin, host } = headers
@@ -37,8 +37,8 @@ export function isCrossOrigin({ headers }: Call, baseUrl: string | null): boolea
 }
 
 /**
- * Whether a request that gives this token, or none, may reach what is not open to everyone. A token that was set is asked
- * of local requests too; only where there is none is being local enough.
+ * Whether a request with this token, or without one, may use routes that are not open to everyone. If an admin token is set,
+ * local requests need it too. Without one, being local is enough.
  */
 export function isAllowed(call: Call, { access }: AppContext, given: string): boolean {
   if (isAdmin(given, access)) return true
@@ -46,7 +46,7 @@ export function isAllowed(call: Call, { access }: AppContext, given: string): bo
   return access.adminToken === null && isLocal(call)
 }
 
-/** Null for who has the administrator's token; without one, for who is local or, when it is open, asks by a listed name. */
+/** Null for callers with the admin token. Without one: for local requests, or with `--open` for those to a listed host name. */
 export function accessRefusal(call: Call, { access }: Route, context: AppContext): Reply | null {
   if (access !== 'token') return null
   if (isCrossOrigin(call, context.baseUrl)) {

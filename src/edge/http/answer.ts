@@ -3,7 +3,7 @@ import type { EventStream } from './event-stream.ts'
 import { problemSchema } from './openapi/schemas.ts'
 import type { ProblemBody, ReplyHeaders } from './reply.ts'
 
-/** What a route answers with one status. */
+/** The answer of a route with one status. */
 export interface Answer {
   description: string
   /** The body by its media type. */
@@ -11,10 +11,10 @@ export interface Answer {
   headers?: Record<string, string>
 }
 
-/** What a route answers, by status. */
+/** The answers of a route, by status. */
 export type RouteAnswers = Record<number, Answer>
 
-/** A body of this media type, as a reply has it. */
+/** A body of this media type, in the form that a reply has. */
 type ContentOf<T extends string, S> = T extends 'application/json'
   ? { json: S extends z.ZodType ? z.output<S> : never }
   : T extends 'application/problem+json'
@@ -25,56 +25,56 @@ type ContentOf<T extends string, S> = T extends 'application/json'
         ? { events: (stream: EventStream) => void }
         : { type: T; content: string | Buffer }
 
-/** Anything where only that there are answers is known to the compiler. */
+/** Any body, if the compiler does not know the answers themselves. */
 type BodyOf<A> = A extends { content: infer C }
   ? { [T in keyof C & string]: ContentOf<T, C[T]> }[keyof C & string]
   : 'content' extends keyof A
     ? object
     : { redirect?: string; location?: string; json?: never; html?: never; content?: never }
 
-/** The replies that these answers allow: of one of the statuses, with a body of the schema of that status. */
+/** The replies that these answers allow: one of the statuses, with a body of its schema. */
 export type ReplyTo<A extends RouteAnswers> = {
   [S in keyof A & number]: { status: S; headers?: ReplyHeaders } & BodyOf<A[S]>
 }[keyof A & number]
 
-/** An answer of JSON. */
+/** A JSON answer. */
 export const json = <S extends z.ZodType>(description: string, schema: S) => ({
   description,
   content: { 'application/json': schema },
 })
 
-/** An answer of text of this type. */
+/** A text answer of this media type. */
 export const textAnswer = <T extends string>(description: string, type: T) => ({
   description,
   content: { [type]: z.string() } as Record<T, z.ZodString>,
 })
 
-/** A page. */
+/** An HTML page. */
 export const pageAnswer = (description: string) => textAnswer(description, 'text/html')
 
 /** An answer without a body. */
 export const nothing = (description: string) => ({ description })
 
-/** An answer that leads elsewhere. */
+/** A redirect. */
 export const redirectAnswer = (description: string, location: string) => ({
   description,
   headers: { Location: location },
 })
 
 const PROBLEMS = {
-  400: 'The request has a fault, which `detail` names.',
-  401: 'Not open to this request: the token is missing or wrong, the request is not local where no token was set, or it is from a page of another site. A browser gets a page with a field for the token.',
-  403: 'Not open to a page of another site (`Sec-Fetch-Site`), nor under a name that `--open-hosts` does not list.',
-  404: 'There is none.',
-  405: 'Not by this method.',
-  409: 'The name is held by several accounts: say which one.',
+  400: 'Invalid request. `detail` says what is wrong.',
+  401: 'Not authorized. The admin token is missing or wrong, no token is set and the request is not local, or the request comes from a page of another site. A browser gets a page with a field for the token.',
+  403: 'Forbidden. The request comes from a page of another site (`Sec-Fetch-Site`), or its host name is not listed in `--open-hosts`.',
+  404: 'Not found.',
+  405: 'Method not allowed.',
+  409: 'Several accounts have a worker of this name. Send `account`.',
   413: 'The body is too large.',
   503: 'The store cannot be used.',
 } as const
 
 type ProblemAnswer = { description: string; content: { 'application/problem+json': typeof problemSchema } }
 
-/** Answers of problems, by their status. */
+/** Problem answers, by status. */
 export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]): Record<S, ProblemAnswer> {
   const answers = statuses.map((status) => [
     status,
@@ -83,7 +83,12 @@ export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]): Rec
   return Object.fromEntries(answers) as Record<S, ProblemAnswer>
 }
 
-/** What a link from another site gets: a page with only that link; anything else the problem. */
+/** The 404 of a route that reads one resource. */
+export const noSuch = (resource: string) => ({
+  404: { ...problems(404)[404], description: `No such ${resource}.` },
+})
+
+/** A link from another site gets a page with only that link. All other requests get the problem. */
 export const CROSS_SITE_ANSWER: Answer = {
   description: PROBLEMS[403],
   content: { 'application/problem+json': problemSchema, 'text/html': z.string() },

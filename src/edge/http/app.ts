@@ -11,7 +11,7 @@ import { nothingAt } from './routes/nothing.ts'
 import { send } from './send.ts'
 import { answerCall, type BodySource } from './serve.ts'
 
-/** The headers of every answer. An IdP posts across sites and pages are read over plain http: no HSTS, no opener policy. */
+/** Headers of every answer. No HSTS and no opener policy: IdPs post across sites, and pages are served over plain http. */
 const HEADERS = new Map([
   [
     'Content-Security-Policy',
@@ -28,7 +28,7 @@ const HEADERS = new Map([
   ['X-XSS-Protection', '0'],
 ])
 
-/** The whole HTTP surface: Express reads and sends, the records of the routes say what happens between. */
+/** The whole HTTP API: Express reads and sends, the route records do the rest. */
 export function createApp(context: AppContext, routes: readonly Route[] = ALL_ROUTES): express.Express {
   const app = express()
   if (context.trustProxy !== null)
@@ -52,7 +52,7 @@ export function createApp(context: AppContext, routes: readonly Route[] = ALL_RO
   return app
 }
 
-/** The body is read at most once, and only if it is needed. */
+/** The body is read at most once, and only if needed. */
 function bodySource(request: Request, response: Response): BodySource {
   let sent: Promise<Sent> | undefined
   const readOnce = () => {

@@ -5,18 +5,18 @@ import { parseInput } from '../../core/input/parse-input.ts'
 import { MAX_BODY_BYTES } from '../../core/saml/decode.ts'
 import type { Sent } from './incoming-message.ts'
 
-/** Reads the body of a request; undefined if it has none that it can read. */
+/** Reads the body of a request. Undefined if there is none of a type that it reads. */
 export type BodyReader = (request: Request, response: Response) => Promise<unknown>
 
 /** The body that a route takes. */
 export interface RequestBody<B = unknown> {
   /** Its media types. */
   types: string[]
-  /** What the document says of it. */
+  /** The schema in the API document. */
   schema: z.ZodType
   required?: boolean
   read: BodyReader
-  /** What the handler gets of what was read. */
+  /** Turns what was read into what the handler gets. */
   parse(read: unknown): B
 }
 
@@ -31,7 +31,7 @@ export const readBy =
 const readJson = readBy(express.json({ limit: '512kb', strict: false }))
 const readBytesOnly = readBy(express.raw({ type: () => true, limit: MAX_BODY_BYTES }))
 
-/** The bytes of a POST, whatever type they are said to have. A body too large is a value too, without its content. */
+/** The bytes of a POST, regardless of its Content-Type. A body that is too large is a value without content. */
 export async function readSent(request: Request, response: Response): Promise<Sent> {
   if (request.method !== 'POST') return { bytes: Buffer.alloc(0), oversize: null }
   try {
@@ -44,7 +44,7 @@ export async function readSent(request: Request, response: Response): Promise<Se
   }
 }
 
-/** Other types are not read: a form of a foreign page must not pass for an API call. */
+/** Other types are not read: a form on another site must not pass for an API call. */
 function requireJson(read: unknown): unknown {
   if (read !== undefined) return read
   const hint = 'Send JSON with Content-Type: application/json.'
@@ -52,8 +52,8 @@ function requireJson(read: unknown): unknown {
 }
 
 /**
- * A body of JSON.
- * @param parsed what reads it, if it is not the schema that describes it: the rest is read by the function that gets it
+ * A JSON body.
+ * @param parsed the schema that reads it, if not the one that describes it. The called function reads the rest.
  */
 export function jsonBody<S extends z.ZodType, P extends z.ZodType = S>(
   schema: S,
@@ -63,7 +63,7 @@ export function jsonBody<S extends z.ZodType, P extends z.ZodType = S>(
   return { types: ['application/json'], schema, read: readJson, parse }
 }
 
-/** A body of JSON that the called function reads. */
+/** A JSON body that the called function reads. */
 export const jsonAsSent = (schema: z.ZodType, read: BodyReader = readJson): RequestBody => ({
   types: ['application/json'],
   schema,
@@ -73,7 +73,7 @@ export const jsonAsSent = (schema: z.ZodType, read: BodyReader = readJson): Requ
 
 export const FORM = 'application/x-www-form-urlencoded'
 
-/** The fields of a form as they were sent; none without one. */
+/** The fields of a form as sent. Empty if there is no form. */
 export const formBody = (schema: z.ZodType, limit: string): RequestBody<Record<string, unknown>> => ({
   types: [FORM],
   schema,
@@ -81,7 +81,7 @@ export const formBody = (schema: z.ZodType, limit: string): RequestBody<Record<s
   parse: (read) => (read ?? {}) as Record<string, unknown>,
 })
 
-/** The bytes of a POST, which the route reads itself. */
+/** The bytes of a POST, for routes that read them themselves. */
 export const bytesBody = (types: string[], schema: z.ZodType): RequestBody<Sent> => ({
   types,
   schema,

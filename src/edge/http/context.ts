@@ -5,28 +5,28 @@ import type { Clock } from '../../core/domain/clock.ts'
 import type { Store } from '../../store/index.ts'
 import type { Entrance } from './enter/entrance.ts'
 
-/** Who may reach what beyond the Flex surface. */
+/** Who may use the routes that are not open to everyone. */
 export interface Access {
-  /** The token of the administrator, which is asked of everybody; null where being local is enough, or when it is open. */
+  /** The admin token, which everyone needs. Null if being local is enough, or with `open`. */
   adminToken: string | null
-  /** No token is asked of requests whose Host is one of `openHosts`. */
+  /** Requests whose Host is one of `openHosts` need no token. */
   open: boolean
   openHosts: readonly string[]
-  /** How browsers get in. */
+  /** How browsers sign in. */
   entrance: Entrance
 }
 
 /** One line of the log. Never a name, an address or a secret. */
 export type Log = (event: string, facts: Record<string, string | number | null>) => void
 
-/** What the doors work with. */
+/** What the routes work with. */
 export interface AppContext {
   store: Store
   events: LoginEvents
   examiner: MessageReader
   clock: Clock
   version: string
-  /** The URL of this harness where it was set, without a slash at its end; else each request's own is used. */
+  /** The configured URL of this harness, without a trailing slash. If null, the URL of each request is used. */
   baseUrl: string | null
   trustProxy: string | null
   access: Access

@@ -4,13 +4,13 @@ import { problem } from './problem.ts'
 import { page, type Reply, withHeaders } from './reply.ts'
 import type { Route } from './route.ts'
 
-/** `Sec-Fetch-Site` of a request that no other site makes. A program sends none, nor does a browser to plain http that is not loopback. */
+/** Values of `Sec-Fetch-Site` for requests of no other site. Programs send none, and neither do browsers over plain http except to loopback. */
 const OWN: readonly unknown[] = [undefined, 'same-origin', 'none']
 
 /**
- * Refuses what a page of another site makes a browser ask, before anything is looked up: its answer, and how long that
- * takes, would tell the page what is stored. A link from elsewhere leads to a page that says nothing but where it leads.
- * It stands wherever access is asked.
+ * Refuses requests that a page of another site makes a browser send, before anything is looked up: the answer, and the time it
+ * takes, would reveal what is stored. A link from another site leads to a page that shows only the target of the link.
+ * Applies to all routes that check access.
  */
 export function crossSiteRefusal(call: Call, route: Route): Reply | null {
   if (route.access !== 'token' && !route.refusesCrossSite) return null
@@ -21,18 +21,18 @@ export function crossSiteRefusal(call: Call, route: Route): Reply | null {
   return page(403, renderCrossSitePage(linkTo(call)), { 'Cross-Origin-Opener-Policy': 'same-origin' })
 }
 
-/** A link, redirect or form that changes the page of the whole window. A frame is another destination. */
+/** A link, redirect or form that replaces the page of the whole window, not of a frame. */
 function isTopLevelNavigation({ headers }: Call): boolean {
   return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
 }
 
-/** The same path and query on this harness: two slashes at the start would name another host. */
+/** The same path and query on this harness. Two slashes at the start would name another host. */
 function linkTo({ path, queryText }: Call): string {
   return `/${path.replace(/^[/\\]+/, '')}${queryText === '' ? '' : `?${queryText}`}`
 }
 
 function refuse({ path, headers }: Call): Reply {
   const detail = `${path} is not open to pages of other sites (Sec-Fetch-Site: ${headers['sec-fetch-site']}).`
-  const hint = 'Open it in the browser itself, from a page of this harness, or from a program.'
+  const hint = 'Enter the URL in the browser, or call it from a page of this harness or a program.'
   return withHeaders({ 'Cache-Control': 'no-store' }, problem(403, 'CROSS_SITE', detail, hint))
 }

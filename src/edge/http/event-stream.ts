@@ -1,30 +1,30 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
 
-/** One client of server-sent events. What is told while it catches up waits for its turn. */
+/** One client of server-sent events. While it catches up, new events wait. */
 export interface EventStream {
   write(text: string): void
-  /** Now, or behind what it catches up with; `cursor` of a login, which it may have caught up with by then. */
+  /** Sends an event now, or after the backlog. A login whose `cursor` the backlog covers is not sent twice. */
   tell(text: string, cursor?: number): void
   isCatchingUp(): boolean
-  /** It has everything up to this cursor: from now on it is told at once. */
+  /** Ends the catching up. The client has everything up to this cursor, and gets new events immediately. */
   goLive(told: number): void
-  /** At once, as what it was to catch up with is no more. */
+  /** Sends immediately: the backlog that was being replayed was reset. */
   restart(text: string): void
-  /** When it has read what was written, or is gone. */
+  /** Resolves when the client has read what was written, or has disconnected. */
   drained(): Promise<void>
   end(): void
-  /** Cuts the connection: the client comes back. */
+  /** Drops the connection. The client reconnects. */
   cut(): void
   onClose(listener: () => void): void
 }
 
 const HEARTBEAT_MS = 15_000
 const RETRY_MS = 2_000
-/** What may wait for a client that does not read, in characters; then it is sent away, and may come back behind what it has. */
+/** How many characters may wait for a client that does not read. Beyond that it is disconnected, and can resume later. */
 const MAX_BACKLOG = 1_048_576
 
-/** Begins to answer with a stream; it ends when the client goes, or is sent away. */
+/** Starts an event stream. It ends when the client disconnects or is disconnected. */
 export function openEventStream(response: Response): EventStream {
   const gone = new AbortController()
   const state: { held: { text: string; cursor: number }[] | null; told: number } = { held: [], told: 0 }
@@ -72,7 +72,7 @@ export function openEventStream(response: Response): EventStream {
     drained: async () => {
       if (response.writableNeedDrain) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined)
     },
-    // Who does not read would not hear of the end either.
+    // A client that does not read would not notice the end.
     end: () => void (response.writableNeedDrain ? response.destroy() : response.end()),
     cut: () => void response.destroy(),
     onClose: (listener) => void response.once('close', listener),

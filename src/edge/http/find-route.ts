@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 import type { Route } from './route.ts'
 
-/** The route of a call, and what the placeholders of its path stand for. */
+/** The route of a call, and the values of the placeholders in its path. */
 export interface FoundRoute {
   route: Route
   params: Record<string, string>
@@ -13,10 +13,10 @@ interface Pattern {
   names: string[]
 }
 
-/** Finds the route of a call; null if its path has none for its method. */
+/** Finds the route of a call. Null if its path has none for its method. */
 export type FindRoute = (call: Call) => FoundRoute | null
 
-/** Those without placeholders come first, as `/logins/wait` is not `/logins/{id}`; then the routes are tried in their order. */
+/** Paths without placeholders come first: `/logins/wait` is not `/logins/{id}`. Otherwise routes are tried in order. */
 export function createRouteFinder(routes: readonly Route[]): FindRoute {
   const patterns = routes.map(patternOf).sort((one, other) => rankOf(one) - rankOf(other))
   const firstAt = (call: Call, answers: (route: Route) => boolean): FoundRoute | null => {
@@ -35,7 +35,7 @@ export function createRouteFinder(routes: readonly Route[]): FindRoute {
 const isAnsweredBy = (route: Route, method: string) =>
   method === 'HEAD' ? route.method === 'GET' && route.head !== false : route.method === method
 
-/** Pages of a host of its own come before other routes, but after the open ones that are named in full. */
+/** Routes of a specific host come before other routes, but after open routes without placeholders. */
 function rankOf({ route: { host, access }, names }: Pattern): number {
   if (host !== undefined) return 1
   return names.length > 0 ? 3 : access === 'open' ? 0 : 2
@@ -59,7 +59,7 @@ function placeIn({ route, pattern, names }: Pattern, { path, hostname }: Call): 
   return route.where?.(params) === false ? null : { route, params }
 }
 
-/** Null where the percent-encoding is broken. */
+/** Null if the percent-encoding is broken. */
 function decodeAll(names: string[], values: string[]): Record<string, string> | null {
   try {
     return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
@@ -70,7 +70,7 @@ function decodeAll(names: string[], values: string[]): Record<string, string> | 
 
 const refusesBrokenPath = ({ path, refusesBrokenPath }: Route) => refusesBrokenPath || path.startsWith('/api/')
 
-/** The same route for a path that cannot be decoded. */
+/** The route that refuses a path that cannot be decoded. */
 const unreadable = (route: Route, values: string[]): Route => ({
   ...route,
   handle: () => {
@@ -79,7 +79,7 @@ const unreadable = (route: Route, values: string[]): Route => ({
   },
 })
 
-/** The answer to OPTIONS at a path that has routes, with their access. */
+/** The route that answers OPTIONS at a path that has routes, with their access. */
 function optionsOf(atPath: FoundRoute[]): FoundRoute | null {
   const [first] = atPath
   if (first === undefined) return null
@@ -87,7 +87,7 @@ function optionsOf(atPath: FoundRoute[]): FoundRoute | null {
   return { route: answeringOptions(first.route, methods), params: first.params }
 }
 
-/** A route that says which methods a path has. */
+/** A route that lists the methods of a path. */
 function answeringOptions({ path, access, refusesCrossSite }: Route, methods: string[]): Route {
   const named = [...new Set(methods)].sort().join(', ')
   return {
@@ -95,7 +95,7 @@ function answeringOptions({ path, access, refusesCrossSite }: Route, methods: st
     path,
     access,
     ...(refusesCrossSite ? { refusesCrossSite } : {}),
-    ignoresUnknown: 'It is a question about the path.',
+    ignoresUnknown: 'OPTIONS only asks about the path.',
     handle: () => ({ status: 200, methods: named }),
   }
 }

@@ -3,17 +3,17 @@ import { looksLikeLogoutRequest } from '../../core/saml/logout-request.ts'
 import type { Call } from './call.ts'
 import { readFormFields } from './form.ts'
 
-/** What a request brought, wherever it came to. */
+/** The message in a request, at any path. */
 export type IncomingMessage = Omit<PostedResponse, 'reached'>
 
 /** The bytes of a POST. */
 export interface Sent {
   bytes: Buffer
-  /** How many there are if they are too many to be kept. */
+  /** The number of bytes, if there are too many to keep. */
   oversize: number | null
 }
 
-/** What a POST has in its body, and any other method in its query. */
+/** The message in the body of a POST, or in the query of any other method. */
 export function messageOf({ method, queryText }: Call, { bytes, oversize }: Sent): IncomingMessage {
   if (oversize !== null) return { fields: [], carried: [], relayState: null, oversize }
   return readFields(method === 'POST' ? bytes.toString('utf8') : queryText)
@@ -21,13 +21,13 @@ export function messageOf({ method, queryText }: Call, { bytes, oversize }: Sent
 
 const IS_FORM = /^\s*application\/x-www-form-urlencoded\s*(;|$)/i
 
-/** Whether it is a message of a sign-in, be it of the wrong kind; a form that was too large to be read may be one. */
+/** Whether this is a login message, even one of the wrong kind. A form that was too large to read may be one. */
 export function carriesMessage({ fields, carried, oversize }: IncomingMessage, { headers }: Call): boolean {
   if (oversize !== null) return IS_FORM.test(headers['content-type'] ?? '')
   return fields.length > 0 || carried.some((name) => name !== 'wa')
 }
 
-/** The message in the query of a GET; null if there is none. */
+/** The message in the query of a GET. Null if there is none. */
 export function messageInQuery(call: Call): IncomingMessage | null {
   if (call.method !== 'GET') return null
   const message = readFields(call.queryText)
@@ -41,7 +41,7 @@ function readFields(text: string): IncomingMessage {
   return { fields: valuesOf('SAMLResponse'), carried: carriedIn(new Map(form)), relayState, oversize: null }
 }
 
-/** Fields of other protocols. `code` and `error` are common words, so they count only with the `state` of OAuth. */
+/** Fields of other protocols. `code` and `error` are common words, so they count only together with the `state` of OAuth. */
 const OTHERS: [name: ForeignField, besides: string | null][] = [
   ['wresult', null],
   ['wa', null],
@@ -50,7 +50,7 @@ const OTHERS: [name: ForeignField, besides: string | null][] = [
   ['error', 'state'],
 ]
 
-/** The names alone: what these fields hold is a secret of somebody's, or no business of this harness. */
+/** Only the names: the values may be secrets, and the harness does not need them. */
 function carriedIn(form: Map<string, string>): ForeignField[] {
   const request = form.get('SAMLRequest')
   const others = OTHERS.filter(([name, besides]) => form.has(name) && (besides === null || form.has(besides)))

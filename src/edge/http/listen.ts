@@ -3,7 +3,7 @@ import { type AddressInfo, isIPv6, Server as NetServer, type Socket } from 'node
 import type { Express } from 'express'
 import { HarnessError } from '../../core/errors.ts'
 
-/** The names of loopback that mean both families; any other address is taken by itself. */
+/** Names of loopback, which stand for IPv4 and IPv6. Any other address is used as it is. */
 const BOTH_FAMILIES = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 const ANY_ADDRESS = new Set(['0.0.0.0', '::', '[::]'])
 
@@ -13,15 +13,15 @@ function nameFor(host: string): string {
   return isIPv6(host) ? `[${host}]` : host
 }
 
-/** An app that answers at an address of this machine. */
+/** An app that listens on an address of this machine. */
 export interface Listening {
   /** A URL that reaches it from this machine. */
   localUrl: string
-  /** Lets requests under way be answered, and takes no more. */
+  /** Stops accepting requests and waits until those in progress are answered. */
   close(): Promise<void>
 }
 
-/** @throws HarnessError INVALID_CONFIG where the address is taken or is none of this machine's */
+/** @throws HarnessError INVALID_CONFIG if the address is in use or does not belong to this machine */
 export async function listen(app: Express, address: { host: string; port: number }): Promise<Listening> {
   const [first, ...others] = await listenAt(app, address)
   return {
@@ -30,7 +30,7 @@ export async function listen(app: Express, address: { host: string; port: number
   }
 }
 
-/** Loopback means both families: `localhost` may be either. Elsewhere, and where ::1 is not to be had, one address. */
+/** Loopback means IPv4 and IPv6, because `localhost` may be either. Otherwise, or if ::1 is not available, one address. */
 async function listenAt(
   app: Express,
   { host, port }: { host: string; port: number },
@@ -51,7 +51,7 @@ const portOf = ({ server }: Listener) => (server.address() as AddressInfo).port
 const isUnavailable = (error: { cause?: { code?: string } }) =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.cause?.code ?? '')
 
-/** A server, and the connections that it has open. */
+/** A server and its open connections. */
 interface Listener {
   server: Server
   sockets: Set<Socket>
@@ -66,7 +66,7 @@ function listenOn(app: Express, host: string, port: number): Promise<Listener> {
       socket.once('close', () => sockets.delete(socket))
     })
     server.once('error', (cause) => {
-      const hint = 'Choose another --port (0 takes a free one) or --host.'
+      const hint = 'Choose another --port (0 picks a free one) or --host.'
       reject(
         new HarnessError('INVALID_CONFIG', `Cannot listen on ${host} port ${port}: ${cause.message}`, hint, { cause }),
       )
@@ -79,20 +79,20 @@ const GRACE_MS = 20
 const DRAIN_MS = 5_000
 
 /**
- * Lets requests under way be answered. Connections that only wait are closed after a moment, in which a request that is
- * on its way can still arrive; those that take too long are cut.
+ * Waits until requests in progress are answered. Idle connections are closed after a moment, so that a request that is already
+ * on its way can still arrive. Connections that take too long are closed.
  */
 async function closeAll(listeners: Listener[]): Promise<void> {
   await Promise.all(
     listeners.map(async ({ server, sockets }) => {
       server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'))
-      // http's own close would cut connections whose request has been sent and not yet read.
+      // http's own close would drop connections whose request was sent but not yet read.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
       const sweepNow = () => {
         server.closeIdleConnections()
-        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy() // never asked for anything
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy() // never sent a request
       }
-      // Behind what has arrived: after a long turn of the loop the timer is due before sockets are read.
+      // setImmediate: after a long turn of the event loop the timer fires before sockets are read.
       const sweep = setInterval(() => setImmediate(sweepNow), GRACE_MS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed

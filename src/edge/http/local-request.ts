@@ -1,15 +1,15 @@
 import type { Call } from './call.ts'
 
-/** The names by which a machine speaks to itself. */
+/** The names of loopback. */
 export const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 const LOOPBACK_PEERS = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 
-/** The host name of the Host header, in lower case and without port; empty when it is not a host name. */
+/** The host name in the Host header, in lower case and without port. Empty if it is not valid. */
 export function hostName({ headers }: Call): string {
   return /^([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(?::\d+)?$/i.exec(headers.host ?? '')?.[1]?.toLowerCase() ?? ''
 }
 
-/** Headers that proxies, tunnels and CDNs add to what they pass on. A star stands for the rest of the name. */
+/** Headers that proxies, tunnels and CDNs add to requests. A star stands for the rest of the name. */
 const PROXY_HEADERS: readonly [header: string, sentBy: string][] = [
   ['forwarded', 'RFC 7239'],
   ['via', 'RFC 9110'],
@@ -62,7 +62,7 @@ const PROXY_HEADERS: readonly [header: string, sentBy: string][] = [
 
 const PATTERN = new RegExp(`^(${PROXY_HEADERS.map(([header]) => header.replace('*', '.*')).join('|')})$`)
 
-/** A local request: loopback peer, loopback Host (against DNS rebinding), and no header of a proxy or tunnel. */
+/** Whether a request is local: loopback peer, loopback Host (against DNS rebinding), and no header of a proxy or tunnel. */
 export function isLocal(call: Call): boolean {
   const isProxied = Object.keys(call.headers).some((name) => PATTERN.test(name))
   return LOOPBACK_PEERS.test(call.remoteAddress) && LOOPBACK_NAMES.includes(hostName(call)) && !isProxied

@@ -9,10 +9,10 @@ import { type Call, wantsPage } from './call.ts'
 import { rememberingCookie } from './landing/remembered-login.ts'
 import { type Reply, withHeaders } from './reply.ts'
 
-/** What decides the answer beside the Report. */
+/** What decides the answer, apart from the Report. */
 interface Situation {
   connection: Connection | null
-  /** Where the page of Flex that began the login wants it back. */
+  /** Where to return to, if a page of Flex started the login. */
   returnTo: ReturnTo | null
   oversize: boolean
   now: Date
@@ -21,8 +21,8 @@ interface Situation {
 }
 
 /**
- * Answers as Flex does (FLEX 1.3, 1.4): a redirect for an accepted login, Twilio's JSON for a refused one. A browser that
- * has nowhere to go is sent to the attempt's page, so that a reload is no replay.
+ * Answers as Flex does (FLEX 1.3, 1.4): a redirect for an accepted login, Twilio's JSON for a rejected one. A browser
+ * without a redirect URL is sent to the page of the attempt, so that a reload is not a replay.
  */
 export async function answerLogin(call: Call, report: Report, situation: Situation, store: Store): Promise<Reply> {
   const isAccepted = report.outcome === 'accepted'
@@ -37,7 +37,7 @@ export async function answerLogin(call: Call, report: Report, situation: Situati
   return withHeaders(headers, verdictReply(call, report, situation, url))
 }
 
-/** Redirects are without the text that Express would choose by the Accept header: it takes as long as the rest of the answer. */
+/** Redirects have no body: choosing one by the Accept header, as Express does, takes as long as the rest of the answer. */
 function verdictReply(call: Call, report: Report, { oversize }: Situation, url: string | null): Reply {
   if (url !== null) return { status: report.generation === 'enhanced' ? 302 : 303, location: url }
   if (wantsPage(call)) return { status: 303, location: `/logins/${report.id}` }
@@ -46,7 +46,7 @@ function verdictReply(call: Call, report: Report, { oversize }: Situation, url: 
   return { status: error.status, json: wireError(error, report.generation) }
 }
 
-/** Where the page of Flex that began it says; else RelayState where it is one of the connection's URLs; else the default redirect URL. */
+/** The URL of the page that started the login, or else RelayState if the connection trusts it, or else the Default Redirect URL. */
 function returnFor({ relayState }: Report, { connection, returnTo, baseUrl }: Situation): ReturnTo | null {
   if (returnTo?.url.startsWith('/')) return { ...returnTo, url: baseUrl() + returnTo.url }
   if (returnTo !== null) return returnTo
@@ -54,7 +54,7 @@ function returnFor({ relayState }: Report, { connection, returnTo, baseUrl }: Si
   return url ? { url: new URL(url).href, proof: null } : null
 }
 
-/** Legacy Flex hands a token over by query; enhanced Flex a code, to whoever asked for one. Null where the worker is gone. */
+/** Legacy Flex passes a token in the query. Enhanced Flex passes a code, if a page requested one. Null if the worker is gone. */
 async function landingUrl(
   store: StoreOperations,
   report: Report,
@@ -69,10 +69,10 @@ async function landingUrl(
   return `${CALLBACK_PATH}?code=${code}`
 }
 
-/** Where the door sends a browser on the same host, which takes it to the page that asked (observed: a relative Location). */
+/** Where the ACS sends a browser on the same host, to return to the page that started the login (observed: a relative Location). */
 export const CALLBACK_PATH = '/v1/Flex/Authentication/Callback'
 
-/** Legacy Flex hands over by query: Expiration, Identity, Roles (repeated), Token (opaque; one hour, documented). */
+/** Legacy Flex passes in the query: Expiration, Identity, Roles (repeated), Token (opaque; one hour, documented). */
 function withToken(target: string, { token, expiresAt, signedIn }: IssuedToken): string {
   const url = new URL(target)
   for (const name of ['Expiration', 'Identity', 'Roles', 'Token']) url.searchParams.delete(name)
@@ -83,7 +83,7 @@ function withToken(target: string, { token, expiresAt, signedIn }: IssuedToken):
   return url.href
 }
 
-/** Twilio's error JSON (observed for 70004); an enhanced door answers in the OAuth form of its host (inferred). */
+/** Twilio's error JSON (observed for 70004). The enhanced ACS answers in the OAuth format of its host (inferred). */
 function wireError(error: TwilioError, generation: Report['generation']): Record<string, unknown> {
   if (generation === 'enhanced' && error.code === null)
     return { error: 'invalid_request', error_description: error.message }

@@ -9,10 +9,10 @@ import { recordLogin } from './record-login.ts'
 import type { Reply } from './reply.ts'
 import type { Misdirected } from './route.ts'
 
-/** Anyone's, as an IdP sends it through a browser. */
+/** From anyone, because an IdP sends messages through a browser. */
 export const FROM_ANYONE: Misdirected = { from: ({ method }) => method === 'GET' || method === 'POST' }
 
-/** The login message in a request that came to a route by mistake; null if there is none. */
+/** The login message in a request that reached a route by mistake. Null if there is none. */
 export async function misdirectedMessage(
   call: Call,
   { from, unless }: Misdirected,
@@ -24,7 +24,7 @@ export async function misdirectedMessage(
   return carriesMessage(message, call) && !unless?.(call, sent) ? message : null
 }
 
-/** Records a message that came to a path which is not an ACS. */
+/** Records a message that was sent to a path that is not an ACS. */
 export async function receiveMisdirected(message: IncomingMessage, call: Call, context: AppContext): Promise<Reply> {
   const path = reachedPath(call)
   const settings = await targetNear(context.store, call.hostname, decode(path), () => baseUrlOf(call, context))
@@ -35,7 +35,7 @@ export async function receiveMisdirected(message: IncomingMessage, call: Call, c
 
 const MESSAGE_FIELDS = /^(SAML|RelayState$|w|code$|state$|id_token$|error)/
 
-/** The path as it was asked for, and of the query what names a tenant or should: never what a message may be in. */
+/** The path as requested, with only the query parameters that name a tenant or should: never those that may hold a message. */
 function reachedPath({ path, queryText }: Call): string {
   const naming = queryText.split('&').filter((field) => {
     const [name = '', value = ''] = readFormFields(field)[0] ?? []

@@ -15,7 +15,7 @@ export const STATUS: Record<HarnessErrorCode, number> = {
   STORE_UNAVAILABLE: 503,
 }
 
-/** An answer of RFC 9457: `code` is stable, `hint` says what to do, `more` are members of this kind of problem. */
+/** A problem document (RFC 9457): `code` is stable, `hint` says what to do, `more` are members of this kind of problem. */
 export function problem<S extends number>(status: S, code: string, detail: string, hint: string, more: object = {}) {
   const title = TITLES[status] ?? 'Error'
   const said: ProblemBody = { type: 'about:blank', title, status, detail, code, hint, ...more }
@@ -36,7 +36,7 @@ const TITLES: Record<number, string> = {
   503: 'Service Unavailable',
 }
 
-/** The problem that an error is; what is no fault of the caller is logged. */
+/** The problem for an error. Errors that are not the caller's fault are logged. */
 export function problemFor(error: unknown, log: Log) {
   if (error instanceof HarnessError) {
     if (STATUS[error.code] >= 500) logTrouble(log, error)
@@ -47,8 +47,8 @@ export function problemFor(error: unknown, log: Log) {
     return problem(error.status, 'INVALID_REQUEST', detail, hint)
   }
   logTrouble(log, error)
-  const hint = 'Please report it with the request that caused it.'
-  return problem(500, 'INTERNAL', 'The harness made a mistake.', hint)
+  const hint = 'Please report this with the request that caused it.'
+  return problem(500, 'INTERNAL', 'Internal error in flex-iam-mock.', hint)
 }
 
 function problemOfHarness(error: HarnessError) {
@@ -56,11 +56,11 @@ function problemOfHarness(error: HarnessError) {
   return problem(STATUS[error.code], error.code, publicMessage(error), error.hint, more)
 }
 
-/** What anybody may be told: where the store is, only the log says. */
+/** The message that anyone may see. Only the log says where the store is. */
 export const publicMessage = (error: HarnessError): string =>
   error instanceof StoreUnavailableError ? `The store cannot be used: ${error.reason}.` : error.message
 
-/** Logs what is no fault of the caller. */
+/** Logs an error that is not the caller's fault. */
 export function logTrouble(log: Log, error: unknown): void {
   const name = error instanceof Error ? error.name : 'unknown'
   const store = error instanceof StoreUnavailableError ? { store: error.store, reason: error.detail } : {}
@@ -82,12 +82,12 @@ function isClientError(error: unknown): error is ClientError {
 
 function explainClientError({ type, limit = 0, message }: ClientError): [detail: string, hint: string] {
   if (type === 'entity.parse.failed')
-    return [`The body is no JSON: ${message}`, 'Send JSON with Content-Type: application/json.']
+    return [`The body is not valid JSON: ${message}`, 'Send JSON with Content-Type: application/json.']
   if (type === 'entity.too.large') return ['The body is too large.', `Send at most ${limit / 1_024} KiB.`]
-  return [`The request cannot be read: ${message}`, 'Check its path and its body.']
+  return [`The request cannot be read: ${message}`, 'Check the path and the body.']
 }
 
-/** Where an error was thrown; its message may hold a name or an address, so it stays out of the log. */
+/** Where an error was thrown. Its message may contain a name or an address, so it is not logged. */
 function placeOf(error: unknown): string | null {
   const frames =
     (error instanceof Error ? error.stack : undefined)?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { type Call, ClientGone } from './call.ts'
 
-/** A request of Express as a value. Forwarded headers count only from a trusted proxy, which Express sees to. */
+/** A request of Express as a value. Express ignores forwarded headers unless they come from a trusted proxy. */
 export function readCall(request: Request, response: Response): Call {
   const { method, path, headers, originalUrl, host = '' } = request
   const start = originalUrl.indexOf('?')

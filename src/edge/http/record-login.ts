@@ -7,7 +7,7 @@ import type { AppContext } from './context.ts'
 import { answerLogin } from './login-answer.ts'
 import type { Reply } from './reply.ts'
 
-/** Passes what arrived at a door, right or wrong, along the line, and answers with the verdict. */
+/** Judges and records a message that arrived at an ACS or was misdirected, and answers with the verdict. */
 export async function recordLogin(
   posted: PostedResponse,
   settings: JudgeTarget,
@@ -26,7 +26,7 @@ export async function recordLogin(
   return answerLogin(call, report, situation, context.store)
 }
 
-/** Without its id: the page of an attempt opens by that. */
+/** Without the id, because anyone who knows it can open the page of the attempt. */
 function logAttempt({ log }: AppContext, report: Report): void {
   const cause = report.findings.find(({ severity, status }) => severity === 'error' && status === 'fail')
   log('login', { generation: report.generation, outcome: report.outcome, cause: cause?.id ?? null })

@@ -6,9 +6,9 @@ import { hostName } from './local-request.ts'
 import { problem } from './problem.ts'
 
 export const WHERE_THE_TOKEN_IS =
-  'The token is what --admin-token (FLEX_IAM_ADMIN_TOKEN) says, or what the harness printed when it started.'
+  'The token is the value of --admin-token (FLEX_IAM_ADMIN_TOKEN), or the one that the harness printed at startup.'
 
-/** What is said to a request that is not let in. */
+/** What a refused request is answered with. */
 interface Refusal {
   status: 401 | 403
   title: string
@@ -26,25 +26,25 @@ const needsToken = (path: string): Refusal => ({
 const onlyLocal = (path: string): Refusal => ({
   status: 401,
   title: 'Only for this machine',
-  detail: `${path} answers only requests from this machine by localhost, without a proxy.`,
-  hint: 'Start the harness with --admin-token (FLEX_IAM_ADMIN_TOKEN), and send Authorization: Bearer <token>.',
+  detail: `${path} is open only to requests from this machine to localhost, without a proxy.`,
+  hint: 'Start the harness with --admin-token (FLEX_IAM_ADMIN_TOKEN) and send Authorization: Bearer <token>.',
 })
 
 const notListed = (path: string, name: string): Refusal => ({
   status: 403,
-  title: 'This name is not listed',
-  detail: `${path} is not open under ${name === '' ? 'this Host' : `the name ${name}`}.`,
-  hint: 'Add the name to --open-hosts (FLEX_IAM_OPEN_HOSTS), where --open lists the names that it answers to.',
+  title: 'This host name is not allowed',
+  detail: `${path} is not open under ${name === '' ? 'this Host header' : `the host name ${name}`}.`,
+  hint: 'Add the host name to --open-hosts (FLEX_IAM_OPEN_HOSTS).',
 })
 
-/** What keeps a request out, and what to do about it. */
+/** Why a request is refused, and what to do about it. */
 export function refusalFor(call: Call, { access }: AppContext): Refusal {
   const { path } = call
   if (access.open) return notListed(path, hostName(call))
   return access.adminToken === null ? onlyLocal(path) : needsToken(path)
 }
 
-/** A browser gets a page, which has a field for the token where one would help; a program gets the problem. */
+/** A browser gets a page, with a field for the token if one would help. A program gets the problem. */
 export function refusalReply(call: Call, context: AppContext) {
   const { status, title, detail, hint } = refusalFor(call, context)
   if (call.method !== 'GET' || !wantsPage(call)) return problem(status, 'NOT_ALLOWED', detail, hint)

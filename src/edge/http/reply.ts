@@ -2,31 +2,31 @@ import type { EventStream } from './event-stream.ts'
 
 export type ReplyHeaders = Record<string, string>
 
-/** What a problem says (RFC 9457). */
+/** A problem document (RFC 9457). */
 export interface ProblemBody {
   type: 'about:blank'
   title: string
   status: number
   detail: string
-  /** Stable: for programs. */
+  /** A stable code for programs. */
   code: string
-  /** What to do about it. */
+  /** How to fix it. */
   hint: string
 }
 
-/** The ways to answer, by what the body is. */
+/** The kinds of answers, by their body. */
 type Content =
   | { json: unknown }
   | { html: string }
   | { type: string; content: string | Buffer }
   | { problem: ProblemBody }
-  /** With a short text for people, in the type that they accept. */
+  /** A redirect with a short text for people, in a type that they accept. */
   | { redirect: string }
   /** A redirect without a body. */
   | { location: string }
   /** Server-sent events. */
   | { events: (stream: EventStream) => void }
-  /** The methods that a path has, as an answer to OPTIONS. */
+  /** The methods of a path, as an answer to OPTIONS. */
   | { methods: string }
   /** Nothing. */
   | object
@@ -34,20 +34,20 @@ type Content =
 /** An answer as a value. */
 export type Reply = { status: number; headers?: ReplyHeaders } & Content
 
-/** The same with headers that it does not set itself. */
+/** The reply with additional headers. Those that it sets itself take precedence. */
 export const withHeaders = (headers: ReplyHeaders | undefined, reply: Reply): Reply =>
   headers === undefined ? reply : { ...reply, headers: { ...headers, ...reply.headers } }
 
 /** A reply of one of these statuses. */
 export type ReplyOf<S extends number, C> = S extends number ? { status: S; headers?: ReplyHeaders } & C : never
 
-/** A page that is not kept in a cache. */
+/** A page that is not cached. */
 export function page<S extends number>(status: S, html: string, headers: ReplyHeaders = {}) {
   const reply: Reply = { status, headers: { 'Cache-Control': 'no-store', ...headers }, html }
   return reply as ReplyOf<S, { html: string }>
 }
 
-/** A file that a stranger wrote: a browser may only save it. */
+/** A file with untrusted content: a browser may only save it. */
 export const download = <T extends string>(type: T, content: string | Buffer, name?: string) => ({
   status: 200 as const,
   headers: {

@@ -9,59 +9,59 @@ import type { Reply, ReplyHeaders } from './reply.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Which login messages that come here by mistake are recorded and explained, before access is checked. */
+/** Which login messages that are sent here by mistake are recorded and explained, before access is checked. */
 export interface Misdirected {
-  /** Whose: a POST is looked for in its body, any other method in its query. */
+  /** From whom. The message of a POST is in its body, that of any other method in its query. */
   from(call: Call): boolean
-  /** What only looks like a login message. */
+  /** Requests that only look like a login message. */
   unless?(call: Call, sent: Sent): boolean
 }
 
-/** What is served at a path. */
+/** What happens at a path. */
 export interface Route {
-  /** A GET also answers HEAD. ANY: every method that the path has no other route for. */
+  /** A GET also answers HEAD. ANY: every method for which the path has no other route. */
   method: Method | 'ANY'
-  /** A GET that does not. */
+  /** For a GET that does not answer HEAD. */
   head?: false
   /** With placeholders such as {sid}. */
   path: string
   /** Only under this host name. */
   host?: string
-  /** Also with a slash at the end of its path; or that, and in any case. */
+  /** `slash` ignores a trailing slash, `case` also upper and lower case. */
   lenient?: 'slash' | 'case'
   /** What the placeholders must be. Absent: anything. */
   where?(params: Record<string, string>): boolean
-  /** A path whose percent-encoding is broken is refused with 400, as by the API. Absent: such a path has no route. */
+  /** A path with broken percent-encoding is refused with 400, as in the API. Absent: such a path has no route. */
   refusesBrokenPath?: true
-  /** Who may ask: everyone; who is local or has the token; who has TaskRouter's credentials, which the route checks. */
+  /** Who may call: everyone; local callers or those with the token; those with TaskRouter's credentials, which the route checks. */
   access: 'open' | 'token' | 'twilio'
-  /** Why a parameter that is not described is ignored. Absent: it is refused. */
+  /** Why unknown parameters are ignored. Absent: they are refused. */
   ignoresUnknown?: string
-  /** Pages of other sites are refused, as from every route that asks for the token. */
+  /** Refuses pages of other sites, as every route that needs the token does. */
   refusesCrossSite?: true
-  /** Another site takes a browser here, by a redirect or a form: a service provider. */
+  /** Another site, such as a service provider, sends a browser here by a redirect or a form. */
   crossSiteNavigation?: true
-  /** Absent: a login message has no meaning here, and is refused like any parameter that the route does not have. */
+  /** Absent: a login message is refused like any other unknown parameter. */
   misdirected?: Misdirected
   query?: z.ZodObject
-  /** What reads the query, if it is not `query`. */
+  /** The schema that reads the query, if not `query`. */
   parsedQuery?: z.ZodType
   body?: RequestBody
-  /** Headers of every answer, also of refusals. */
+  /** Headers of every answer, including refusals. */
   always?: ReplyHeaders
-  /** Says an error in this route's own way; null: as a problem. */
+  /** Answers an error in the route's own format. Null: as a problem. */
   onError?(error: unknown, call: Call, context: AppContext): Reply | null
   handle(call: RouteCall, context: AppContext): Reply | Promise<Reply>
 }
 
-/** What may be sent to a route, as it is: the test suite sends each, and gets `status`, or else the lowest of the route. */
+/** A request that can be sent as it is. The test suite sends each and expects `status`, or else the lowest status of the route. */
 export interface RequestExample {
   query?: Record<string, string>
   body?: unknown
   status?: number
 }
 
-/** A route with what the OpenAPI document says of it. */
+/** A route with its description in the OpenAPI document. */
 export interface DescribedRoute extends Route {
   method: Method
   id: string
@@ -70,13 +70,13 @@ export interface DescribedRoute extends Route {
   description?: string
   headers?: Record<string, z.ZodType>
   answers: RouteAnswers
-  /** By what they show. */
+  /** By their titles. */
   examples?: Record<string, RequestExample>
 }
 
 type NamesIn<P extends string> = P extends `${string}{${infer N}}${infer Rest}` ? N | NamesIn<Rest> : never
 
-/** What a route is made from: its handler gets what its schemas read, and replies only what its answers say. */
+/** The record of a route: its handler gets what the schemas read, and can only return what the answers allow. */
 type RouteRecord<P extends string, A extends RouteAnswers, D extends z.ZodObject, Q extends z.ZodType, B> = Omit<
   DescribedRoute,
   'path' | 'answers' | 'query' | 'parsedQuery' | 'body' | 'handle'
@@ -105,7 +105,7 @@ export function route<
 
 /** Parameters that Twilio's pages and IdPs add must not break a login. */
 export const IMITATES_FLEX =
-  'It imitates Flex, which other people’s pages and IdPs call. What Flex does with a parameter that it does not have is unknown.'
+  'It imitates Flex, which pages and IdPs of other people call. What Flex does with unknown parameters is not known.'
 
-/** For a query that the called function reads. */
+/** For a query that the called function reads itself. */
 export const AS_SENT = z.custom<Record<string, unknown>>(() => true)

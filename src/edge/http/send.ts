@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { openEventStream } from './event-stream.ts'
 import type { Reply } from './reply.ts'
 
-/** The only place where a reply becomes an answer of Express. */
+/** The only place where a reply is written to an Express response. */
 export function send(reply: Reply, request: Request, response: Response): void {
   response.status(reply.status).set(reply.headers ?? {})
   if ('json' in reply) response.json(reply.json)
@@ -22,7 +22,7 @@ function sendMethods(methods: string, response: Response): void {
 }
 
 function sendEvents({ events }: Extract<Reply, { events: unknown }>, { method }: Request, response: Response): void {
-  if (response.destroyed) return // the client has gone already
+  if (response.destroyed) return // the client has already disconnected
   const stream = openEventStream(response)
   if (method === 'HEAD') stream.end()
   else events(stream)

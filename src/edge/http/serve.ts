@@ -13,14 +13,14 @@ import { problemFor } from './problem.ts'
 import { type Reply, withHeaders } from './reply.ts'
 import type { Route } from './route.ts'
 
-/** The body of a request, which is read when it is needed. */
+/** The body of a request, which is read when needed. */
 export interface BodySource {
   /** As bytes, once. */
   sent(): Promise<Sent>
   read(body: RequestBody): Promise<unknown>
 }
 
-/** Answers a call by the record of its route, whatever goes wrong. */
+/** Answers a call with its route, even if something goes wrong. */
 export async function answerCall(
   call: Call,
   found: FoundRoute,
@@ -31,12 +31,12 @@ export async function answerCall(
   try {
     return await passAlong(call, found, source, context)
   } catch (error) {
-    if (error instanceof ClientGone) return { status: 499 } // there is no one to read it
+    if (error instanceof ClientGone) return { status: 499 } // nobody reads it
     return withHeaders(route.always, route.onError?.(error, call, context) ?? problemFor(error, context.log))
   }
 }
 
-/** The line that every request passes along. A route that is open to everyone refuses unknown parameters before anything else. */
+/** The steps of every request. A route that is open to everyone refuses unknown parameters before anything else. */
 async function passAlong(call: Call, { route, params }: FoundRoute, source: BodySource, context: AppContext) {
   if (route.access === 'open') refuseUnknown(call, route)
   const message = route.misdirected ? await misdirectedMessage(call, route.misdirected, source.sent) : null
@@ -49,7 +49,7 @@ async function passAlong(call: Call, { route, params }: FoundRoute, source: Body
   return withHeaders(route.always, reply)
 }
 
-/** Every parameter: a parser that stops after a thousand would let a reset miss its account. */
+/** Reads all parameters: with a parser that stops after a thousand, a reset could miss its account. */
 function readQuery({ queryText }: Call, { query, parsedQuery = query }: Route): Record<string, unknown> {
   const given = parse(queryText, '&', '=', { maxKeys: 0 })
   return parsedQuery ? (parseInput(parsedQuery, given, 'the query') as Record<string, unknown>) : given

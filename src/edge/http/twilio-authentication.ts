@@ -5,14 +5,14 @@ import type { AppContext } from './context.ts'
 import { refusalFor } from './refusal.ts'
 import { TwilioProblem } from './twilio-problem.ts'
 
-/** Who calls: an account by its SID, or an API key, which does not say whose it is. */
+/** The caller: an account by its SID, or an API key, which is not tied to an account here. */
 export type Caller = { account: string } | { apiKey: string }
 
 const DETAIL = 'Your AccountSid or AuthToken was incorrect.'
 
 /**
- * Reads HTTP Basic authentication. Where there is no admin token any password will do; else it has to be the token.
- * @throws TwilioProblem 20003, with 401, or 403 for a name that is not listed
+ * Reads HTTP Basic authentication. The password must be the admin token. If there is none, any password works.
+ * @throws TwilioProblem 20003, with 401, or with 403 for a host name that is not listed
  */
 export function readCredentials(call: Call, context: AppContext): Caller {
   const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(call.headers.authorization ?? '') ?? []

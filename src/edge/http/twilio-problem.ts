@@ -5,8 +5,8 @@ import { logTrouble } from './problem.ts'
 import type { Reply, ReplyHeaders } from './reply.ts'
 
 /**
- * Twilio's codes for what can go wrong here, and the status of each (Twilio: error dictionary). That attributes,
- * expressions, names and bodies that are too large have 20001 is inferred.
+ * The Twilio codes used here and their status (Twilio: error dictionary). 20001 for attributes, expressions, names and
+ * bodies that are too large is inferred.
  */
 const PROBLEMS = {
   unauthorized: { status: 401, code: 20003 },
@@ -26,7 +26,7 @@ const PROBLEMS = {
 
 type ProblemKind = keyof typeof PROBLEMS
 
-/** What an API of Twilio answers in place of a resource. `detail` is Twilio's own second field of some of them. */
+/** An error of a Twilio API. Some have Twilio's second field, `detail`. */
 export class TwilioProblem extends Error {
   readonly kind: ProblemKind
   readonly detail: string | undefined
@@ -41,21 +41,21 @@ export class TwilioProblem extends Error {
   }
 }
 
-/** What is wrong with a parameter. */
+/** An invalid parameter. */
 export function badParameter(message: string): TwilioProblem {
   return new TwilioProblem('badParameter', message)
 }
 
-/** The path has routes by other methods alone. */
+/** The path has routes, but only for other methods. */
 export const methodNotAllowed = (method: string, allowed: string): TwilioProblem =>
   new TwilioProblem('methodNotAllowed', `${method} is not allowed on this resource`, undefined, { Allow: allowed })
 
-/** There is nothing at this path, of which the version is no part. */
+/** No resource at this path, which does not include the version. */
 export function notFound(path: string): TwilioProblem {
   return new TwilioProblem('notFound', `The requested resource ${path} was not found`)
 }
 
-/** An error of routes that stand for Twilio's, in its shape. */
+/** An error of a route that imitates Twilio, in Twilio's format. */
 export function twilioReply(error: unknown, _call: Call, { log }: AppContext): Reply {
   const { kind, message, detail, headers } = twilioProblemOf(error)
   if (kind === 'internal' || kind === 'unavailable') logTrouble(log, error)
@@ -74,6 +74,6 @@ function twilioProblemOf(error: unknown): TwilioProblem {
   const status = (error as { status?: unknown } | null)?.status
   if (status === 413) return new TwilioProblem('tooLarge', 'The request body is too large')
   if (typeof status === 'number' && status >= 400 && status < 500)
-    return badParameter('The request cannot be read: check its path and its body')
+    return badParameter('The request cannot be read. Check the path and the body')
   return new TwilioProblem('internal', 'An internal server error has occurred')
 }

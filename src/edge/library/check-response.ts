@@ -9,16 +9,16 @@ import { VERSION } from '../../version.ts'
 export type CheckResponseSettings = CheckSettings
 
 /**
- * Judges one SAMLResponse without server and store, as the harness would.
+ * Judges one SAMLResponse as a harness would, without a server or a store.
  * @param samlResponse the base64 form field
- * @param settings the tenant (`account` AC… or `connection` JQ…), the IdP's issuer and certificates, and what else differs
- * @throws HarnessError INVALID_REQUEST or INVALID_CONFIG for settings that cannot be used; never for the message
+ * @param settings the tenant (`account` AC… or `connection` JQ…), the IdP's issuer and certificates, and further settings
+ * @throws HarnessError INVALID_REQUEST or INVALID_CONFIG for invalid settings; never because of the message
  */
 export async function checkResponse(samlResponse: string, settings: CheckResponseSettings): Promise<Report> {
   return checkMessage(samlResponse, settings, new Date(), VERSION)
 }
 
-/** Judges a captured message as it came: all its fields, by the binding that was used, and knowing what was recorded. */
+/** Judges a captured message as it was sent: with all its fields, its binding, and the recorded facts if there are any. */
 export function checkCaptured(
   { fields, binding }: Pick<CapturedMessage, 'fields' | 'binding'>,
   settings: CheckResponseSettings,

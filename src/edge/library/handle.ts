@@ -13,79 +13,79 @@ import type { Connection, Generation } from '../../core/domain/login.ts'
 import type { LoginSummary, Report } from '../../core/domain/report.ts'
 import type { Worker, WorkerEvent } from '../../core/domain/worker.ts'
 
-/** What `events` emits. */
+/** The events of `events`. */
 export interface FlexIamMockEvents {
   login: [report: Report]
-  /** Which tenant was forgotten; both are null where everything was. */
+  /** The tenant that was reset. Both fields are null if everything was. */
   reset: [scope: ResetScope]
 }
 
 /**
- * A running harness; `await using` closes it. What it rejects with is a HarnessError, told by its `code`; once it is closed,
- * STORE_UNAVAILABLE. A SID of a tenant is AC (legacy and preview) or JQ (enhanced) and 32 hexadecimal digits.
+ * A running harness. `await using` closes it. Promises reject with a HarnessError, which has a `code`; after closing, the code
+ * is STORE_UNAVAILABLE. The SID of a tenant is AC (legacy and preview) or JQ (enhanced) followed by 32 hexadecimal digits.
  */
 export interface FlexIamMock extends AsyncDisposable {
-  /** The base URL that was set, else `localUrl`; without a slash at its end. */
+  /** The configured base URL, or else `localUrl`. Without a trailing slash. */
   readonly url: string
-  /** Where it listens: `http://localhost:PORT`, or the address that it was told to listen on. */
+  /** Where it listens: `http://localhost:PORT`, or the configured address. */
   readonly localUrl: string
-  /** The token that the API and the pages need, from this machine too; null where none is needed. */
+  /** The token that the API and the pages require, from this machine too. Null if none is required. */
   readonly adminToken: string | null
-  /** The time that everything is judged by: the machine's, until it is set. Seconds are seconds, texts are ISO 8601. */
+  /** The time by which everything is judged: the machine's, until it is set. Numbers are seconds, strings are ISO 8601. */
   readonly clock: Clock
   /**
-   * The URL to give the IdP as Reply URL (ACS URL) of a tenant. An AC has two, the legacy one unless `preview` is asked for.
+   * The ACS URL (Reply URL) of a tenant, to enter in the IdP. An AC has two: the legacy one, and with `preview` that of preview.
    * @throws HarnessError INVALID_REQUEST
    */
   acsUrl(sid: string, generation?: Generation): string
-  /** The entity ID to give the IdP as Audience: the real one of Flex. Throws INVALID_REQUEST. */
+  /** The entity ID (Audience) to enter in the IdP: the real one of Flex. Throws INVALID_REQUEST. */
   entityId(sid: string, generation?: Generation): string
-  /** What the Flex Console's SSO page would know, by the SID of the tenant. */
+  /** The settings of the Flex Console's SSO page, by the SID of the tenant. */
   readonly connections: FlexConnections
   /** Short for `connections.save`. */
   connect(connection: ConnectionInput): Promise<Connection>
   /**
-   * Waits for a login; one that was recorded before counts too, unless `after` names the last one that does not. No polling.
+   * Waits for a login without polling. Logins that are already recorded match too. With `after`, only later ones match.
    * @throws LoginTimeoutError LOGIN_TIMEOUT with the attempts that did arrive
-   * @throws HarnessError INVALID_REQUEST, UNKNOWN_LOGIN (of `after`), STORE_UNAVAILABLE when the harness is closed meanwhile
+   * @throws HarnessError INVALID_REQUEST, UNKNOWN_LOGIN (for `after`), STORE_UNAVAILABLE if the harness is closed meanwhile
    */
   waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
-  /** The built-in IdP: signs somebody in over HTTP and gives the Report, accepted or not. Throws INVALID_REQUEST. */
+  /** The built-in IdP: signs a person in over HTTP and returns the Report, accepted or not. Throws INVALID_REQUEST. */
   readonly idp: { login(wish?: IdpLoginInput): Promise<Report> }
   readonly logins: {
-    /** The Report of one attempt; null when there is none, or it is kept no more. */
+    /** The Report of one attempt. Null if there is none or it is no longer stored. */
     find(id: string): Promise<Report | null>
     latest(): Promise<Report | null>
-    /** The newest first; 100 unless `limit` says otherwise, at most 1,000. Throws INVALID_REQUEST. */
+    /** Newest first. `limit` is 100 by default and at most 1,000. Throws INVALID_REQUEST. */
     list(filter?: LoginFilter): Promise<LoginSummary[]>
   }
-  /** What is recorded, as it is recorded: `login` with its Report, `reset` with what was forgotten. */
+  /** Events as they happen: `login` with its Report, `reset` with its scope. */
   readonly events: EventEmitter<FlexIamMockEvents>
   /** The simulated TaskRouter workers. */
   readonly workers: FlexWorkers
-  /** Makes connections, workers and clock what a seed says, all of it or nothing. Throws INVALID_REQUEST that names the path. */
+  /** Sets connections, workers and the clock from a seed, in one step or not at all. Throws INVALID_REQUEST, which names the path. */
   seed(document: SeedDocument): Promise<void>
-  /** Connections, workers and clock as a seed that makes another harness the same. */
+  /** Connections, workers and the clock as a seed, which restores the same state in another harness. */
   export(): Promise<SeedDocument>
   /**
-   * Forgets everything, and the clock shows the machine's time; or forgets one tenant, and nothing else changes.
+   * Deletes everything and resets the clock. With a tenant, deletes only that tenant.
    * @throws HarnessError INVALID_REQUEST
    */
   reset(tenant?: ResetQuery): Promise<void>
-  /** Answers what is under way, rejects who waits, and frees port and store. May be called again. */
+  /** Answers requests in progress, rejects waits, and releases the port and the store. Can be called again. */
   close(): Promise<void>
 }
 
-/** Connections of a harness. `certificates` are PEM or bare base64. */
+/** The connections of a harness. `certificates` are PEM or plain base64. */
 interface FlexConnections {
-  /** A new one, or in the place of the one with its SID; without `sid` it gets a new JQ. Throws INVALID_REQUEST, INVALID_CONFIG. */
+  /** Creates a connection, or replaces the one with its SID. Without `sid` it gets a new JQ. Throws INVALID_REQUEST, INVALID_CONFIG. */
   save(connection: ConnectionInput): Promise<Connection>
   find(sid: string): Promise<Connection | null>
   list(): Promise<Connection[]>
-  /** Changes some fields; null sets one back to its default. Throws UNKNOWN_CONNECTION, INVALID_REQUEST, INVALID_CONFIG. */
+  /** Changes some fields. Null resets a field to its default. Throws UNKNOWN_CONNECTION, INVALID_REQUEST, INVALID_CONFIG. */
   update(sid: string, changes: ConnectionInput): Promise<Connection>
   /**
-   * Takes issuer, SSO URL and signing certificates from the IdP's metadata XML; where there is no connection it makes one.
+   * Imports issuer, SSO URL and signing certificates from the IdP's metadata XML. Creates the connection if there is none.
    * @throws HarnessError UNREADABLE_INPUT, INVALID_CONFIG, INVALID_REQUEST
    */
   importMetadata(sid: string, metadata: string | Uint8Array): Promise<Connection>
@@ -93,16 +93,16 @@ interface FlexConnections {
   delete(sid: string): Promise<void>
 }
 
-/** Workers of a harness, by SID (WK…) or friendly name in any case; AMBIGUOUS_WORKER when several accounts have the name. */
+/** The workers of a harness, by SID (WK…) or friendly name, ignoring case. AMBIGUOUS_WORKER: several accounts have the name. */
 interface FlexWorkers {
-  /** Null when no worker has it. Throws AMBIGUOUS_WORKER. */
+  /** Null if there is no such worker. Throws AMBIGUOUS_WORKER. */
   find(sidOrName: string, account?: string): Promise<Worker | null>
-  /** In the order of their SIDs; 100 unless `limit` says otherwise, at most 1,000, `after` a SID. Throws INVALID_REQUEST. */
+  /** Ordered by SID, after the SID `after`. `limit` is 100 by default and at most 1,000. Throws INVALID_REQUEST. */
   list(filter?: WorkerQuery): Promise<Worker[]>
-  /** What made and changed it, newest first: all that is kept. Throws UNKNOWN_WORKER, AMBIGUOUS_WORKER. */
+  /** What created and changed the worker, newest first: everything that is stored. Throws UNKNOWN_WORKER, AMBIGUOUS_WORKER. */
   history(sidOrName: string, account?: string): Promise<WorkerEvent[]>
   /** Throws UNKNOWN_WORKER, AMBIGUOUS_WORKER. */
   delete(sidOrName: string, account?: string): Promise<void>
-  /** All of them, or those of an account. */
+  /** Deletes all workers, or those of one account. */
   deleteAll(account?: string): Promise<void>
 }

@@ -35,12 +35,12 @@ import { type Listening, listen } from '../http/listen.ts'
 import type { FlexIamMock, FlexIamMockEvents } from './handle.ts'
 
 /**
- * Options of `startFlexIamMock`: those of `serve`, but with a free port and a store in memory as defaults, and nothing is
- * read from the environment. `log` is told what happens, without names and addresses; as a default nobody is.
+ * Options of `startFlexIamMock`: those of `serve`, but with a free port and a store in memory as defaults. Nothing is read
+ * from the environment. `log` receives what happens, without names and addresses. By default nothing is logged.
  */
 export type FlexIamMockOptions = Partial<ServeConfig> & { log?: Log }
 
-/** Listeners hear of a login in a turn of their own: what one of them throws is nobody's but its own. */
+/** Listeners run in their own turn of the event loop, so that an error in one of them does not affect the login. */
 function emitterOf(events: LoginEvents): EventEmitter<FlexIamMockEvents> {
   const emitter = new EventEmitter<FlexIamMockEvents>()
   events.subscribe({
@@ -54,13 +54,13 @@ function emitterOf(events: LoginEvents): EventEmitter<FlexIamMockEvents> {
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/
 
 /**
- * Starts a harness: the same one as in the container and behind the command line.
+ * Starts a harness: the same one that the container and the command line run.
  * @throws HarnessError INVALID_CONFIG, STORE_UNAVAILABLE
  */
 export const startFlexIamMock = (options: FlexIamMockOptions = {}): Promise<FlexIamMock> =>
   startHarness(options, INLINE_READER)
 
-/** The same, with what reads its messages, which the harness closes with itself, and with what lets browsers in. */
+/** The same, with a message reader, which the harness closes when it is closed, and with sessions for browsers. */
 export async function startHarness(
   { log = () => undefined, ...options }: FlexIamMockOptions,
   examiner: MessageReader,
@@ -100,15 +100,15 @@ export async function startHarness(
   return describeHarness(config.baseUrl ?? listening.localUrl, { context, adminToken, listening, webhooks })
 }
 
-/** Whether anybody but this machine is meant to reach it: then being local says nothing of who asks. */
+/** Whether other machines are meant to reach the harness. Then a local request proves nothing about the caller. */
 const isForOthers = ({ host, baseUrl, trustProxy }: ReadConfig) =>
   !LOOPBACK.test(host) || baseUrl !== null || trustProxy !== null
 
-/** A token, where one is needed and none was set. */
+/** A token, if one is needed and none was set. */
 const makeToken = (config: ReadConfig) =>
   isForOthers(config) && !config.open ? randomBytes(24).toString('base64url') : null
 
-/** What was opened for a harness that cannot start is closed again. */
+/** Closes what was opened for a harness that cannot start. */
 const giveUp =
   (...opened: { close(): Promise<unknown> }[]) =>
   async (error: unknown): Promise<never> => {
@@ -128,7 +128,7 @@ function describeHarness(url: string, { context, adminToken, listening, webhooks
   const connections = connectionsOf(context)
   let closing: Promise<void> | undefined
   const close = () => {
-    events.end() // who waits is told, so that his request can be answered
+    events.end() // rejects waits, so that their requests can be answered
     closing ??= listening
       .close()
       .then(() => examiner.close())
@@ -188,16 +188,16 @@ function workersOf(context: AppContext): FlexIamMock['workers'] {
   }
 }
 
-/** The generation whose door is meant: that of the SID, unless it is named. @throws HarnessError INVALID_REQUEST */
+/** The generation to use: that of the SID unless it is given. @throws HarnessError INVALID_REQUEST */
 function generationOf(sid: string, wanted?: Generation): Generation {
   const prefix = sidPrefixOf(sid)
   if (prefix === null) {
-    const hint = 'Use AC or JQ and 32 hexadecimal digits.'
-    throw new HarnessError('INVALID_REQUEST', `'${sid}' is no SID of a tenant.`, hint)
+    const hint = 'Use AC or JQ followed by 32 hexadecimal digits.'
+    throw new HarnessError('INVALID_REQUEST', `'${sid}' is not a valid tenant SID.`, hint)
   }
   const possible = GENERATIONS.filter((generation) => ENDPOINTS[generation].sidPrefix === prefix)
   const generation = wanted === undefined ? possible[0] : possible.find((each) => each === wanted)
   if (generation) return generation
   const hint = `Use ${possible.join(' or ')}.`
-  throw new HarnessError('INVALID_REQUEST', `${sid} has no door of the generation '${wanted}'.`, hint)
+  throw new HarnessError('INVALID_REQUEST', `${sid} has no ACS of the generation '${wanted}'.`, hint)
 }

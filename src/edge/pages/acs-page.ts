@@ -2,14 +2,14 @@ import { h } from 'preact'
 import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
-/** What a person sees who opens an ACS URL in a browser. */
+/** The page for a person who opens an ACS URL in a browser. */
 export function renderAcsPage(acsUrl: string, entityId: string, metadataUrl: string): string {
   return renderPage('An ACS URL', PAGE_HEAD, [
-    h('h1', null, 'This is where your identity provider posts'),
+    h('h1', null, 'Your identity provider posts here'),
     h(
       'p',
       null,
-      'It is an Assertion Consumer Service (ACS): it takes an HTML form sent with POST with the field SAMLResponse, and shows nothing to whoever opens it. Sign in at the identity provider to see what it sends.',
+      'This URL is an Assertion Consumer Service (ACS). It accepts an HTML form with the field SAMLResponse, sent with POST. To see a result, sign in at your identity provider.',
     ),
     h('dl', null, [
       h('dt', null, 'Reply URL (ACS URL)'),

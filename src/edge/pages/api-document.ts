@@ -1,10 +1,10 @@
 /** A JSON Schema, or a reference to one. */
 export type ApiSchema = Record<string, unknown>
 
-/** An example, by what it shows. */
+/** Examples by name. */
 export type ApiExamples = Record<string, { summary: string; value: unknown }>
 
-/** A body by its media type. */
+/** The body by media type. */
 export type ApiContent = Record<string, { schema: ApiSchema; examples?: ApiExamples }>
 
 /** A parameter of a path, a query or a header. */

@@ -1,6 +1,6 @@
 import type { ApiOperation } from './api-document.ts'
 
-/** A request that can be sent as it stands, as a line for a shell. */
+/** A request as a shell command that works as it is. */
 interface Example {
   summary: string
   command: string
@@ -9,7 +9,7 @@ interface Example {
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
-/** The examples of an operation, by what they show; one without a name where nothing has to be said. */
+/** The examples of an operation. Without any, one that has no title. */
 export function examplesOf(url: string, method: string, path: string, operation: ApiOperation): Example[] {
   const { parameters = [], requestBody } = operation
   const [type, content] = Object.entries(requestBody?.content ?? {})[0] ?? []

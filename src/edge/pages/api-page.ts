@@ -7,7 +7,7 @@ import { PAGE_HEAD } from './page-head.ts'
 
 const anchor = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-/** The API as a page to read, from its document: no script, nothing from elsewhere. */
+/** The API reference as a page, from the OpenAPI document. No script, and nothing from other hosts. */
 export function renderApiPage(document: ApiDocument): string {
   const { info, servers, tags, components } = document
   const parts = [...tags.map(({ name }) => name), 'Schemas']
@@ -15,9 +15,9 @@ export function renderApiPage(document: ApiDocument): string {
     h('h1', null, `API of ${info.title} ${info.version}`),
     h('p', null, info.description),
     h('p', null, [
-      'At ',
+      'Base URL: ',
       h('code', null, servers[0]?.url),
-      '; for programs: ',
+      '. For programs: ',
       h('a', { href: '/openapi.json' }, '/openapi.json'),
       ' (OpenAPI 3.1).',
     ]),
@@ -61,10 +61,10 @@ function describeOperation(url: string, method: string, path: string, operation:
     h('div', { id: operationId }, [
       description && h('p', null, prose(description)),
       h('p', null, accessOf(operation)),
-      rows.length > 0 && [h('h3', null, 'Parameters'), table(['Parameter', 'Value', 'Meaning'], rows)],
+      rows.length > 0 && [h('h3', null, 'Parameters'), table(['Parameter', 'Value', 'Description'], rows)],
       requestBody && [h('h3', null, 'Body'), ...bodies(requestBody.content)],
-      h('h3', null, 'Answers'),
-      table(['Status', 'Body', 'When'], Object.entries(responses).map(answerRow)),
+      h('h3', null, 'Responses'),
+      table(['Status', 'Body', 'Description'], Object.entries(responses).map(answerRow)),
       h('h3', null, 'Example'),
       ...examplesOf(url, method, path, operation).flatMap(({ summary: shows, command }) => [
         shows && h('p', null, `${shows}:`),
@@ -76,8 +76,8 @@ function describeOperation(url: string, method: string, path: string, operation:
 
 function accessOf({ security }: ApiOperation): string {
   if (security.length === 0) return 'Open to everyone.'
-  if (security.some((scheme) => 'twilio' in scheme)) return 'With TaskRouter’s credentials: HTTP Basic.'
-  return 'With the administrator’s token, or where there is none from this machine.'
+  if (security.some((scheme) => 'twilio' in scheme)) return 'Requires Twilio credentials (HTTP Basic).'
+  return 'Requires the admin token. Without an admin token: only from this machine.'
 }
 
 function bodies(content: ApiContent): ComponentChild[] {

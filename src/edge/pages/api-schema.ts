@@ -1,22 +1,22 @@
 import { type ComponentChild, h } from 'preact'
 import type { ApiSchema } from './api-document.ts'
 
-/** The anchor of a schema that has a name. */
+/** The anchor of a named schema. */
 export const schemaAnchor = (name: string) => `schema-${name}`
 
 const code = (text: string) => h('code', null, text)
 
-/** Text in which what stands between backticks is code. */
+/** Text in which parts between backticks are code. */
 export function prose(text: string): ComponentChild[] {
   return text.split('`').map((part, index) => (index % 2 === 1 ? code(part) : part))
 }
 
-/** A list with a word between each two. */
+/** A list with a separator between the parts. */
 function joined(parts: ComponentChild[], between: string): ComponentChild[] {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]))
 }
 
-/** What a schema takes, in one line; a named one is a link to its own. */
+/** The values of a schema in one line. A named schema is a link. */
 export function describeSchema(schema: ApiSchema): ComponentChild {
   const { $ref: reference, anyOf, enum: values, const: only, type } = schema
   if (typeof reference === 'string') {
@@ -36,7 +36,7 @@ export function describeSchema(schema: ApiSchema): ComponentChild {
   return [types.join(' or '), ...limitsOf(schema)]
 }
 
-/** An object in one line: its fields, optional ones with a question mark. */
+/** An object in one line. Optional fields have a question mark. */
 function describeObject(schema: ApiSchema): ComponentChild {
   const { additionalProperties: others } = schema
   const fields = propertiesOf(schema).map(({ name, schema: each, required }) => [
@@ -52,11 +52,11 @@ function describeObject(schema: ApiSchema): ComponentChild {
 
 const LIMITS: [keyword: string, tell: (value: unknown) => string][] = [
   ['format', (value) => `, ${value}`],
-  ['minimum', (value) => `, from ${value}`],
-  ['maximum', (value) => `, to ${value}`],
+  ['minimum', (value) => `, at least ${value}`],
+  ['maximum', (value) => `, at most ${value}`],
   ['minLength', (value) => (value === 1 ? ', not empty' : `, at least ${value} characters`)],
   ['maxLength', (value) => `, at most ${value} characters`],
-  ['default', (value) => `, else ${JSON.stringify(value)}`],
+  ['default', (value) => `, default ${JSON.stringify(value)}`],
 ]
 
 function limitsOf(schema: ApiSchema): ComponentChild[] {
@@ -78,7 +78,7 @@ function propertiesOf({ properties = {}, required = [] }: ApiSchema): Property[]
   }))
 }
 
-/** A schema as a table of its fields, or in a line where it has none. */
+/** A schema as a table of its fields, or as one line if it has none. */
 export function schemaTable(schema: ApiSchema): ComponentChild {
   const properties = propertiesOf(schema)
   if (properties.length === 0) return h('p', null, describeSchema(schema))
@@ -87,12 +87,12 @@ export function schemaTable(schema: ApiSchema): ComponentChild {
     describeSchema(each),
     prose(typeof each.description === 'string' ? each.description : ''),
   ])
-  return table(['Field', 'Value', 'Meaning'], rows)
+  return table(['Field', 'Value', 'Description'], rows)
 }
 
 const isEmpty = (cell: ComponentChild) => [cell].flat().every((part) => part === '')
 
-/** A table with these columns, but for those in which nothing stands. */
+/** A table with these columns, without the empty ones. */
 export function table(columns: string[], rows: ComponentChild[][]): ComponentChild {
   const isUsed = columns.map((_, column) => rows.some((cells) => !isEmpty(cells[column])))
   const row = (cells: ComponentChild[], cell: (content: ComponentChild) => ComponentChild) =>

@@ -4,7 +4,7 @@ import { shorten } from '../../core/report/printable.ts'
 import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
-/** What to enter in the IdP of a tenant. An example stands for any tenant, and leads nowhere. */
+/** What to enter in the IdP of a tenant. An example stands for any tenant, and its URLs do not work. */
 export interface TenantAddresses {
   sid: string
   name: string
@@ -14,7 +14,7 @@ export interface TenantAddresses {
   metadataUrl: string
 }
 
-/** One login of the list. `person` is as sent; `cause` is the first reason of a refusal in words. */
+/** One login of the list. `person` is as sent. `cause` is the first reason for a rejection, in words. */
 export interface LoginRow {
   id: string
   receivedAt: string
@@ -35,7 +35,7 @@ export interface HomePage {
 }
 
 const WHAT_IT_IS =
-  'A test harness that stands in for Twilio Flex single sign-on: point a SAML 2.0 identity provider at it, sign in, and see what Flex would accept, what it would refuse and why, and which worker attributes the claims become.'
+  'A test harness that stands in for Twilio Flex single sign-on. Point a SAML 2.0 identity provider at it and sign in. It shows whether Flex would accept the login, why not, and which worker attributes the claims become.'
 
 /** The start page. */
 export function renderHomePage(page: HomePage): string {
@@ -88,8 +88,8 @@ const nameOf = ({ sid, name }: { sid: string; name: string }): ComponentChild =>
 
 function whoMayCome({ tenants }: HomePage): string {
   return tenants.some(({ isExample }) => isExample)
-    ? 'Any SID works: nothing has to be created first. The first login is recorded and refused, and its page shows how to trust your identity provider.'
-    : 'Any other SID works too: nothing has to be created first.'
+    ? 'Any SID works. You do not have to create anything first. The first login is recorded and rejected, and its page shows how to trust your identity provider.'
+    : 'Any other SID works too. You do not have to create anything first.'
 }
 
 function addresses({ sid, name, isExample, replyUrl, entityId, metadataUrl }: TenantAddresses): ComponentChild {
@@ -108,7 +108,7 @@ function addresses({ sid, name, isExample, replyUrl, entityId, metadataUrl }: Te
   ])
 }
 
-/** What people come for, as the README tells it. */
+/** The common tasks, as in the README. */
 function stories({ baseUrl, asksForToken, tenants }: HomePage): ComponentChild[] {
   const sid = tenants[0]?.sid ?? 'AC…'
   const flag = sidPrefixOf(sid) === 'JQ' ? '--connection' : '--account'
@@ -116,17 +116,17 @@ function stories({ baseUrl, asksForToken, tenants }: HomePage): ComponentChild[]
   return [
     story(
       'Set up my identity provider',
-      'Enter the addresses above in your identity provider, and let the harness read its metadata. Then sign in.',
+      'Enter the URLs above in your identity provider, and import its metadata. Then sign in.',
       `curl ${baseUrl}/api/v1/connections/${sid}/metadata \\\n  ${token}-H 'Content-Type: application/xml' --data-binary @idp-metadata.xml`,
     ),
     story(
       'Test in CI',
-      'Starts a harness for as long as your tests run, with its URL in FLEX_IAM_URL.',
+      'Run your tests with a harness. FLEX_IAM_URL holds its URL.',
       'npx flex-iam-mock exec --seed seed.json -- npm test',
     ),
     story(
       'Check a captured response',
-      'Reads what a browser or an extension saved of a sign-in: HAR, SAML-tracer, base64 or XML.',
+      'Read a login that a browser or an extension saved: HAR, SAML-tracer, base64 or XML.',
       `npx flex-iam-mock check login.har ${flag} ${sid} --idp-metadata idp-metadata.xml`,
     ),
   ]
@@ -135,7 +135,7 @@ function stories({ baseUrl, asksForToken, tenants }: HomePage): ComponentChild[]
 const story = (title: string, text: string, command: string): ComponentChild =>
   h('section', null, [h('h3', null, title), h('p', null, text), h('pre', null, command)])
 
-/** What a person sees where there is nothing. */
+/** The page for a path without a route. */
 export function renderNotFoundPage(path: string): string {
   return renderPage('Not found', PAGE_HEAD, [
     h('h1', null, 'Page not found'),

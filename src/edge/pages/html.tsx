@@ -10,18 +10,18 @@ import { STYLE } from './style.ts'
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 
-/** What the self-contained page may do: nothing but its own style. */
+/** The policy of the self-contained page, which allows only its own style. */
 export const REPORT_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`
 
 const HEAD = (
   <>
     <meta http-equiv="Content-Security-Policy" content={REPORT_POLICY} />
-    {/* A constant of ours: escaped, it would no longer be the style that the hash names. */}
+    {/* A constant: escaped, it would no longer match the hash. */}
     <style dangerouslySetInnerHTML={{ __html: STYLE }} />
   </>
 )
 
-/** Reports as one page that needs nothing else: no script, no request. */
+/** Reports as one self-contained page: no script, no request. */
 export function renderHtml(reports: readonly Report[], { headings = [], offers = [] }: RenderContext = {}): string {
   const sections = reports.map((report, index) => {
     const heading = headings[index]

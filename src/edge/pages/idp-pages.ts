@@ -10,11 +10,11 @@ interface Option {
   text: string
 }
 
-/** What the sign-in page of the built-in IdP shows. `request` is what the service provider sent, to be answered. */
+/** The content of the built-in IdP's sign-in page. `request` is the request of the service provider, if there is one. */
 export interface SignInPage {
   product: string
   sid: string
-  /** Where the form is sent to. */
+  /** The URL to which the form is sent. */
   action: string
   serviceProvider: string
   products: readonly { name: string; url: string; isThis: boolean }[]
@@ -23,17 +23,17 @@ export interface SignInPage {
   request: readonly { name: string; value: string }[]
   relayState: string | null
   metadataUrl: string
-  /** What was wrong with what was filled in. */
+  /** What was wrong with the submitted form. */
   problem: { message: string; hint: string } | null
 }
 
-/** The sign-in page: who, with which claims, and what shall go wrong. */
+/** The sign-in page: who signs in, with which claims, and with which fault. */
 export function renderSignInPage(page: SignInPage): string {
   const { product, action, serviceProvider, request, problem, metadataUrl } = page
   return renderPage(`Sign in with ${product}`, PAGE_HEAD, [
     h('h1', null, `Sign in as ${product} would`),
     problem && h('p', { role: 'alert', class: 'rejected' }, [problem.message, ' ', problem.hint]),
-    h('p', null, ['For ', h('code', null, serviceProvider), '. Nobody asks for a password here: this is a test.']),
+    h('p', null, ['For ', h('code', null, serviceProvider), '. This is a test: you do not need a password.']),
     h('nav', { 'aria-label': 'Products' }, productList(page)),
     h('form', { method: 'post', action }, [
       ...request.map(({ name, value }) => h('input', { type: 'hidden', name, value })),
@@ -70,24 +70,24 @@ function userFields({ users }: SignInPage): ComponentChild {
   const other = h(
     'p',
     null,
-    h('label', null, [h('input', { type: 'radio', name: 'user', value: '' }), ' somebody else, as filled in here:']),
+    h('label', null, [h('input', { type: 'radio', name: 'user', value: '' }), ' someone else:']),
   )
   return h('fieldset', null, [
     h('legend', null, 'Who'),
     ...choices,
     other,
-    textField('email', 'E-mail', 'email', 'somebody@example.com'),
-    textField('fullName', 'Full name', 'text', 'Some Body'),
-    textField('roles', 'Roles, with commas between', 'text', 'agent'),
-    textField('nameId', 'NameID, when it is not the e-mail', 'text', ''),
+    textField('email', 'E-mail', 'email', 'someone@example.com'),
+    textField('fullName', 'Full name', 'text', 'Sam Example'),
+    textField('roles', 'Roles, separated by commas', 'text', 'agent'),
+    textField('nameId', 'NameID, if it is not the e-mail address', 'text', ''),
   ])
 }
 
 function claimFields(): ComponentChild {
   return h('details', null, [
-    h('summary', null, 'Further claims'),
+    h('summary', null, 'More claims'),
     h('p', null, [
-      h('label', { for: 'claims' }, 'One in a line: name = value; a name again adds a value'),
+      h('label', { for: 'claims' }, 'One per line: name = value. Repeat a name to add a value.'),
       h('textarea', {
         id: 'claims',
         name: 'claims',
@@ -107,12 +107,12 @@ function faultField({ faults }: SignInPage): ComponentChild {
     ),
   )
   return h('p', null, [
-    h('label', { for: 'fault' }, 'What goes wrong'),
-    h('select', { id: 'fault', name: 'fault' }, [h('option', { value: '' }, 'nothing'), ...groups]),
+    h('label', { for: 'fault' }, 'Fault to inject'),
+    h('select', { id: 'fault', name: 'fault' }, [h('option', { value: '' }, 'none'), ...groups]),
   ])
 }
 
-/** A browser takes line ends out of a field of one line, and the first one out of a field of several. */
+/** A browser removes line breaks from an input, and the first one from a textarea. */
 function relayStateField({ relayState }: SignInPage): ComponentChild {
   const value = relayState ?? ''
   const field = { id: 'relay-state', name: 'RelayState' }
@@ -125,10 +125,10 @@ function relayStateField({ relayState }: SignInPage): ComponentChild {
 const textField = (name: string, label: string, type: string, placeholder: string) =>
   h('p', null, [h('label', { for: name }, label), h('input', { id: name, name, type, placeholder })])
 
-/** What the page does that posts itself; the policy of the page allows this script and no other. */
+/** The script of the page that posts its form. The policy of the page allows no other. */
 export const POST_ITSELF = 'document.forms[0].submit()'
 
-/** The page that brings the response to the service provider, as an IdP's does. */
+/** The page that delivers the response to the service provider, as that of an IdP does. */
 export function renderDeliveryPage(request: {
   method: 'GET' | 'POST'
   url: string
@@ -140,10 +140,10 @@ export function renderDeliveryPage(request: {
   const [, query = ''] = url.split('?')
   const ofQuery = method === 'GET' ? [...new URLSearchParams(query)] : [] // a form sent by GET loses the query of its URL
   const kept = ofQuery.map(([name, value]) => h('input', { type: 'hidden', name, value }))
-  const twice = 'The fault is that it arrives twice: continue, come back to this page, and continue again.'
+  const twice = 'This fault delivers the response twice. Continue, return to this page, and continue again.'
   return renderPage('Signing in', PAGE_HEAD, [
     h('h1', null, times > 1 ? 'Sign in twice' : 'Signing in'),
-    h('p', null, times > 1 ? twice : 'The response is on its way. Without JavaScript, continue here.'),
+    h('p', null, times > 1 ? twice : 'Sending the response. If nothing happens, continue here.'),
     h('form', { method: method.toLowerCase(), action: url }, [
       ...kept,
       ...inputs,
@@ -153,15 +153,11 @@ export function renderDeliveryPage(request: {
   ])
 }
 
-/** The way in to the built-in IdP: for each tenant a sign-in in each hand. */
+/** The start page of the built-in IdP: for each tenant a sign-in page per product. */
 export function renderIdpIndex(tenants: readonly { sid: string; name: string; links: readonly Option[] }[]): string {
   return renderPage('Built-in identity provider', PAGE_HEAD, [
     h('h1', null, 'Built-in identity provider'),
-    h(
-      'p',
-      null,
-      'Signs in whom you like, in the hand of the product that you choose, and makes the mistakes that you ask for.',
-    ),
+    h('p', null, 'Sign in as any user, in the response style of any product, with any mistake you choose.'),
     ...tenants.map(({ sid, name, links }) =>
       h('section', null, [
         h('h2', null, name === sid ? h('code', null, sid) : [shorten(name), ' ', h('code', null, sid)]),

@@ -18,7 +18,7 @@ import type { Step } from '../../core/report/what-if.ts'
 import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
-/** What a page says beside the Report: only a harness that stored the login can. */
+/** What a page shows in addition to the Report. Requires a stored login. */
 export interface Beside {
   steps?: readonly Step[]
   offer?: SenderOffer | null
@@ -29,7 +29,7 @@ export function renderLoginPage(report: Report, beside: Beside): string {
   return renderPage(`Login ${report.outcome}`, PAGE_HEAD, <LoginContent report={report} {...beside} />)
 }
 
-/** One attempt for a person: the verdict, what was found and what to do, worst first, then what is known of the login. */
+/** One attempt for a person: the verdict, the findings with their fixes, worst first, then the facts of the login. */
 export function LoginContent({ report, steps = [], offer = null }: Beside & { report: Report }): VNode {
   const { id, outcome, flexVerdict, headline, findings, worker, claims } = report
   return (
@@ -92,7 +92,7 @@ function Fault({ finding }: { finding: Finding }): VNode {
   )
 }
 
-/** For a tenant that nobody configured: how to take over who sent this. */
+/** For a tenant without a connection: how to adopt the sender. */
 function Adoption({ id, offer }: { id: string; offer: SenderOffer }): VNode {
   const body = JSON.stringify({ certificateSha256: offer.sha256 })
   const sender: Row[] = [
@@ -103,7 +103,7 @@ function Adoption({ id, offer }: { id: string; offer: SenderOffer }): VNode {
     <>
       <h2>Is this your identity provider?</h2>
       <Definitions rows={sender} />
-      <p>If the fingerprint is the IdP's, save both as the connection of this tenant:</p>
+      <p>If your IdP shows the same fingerprint, save both as the connection of this tenant:</p>
       <pre>{`curl -H 'Content-Type: application/json' -d '${body}' <this harness>/api/v1/logins/${id}/adopt`}</pre>
     </>
   )

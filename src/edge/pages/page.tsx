@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
 
-/** A whole page around its content. The renderer escapes all text; nothing of a message is ever put in as markup. */
+/** A whole page around its content. The renderer escapes all text: nothing of a message is inserted as markup. */
 export function renderPage(title: string, head: ComponentChildren, content: ComponentChildren): string {
   const page = (
     <html lang="en">

@@ -2,19 +2,19 @@ import { type ComponentChild, h } from 'preact'
 import { renderPage } from './page.tsx'
 import { PAGE_HEAD } from './page-head.ts'
 
-/** What the page shows to a browser that is not let in. */
+/** The page for a browser that is not signed in. */
 export interface TokenPage {
   title: string
-  /** What is wrong; null where nothing was tried yet. */
+  /** What is wrong. Null if nothing was tried yet. */
   alert: string | null
   hint: string
-  /** Where to go afterwards; null where no token would help, so that none is asked for. */
+  /** Where to go afterwards. Null if no token would help, so that there is no field for one. */
   next: string | null
-  /** Whether the page uses the secret after the # of its address. */
+  /** Whether the page uses the secret after the # in its URL. */
   usesLink: boolean
 }
 
-/** A page with one field, for the admin token. */
+/** A page with a field for the admin token. */
 export function renderTokenPage({ title, alert, hint, next, usesLink }: TokenPage): string {
   return renderPage(
     title,
@@ -45,7 +45,7 @@ const tokenForm = (next: string): ComponentChild =>
     h('p', null, h('button', { type: 'submit' }, 'Continue')),
   ])
 
-/** Takes the secret out of the address bar, exchanges it for a cookie and goes on; the form stays where that fails. */
+/** Removes the secret from the address bar, exchanges it for a cookie and continues. If that fails, the form stays. */
 export const ENTER_SCRIPT = `async function enter() {
   const link = location.hash.slice(1)
   if (link === '') return
@@ -57,7 +57,7 @@ export const ENTER_SCRIPT = `async function enter() {
     return
   }
   const problem = answer === null ? null : await answer.json().catch(() => null)
-  alert.textContent = problem === null ? 'The harness does not answer.' : problem.detail
+  alert.textContent = problem === null ? 'The harness does not respond.' : problem.detail
   alert.hidden = false
 }
 addEventListener('hashchange', enter)

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** How browsers get in without sending the admin token each time: by a link that works once, and by a session. */
+/** How browsers sign in without sending the admin token each time: with a link that works once, and with a session. */
 export interface Entrance {
-  /** The secret of a new link, which works once and for ten minutes. */
+  /** The secret of a new link, which works once, within ten minutes. */
   issueLink(): string
-  /** Whether it is the secret of a link that still works; after this it does not. */
+  /** Whether the secret belongs to a link that still works. Uses the link up. */
   redeemLink(secret: string): boolean
   /** The secret of a new session, which lasts as long as the harness runs. */
   openSession(): string
@@ -17,7 +17,7 @@ const MAX_SESSIONS = 1_000
 const newSecret = () => randomBytes(24).toString('base64url')
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64')
 
-/** Only hashes are kept. @param now the machine's time in milliseconds, whatever the clock of the harness says */
+/** Stores only hashes. @param now the machine's time in milliseconds, regardless of the clock of the harness */
 export function createEntrance(now: () => number = Date.now): Entrance {
   const links = new Map<string, number>()
   const sessions = new Set<string>()

@@ -8,11 +8,11 @@ import { TwilioProblem } from '../twilio-problem.ts'
 
 const IS_MULTIPART = /^multipart\/form-data\b/i
 
-/** Whether a body is in one of the forms that pages call with and no IdP posts in: what its fields hold may look like a message. */
+/** Whether a body has a format that pages of Flex send and IdPs do not. Its fields may look like a login message. */
 export const isCall = ({ headers }: Call, { bytes }: Sent): boolean =>
   IS_MULTIPART.test(headers['content-type'] ?? '') || /^\s*\{/.test(bytes.toString('utf8', 0, 64))
 
-/** A body that a page of Flex sends, whatever type it is said to have. */
+/** A body that a page of Flex sends, regardless of its Content-Type. */
 export const flexBody = (types: string[], schema: z.ZodType): RequestBody<Sent> => ({
   ...bytesBody(types, schema),
   parse: (read) => {
@@ -22,12 +22,12 @@ export const flexBody = (types: string[], schema: z.ZodType): RequestBody<Sent> 
   },
 })
 
-/** The body as JSON, whatever type it is said to have. @throws HarnessError INVALID_REQUEST */
+/** The body as JSON, regardless of its Content-Type. @throws HarnessError INVALID_REQUEST */
 export function jsonIn({ bytes }: Sent): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
-    throw new HarnessError('INVALID_REQUEST', 'The body is no JSON.', 'Send a JSON object.')
+    throw new HarnessError('INVALID_REQUEST', 'The body is not valid JSON.', 'Send a JSON object.')
   }
 }
 
@@ -43,7 +43,7 @@ export async function formIn({
       await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData(),
     )
   } catch {
-    const hint = 'Send multipart/form-data with its boundary, or application/x-www-form-urlencoded.'
-    throw new HarnessError('INVALID_REQUEST', 'The body is no form.', hint)
+    const hint = 'Send multipart/form-data with a boundary, or application/x-www-form-urlencoded.'
+    throw new HarnessError('INVALID_REQUEST', 'The body is not a valid form.', hint)
   }
 }

@@ -7,21 +7,21 @@ import { type DescribedRoute, IMITATES_FLEX, type Route } from '../route.ts'
 import { methodNotAllowed, twilioReply } from '../twilio-problem.ts'
 import { isCall } from './body.ts'
 
-/** What Twilio answers in place of a resource. */
+/** An error answer in the format of Twilio. */
 export const refusal = (description: string) => json(description, twilioProblem)
-export const BAD_PARAMETER = refusal('20001: what is asked for has a fault, which `message` names')
+export const BAD_PARAMETER = refusal('20001: invalid request. `message` says what is wrong.')
 export const TOO_LARGE = refusal('20001: the body is too large')
 
 export const PAGE_URL = 'https://app.example.com/flex/'
 
-/** Answers are for one person, once. */
+/** Each answer is for one person and one use. */
 const NO_STORE = { 'Cache-Control': 'no-store' }
-/** Flex's page is served by another host than these. No credentials, so any page may. */
+/** The page of Flex is on another host. The calls use no credentials, so any page may make them. */
 export const FOR_PAGES = { ...NO_STORE, 'Access-Control-Allow-Origin': '*' }
 
 /**
- * What a page of Flex calls to sign somebody in, and to learn who signed in. A login message that came here by mistake is not
- * in the form of a call.
+ * The calls that a page of Flex makes to sign a person in and to learn who signed in. A login message that is sent here by
+ * mistake does not have the format of a call.
  */
 export const CALLED = {
   tag: 'Flex',
@@ -32,7 +32,7 @@ export const CALLED = {
   onError: (error, call, context) => troublePage(error, call) ?? twilioReply(error, call, context),
 } as const satisfies Partial<DescribedRoute>
 
-/** The same path by every other method. */
+/** The same path with every other method. */
 export const otherMethodsOf = ({ path, access, method, always = NO_STORE }: DescribedRoute): Route => ({
   ...CALLED,
   method: 'ANY',
@@ -42,7 +42,7 @@ export const otherMethodsOf = ({ path, access, method, always = NO_STORE }: Desc
   handle: (call) => refuseMethod(call, method, always),
 })
 
-/** A browser asks by OPTIONS whether a page of another host may call; other methods are refused. */
+/** A browser sends OPTIONS to learn whether a page of another host may call. Other methods are refused. */
 function refuseMethod(call: RouteCall, method: string, headers: ReplyHeaders): Reply {
   if (call.method !== 'OPTIONS') throw methodNotAllowed(call.method, method)
   if (headers !== FOR_PAGES) return { status: 200, methods: method === 'GET' ? 'GET, HEAD' : method }

@@ -1,7 +1,7 @@
 import { HarnessError } from '../../../core/errors.ts'
 import type { DeliveryChange } from '../../../core/mutations/mutation.ts'
 
-/** A message on its way: to which ACS, and how. */
+/** A message to deliver: to which ACS, and how. */
 export interface Delivery {
   acsUrl: string
   samlResponse: string
@@ -9,14 +9,14 @@ export interface Delivery {
   bringing: DeliveryChange | undefined
 }
 
-/** A request by which a browser brings a message. `fields` go into the body of a POST, or the query of a GET. */
+/** The request with which a browser delivers a message. `fields` go into the body of a POST or the query of a GET. */
 export interface BrowserRequest {
   method: 'GET' | 'POST'
   url: string
   fields: [name: string, value: string][]
 }
 
-/** The request that a browser is made to send, as a fault wants it brought. */
+/** The request that the browser sends, with the changes of the fault. */
 export function requestOf({ acsUrl, samlResponse, relayState, bringing = {} }: Delivery): BrowserRequest {
   const { origin, pathname, search } = new URL(acsUrl)
   const state = bringing.relayState?.(relayState ?? '') ?? relayState
@@ -27,7 +27,7 @@ export function requestOf({ acsUrl, samlResponse, relayState, bringing = {} }: D
   }
 }
 
-/** Sends it to a harness, as often as the fault wants, and gives the id of the attempt that the last one became. @throws HarnessError STORE_UNAVAILABLE */
+/** Sends the message to a harness, as often as the fault requires. Returns the id of the last attempt. @throws HarnessError STORE_UNAVAILABLE */
 export async function deliver(delivery: Delivery): Promise<string> {
   const { method, url, fields } = requestOf(delivery)
   const form = new URLSearchParams(fields)
@@ -48,11 +48,11 @@ export async function deliver(delivery: Delivery): Promise<string> {
 }
 
 const unrecorded = () =>
-  new HarnessError('STORE_UNAVAILABLE', 'The login could not be recorded.', 'GET /readyz says what ails the store.')
+  new HarnessError('STORE_UNAVAILABLE', 'The login could not be recorded.', 'See GET /readyz for the cause.')
 
 const tooLongForUrl = () =>
   new HarnessError(
     'INVALID_REQUEST',
-    'The message and its RelayState are too long for a URL, which is how this fault brings them.',
-    'Give fewer claims or a shorter RelayState.',
+    'The message and its RelayState are too long for a URL, and this fault sends them in one.',
+    'Use fewer claims or a shorter RelayState.',
   )

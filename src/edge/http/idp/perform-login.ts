@@ -15,7 +15,7 @@ import { deliver } from './deliver.ts'
 import { type IdpSignIn, idpUrl, prepareDelivery } from './prepare-delivery.ts'
 
 /**
- * A login with the built-in IdP from its beginning to its end, over HTTP like that of a browser. Gives its Report.
+ * Performs a whole login with the built-in IdP, over HTTP as a browser would. Returns its Report.
  * @throws HarnessError INVALID_REQUEST
  */
 export async function performIdpLogin(context: AppContext, input: IdpLoginInput): Promise<Report> {
@@ -34,10 +34,14 @@ export async function performIdpLogin(context: AppContext, input: IdpLoginInput)
   const id = await idp.inTurn(signIn.sid, () => deliverSignIn(context, signIn, asks))
   const report = await store.loadReport(id)
   if (report) return report
-  throw new HarnessError('UNKNOWN_LOGIN', `The login ${id} was forgotten at once.`, 'Do not reset during a login.')
+  throw new HarnessError(
+    'UNKNOWN_LOGIN',
+    `The login ${id} was deleted as soon as it was recorded.`,
+    'Do not reset the harness during a login.',
+  )
 }
 
-/** Gives the id of the attempt that the message became. */
+/** Returns the id of the attempt. */
 async function deliverSignIn(context: AppContext, signIn: IdpSignIn, asks: boolean): Promise<string> {
   const delivery = await prepareDelivery(context, asks ? await ask(context, signIn) : signIn)
   return deliver({ ...delivery, acsUrl: delivery.acsUrl.replace(signIn.baseUrl, context.idp.localUrl()) })
@@ -46,18 +50,18 @@ async function deliverSignIn(context: AppContext, signIn: IdpSignIn, asks: boole
 async function chooseTenant({ store }: AppContext): Promise<string> {
   const [only, ...others] = await store.listConnections()
   if (others.length === 0) return only?.sid ?? SAMPLE_TENANTS[0]
-  throw new HarnessError('INVALID_REQUEST', 'There are several connections.', 'Name one of them with sid.')
+  throw new HarnessError('INVALID_REQUEST', 'There are several connections.', 'Choose one with sid.')
 }
 
-/** Lets the service provider begin: the AuthnRequest of the login link, which is taken to this IdP whatever it says. */
+/** Starts an SP-initiated login: fetches the AuthnRequest of the login link and takes it to this IdP. */
 async function ask(context: AppContext, signIn: IdpSignIn): Promise<IdpSignIn> {
-  await prepareDelivery(context, { ...signIn, fault: null }) // so that the connection knows where the IdP is
+  await prepareDelivery(context, { ...signIn, fault: null }) // so that the connection has the SSO URL of the IdP
   const link = new URL(`/login/${signIn.sid}`, context.idp.localUrl())
   if (signIn.relayState !== null) link.searchParams.set('RelayState', signIn.relayState)
   const answer = await fetch(link, { redirect: 'manual', headers: { accept: 'text/html' } })
   const target = answer.headers.get('location')
   if (!target?.startsWith(idpUrl(signIn.baseUrl, signIn.flavour, signIn.sid))) {
-    const hint = 'Let the IdP begin, or use a tenant without a connection.'
+    const hint = 'Use an IdP-initiated login, or a tenant without a connection.'
     throw new HarnessError('INVALID_REQUEST', `The connection ${signIn.sid} is set up for another IdP.`, hint)
   }
   const { searchParams } = new URL(target)

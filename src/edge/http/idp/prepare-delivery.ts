@@ -10,7 +10,7 @@ import { RESPONSE_STYLES } from '../../../core/products/index.ts'
 import type { AppContext } from '../context.ts'
 import type { Delivery } from './deliver.ts'
 
-/** A sign-in at the built-in IdP, decided. `baseUrl` is where the browser reaches this harness. */
+/** All decisions about a sign-in at the built-in IdP. `baseUrl` is where the browser reaches this harness. */
 export interface IdpSignIn {
   flavour: ResponseStyle
   sid: string
@@ -22,22 +22,22 @@ export interface IdpSignIn {
 }
 
 const needsRequest = ({ name }: Mutation) =>
-  new HarnessError('INVALID_REQUEST', `The fault ${name} is one of an answer to a request.`, 'Begin at the login link.')
+  new HarnessError('INVALID_REQUEST', `The fault ${name} needs an SP-initiated login.`, 'Start at the login link.')
 
 const hasNoEffect = ({ name }: Mutation) =>
   new HarnessError(
     'INVALID_REQUEST',
-    `The fault ${name} does nothing to this RelayState.`,
-    'Give a longer one, or none.',
+    `The fault ${name} has no effect on this RelayState.`,
+    'Use a longer one, or none.',
   )
 
-/** Where the built-in IdP is for a tenant. */
+/** The URL of the built-in IdP for a tenant. */
 export const idpUrl = (baseUrl: string, { id }: ResponseStyle, sid: string) => `${baseUrl}/idp/${id}/${sid}`
 
 /**
- * Issues the response to a sign-in, for the ACS of the tenant alone: nothing of a request decides where it goes. The
- * tenant's connection comes to trust this IdP, unless it is set up for another.
- * @throws HarnessError INVALID_REQUEST when the fault cannot be made here
+ * Issues the response to a sign-in. It always goes to the ACS of the tenant: nothing in a request can change that. Makes the
+ * tenant's connection trust this IdP, unless it is set up for a different one.
+ * @throws HarnessError INVALID_REQUEST if the fault is not possible here
  */
 export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): Promise<Delivery> {
   const { store, clock, idp } = context

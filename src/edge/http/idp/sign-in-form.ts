@@ -7,18 +7,20 @@ import { text } from '../../../core/input/limits.ts'
 import { parseInput } from '../../../core/input/parse-input.ts'
 import type { Mutation } from '../../../core/mutations/mutation.ts'
 
-/** What a form has room for. */
+/** The limit of the form. */
 export const FORM_CHARACTERS = 262_144
 
-/** What the sign-in page sends. */
+/** The form of the sign-in page. */
 export const signInForm = z.strictObject({
-  user: text(FORM_CHARACTERS).optional().describe('One of the users by e-mail address, or a whole user as JSON'),
-  email: text(FORM_CHARACTERS).optional().describe('Somebody else; with fullName, roles and nameId'),
+  user: text(FORM_CHARACTERS).optional().describe('The e-mail address of a user of the IdP, or a whole user as JSON'),
+  email: text(FORM_CHARACTERS)
+    .optional()
+    .describe('The e-mail address of any other person. `fullName`, `roles` and `nameId` describe that person'),
   fullName: text(FORM_CHARACTERS).optional(),
-  roles: text(FORM_CHARACTERS).optional().describe('Joined by commas'),
+  roles: text(FORM_CHARACTERS).optional().describe('Separated by commas'),
   nameId: text(FORM_CHARACTERS).optional(),
-  claims: text(FORM_CHARACTERS).optional().describe('One claim in a line: name = value'),
-  fault: text(FORM_CHARACTERS).optional().describe('By its name in docs/faults.md'),
+  claims: text(FORM_CHARACTERS).optional().describe('One claim per line: `name = value`'),
+  fault: text(FORM_CHARACTERS).optional().describe('The name of a fault, see docs/faults.md'),
   RelayState: text(FORM_CHARACTERS).optional(),
   SAMLRequest: text(FORM_CHARACTERS).optional(),
   binding: z.enum(['redirect', 'post']).optional(),
@@ -29,7 +31,7 @@ type Fields = z.output<typeof signInForm>
 
 const textIn = (fields: Fields, name: keyof Fields) => fields[name]?.trim() ?? ''
 
-/** Who signs in, and what goes wrong. @throws HarnessError INVALID_REQUEST */
+/** Who signs in, and with which fault. @throws HarnessError INVALID_REQUEST */
 export function readSignInForm(
   given: unknown,
   users: readonly IdpUser[],
@@ -55,7 +57,7 @@ function readChosen(chosen: string): string | IdpUser {
     if (!(error instanceof SyntaxError)) throw error
     throw new HarnessError(
       'INVALID_REQUEST',
-      `The user is no JSON: ${error.message}`,
+      `The user is not valid JSON: ${error.message}`,
       'Send an e-mail address or JSON.',
     )
   }
@@ -77,7 +79,7 @@ function readClaims(text: string): Record<string, string[]> {
     const at = line.indexOf('=')
     const name = line.slice(0, at).trim()
     if (at < 0 || name === '') {
-      const hint = 'Write one claim in a line: name = value.'
+      const hint = 'Write one claim per line: name = value.'
       throw new HarnessError('INVALID_REQUEST', `The claim '${line.trim().slice(0, 60)}' has no name and value.`, hint)
     }
     claims.set(name, [...(claims.get(name) ?? []), line.slice(at + 1).trim()])

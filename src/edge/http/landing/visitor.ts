@@ -5,14 +5,14 @@ import type { RouteCall } from '../call.ts'
 import type { AppContext } from '../context.ts'
 import { REMEMBERED_MS, rememberedLogin } from './remembered-login.ts'
 
-/** Who signed in, as the worker is now. */
+/** The worker who signed in, in its current state. */
 export interface Visitor {
   worker: Worker
-  /** The id of the login, where the browser remembers it. */
+  /** The id of the login, if the browser remembers it. */
   loginId: string | null
 }
 
-/** Who opens a page: by the token in its query, as legacy Flex hands it over, or by the login that the browser remembers. */
+/** Identifies a visitor by the token in the query, as legacy Flex passes it, or by the login that the browser remembers. */
 export async function visitorOf(call: RouteCall, context: AppContext): Promise<Visitor | null> {
   const { Token } = call.query
   return typeof Token === 'string' ? byToken(Token, context) : byRememberedLogin(rememberedLogin(call), context)

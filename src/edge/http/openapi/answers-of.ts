@@ -2,8 +2,8 @@ import { CROSS_SITE_ANSWER, problems, type RouteAnswers } from '../answer.ts'
 import type { DescribedRoute } from '../route.ts'
 
 /**
- * All that a route answers, by status. One that refuses unknown parameters answers 400; one that is not open answers 401 to
- * those who may not ask, and 403 to pages of other sites. Flex’s own calls come from other sites, so they are apart.
+ * All answers of a route, by status. A route that refuses unknown parameters answers 400. One that is not open answers 401 to
+ * unauthorized callers and 403 to pages of other sites. Flex’s own calls come from other sites, so those are exempt.
  */
 export function answersOf({
   method,

@@ -23,11 +23,11 @@ type Examples = NonNullable<DescribedRoute['examples']>
 const INFO = {
   title: 'flex-iam-mock',
   description:
-    'A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on. Where no admin token was set or made, requests from this machine need none; pages of other sites are refused.',
+    'A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on. Requests from this machine need no token unless the harness has an admin token. Pages of other sites are refused.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
 
-/** The OpenAPI 3.1 document of these routes, from the schemas that validate. */
+/** The OpenAPI 3.1 document of these routes, made from the schemas that validate requests. */
 export function openApiDocument(routes: readonly DescribedRoute[], version: string, url: string): ApiDocument {
   const named = Object.fromEntries(Object.entries(COMPONENTS).map(([name, [schema]]) => [name, schema]))
   const schemas = toJsonSchemas(named, inlineSchemas(routes))
@@ -97,7 +97,7 @@ function queryParameters(query: z.ZodType, examples: Examples, written: Written)
   })
 }
 
-/** A value of a query is text; that of a number is written as one. */
+/** Query values are text. Those of numbers are written as numbers. */
 const asSent = (text: string | undefined, { type }: JsonSchema): unknown =>
   text !== undefined && type === 'integer' ? Number(text) : text
 

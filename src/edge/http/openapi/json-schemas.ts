@@ -6,8 +6,8 @@ export type JsonSchema = Record<string, unknown>
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>
 
 /**
- * Times are told by their format alone, and whole numbers without the bounds of JavaScript; a Date of the library is a
- * time too, and what is the same twice is said once.
+ * Describes times only by their format, and whole numbers without the bounds of JavaScript. A Date of the library is a
+ * time too, and equal alternatives are written once.
  */
 const override: Override = ({ zodSchema, jsonSchema }) => {
   const { type } = zodSchema._zod.def
@@ -23,8 +23,8 @@ const override: Override = ({ zodSchema, jsonSchema }) => {
 }
 
 /**
- * Turns schemas into JSON Schemas of what may be sent. A named schema is written once, wherever it is used.
- * @param inline by any name: these are not referred to but by their users
+ * Converts schemas to JSON Schemas of what can be sent. A named schema is written once and referenced everywhere.
+ * @param inline schemas that are written in place; their names are not used
  */
 export function toJsonSchemas(
   named: Record<string, z.ZodType>,
@@ -32,7 +32,7 @@ export function toJsonSchemas(
 ): { named: Record<string, JsonSchema>; inline: Map<z.ZodType, JsonSchema> } {
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
-  // a list of one kind each, so that nothing can refer to what has no name
+  // wrapped in arrays, so that nothing can refer to a schema without a name
   for (const [schema, id] of inline) registry.add(z.array(schema), { id })
   const { schemas } = z.toJSONSchema(registry, {
     io: 'input',

@@ -22,19 +22,19 @@ const outcome = z.enum(['accepted', 'rejected'])
 const generation = z.enum(GENERATIONS)
 
 /** The cursor of a list. */
-export const next = maybe.describe('What to send as `after` for the next page; null at the end')
+export const next = maybe.describe('What to send as `after` to get the next page. Null on the last page')
 
-/** An error of RFC 9457. */
+/** A problem document (RFC 9457). */
 export const problemSchema = z.strictObject({
   type: z.literal('about:blank'),
   title: text,
   status: z.int(),
   detail: text.describe('What is wrong, and where'),
-  code: text.describe('Stable: for programs'),
-  hint: text.describe('What to do about it'),
+  code: text.describe('A stable code for programs'),
+  hint: text.describe('How to fix it'),
 })
 
-/** One line of a list of logins. */
+/** A login in a list. */
 export const loginSummary = z.strictObject({
   id: text,
   receivedAt: time,
@@ -48,21 +48,21 @@ export const loginSummary = z.strictObject({
   firstCause: maybe.describe('The id of the finding to look at first'),
 }) satisfies z.ZodType<LoginSummary>
 
-/** A login that was not the one that was waited for. */
+/** A login that did not match. */
 export const missedLogin = z.strictObject({
   login: loginSummary,
   because: text,
-  expectation: maybe.describe('The line that it misses, where it is one'),
-  actual: maybe.describe('What was found in its place'),
+  expectation: maybe.describe('The expectation that it misses. Null if it missed another condition'),
+  actual: maybe.describe('What was found instead'),
 }) satisfies z.ZodType<MissedLogin>
 
-/** A login that did not come. */
+/** No matching login arrived in time. */
 export const timeoutProblem = problemSchema.extend({
-  nearest: missedLogin.nullable().describe('What met most of what was wanted; null when none arrived'),
-  missed: z.array(missedLogin).describe('The newest attempts, the newest first'),
+  nearest: missedLogin.nullable().describe('The login that met most conditions. Null if none arrived'),
+  missed: z.array(missedLogin).describe('The latest attempts, newest first'),
 })
 
-/** An error as Twilio writes it. */
+/** An error in the format of Twilio. */
 export const twilioProblem = z.strictObject({
   code: z.int().nullable(),
   detail: text.optional(),
@@ -72,7 +72,7 @@ export const twilioProblem = z.strictObject({
   flex_error_code: z.int().optional(),
 })
 
-/** An error of the enhanced door that has no code of Twilio's. */
+/** An error of the enhanced ACS that has no Twilio error code. */
 export const oauthProblem = z.strictObject({ error: text, error_description: text })
 
 /** The attributes of a worker. */
@@ -91,10 +91,10 @@ export const worker = z.strictObject({
   attributes,
   createdAt: time,
   updatedAt: time,
-  lastLoginId: maybe.describe('Null when it was made over REST or by a seed, and nobody has signed in as it'),
+  lastLoginId: maybe.describe('Null if the worker was created over REST or by a seed and nobody has signed in as it'),
 }) satisfies z.ZodType<Worker>
 
-/** What made or changed a worker. */
+/** A change of a worker. */
 export const workerEvent = z.strictObject({
   at: time,
   by: z.enum(['login', 'taskrouter', 'seed']),
@@ -113,20 +113,20 @@ export const workerEvent = z.strictObject({
       }),
     )
     .nullable()
-    .describe('Null when the login is no longer kept, and with it what it changed'),
+    .describe('Null if the login is no longer stored'),
 }) satisfies z.ZodType<WorkerEvent>
 
-/** A connection as it is saved. */
+/** A saved connection. */
 export const connection = connectionAnswer satisfies z.ZodType<Connection>
 
-/** What the clock shows. */
+/** The clock. */
 export const clock = z.strictObject({
   now: time,
   mode: z.enum(['real', 'frozen', 'offset']),
   offsetSeconds: z.number(),
 }) satisfies z.ZodType<ClockReading>
 
-/** One step of what would make a login green. */
+/** One change that helps a login pass. */
 export const settingChange = z.strictObject({
   setting: z.enum([
     ...IDP_SETTINGS,
@@ -136,7 +136,7 @@ export const settingChange = z.strictObject({
   from: maybe,
   to: text,
   side: z.enum(['idp', 'console']),
-  where: maybe.describe('In the words of the menus'),
+  where: maybe.describe('Where to find the setting, in the menu words of the product'),
 }) satisfies z.ZodType<SettingChange>
 
 const settingChanges = z.array(settingChange).nullable()
@@ -144,35 +144,35 @@ const settingChanges = z.array(settingChange).nullable()
 /** A verdict under other settings. */
 export const whatIf = z.strictObject({
   report: reportSchema,
-  smallestChange: settingChanges.describe('Empty: accepted as it is; null: no listed change is enough'),
+  smallestChange: settingChanges.describe('Empty if the login is accepted already. Null if no known change is enough'),
 }) satisfies z.ZodType<WhatIf>
 
 const atDoor = z.strictObject({ generation, outcome, report: reportSchema })
 
-/** A login at both doors. */
+/** A login in both generations. */
 export const rehearsal = z.strictObject({
   from: atDoor,
   to: atDoor,
   steps: z.array(z.strictObject({ side: z.enum(['idp', 'console']), field: text, to: text, where: text, from: maybe })),
-  besides: settingChanges.describe('What else the new door needs; null: no listed change is enough'),
+  besides: settingChanges.describe('What else the new generation requires. Null if no known change is enough'),
   warning: text,
 }) satisfies z.ZodType<Rehearsal>
 
-/** What claims make of a worker. */
+/** The worker that claims produce. */
 export const mappedLogin = z.strictObject({
-  attributes: attributes.nullable().describe('Null when Flex would refuse the claims'),
+  attributes: attributes.nullable().describe('Null if Flex would refuse the claims'),
   changes: z.array(attributeChange),
   findings: z.array(finding),
 }) satisfies z.ZodType<MappedLogin>
 
-/** In what two logins differ. */
+/** The differences between two logins. */
 export const difference = z.strictObject({
   a: text,
   b: text,
   same: z.boolean(),
   differences: z.array(
     z.strictObject({
-      what: text.describe('Where in a Report: `findings.audience-names-entity-id.received`'),
+      what: text.describe('The path in the Report, such as `findings.audience-names-entity-id.received`'),
       a: attributeValue,
       b: attributeValue,
     }) satisfies z.ZodType<ReportDifference>,
@@ -181,7 +181,7 @@ export const difference = z.strictObject({
 
 const door = z.strictObject({ acsUrl: text, entityId: text })
 
-/** What to enter in the IdP and in the Console. */
+/** What to enter in the IdP and in the Flex Console. */
 export const idpSettings = z.strictObject({
   sid: text,
   generation,
@@ -208,7 +208,7 @@ const endpoint = z.strictObject({
   nameIdFormats: z.array(text),
 })
 
-/** What this harness is. */
+/** A description of the harness. */
 export const info = z.strictObject({
   name: z.literal('flex-iam-mock'),
   version: text,
@@ -218,5 +218,5 @@ export const info = z.strictObject({
   endpoints: z.strictObject({ legacy: endpoint, preview: endpoint, enhanced: endpoint }),
 })
 
-/** A process that is well. */
+/** A passed health check. */
 export const health = z.strictObject({ status: z.literal('ok') })

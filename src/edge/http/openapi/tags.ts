@@ -1,11 +1,11 @@
-/** The parts of the API, in the order in which they are told. */
+/** The parts of the API, in the order of the document. */
 export const TAGS = {
-  Flex: 'What an identity provider posts to, and the metadata that it reads. Open to everyone.',
-  Logins: 'Every posted response with everything concluded from it.',
-  Workers: 'The simulated TaskRouter workers, as the logins made them.',
-  Connections: 'What the SSO page of the Flex Console holds.',
+  Flex: 'The endpoints of Flex: ACS, metadata and sign-in. Open to everyone.',
+  Logins: 'Every posted response, with everything concluded from it.',
+  Workers: 'The simulated TaskRouter workers that logins create and update.',
+  Connections: 'The settings of each tenant, as on the single sign-on page of the Flex Console.',
   'Without a login': 'Questions that store nothing.',
-  'Built-in IdP': 'An identity provider of this harness, for logins without another one.',
+  'Built-in IdP': 'The identity provider of the harness, for tests without one of your own.',
   Harness: 'State, clock and health.',
-  TaskRouter: 'The REST surface of Twilio TaskRouter v1 over the same workers, for Twilio’s own SDK.',
+  TaskRouter: 'The REST API of Twilio TaskRouter v1 for the same workers. Works with Twilio’s SDK.',
 } as const

@@ -5,7 +5,7 @@ const time = z.iso.datetime()
 const links = z.record(text, text)
 const common = { account_sid: text, date_created: time, date_updated: time, sid: text, url: text }
 
-/** TaskRouter’s resources, as it writes them. */
+/** The resources in the format of TaskRouter. */
 export const taskRouterWorkspace = z.strictObject({
   ...common,
   default_activity_name: text,

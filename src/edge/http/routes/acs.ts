@@ -24,20 +24,20 @@ import { ACS_ANSWERS, LOOK_ANSWERS, METADATA_ANSWERS } from './acs-answers.ts'
 
 type AcsCall = RouteCall<Record<string, string>, Record<string, unknown>>
 
-/** What an IdP posts. */
+/** The form that an IdP posts. */
 const postedForm = z.object({
-  SAMLResponse: text(MAX_BODY_BYTES).describe('The response in base64'),
+  SAMLResponse: text(MAX_BODY_BYTES).describe('The base64-encoded response'),
   RelayState: text(MAX_BODY_BYTES).optional(),
 })
 const tenantQuery = z.object({ connection: tenantSid() })
 
 /**
- * Paths match in any case and with a slash at their end, so that a check can say what is wrong with them; a message in the
- * query of a GET came by the wrong binding.
+ * Paths match in any case and with a trailing slash, so that a check can say what is wrong with them. A message in the query
+ * of a GET was sent with the wrong binding.
  */
 const FLEX = { tag: 'Flex', access: 'open', ignoresUnknown: IMITATES_FLEX, lenient: 'case' } as const
 
-/** The endpoints of Flex that an IdP posts to, and their metadata. */
+/** The ACS of a generation and its metadata. */
 export function acsRoutes(generation: Generation): DescribedRoute[] {
   const { path, metadataPath } = ENDPOINTS[generation]
   return [postRoute(generation), ...(path === metadataPath ? [] : [lookRoute(generation)]), metadataRoute(generation)]
@@ -53,15 +53,15 @@ const postRoute = (generation: Generation) =>
     method: 'POST',
     path: ENDPOINTS[generation].path,
     id: `${generation}Login`,
-    summary: `The ${generation} ACS: what an IdP posts to`,
+    summary: `Post a SAML response to the ${generation} ACS`,
     description:
-      'Whatever is posted is recorded, and answered as Flex does. The header Flex-Iam-Mock-Login has its id.',
+      'Every message is recorded and answered as Flex would answer it. The header `Flex-Iam-Mock-Login` holds the id of the attempt.',
     ...queryOf(generation),
     parsedQuery: AS_SENT,
     body: bytesBody([FORM], postedForm),
     answers: ACS_ANSWERS[generation],
     examples: {
-      'What is no response': {
+      'Not a response': {
         ...exampleOf(generation),
         body: { SAMLResponse: RESPONSE, RelayState: '/x' },
         status: 400,
@@ -77,11 +77,13 @@ const lookRoute = (generation: Generation) =>
     head: false,
     path: ENDPOINTS[generation].path,
     id: `${generation}Door`,
-    summary: `What the ${generation} ACS says to whoever opens it; a message in the query is recorded, as a wrong binding`,
+    summary: `Open the ${generation} ACS in a browser`,
+    description:
+      'Explains what the URL is for. A message in the query is recorded as one that was sent with the wrong binding.',
     ...queryOf(generation),
     parsedQuery: AS_SENT,
     answers: LOOK_ANSWERS,
-    examples: { Opened: { ...exampleOf(generation), status: 405 } },
+    examples: { 'Opened in a browser': { ...exampleOf(generation), status: 405 } },
     handle: (call, context) => {
       const message = messageInQuery(call)
       return message ? receiveMessage(generation, message, call, context) : explainAcs(generation, call, context)
@@ -96,14 +98,15 @@ function metadataRoute(generation: Generation): DescribedRoute {
     method: 'GET',
     path: metadataPath,
     id: `${generation}Metadata`,
-    summary: `Metadata of the ${generation} service provider`,
-    description: 'Its entity ID is Flex’s own, its ACS is here; `real=1` names the ACS of Flex.',
+    summary: `Get the ${generation} service provider metadata`,
+    description:
+      'Contains the entity ID of Flex and the ACS URL of this harness. With `real=1` it contains the ACS URL of Flex.',
     query: (isInQuery(generation) ? tenantQuery : z.object({})).extend({ real: z.literal('1').optional() }),
     parsedQuery: AS_SENT,
     answers: METADATA_ANSWERS,
     examples: {
-      'To set up an IdP for a rehearsal': exampleOf(generation),
-      'As Flex has it': { query: { ...exampleOf(generation).query, real: '1' } },
+      'With the ACS URL of this harness': exampleOf(generation),
+      'With the ACS URL of Flex': { query: { ...exampleOf(generation).query, real: '1' } },
     },
     handle: (call, context) => {
       const message = path === metadataPath ? messageInQuery(call) : null
@@ -112,7 +115,7 @@ function metadataRoute(generation: Generation): DescribedRoute {
   })
 }
 
-/** The tenant's SID as it was sent: in the path, or in the query where the generation has it there. */
+/** The tenant's SID as sent: in the path or in the query, depending on the generation. */
 function sentSid(generation: Generation, { query, params }: AcsCall): string {
   if (!isInQuery(generation)) return params.sid ?? ''
   return String(Object.entries(query).find(([name]) => name.toLowerCase() === 'connection')?.[1] ?? '')
@@ -128,7 +131,7 @@ function readSid(generation: Generation, call: AcsCall): string {
   const hint = `Use ${acsPath(generation, `${sidPrefix}0123456789abcdef0123456789abcdef`)} with the SID of your tenant.`
   throw new HarnessError(
     'INVALID_REQUEST',
-    `The ${where} has '${sid.slice(0, 60)}', which is not ${sidPrefix} and 32 hexadecimal digits.`,
+    `The ${where} has '${sid.slice(0, 60)}', which is not ${sidPrefix} followed by 32 hexadecimal digits.`,
     hint,
   )
 }
@@ -149,7 +152,7 @@ async function receiveMessage(
   return recordLogin({ ...message, reached }, settings, call, context)
 }
 
-/** The harness's own URL of this ACS, and with the slash at its end when it was reached so. */
+/** The harness's own URL of this ACS, also with a trailing slash if the request had one. */
 function reachedAs(generation: Generation, sid: string, call: AcsCall, context: AppContext): string[] {
   const exact = baseUrlOf(call, context) + acsPath(generation, sid)
   if (!call.path.endsWith('/')) return [exact]
@@ -157,13 +160,13 @@ function reachedAs(generation: Generation, sid: string, call: AcsCall, context: 
   return [exact, `${path}/${query === undefined ? '' : `?${query}`}`]
 }
 
-/** The path as it was asked for, and of the query only the tenant's parameter. */
+/** The path as requested, with only the tenant's parameter of the query. */
 function reachedPath(generation: Generation, sid: string, { path, query }: AcsCall): string {
   const name = isInQuery(generation) && Object.keys(query).find((each) => each.toLowerCase() === 'connection')
   return path + (name ? `?${name}=${sid}` : '')
 }
 
-/** For whoever opens an ACS URL: what it is. Nothing is recorded. */
+/** Explains an ACS URL to a person who opens it. Nothing is recorded. */
 function explainAcs(generation: Generation, call: AcsCall, context: AppContext): Reply {
   const sid = readSid(generation, call)
   const base = baseUrlOf(call, context)
@@ -173,8 +176,8 @@ function explainAcs(generation: Generation, call: AcsCall, context: AppContext):
     const html = renderAcsPage(base + acsPath(generation, sid), entityId(generation, sid), metadata)
     return { status: 405, headers, html }
   }
-  const hint = 'Sign in at the IdP, which posts an HTML form with the field SAMLResponse here.'
-  return { headers, ...problem(405, 'METHOD_NOT_ALLOWED', `${call.path} is an ACS: it takes a POST.`, hint) }
+  const hint = 'Sign in at the IdP. It posts an HTML form with the field SAMLResponse to this URL.'
+  return { headers, ...problem(405, 'METHOD_NOT_ALLOWED', `${call.path} is an ACS and accepts only POST.`, hint) }
 }
 
 async function metadataReply(generation: Generation, call: AcsCall, context: AppContext): Promise<Reply> {

@@ -13,8 +13,8 @@ import { type DescribedRoute, route } from '../route.ts'
 const apiDocument = z.looseObject({ openapi: z.string(), paths: z.looseObject({}) })
 
 /**
- * The description of the API, for programs and for people. It is written when somebody first asks.
- * @param routes gives all routes, these too
+ * The description of the API, for programs and for people. It is written on the first request.
+ * @param routes returns all routes, including these
  */
 export function describingRoutes(
   routes: () => readonly DescribedRoute[],
@@ -32,10 +32,10 @@ export function describingRoutes(
       path: '/openapi.json',
       id: 'readApi',
       tag: 'Harness',
-      summary: 'This document',
+      summary: 'Get the OpenAPI document',
       access: 'token',
       misdirected: FROM_ANYONE,
-      answers: { 200: json('OpenAPI 3.1', apiDocument) },
+      answers: { 200: json('The OpenAPI 3.1 document', apiDocument) },
       handle: (call, context) => ({ status: 200, json: { ...documentFor(call, context) } }),
     }),
     route({
@@ -43,7 +43,7 @@ export function describingRoutes(
       path: '/docs',
       id: 'readApiPage',
       tag: 'Harness',
-      summary: 'This document as a page to read',
+      summary: 'Open the API reference',
       access: 'token',
       misdirected: FROM_ANYONE,
       answers: { 200: pageAnswer('The page') },

@@ -15,7 +15,7 @@ import { ACCOUNT, EXAMPLE_CLAIMS, RESPONSE } from '../openapi/examples.ts'
 import { mappedLogin } from '../openapi/schemas.ts'
 import { route } from '../route.ts'
 
-/** A message, and what it is held against: either `sid` or `settings`. */
+/** A message, and what it is judged by: either `sid` or `settings`. */
 const checkRequest = z.strictObject({
   samlResponse: text(BODY_CHARACTERS),
   sid: text(WORD_CHARACTERS).optional(),
@@ -23,22 +23,22 @@ const checkRequest = z.strictObject({
   now: instant().optional(),
 })
 
-/** What can be asked without a login: nothing is stored. */
+/** Questions that need no recorded login. Nothing is stored. */
 export const QUESTION_ROUTES = [
   route({
     method: 'POST',
     path: '/api/v1/check',
     id: 'checkResponse',
     tag: 'Without a login',
-    summary: 'Judge a response: nothing is stored',
+    summary: 'Check a response',
     description:
-      'By a saved connection (`sid`), or by `settings`: one of the two. With `settings` that have no certificates the signatures are not verified: `headline` says so, `flexVerdict` is `unknown`, `twilioError` is null, and the finding `signing-certificate-is-configured` says what the certificate in the message would give. `trustEmbedded: true` judges by that one, which nobody has confirmed.',
+      'Judges a response by a saved connection (`sid`) or by `settings`, and stores nothing. Without certificates in `settings`, signatures are not verified: `headline` says so, `flexVerdict` is `unknown`, `twilioError` is null, and the finding `signing-certificate-is-configured` says whether the signatures match the certificate in the message. `trustEmbedded: true` trusts that certificate, which proves nothing about the sender.',
     access: 'token',
     body: jsonBody(checkRequest.extend({ settings: checkSettings.optional() }), checkRequest),
     answers: { 200: json('The Report', reportSchema), ...problems(400, 404) },
     examples: {
       'By a saved connection': { body: { samlResponse: RESPONSE, sid: ACCOUNT } },
-      'By settings, at a time': {
+      'By settings, at a given time': {
         body: {
           samlResponse: RESPONSE,
           settings: { account: ACCOUNT, idpIssuer: 'https://idp.example.com/metadata', clockSkewSeconds: 60 },
@@ -56,13 +56,13 @@ export const QUESTION_ROUTES = [
     path: '/api/v1/map',
     id: 'mapClaims',
     tag: 'Without a login',
-    summary: 'What claims would make of a worker: nothing is stored',
+    summary: 'Preview the worker that claims would produce',
     access: 'token',
     body: jsonAsSent(mapRequest),
-    answers: { 200: json('Attributes, changes and findings', mappedLogin), ...problems(400) },
+    answers: { 200: json('The attributes, changes and findings', mappedLogin), ...problems(400) },
     examples: {
       'A new worker': { body: { generation: 'legacy', nameId: 'ada@example.com', claims: EXAMPLE_CLAIMS } },
-      'A worker that is there': {
+      'An existing worker': {
         body: {
           generation: 'enhanced',
           nameId: 'ada@example.com',
@@ -84,8 +84,8 @@ async function checkPosted(
   if (settings !== undefined && sid === undefined)
     return checkMessage(samlResponse, { ...settings, ...(now === undefined ? {} : { now }) }, at, version)
   if (settings !== undefined || sid === undefined) {
-    const hint = 'Name a saved connection by sid, or give settings.'
-    throw new HarnessError('INVALID_REQUEST', 'The body has to have one of sid and settings.', hint)
+    const hint = 'Send the sid of a saved connection, or settings.'
+    throw new HarnessError('INVALID_REQUEST', 'The body must have either sid or settings.', hint)
   }
   const connection = await requireConnection(store, sid)
   const saved = targetFor(generationOf(connection), connection.sid, connection)

@@ -13,7 +13,7 @@ import { describeIdpSettings } from '../../../core/connection/setup-guide.ts'
 import { sidPrefixOf } from '../../../core/domain/sid.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { BODY_CHARACTERS, text, WORD_CHARACTERS } from '../../../core/input/limits.ts'
-import { json, nothing, problems } from '../answer.ts'
+import { json, noSuch, nothing, problems } from '../answer.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { jsonAsSent, type RequestBody, readBy } from '../body.ts'
 import { ACCOUNT, CERTIFICATE } from '../openapi/examples.ts'
@@ -29,7 +29,7 @@ const METADATA = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"
   </IDPSSODescriptor>
 </EntityDescriptor>`
 
-/** The types that a form of a foreign page cannot send. */
+/** Media types that a form on another site cannot send. */
 const XML_TYPES = ['application/xml', 'text/xml', 'application/samlmetadata+xml']
 
 const METADATA_BODY: RequestBody<Buffer> = {
@@ -38,19 +38,20 @@ const METADATA_BODY: RequestBody<Buffer> = {
   read: readBy(raw({ type: XML_TYPES, limit: '512kb' })),
   parse: (read) => {
     if (Buffer.isBuffer(read)) return read
-    const hint = "Send the IdP's metadata as it is: curl -H 'Content-Type: application/xml' --data-binary @metadata.xml"
+    const hint =
+      "Send the IdP's metadata unchanged: curl -H 'Content-Type: application/xml' --data-binary @metadata.xml"
     throw new HarnessError('INVALID_REQUEST', `The request has no body of type ${XML_TYPES.join(', ')}.`, hint)
   },
 }
 
-/** What the Flex Console's SSO page holds, and what to enter in the IdP. */
+/** The settings of the Flex Console's SSO page, and what to enter in the IdP. */
 export const CONNECTION_ROUTES = [
   route({
     method: 'GET',
     path: '/api/v1/connections',
     id: 'listConnections',
     tag: 'Connections',
-    summary: 'All connections',
+    summary: 'List connections',
     access: 'token',
     answers: { 200: json('The connections', z.strictObject({ connections: z.array(connection) })) },
     handle: async (_call, { store }) => ({ status: 200, json: { connections: await store.listConnections() } }),
@@ -60,10 +61,14 @@ export const CONNECTION_ROUTES = [
     path: '/api/v1/connections',
     id: 'saveConnection',
     tag: 'Connections',
-    summary: 'Save a connection, or replace the one with its SID',
+    summary: 'Create or replace a connection',
     access: 'token',
     body: jsonAsSent(connectionInput),
-    answers: { 201: json('It is new', connection), 200: json('It replaced another', connection), ...problems(400) },
+    answers: {
+      201: json('The new connection', connection),
+      200: json('The replaced connection', connection),
+      ...problems(400),
+    },
     examples: {
       'An account without a certificate yet': {
         body: { sid: 'AC00000000000000000000000000000001', idpIssuer: 'https://idp.example.com/metadata' },
@@ -79,7 +84,7 @@ export const CONNECTION_ROUTES = [
         },
         status: 201,
       },
-      'One that is there': { body: { sid: ACCOUNT, signaturePolicy: 'response' } },
+      'Replace an existing connection': { body: { sid: ACCOUNT, signaturePolicy: 'response' } },
     },
     handle: async ({ body }, { store, clock }) => {
       const saved = await saveConnection(store, body, clock.now())
@@ -91,9 +96,9 @@ export const CONNECTION_ROUTES = [
     path: '/api/v1/connections/{sid}',
     id: 'readConnection',
     tag: 'Connections',
-    summary: 'One connection',
+    summary: 'Get a connection',
     access: 'token',
-    answers: { 200: json('The connection', connection), ...problems(404) },
+    answers: { 200: json('The connection', connection), ...noSuch('connection') },
     handle: async ({ params }, { store }) => ({ status: 200, json: await requireConnection(store, params.sid) }),
   }),
   route({
@@ -101,11 +106,12 @@ export const CONNECTION_ROUTES = [
     path: '/api/v1/connections/{sid}',
     id: 'changeConnection',
     tag: 'Connections',
-    summary: 'Change some fields; null sets one back to its default',
+    summary: 'Update a connection',
+    description: 'Fields that are not sent keep their values. `null` resets a field to its default.',
     access: 'token',
     body: jsonAsSent(connectionInput),
-    answers: { 200: json('The connection', connection), ...problems(400, 404) },
-    examples: { 'Another tolerance, and no name': { body: { clockSkewSeconds: 60, friendlyName: null } } },
+    answers: { 200: json('The updated connection', connection), ...problems(400), ...noSuch('connection') },
+    examples: { 'Set the clock skew and reset the name': { body: { clockSkewSeconds: 60, friendlyName: null } } },
     handle: async ({ params, body }, { store, clock }) => ({
       status: 200,
       json: await updateConnection(store, params.sid, body, clock.now()),
@@ -118,7 +124,7 @@ export const CONNECTION_ROUTES = [
     tag: 'Connections',
     summary: 'Delete a connection',
     access: 'token',
-    answers: { 204: nothing('Deleted'), ...problems(404) },
+    answers: { 204: nothing('Connection deleted'), ...noSuch('connection') },
     handle: async ({ params }, { store }) => {
       await deleteConnection(store, params.sid)
       return { status: 204 }
@@ -129,11 +135,16 @@ export const CONNECTION_ROUTES = [
     path: '/api/v1/connections/{sid}/metadata',
     id: 'readMetadata',
     tag: 'Connections',
-    summary: 'Take issuer, single sign-on URL and signing certificates from the metadata of the IdP',
+    summary: 'Import IdP metadata',
+    description: 'Saves issuer, SSO URL and signing certificates as the connection of the tenant.',
     access: 'token',
     body: METADATA_BODY,
-    answers: { 200: json('The connection', connection), 201: json('A new connection', connection), ...problems(400) },
-    examples: { 'The file of the IdP': { body: METADATA } },
+    answers: {
+      200: json('The updated connection', connection),
+      201: json('The new connection', connection),
+      ...problems(400),
+    },
+    examples: { 'Metadata of an IdP': { body: METADATA } },
     handle: async ({ params, body }, { store, clock }) => {
       const saved = await importMetadata(store, params.sid, body, clock.now())
       return { status: saved.isNew ? 201 : 200, json: saved.connection }
@@ -144,17 +155,23 @@ export const CONNECTION_ROUTES = [
     path: '/api/v1/settings/{sid}',
     id: 'readSettings',
     tag: 'Connections',
-    summary: 'What to enter in the IdP and in the Console, in the words of the product; needs no connection',
+    summary: 'Get the setup guide of a tenant',
+    description:
+      'Lists what to enter in the IdP and in the Flex Console, with the menu names of the product. Works without a connection.',
     access: 'token',
     query: z.strictObject({
-      product: text(WORD_CHARACTERS).optional().describe('A product by its id; absent: that of the connection'),
+      product: text(WORD_CHARACTERS).optional().describe('The id of a product. Default: the product of the connection'),
     }),
-    answers: { 200: json('The set-up', idpSettings), ...problems(400) },
-    examples: { 'Of the connection’s product': {}, 'In the words of Okta': { query: { product: 'okta' } } },
+    answers: { 200: json('The setup guide', idpSettings), ...problems(400) },
+    examples: { 'For the product of the connection': {}, 'For Okta': { query: { product: 'okta' } } },
     handle: async (call, context) => {
       const { sid } = call.params
       if (sidPrefixOf(sid) === null)
-        throw new HarnessError('INVALID_REQUEST', `'${sid}' is no SID.`, 'Use AC or JQ and 32 hexadecimal digits.')
+        throw new HarnessError(
+          'INVALID_REQUEST',
+          `'${sid}' is not a valid tenant SID.`,
+          'Use AC or JQ followed by 32 hexadecimal digits.',
+        )
       const saved = await context.store.loadConnection(sid)
       const product = requireProduct(call.query.product ?? saved?.product ?? 'generic')
       return { status: 200, json: describeIdpSettings(sid, saved, product, baseUrlOf(call, context)) }

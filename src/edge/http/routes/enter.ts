@@ -14,29 +14,30 @@ import { asset } from '../reply.ts'
 import { AS_SENT, route } from '../route.ts'
 
 const TITLE = 'Enter the admin token'
-const WRONG_TOKEN = 'This is not the admin token.'
-const WRONG_LINK = 'This link does not work: it was used already, or is older than ten minutes.'
-/** The one script of the page is a file, and talks to this harness alone. */
+const WRONG_TOKEN = 'Wrong admin token.'
+const WRONG_LINK = 'This link has expired or was already used. Links last ten minutes.'
+/** The only script of the page is a file. It calls only this harness. */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-/** Where a browser gives the admin token, or the secret of a link, and gets a cookie for it. */
+/** A browser exchanges the admin token, or the secret of a link, for a cookie here. */
 export const ENTER_ROUTES = [
   route({
     method: 'GET',
     path: '/enter',
     id: 'seeEntrance',
     tag: 'Harness',
-    summary: 'A page with one field, for the admin token; the link that `serve` prints on a terminal leads here',
+    summary: 'Open the sign-in page for the admin token',
+    description: '`serve` prints a link to this page when it starts in a terminal.',
     access: 'open',
     query: enterQuery,
     parsedQuery: AS_SENT,
     answers: {
       200: pageAnswer('The page'),
-      303: { description: 'No token is needed', headers: { Location: 'Where the browser goes on' } },
+      303: { description: 'No token is needed.', headers: { Location: 'The page to continue with' } },
       ...problems(401, 403),
     },
-    examples: { 'Before going on to the built-in IdP': { query: { next: '/idp' } } },
+    examples: { 'Continue with the built-in IdP': { query: { next: '/idp' } } },
     handle: (call, context) => {
       const next = nextPath(call.query.next)
       if (context.access.adminToken !== null) return askForToken(200, null, next)
@@ -48,25 +49,25 @@ export const ENTER_ROUTES = [
     path: '/enter',
     id: 'enter',
     tag: 'Harness',
-    summary: 'Exchange the admin token, or the secret of a link, for the cookie of a browser',
+    summary: 'Exchange the admin token or the secret of a link for a cookie',
     description:
-      'The cookie is not the token: it lasts until the browser or the harness ends. A link works once, within ten minutes.',
+      'The cookie lasts until the browser or the harness is closed. It does not contain the token. A link works once, within ten minutes.',
     access: 'open',
-    refusesCrossSite: true, // a page of another site must not choose who is signed in here
+    refusesCrossSite: true, // a page of another site must not decide who is signed in here
     body: formBody(enterForm, '16kb'),
     answers: {
-      204: { description: 'Let in', headers: { 'Set-Cookie': 'flex-iam-token, HttpOnly and SameSite=Strict' } },
+      204: { description: 'Signed in.', headers: { 'Set-Cookie': 'flex-iam-token, HttpOnly and SameSite=Strict' } },
       303: {
-        description: 'Let in, for a browser that sent the form',
-        headers: { Location: 'The path to go on to', 'Set-Cookie': 'As with 204' },
+        description: 'Signed in, for a browser that sent the form.',
+        headers: { Location: 'The page to continue with', 'Set-Cookie': 'As with 204' },
       },
       401: {
         ...problems(401)[401],
-        description: 'Not the token, or a link that does not work; a browser gets the page again.',
+        description: 'The token is wrong, or the link is not valid. A browser gets the page again.',
       },
-      403: { ...problems(403)[403], description: 'From a page of another site.' },
+      403: { ...problems(403)[403], description: 'The form was sent by a page of another site.' },
     },
-    examples: { 'The token': { body: { token: 'a-token-of-enough-length' } } },
+    examples: { 'The admin token': { body: { token: 'a-token-of-enough-length' } } },
     handle: (call, { access, baseUrl }) => {
       if (isCrossOrigin(call, baseUrl)) return refuseOtherSite()
       const { token = '', link, next } = parseInput(enterForm, call.body, 'the form')
@@ -80,7 +81,7 @@ export const ENTER_ROUTES = [
     path: '/assets/enter.js',
     id: 'readEnterScript',
     tag: 'Harness',
-    summary: 'The script of /enter',
+    summary: 'Get the script of /enter',
     access: 'open',
     answers: { 200: textAnswer('The script', 'text/javascript') },
     handle: () => asset('text/javascript', ENTER_SCRIPT),
@@ -101,8 +102,8 @@ function welcome(call: Call, { entrance }: Access, next: string) {
 }
 
 function refuseOtherSite() {
-  const hint = 'Open /enter of the harness itself, and enter the token there.'
-  return problem(403, 'NOT_ALLOWED', '/enter does not take forms from pages of other sites.', hint)
+  const hint = 'Open /enter on the harness and enter the token there.'
+  return problem(403, 'NOT_ALLOWED', '/enter does not accept forms from pages of other sites.', hint)
 }
 
 const refuse = (call: Call, detail: string, next: string) =>

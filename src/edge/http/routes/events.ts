@@ -11,31 +11,31 @@ import type { EventStream } from '../event-stream.ts'
 import { route } from '../route.ts'
 
 const eventsQuery = z.strictObject({
-  account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
-  connection: text(WORD_CHARACTERS).optional().describe('An SSO connection by its SID'),
+  account: text(WORD_CHARACTERS).optional().describe('The SID of an account'),
+  connection: text(WORD_CHARACTERS).optional().describe('The SID of an SSO connection'),
   lastEventId: text(WORD_CHARACTERS)
     .optional()
-    .describe('As the header Last-Event-ID, for clients that cannot set one'),
+    .describe('Like the header `Last-Event-ID`, for clients that cannot set headers'),
 })
 
 type Tenant = Pick<z.output<typeof eventsQuery>, 'account' | 'connection'>
 
-/** What is recorded, as it is recorded: server-sent events that go on where a client left off. */
+/** Server-sent events about everything that is recorded. A client can resume where it left off. */
 export const readEvents = route({
   method: 'GET',
   path: '/api/v1/events',
   id: 'readEvents',
   tag: 'Logins',
-  summary: 'What is recorded, as it is recorded: server-sent events',
+  summary: 'Stream events',
   description:
-    'Events are `login` (data: a Summary; the id of the event is the login’s), `worker` (data: what became of which worker, and by what), `reset`, and `gap` where attempts behind Last-Event-ID may be gone.',
+    'Sends server-sent events as things happen: `login` (data: a Summary; the event id is the id of the login), `worker` (data: the worker, the change and its cause), `reset`, and `gap` if attempts after `Last-Event-ID` may have been removed.',
   access: 'token',
   query: eventsQuery,
   headers: {
-    'Last-Event-ID': z.string().optional().describe('The id of the last event that the client has, or a cursor'),
+    'Last-Event-ID': z.string().optional().describe('The id of the last event that the client received, or a cursor'),
   },
-  answers: { 200: textAnswer('A stream that stays open', 'text/event-stream'), ...problems(400) },
-  examples: { 'From now on': {}, 'All that is kept': { query: { lastEventId: '0' } } },
+  answers: { 200: textAnswer('The event stream', 'text/event-stream'), ...problems(400) },
+  examples: { 'New events only': {}, 'All stored logins': { query: { lastEventId: '0' } } },
   handle: async ({ query, headers }, context) => {
     const given = headers['last-event-id']
     const { lastEventId = typeof given === 'string' ? given : undefined, ...tenant } = query
@@ -44,7 +44,7 @@ export const readEvents = route({
   },
 })
 
-/** Sends a client the events of its tenant, from where it left off until it goes. */
+/** Sends a client the events of its tenant, from where it left off until it disconnects. */
 function follow(
   stream: EventStream,
   tenant: Tenant,
@@ -73,7 +73,7 @@ const resetEvent = (scope: ResetScope) => `event: reset\ndata: ${JSON.stringify(
 
 const loginEvent = (summary: LoginSummary) => `id: ${summary.id}\nevent: login\ndata: ${JSON.stringify(summary)}\n\n`
 
-/** Without an id, as it is told once: what a worker became is in the list of workers. */
+/** Has no id because it is not replayed. The list of workers has the result. */
 const workerEvent = (change: WorkerChange) => `event: worker\ndata: ${JSON.stringify(change)}\n\n`
 
 const gapEvent = (lastEventId: string) =>
@@ -85,12 +85,12 @@ const isOf = ({ account, connection }: Tenant, summary: LoginSummary) =>
   (account === undefined || summary.account === account) &&
   (connection === undefined || summary.connection === connection)
 
-/** Whether a client hears of a tenant that was reset: one that hears of that tenant's logins. */
+/** Whether a client is notified of the reset of a tenant: only if it receives that tenant's logins. */
 const isTold = (scope: ResetScope, { connection }: Tenant, account: string | null) =>
   (account === null || account === scope.account) &&
   (connection === undefined || scope.connection === null || connection === scope.connection)
 
-/** Whose workers a tenant is told of: those of its account, as a connection has none of its own. Null: everybody's. */
+/** The account whose worker events a client receives. A connection has the workers of its account. Null: all accounts. */
 async function findAccount(store: Store, { account, connection }: Tenant): Promise<string | null> {
   if (account !== undefined || connection === undefined) return account ?? null
   return (await store.loadConnection(connection))?.accountSid ?? defaultAccountSid(connection)
@@ -98,7 +98,7 @@ async function findAccount(store: Store, { account, connection }: Tenant): Promi
 
 const PAGE = 200
 
-/** Tells what was recorded behind the last event that a client has; one that has none yet is told where it begins. */
+/** Sends what was recorded after the client's last event. A client without one gets the id at which it starts. */
 async function catchUp(
   store: Store,
   tenant: Tenant,
@@ -124,7 +124,7 @@ async function catchUp(
 
 const BEFORE_ALL = '0'
 
-/** Where a client left off, by the id of a login or a cursor; null where something behind it may be gone. */
+/** Where a client left off, from the id of a login or a cursor. Null if later logins may have been removed. */
 async function findCursor(store: Store, lastEventId: string): Promise<number | null> {
   if (!/^\d{1,15}$/.test(lastEventId)) return store.findCursor(lastEventId)
   const cursor = Number(lastEventId)

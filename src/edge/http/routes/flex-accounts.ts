@@ -19,12 +19,12 @@ import { badParameter, notFound, TwilioProblem } from '../twilio-problem.ts'
 const text = z.string()
 
 const validated = z.strictObject({
-  code: z.int().describe('0 where it holds'),
+  code: z.int().describe('0 if the token is valid'),
   valid: z.boolean(),
   worker_sid: text.nullable(),
   roles: z.array(text).nullable(),
   realm_user_id: text.nullable().describe('The NameID'),
-  identity: text.nullable().describe('The NameID as Flex escapes it'),
+  identity: text.nullable().describe('The NameID in escaped form'),
   expiration: z.iso.datetime().nullable(),
   message: text.nullable(),
 })
@@ -45,15 +45,15 @@ export const flexAccountRoutes = (host: string, prefix: '/v1/Accounts' | '/iam/A
     method: 'POST',
     path: `${prefix}/{sid}/authenticate`,
     id: `${host}Authenticate`,
-    summary: 'Where a page of Flex sends a person to sign in (legacy)',
+    summary: 'Get the sign-in URL for a page of Flex (legacy)',
     access: 'open',
     always: FOR_PAGES,
     body: flexBody(['application/json'], authenticateInput),
     answers: {
-      200: json('Where to go', z.strictObject({ location: text })),
+      200: json('The sign-in URL', z.strictObject({ location: text })),
       400: BAD_PARAMETER,
-      403: refusal('70251: the account has no connection, or one without certificate'),
-      404: refusal('20404: the SID is none of an account'),
+      403: refusal('70251: the account has no connection, or its connection has no certificate'),
+      404: refusal('20404: not a valid account SID'),
       413: TOO_LARGE,
     },
     examples: { 'To a trusted URL': { body: { products: ['flex'], resource: PAGE_URL } } },
@@ -65,27 +65,27 @@ export const flexAccountRoutes = (host: string, prefix: '/v1/Accounts' | '/iam/A
     },
   }),
   route({
-    ...tokenCall(`${host}ValidateToken`, 'Who a token stands for', 200),
+    ...tokenCall(`${host}ValidateToken`, 'Validate a token', 200),
     path: `${prefix}/{sid}/Tokens/validate`,
-    answers: { 200: json('It', validated), ...TOKEN_REFUSALS },
+    answers: { 200: json('The person whom the token identifies', validated), ...TOKEN_REFUSALS },
     handle: async (call, context) => ({ status: 200, json: validity(await findGiven(call, context)) }),
   }),
   route({
-    ...tokenCall(`${host}RefreshToken`, 'A new token for one that holds', 400),
+    ...tokenCall(`${host}RefreshToken`, 'Refresh a token', 400),
     path: `${prefix}/{sid}/Tokens/refresh`,
-    answers: { 200: json('It', refreshed), ...TOKEN_REFUSALS },
+    answers: { 200: json('The new token', refreshed), ...TOKEN_REFUSALS },
     handle: async (call, context) => ({ status: 200, json: await refresh(call, context) }),
   }),
 ]
 
 const TOKEN_REFUSALS = {
   400: BAD_PARAMETER,
-  401: refusal('20003: no credentials, or not those of this harness'),
-  404: refusal('20404: the credentials are of another account'),
+  401: refusal('20003: missing or wrong credentials'),
+  404: refusal('20404: the credentials belong to another account'),
   413: TOO_LARGE,
 }
 
-/** What a server asks about a token, with the account's credentials. */
+/** A call that a server makes about a token, with the account's credentials. */
 function tokenCall(id: string, summary: string, status: number) {
   return {
     ...CALLED,
@@ -94,7 +94,7 @@ function tokenCall(id: string, summary: string, status: number) {
     id,
     summary,
     body: flexBody(['application/json'], tokenBody),
-    examples: { 'A token of nobody': { body: { token: 'a-token' }, status } },
+    examples: { 'Unknown token': { body: { token: 'a-token' }, status } },
   } as const
 }
 
@@ -104,15 +104,15 @@ function accountOf(call: FlexCall): string {
   throw notFound(call.path)
 }
 
-/** Whoever tries single sign-on on an account that is not set up for it is told so by legacy Flex (observed). */
+/** Legacy Flex refuses single sign-on for an account that is not set up for it (observed). */
 async function requireCertificate(sid: string, { store }: AppContext): Promise<void> {
   const { certificates = [] } = (await store.loadConnection(sid)) ?? {}
   if (certificates.length > 0) return
-  const hint = `Save the connection ${sid} with issuer, ssoUrl and certificate of the IdP: POST /api/v1/connections.`
+  const hint = `Save the connection ${sid} with the issuer, ssoUrl and certificate of the IdP: POST /api/v1/connections.`
   throw new TwilioProblem('badSsoSettings', noCertificateFor(sid), hint)
 }
 
-/** The token that a server asks about, with the account's credentials; null when it is none of the account. */
+/** The token in a server's request. Null if it does not belong to the account. */
 async function findGiven(call: FlexCall, context: AppContext): Promise<Omit<IssuedToken, 'token'> | null> {
   const account = accountOf(call)
   const caller = readCredentials(call, context)
@@ -122,9 +122,9 @@ async function findGiven(call: FlexCall, context: AppContext): Promise<Omit<Issu
   return found?.signedIn.account === account ? found : null
 }
 
-const NO_TOKEN = 'The token is none of this account, or has expired'
+const NO_TOKEN = 'The token is not valid for this account or has expired'
 
-/** Observed for a token that holds; what Flex says of another is unknown. */
+/** Observed for a valid token. What Flex answers for an invalid one is unknown. */
 function validity(found: Omit<IssuedToken, 'token'> | null) {
   const { signedIn, expiresAt } = found ?? {}
   return {

@@ -24,7 +24,7 @@ import { flexAccountRoutes } from './flex-accounts.ts'
 const text = z.string()
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWvpPJSwtPPxw'
 
-/** How a login begins at a page of Flex, and how it comes back to it. */
+/** How a login starts at a page of Flex and returns to it. */
 export const FLEX_SIGN_IN_ROUTES: DescribedRoute[] = [
   ...flexAccountRoutes('legacy', '/v1/Accounts'),
   ...flexAccountRoutes('preview', '/iam/Accounts'),
@@ -33,18 +33,18 @@ export const FLEX_SIGN_IN_ROUTES: DescribedRoute[] = [
     method: 'GET',
     path: '/v1/Flex/Authentication/Config',
     id: 'flexConfig',
-    summary: 'The enhanced connections of an account, and the client that a page is',
+    summary: 'List the enhanced connections of an account',
     access: 'open',
     always: FOR_PAGES,
     query: z.object({ AccountSid: accountSid() }),
     answers: {
       200: json(
-        'They',
+        'The connections, each with the client ID to use',
         z.strictObject({ config_list: z.array(z.strictObject({ connection_name: text, client_id: text })) }),
       ),
       400: BAD_PARAMETER,
     },
-    examples: { 'Of an account': { query: { AccountSid: ACCOUNT } } },
+    examples: { 'For an account': { query: { AccountSid: ACCOUNT } } },
     handle: async ({ query: { AccountSid } }, { store }) => {
       const connections = (await store.listConnections()).filter(
         ({ sid, accountSid }) => accountSid === AccountSid && sid !== accountSid,
@@ -58,14 +58,14 @@ export const FLEX_SIGN_IN_ROUTES: DescribedRoute[] = [
     method: 'GET',
     path: '/v1/Flex/Authorize',
     id: 'flexAuthorize',
-    summary: 'Takes a person to the IdP of an enhanced connection',
+    summary: 'Redirect a person to the IdP of an enhanced connection',
     access: 'open',
     query: authorizeInput,
     parsedQuery: AS_SENT,
     answers: {
-      302: redirectAnswer('To the IdP', 'The single sign-on URL with SAMLRequest'),
+      302: redirectAnswer('Redirects to the IdP.', 'The SSO URL with SAMLRequest'),
       400: BAD_PARAMETER,
-      404: refusal('20404: there is no such connection'),
+      404: refusal('20404: no such connection'),
     },
     examples: {
       'To a trusted URL': {
@@ -82,11 +82,11 @@ export const FLEX_SIGN_IN_ROUTES: DescribedRoute[] = [
     method: 'GET',
     path: CALLBACK_PATH,
     id: 'flexCallback',
-    summary: 'Where an enhanced door sends a browser on, which takes it to the page that asked',
+    summary: 'Return a browser to the page that started an enhanced login',
     access: 'open',
     query: z.object({ code: limitedText(256) }),
-    answers: { 302: redirectAnswer('To the page', 'The redirectUrl with code'), 400: BAD_PARAMETER },
-    examples: { 'A code of nobody': { query: { code: 'a-code' }, status: 400 } },
+    answers: { 302: redirectAnswer('Redirects to the page.', 'The redirectUrl with code'), 400: BAD_PARAMETER },
+    examples: { 'Unknown code': { query: { code: 'a-code' }, status: 400 } },
     handle: async ({ query }, { store, clock }) => ({
       status: 302,
       redirect: await returnUrlOf(store, query.code, clock.now()),
@@ -97,13 +97,13 @@ export const FLEX_SIGN_IN_ROUTES: DescribedRoute[] = [
     method: 'POST',
     path: '/Flex/Tokens',
     id: 'flexToken',
-    summary: 'A token for a code, once',
+    summary: 'Exchange a code for a token',
     access: 'open',
     always: FOR_PAGES,
     body: flexBody([FORM, 'multipart/form-data'], tokenInput),
-    answers: { 200: json('It', z.strictObject({ token: text })), 400: BAD_PARAMETER, 413: TOO_LARGE },
+    answers: { 200: json('The token', z.strictObject({ token: text })), 400: BAD_PARAMETER, 413: TOO_LARGE },
     examples: {
-      'A code of nobody': {
+      'Unknown code': {
         body: {
           AuthCode: 'a-code',
           Nonce: 'n-0S6_WzA2Mj',
@@ -121,5 +121,5 @@ export const FLEX_SIGN_IN_ROUTES: DescribedRoute[] = [
   }),
 ]
 
-/** The same paths by every other method. */
+/** The same paths with every other method. */
 export const FLEX_SIGN_IN_OTHER_METHODS: Route[] = FLEX_SIGN_IN_ROUTES.map(otherMethodsOf)

@@ -2,7 +2,7 @@ import { json, problems } from '../answer.ts'
 import { health } from '../openapi/schemas.ts'
 import { route } from '../route.ts'
 
-/** For whoever runs it: is the process alive, and can it take logins. */
+/** Health checks: is the process alive, and can it receive logins? */
 export const HEALTH_ROUTES = [
   route({
     method: 'GET',
@@ -10,9 +10,9 @@ export const HEALTH_ROUTES = [
     lenient: 'case',
     id: 'isAlive',
     tag: 'Harness',
-    summary: 'Is the process alive',
+    summary: 'Check that the process is alive',
     access: 'open',
-    answers: { 200: json('It is', health) },
+    answers: { 200: json('Alive', health) },
     handle: () => ({ status: 200, json: { status: 'ok' as const } }),
   }),
   route({
@@ -21,11 +21,11 @@ export const HEALTH_ROUTES = [
     lenient: 'case',
     id: 'isReady',
     tag: 'Harness',
-    summary: 'Can it take logins',
+    summary: 'Check that logins can be recorded',
     description:
-      'Not when the database file was deleted or replaced, or can only be read, when its disk has less than 1 MiB free, or when a write fails. `detail` says why, without the name of the file.',
+      'Fails if the database file was deleted, was replaced or is read-only, if its disk has less than 1 MiB free, or if a write fails. `detail` names the cause, without the file name.',
     access: 'open',
-    answers: { 200: json('It can', health), ...problems(503) },
+    answers: { 200: json('Ready', health), ...problems(503) },
     handle: async (_call, { store }) => {
       await store.ping()
       return { status: 200, json: { status: 'ok' as const } }

@@ -15,14 +15,15 @@ import { route } from '../route.ts'
 const SHOWN_LOGINS = 10
 const SHOWN_TENANTS = 5
 
-/** The start page: what this is, where to point an IdP, and what came last. */
+/** The start page: what the harness is, where to point an IdP, and the latest logins. */
 export const seeHome = route({
   method: 'GET',
   path: '/',
   id: 'seeHome',
   tag: 'Harness',
-  summary: 'The start page: where to point an IdP, and the last ten logins',
-  description: 'A message of a sign-in that comes here is recorded, as at any path that is not an ACS.',
+  summary: 'Open the start page',
+  description:
+    'Shows where to point an IdP, and the last ten logins. A login message that is sent here is recorded, as at any path that is not an ACS.',
   access: 'token',
   misdirected: FROM_ANYONE,
   answers: { 200: pageAnswer('The page') },
@@ -41,7 +42,7 @@ export const seeHome = route({
   },
 })
 
-/** The tenants that there are, or else what stands for any. */
+/** The known tenants, or one example of each kind if there are none. */
 function tenantsOf(connections: Connection[], baseUrl: string): TenantAddresses[] {
   if (connections.length === 0)
     return [

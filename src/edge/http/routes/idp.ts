@@ -25,37 +25,38 @@ import { FORM_CHARACTERS, readSignInForm, signInForm } from '../idp/sign-in-form
 import { page } from '../reply.ts'
 import { AS_SENT, route } from '../route.ts'
 
-/** Under no-referrer a browser would call the origin of its own form null. */
+/** Under no-referrer a browser would send the origin of its own form as null. */
 const OF_A_FORM = { 'Referrer-Policy': 'same-origin' }
-/** As a problem where the query has a fault. */
+/** A problem document if the query is not valid. */
 const REFUSED = {
-  description: 'The sign-in page, and what is wrong',
+  description: 'The sign-in page with an error message. A problem document if the query is not valid.',
   content: { 'text/html': z.string(), ...problems(400)[400].content },
 }
 const askedByPost = z.object({
   SAMLRequest: text(FORM_CHARACTERS).optional(),
   RelayState: text(VALUE_CHARACTERS).optional(),
 })
-/** The redirect binding (SAML 2.0 bindings, 3.4.4) has more in a query; none of it is read here. */
+/** The redirect binding (SAML 2.0 Bindings §3.4.4) has more parameters. They are not read here. */
 const askedByRedirect = askedByPost.extend({
   SAMLEncoding: text(VALUE_CHARACTERS).optional(),
   SigAlg: text(VALUE_CHARACTERS).optional(),
   Signature: text(VALUE_CHARACTERS).optional(),
 })
 
-/** The built-in IdP: for each product and tenant its metadata, its single sign-on service and its sign-in page. */
+/** The built-in IdP: metadata, SSO URL and sign-in page for each product and tenant. */
 export const IDP_ROUTES = [
   route({
     method: 'POST',
     path: '/api/v1/idp/login',
     id: 'loginWithIdp',
     tag: 'Built-in IdP',
-    summary: 'A login with the built-in IdP from its beginning to its end',
+    summary: 'Sign in with the built-in IdP',
+    description: 'Performs the whole login over HTTP, as a browser would.',
     access: 'token',
     body: jsonAsSent(idpLoginRequest),
-    answers: { 200: json('Its Report', reportSchema), ...problems(400) },
+    answers: { 200: json('The Report', reportSchema), ...problems(400) },
     examples: {
-      'A good one, in the hand of Entra ID': { body: { product: 'entra', sid: 'JQ00000000000000000000000000000001' } },
+      'Without a fault, as Entra ID': { body: { product: 'entra', sid: 'JQ00000000000000000000000000000001' } },
       'With a fault': {
         body: {
           product: 'okta',
@@ -73,7 +74,7 @@ export const IDP_ROUTES = [
     lenient: 'slash',
     id: 'seeIdps',
     tag: 'Built-in IdP',
-    summary: 'Its products and tenants',
+    summary: 'List products and tenants',
     access: 'token',
     answers: { 200: pageAnswer('The page') },
     handle: async (call, context) => page(200, renderIdpIndex(await tenantsOf(call, context))),
@@ -83,7 +84,7 @@ export const IDP_ROUTES = [
     path: '/idp/{product}/{sid}',
     id: 'seeSignIn',
     tag: 'Built-in IdP',
-    summary: 'Its sign-in page for a tenant',
+    summary: 'Open the sign-in page of a tenant',
     access: 'token',
     answers: { 200: pageAnswer('The page'), ...problems(400) },
     handle: async (call, context) => page(200, await signInPage(placeOf(call, context), context, NOT_ASKED), OF_A_FORM),
@@ -93,7 +94,7 @@ export const IDP_ROUTES = [
     path: '/idp/{product}/{sid}/metadata',
     id: 'idpMetadata',
     tag: 'Built-in IdP',
-    summary: 'Its metadata for a tenant',
+    summary: 'Get the IdP metadata for a tenant',
     access: 'token',
     answers: { 200: textAnswer('The metadata', 'application/samlmetadata+xml'), ...problems(400) },
     handle: async (call, context) => {
@@ -108,7 +109,7 @@ export const IDP_ROUTES = [
     path: '/idp/{product}/{sid}/sso',
     id: 'signOnByRedirect',
     tag: 'Built-in IdP',
-    summary: 'Its single sign-on service, with the redirect binding',
+    summary: 'Send an AuthnRequest with the redirect binding',
     access: 'token',
     crossSiteNavigation: true,
     query: askedByRedirect,
@@ -124,12 +125,12 @@ export const IDP_ROUTES = [
     path: '/idp/{product}/{sid}/sso',
     id: 'signOnByPost',
     tag: 'Built-in IdP',
-    summary: 'Its single sign-on service, with the POST binding',
+    summary: 'Send an AuthnRequest with the POST binding',
     access: 'token',
     crossSiteNavigation: true,
     body: { ...formBody(askedByPost, '256kb'), required: false },
     answers: { 200: pageAnswer('The sign-in page'), ...problems(400) },
-    examples: { 'Without a request': { body: { RelayState: '/agent-desktop' } } },
+    examples: { 'Without an AuthnRequest': { body: { RelayState: '/agent-desktop' } } },
     handle: async (call, context) => {
       const html = await signInPage(placeOf(call, context), context, readAsked(call.body, 'post'))
       return page(200, html, OF_A_FORM)
@@ -140,11 +141,12 @@ export const IDP_ROUTES = [
     path: '/idp/{product}/{sid}/login',
     id: 'signIn',
     tag: 'Built-in IdP',
-    summary: 'Answers the sign-in page with a page that posts the response to the ACS of the tenant',
+    summary: 'Submit the sign-in page',
+    description: 'Answers with a page that posts the response to the ACS of the tenant.',
     access: 'token',
     body: formBody(signInForm, '256kb'),
-    answers: { 200: pageAnswer('A page that posts itself'), 400: REFUSED },
-    examples: { 'One of its users': { body: { user: 'ada@example.com' } } },
+    answers: { 200: pageAnswer('The page, which submits its form on its own'), 400: REFUSED },
+    examples: { 'As a built-in user': { body: { user: 'ada@example.com' } } },
     handle: (call, context) => signIn(placeOf(call, context), call.body, context),
   }),
 ]
@@ -212,7 +214,7 @@ async function signInPage(
 
 const SHOWN_USERS = 50
 
-/** Answers the sign-in page with a page that posts the response to the tenant's ACS. */
+/** Answers the form of the sign-in page with a page that posts the response to the tenant's ACS. */
 async function signIn(place: Place, fields: Record<string, unknown>, context: AppContext) {
   const asked = readAsked(fields, fields.binding === 'redirect' ? 'redirect' : 'post')
   try {
@@ -229,7 +231,7 @@ async function signIn(place: Place, fields: Record<string, unknown>, context: Ap
 }
 
 const HASH = createHash('sha256').update(POST_ITSELF).digest('base64')
-/** The one script, and any target: a browser holds the redirects after the ACS against this too. */
+/** Allows the one script, and any target: a browser applies this to the redirects after the ACS too. */
 const POSTING_POLICY = `default-src 'none'; style-src 'self'; img-src 'self'; script-src 'sha256-${HASH}'; form-action *; base-uri 'none'; frame-ancestors 'none'`
 
 async function tenantsOf(call: Call, context: AppContext) {

@@ -53,7 +53,7 @@ export const ROUTES: readonly DescribedRoute[] = [
   ...TASKROUTER_ROUTES,
 ]
 
-/** With what the document does not say: other hosts, and other methods. */
+/** Also the routes that the document omits: other hosts and other methods. */
 export const ALL_ROUTES: readonly Route[] = [
   ...ROUTES,
   ...LANDING_AT_FLEX_HOST,

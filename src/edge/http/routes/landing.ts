@@ -11,7 +11,7 @@ import { visitorOf } from '../landing/visitor.ts'
 import { FROM_ANYONE } from '../misdirected.ts'
 import { IMITATES_FLEX, type Route, route } from '../route.ts'
 
-/** The host of Flex's own pages. */
+/** The host of the real Flex pages. */
 const FLEX_HOST = 'flex.twilio.com'
 const DESKTOP = 'agent-desktop'
 
@@ -25,14 +25,15 @@ const LANDING = {
   onError: (error, call) => troublePage(error, call),
 } as const satisfies Partial<Route>
 
-/** The pages of Flex that a login lands on, under /flex. */
+/** The pages of Flex to which a login returns, under /flex. */
 export const LANDING_ROUTES = [
   route({
     ...LANDING,
     path: '/flex',
     id: 'flexLanding',
     tag: 'Flex',
-    summary: 'Who is signed in; under the host flex.twilio.com at /',
+    summary: 'Show who is signed in',
+    description: 'Served at `/` if the host is flex.twilio.com.',
     answers: { 200: pageAnswer('The page') },
     handle: async (call, context) => ({ status: 200, html: await desktopPage(call, context) }),
   }),
@@ -41,18 +42,20 @@ export const LANDING_ROUTES = [
     path: '/flex/{domain}',
     id: 'flexDesktop',
     tag: 'Flex',
-    summary: 'The agent desktop, or a runtime domain, which begins a login at once; under flex.twilio.com at /{domain}',
+    summary: 'Open the agent desktop or start a login',
+    description:
+      '`agent-desktop` shows who is signed in. A runtime domain starts a login if nobody is signed in. Served at `/{domain}` if the host is flex.twilio.com.',
     answers: {
-      200: pageAnswer('Who is signed in'),
-      302: redirectAnswer('To the IdP', 'The single sign-on URL with SAMLRequest'),
-      404: pageAnswer('There is no such runtime domain'),
+      200: pageAnswer('A page that shows who is signed in'),
+      302: redirectAnswer('Redirects to the IdP.', 'The SSO URL with SAMLRequest'),
+      404: pageAnswer('No such runtime domain'),
       ...problems(400),
     },
     handle: async (call, context) => domainReply(call.params.domain, call, context),
   }),
 ]
 
-/** The same pages as they are where the host is Flex's. */
+/** The same pages for the host of Flex. */
 export const LANDING_AT_FLEX_HOST: Route[] = [
   {
     ...LANDING,
@@ -68,12 +71,12 @@ export const LANDING_AT_FLEX_HOST: Route[] = [
   },
 ]
 
-/** Who is signed in; else where to sign in. */
+/** Shows who is signed in, or else where to sign in. */
 async function desktopPage(call: RouteCall, context: AppContext): Promise<string> {
   return (await signedInPage(call, context)) ?? landingPage(call, context)
 }
 
-/** Who is signed in; else a runtime domain begins a login at once, as Flex's does, and the desktop says where to. */
+/** Shows who is signed in. If nobody is, a runtime domain starts a login, as in Flex, and the desktop says where to sign in. */
 async function domainReply(domain: string, call: RouteCall, context: AppContext) {
   if (domain === DESKTOP) return { status: 200 as const, html: await desktopPage(call, context) }
   const html = await signedInPage(call, context)
@@ -90,19 +93,19 @@ async function signedInPage(call: RouteCall, context: AppContext): Promise<strin
   return visitor && renderSignedInPage(visitor.worker, visitor.loginId)
 }
 
-/** Which tenants there are, only who may use the API is told. */
+/** Lists the tenants only for callers that may use the API. */
 async function landingPage(call: RouteCall, context: AppContext): Promise<string> {
   const mayKnow = isAllowed(call, context, givenToken(call))
   return renderLandingPage(mayKnow ? await context.store.listConnections() : [])
 }
 
-/** A tenant's runtime domain is its friendly name here; where there is one connection alone, any name is its own. */
+/** The runtime domain of a tenant is its friendly name here. If there is only one connection, any name means that one. */
 function connectionOf(domain: string, connections: Connection[]): Connection | null {
   const named = connections.find(({ friendlyName }) => friendlyName.toLowerCase() === domain.toLowerCase())
   return named ?? (connections.length === 1 ? (connections[0] ?? null) : null)
 }
 
-/** Anybody may send any Host header: no host but Flex's own is remembered, as a token goes there. */
+/** Anyone can send any Host header, and a token is sent to this URL: so only the host of Flex is kept. */
 function desktopOf(call: RouteCall, context: AppContext): string {
   const page = `${/^\/flex(\/|$)/.test(call.path) ? '/flex' : ''}/${DESKTOP}`
   return call.hostname === FLEX_HOST ? baseUrlOf(call, { ...context, baseUrl: null }) + page : page

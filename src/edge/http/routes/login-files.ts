@@ -5,7 +5,7 @@ import { writeBundle } from '../../../core/bundle/write-bundle.ts'
 import { HarnessError } from '../../../core/errors.ts'
 import { replayInput } from '../../../core/judge/recorded-login.ts'
 import { REPORT_POLICY, renderHtml } from '../../pages/html.tsx'
-import { pageAnswer, problems, textAnswer } from '../answer.ts'
+import { noSuch, pageAnswer, problems, textAnswer } from '../answer.ts'
 import type { AppContext } from '../context.ts'
 import { download, page } from '../reply.ts'
 import { route } from '../route.ts'
@@ -13,19 +13,19 @@ import { requireLogin } from './logins.ts'
 
 const file = <T extends string>(description: string, type: T) => ({
   ...textAnswer(description, type),
-  headers: { 'Content-Disposition': 'A browser may only save it.' },
+  headers: { 'Content-Disposition': 'Makes a browser save the file' },
 })
 
-/** What was posted, and what was concluded from it, as files. */
+/** The posted message and its Report, as files. */
 export const LOGIN_FILE_ROUTES = [
   route({
     method: 'GET',
     path: '/api/v1/logins/{id}/report.html',
     id: 'readLoginPage',
     tag: 'Logins',
-    summary: 'The Report as one page to keep or send',
+    summary: 'Download the Report as HTML',
     access: 'token',
-    answers: { 200: pageAnswer('A page that needs nothing else'), ...problems(404) },
+    answers: { 200: pageAnswer('A self-contained page'), ...noSuch('login') },
     handle: async ({ params: { id } }, { store }) => {
       const attempt = requireLogin(await store.loadAttempt(id), id)
       const html = renderHtml([attempt.report], { offers: [offerOf(attempt)] })
@@ -37,9 +37,9 @@ export const LOGIN_FILE_ROUTES = [
     path: '/api/v1/logins/{id}/raw',
     id: 'readPostedField',
     tag: 'Logins',
-    summary: 'The form field as it was posted',
+    summary: 'Download the posted form field',
     access: 'token',
-    answers: { 200: file('The field', 'text/plain'), ...problems(404) },
+    answers: { 200: file('The form field exactly as posted.', 'text/plain'), ...noSuch('login') },
     handle: async ({ params }, context) => download('text/plain', await loadPosted(params.id, context)),
   }),
   route({
@@ -47,9 +47,9 @@ export const LOGIN_FILE_ROUTES = [
     path: '/api/v1/logins/{id}/response.xml',
     id: 'readResponseXml',
     tag: 'Logins',
-    summary: 'The XML in the form field',
+    summary: 'Download the response XML',
     access: 'token',
-    answers: { 200: file('The XML', 'application/xml'), ...problems(404) },
+    answers: { 200: file('The decoded form field.', 'application/xml'), ...noSuch('login') },
     handle: async ({ params }, context) =>
       download('application/xml', Buffer.from(await loadPosted(params.id, context), 'base64')),
   }),
@@ -58,17 +58,18 @@ export const LOGIN_FILE_ROUTES = [
     path: '/api/v1/logins/{id}/bundle',
     id: 'readBundle',
     tag: 'Logins',
-    summary: 'A file that `flex-iam-mock check` judges to the same Report',
+    summary: 'Download a bundle',
+    description: 'One file with the attempt and everything needed to judge it again. `flex-iam-mock check` reads it.',
     access: 'token',
     query: z.strictObject({
       redact: z
         .enum(['0', '1'])
         .default('0')
         .transform((text) => text === '1')
-        .describe('1: pseudonyms in the place of names and values'),
+        .describe('`1` replaces names and values with pseudonyms'),
     }),
-    answers: { 200: file('The bundle', 'text/plain'), ...problems(400, 404) },
-    examples: { 'As it is': {}, 'With pseudonyms in the place of names and values': { query: { redact: '1' } } },
+    answers: { 200: file('The bundle.', 'text/plain'), ...problems(400), ...noSuch('login') },
+    examples: { 'With all values': {}, Redacted: { query: { redact: '1' } } },
     handle: async ({ params: { id }, query: { redact } }, { store }) => {
       const attempt = requireLogin(await store.loadAttempt(id), id)
       const write = redact ? writeRedactedBundle : writeBundle
@@ -81,6 +82,7 @@ export const LOGIN_FILE_ROUTES = [
 async function loadPosted(id: string, { store }: AppContext): Promise<string> {
   const attempt = await store.loadAttempt(id)
   if (attempt?.samlResponse != null) return attempt.samlResponse
-  const hint = 'A message that was too large is not kept; the oldest give way to new ones (--retain).'
-  throw new HarnessError('UNKNOWN_LOGIN', `No message is kept of login ${id}.`, hint)
+  const hint =
+    'Messages that are too large are not kept, and the oldest are removed when the limit is reached (--retain).'
+  throw new HarnessError('UNKNOWN_LOGIN', `There is no stored message for login ${id}.`, hint)
 }

@@ -7,34 +7,35 @@ import { HarnessError } from '../../../core/errors.ts'
 import { MAX_CURSOR, NAME_CHARACTERS, text, WORD_CHARACTERS } from '../../../core/input/limits.ts'
 import { diffReports } from '../../../core/report/diff.ts'
 import { reportSchema } from '../../../core/report/schema.ts'
-import { json, problems } from '../answer.ts'
+import { json, noSuch, problems } from '../answer.ts'
 import { jsonBody } from '../body.ts'
 import type { AppContext } from '../context.ts'
 import { FINGERPRINT } from '../openapi/examples.ts'
 import { connection, difference, loginSummary, next, timeoutProblem } from '../openapi/schemas.ts'
 import { route } from '../route.ts'
 
-/** The attempts: every posted response with everything concluded from it. */
+/** The attempts: every posted response and everything concluded from it. */
 export const loginList = route({
   method: 'GET',
   path: '/api/v1/logins',
   id: 'listLogins',
   tag: 'Logins',
-  summary: 'The attempts, newest first',
+  summary: 'List logins',
+  description: 'Returns the attempts, newest first.',
   access: 'token',
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
-    after: z.coerce.number().int().min(1).max(MAX_CURSOR).optional().describe('The `next` of the page before'),
+    after: z.coerce.number().int().min(1).max(MAX_CURSOR).optional().describe('The `next` of the previous page'),
     outcome: z.enum(['accepted', 'rejected']).optional(),
-    account: text(WORD_CHARACTERS).optional().describe('An account by its SID'),
-    connection: text(WORD_CHARACTERS).optional().describe('An SSO connection by its SID'),
-    worker: text(NAME_CHARACTERS).optional().describe('A NameID, in any case'),
-    product: text(WORD_CHARACTERS).optional().describe('The product that the messages tell'),
+    account: text(WORD_CHARACTERS).optional().describe('The SID of an account'),
+    connection: text(WORD_CHARACTERS).optional().describe('The SID of an SSO connection'),
+    worker: text(NAME_CHARACTERS).optional().describe('A NameID. Case is ignored'),
+    product: text(WORD_CHARACTERS).optional().describe('The id of the product that sent the message'),
   }),
-  answers: { 200: json('One page', z.strictObject({ logins: z.array(loginSummary), next })), ...problems(400) },
+  answers: { 200: json('A page of logins', z.strictObject({ logins: z.array(loginSummary), next })), ...problems(400) },
   examples: {
-    'The newest hundred': {},
-    'Refused logins of one account': { query: { outcome: 'rejected', limit: '10' } },
+    'The latest 100': {},
+    'Rejected logins': { query: { outcome: 'rejected', limit: '10' } },
   },
   handle: async ({ query }, { store }) => {
     const { logins, next } = await store.listLogins(query)
@@ -46,47 +47,49 @@ const MAX_WAIT_MS = 3_600_000
 
 const duration = text(WORD_CHARACTERS)
   .transform((text) => parseDuration(text) ?? Number.NaN)
-  .pipe(z.number('must be a duration such as 30s, 500ms or 2m').min(0).max(MAX_WAIT_MS, 'must be an hour at most'))
+  .pipe(z.number('must be a duration such as 30s, 500ms or 2m').min(0).max(MAX_WAIT_MS, 'must be at most 1h'))
 
-/** How long to wait, and behind what; the rest says for which login. */
+/** How long to wait, and after which login. The other parameters say for which login. */
 const waitQuery = z.looseObject({
-  timeout: duration.default(30_000).describe('`500ms`, `30s` (as without it) or `2m`; an hour at most'),
+  timeout: duration
+    .default(30_000)
+    .describe('A duration such as `500ms`, `30s` or `2m`. Default: `30s`. Maximum: one hour'),
   after: text(WORD_CHARACTERS)
     .min(1)
     .optional()
-    .describe('Only what comes behind it: the `next` of an answer, or the id of an attempt'),
+    .describe('Matches only later logins. The `next` of an answer, or the id of an attempt'),
 })
 
-/** Waiting for a login, held here so that a client need not poll. It ends when the client goes away. */
+/** Waits for a login, so that a client need not poll. Ends when the client disconnects. */
 export const waitForNextLogin = route({
   method: 'GET',
   path: '/api/v1/logins/wait',
   id: 'waitForLogin',
   tag: 'Logins',
-  summary: 'Wait for a login: answered when it is recorded',
+  summary: 'Wait for a login',
   description:
-    'Without `after` one that was recorded before counts too, the newest first; with it only later ones, the oldest first.',
+    'Answers as soon as a matching login is recorded. Without `after`, logins that are already recorded match too, newest first. With it, only later logins match, oldest first.',
   access: 'token',
   always: { 'Cache-Control': 'no-store' },
   query: loginCriteria.extend(waitQuery.shape),
   parsedQuery: waitQuery,
   answers: {
     200: json(
-      'It came',
+      'The matching login',
       z.strictObject({
         login: reportSchema,
-        next: z.string().describe('What to send as `after` to wait for the one behind it'),
+        next: z.string().describe('What to send as `after` to wait for the next one'),
       }),
     ),
-    408: { description: 'It did not', content: { 'application/problem+json': timeoutProblem } },
+    408: { description: 'No matching login in time.', content: { 'application/problem+json': timeoutProblem } },
     ...problems(400, 404, 503),
   },
   examples: {
-    'Whoever comes': {},
+    'Any login': {},
     'An agent, within a minute': {
       query: { email: 'ada@example.com', expect: 'roles contains agent', timeout: '60s' },
     },
-    'In vain': { query: { email: 'nobody@example.com', timeout: '10ms' }, status: 408 },
+    'A timeout': { query: { email: 'nobody@example.com', timeout: '10ms' }, status: 408 },
   },
   handle: async ({ query: { timeout, after, ...criteria }, gone }, { store, events }) => {
     const options = { timeout, signal: gone(), ...(after === undefined ? {} : { after }) }
@@ -100,12 +103,12 @@ export const latestLogin = route({
   path: '/api/v1/logins/latest',
   id: 'latestLogin',
   tag: 'Logins',
-  summary: 'The Report of the newest attempt',
+  summary: 'Get the latest login',
   access: 'token',
-  answers: { 200: json('The Report', reportSchema), ...problems(404) },
+  answers: { 200: json('The Report', reportSchema), ...noSuch('login') },
   handle: async (_call, { store }) => {
     const hint = 'Sign in at the IdP, or post a SAMLResponse to an ACS URL.'
-    return { status: 200, json: required(await store.loadLatestReport(), 'Nothing was posted yet.', hint) }
+    return { status: 200, json: required(await store.loadLatestReport(), 'No login has been recorded yet.', hint) }
   },
 })
 
@@ -114,9 +117,9 @@ export const readLogin = route({
   path: '/api/v1/logins/{id}',
   id: 'readLogin',
   tag: 'Logins',
-  summary: 'The Report of one attempt',
+  summary: 'Get a login',
   access: 'token',
-  answers: { 200: json('The Report', reportSchema), ...problems(404) },
+  answers: { 200: json('The Report', reportSchema), ...noSuch('login') },
   handle: async ({ params }, context) => ({ status: 200, json: await loadReport(params.id, context) }),
 })
 
@@ -125,33 +128,36 @@ export const compareLogins = route({
   path: '/api/v1/logins/{a}/diff/{b}',
   id: 'compareLogins',
   tag: 'Logins',
-  summary: 'In what two logins differ that matters',
+  summary: 'Compare two logins',
   access: 'token',
-  answers: { 200: json('The differences', difference), ...problems(404) },
+  answers: { 200: json('The differences', difference), ...noSuch('login') },
   handle: async ({ params: { a, b } }, context) => {
     const differences = diffReports(await loadReport(a, context), await loadReport(b, context))
     return { status: 200, json: { a, b, same: differences.length === 0, differences } }
   },
 })
 
-/** Taking over who sent a message. */
+/** Saves the sender of a message as the connection. */
 export const adoptLoginSender = route({
   method: 'POST',
   path: '/api/v1/logins/{id}/adopt',
   id: 'adoptSender',
   tag: 'Logins',
-  summary: 'Trust who sent it: save the posted issuer and one certificate as the connection',
+  summary: 'Adopt the sender of a login',
   description:
-    'Only a certificate whose key signed the message is taken; 400 says why another one, or a message that was changed after signing, is not. Writes no worker.',
+    'Saves the issuer and one certificate of the message as the connection of its tenant. The certificate must have signed the message, and the message must be unchanged; otherwise the answer is 400. No worker is created or updated.',
   access: 'token',
   body: jsonBody(
     z.strictObject({
-      certificateSha256: text(200).min(64).describe('Its fingerprint, as compared with the one that the IdP shows'),
+      certificateSha256: text(200)
+        .min(64)
+        .describe('The SHA-256 fingerprint of the certificate. Compare it with the one that the IdP shows'),
     }),
   ),
   answers: {
-    200: json('The connection, and the Report by it', z.strictObject({ connection, report: reportSchema })),
-    ...problems(400, 404),
+    200: json('The connection, and the Report that it gives', z.strictObject({ connection, report: reportSchema })),
+    ...problems(400),
+    ...noSuch('login'),
   },
   examples: { 'By its fingerprint': { body: { certificateSha256: FINGERPRINT } } },
   handle: async ({ params, body }, { store, clock }) => ({
@@ -164,9 +170,10 @@ async function loadReport(id: string, { store }: AppContext) {
   return requireLogin(await store.loadReport(id), id)
 }
 
-/** The login that was asked for, if there is one. */
+/** The requested login, if it exists. */
 export function requireLogin<T>(login: T | null, id: string): T {
-  const hint = 'The newest one is at /api/v1/logins/latest; the oldest give way to new ones (--retain).'
+  const hint =
+    'It may have been removed by the retention limit (--retain). The latest login is at /api/v1/logins/latest.'
   return required(login, `There is no login ${id}.`, hint)
 }
 

@@ -10,8 +10,8 @@ import type { Reply } from '../reply.ts'
 import type { Route } from '../route.ts'
 import { NOTHING_IN_TASKROUTER } from '../taskrouter/routes.ts'
 
-/** Access is checked where there is no route, too, so that a stranger does not learn which paths there are. */
-const ANYTHING = { method: 'ANY', path: '', access: 'token', ignoresUnknown: 'There is nothing here.' } as const
+/** Access is checked even if there is no route, so that a stranger does not learn which paths exist. */
+const ANYTHING = { method: 'ANY', path: '', access: 'token', ignoresUnknown: 'This path has no route.' } as const
 
 const NOTHING: Route = {
   ...ANYTHING,
@@ -19,17 +19,17 @@ const NOTHING: Route = {
   handle: (call) => notFoundReply(call),
 }
 
-/** No IdP is set up with an address of the API. */
+/** No IdP is set up with a URL of the API. */
 const NOTHING_IN_API: Route = { ...ANYTHING, handle: (call) => notFoundReply(call) }
 
-/** The built-in IdP asks for the token before anything else. */
+/** The built-in IdP checks the token before anything else. */
 const NOTHING_IN_IDP: Route = {
   ...ANYTHING,
   body: bytesBody([], z.unknown()),
   handle: receiveAtIdp,
 }
 
-/** The route of a path that has none. */
+/** The route for a path without a route. */
 export function nothingAt({ path }: Call): Route {
   if (/^\/(api|assets)(\/|$)/i.test(path)) return NOTHING_IN_API
   if (/^\/idp(\/|$)/.test(path)) return NOTHING_IN_IDP
@@ -44,6 +44,6 @@ async function receiveAtIdp(call: RouteCall, context: AppContext): Promise<Reply
 function notFoundReply(call: Call): Reply {
   const { method, path } = call
   if (wantsPage(call)) return { status: 404, html: renderNotFoundPage(path) }
-  const hint = 'The ACS URLs, the metadata and the API are listed at /docs, for programs at /openapi.json.'
+  const hint = 'See /docs for the ACS URLs, the metadata and the API. Programs read /openapi.json.'
   return problem(404, 'NOT_FOUND', `There is nothing at ${method} ${path}.`, hint)
 }

@@ -4,7 +4,7 @@ import { HarnessError } from '../../../core/errors.ts'
 import { renderLoginPage } from '../../pages/login-page.tsx'
 import { ICON } from '../../pages/page-head.ts'
 import { STYLE } from '../../pages/style.ts'
-import { pageAnswer, problems, textAnswer } from '../answer.ts'
+import { noSuch, pageAnswer, problems, textAnswer } from '../answer.ts'
 import { asset, page } from '../reply.ts'
 import { route } from '../route.ts'
 
@@ -14,27 +14,28 @@ export const seeLogin = route({
   path: '/logins/{id}',
   id: 'seeLogin',
   tag: 'Flex',
-  summary: 'The page of one attempt, for the person who signed in: its id cannot be guessed',
+  summary: 'Open the page of an attempt',
+  description: 'Anyone who knows the id can open the page. Ids cannot be guessed.',
   access: 'open',
-  answers: { 200: pageAnswer('The page'), ...problems(400, 404) },
+  answers: { 200: pageAnswer('The page'), ...problems(400), ...noSuch('login') },
   handle: async ({ params }, { store }) => {
     const attempt = await store.loadAttempt(params.id)
     if (attempt === null) {
-      const hint = 'It may have given way to newer ones; sign in again.'
+      const hint = 'It may have been removed by the retention limit (--retain). Sign in again.'
       throw new HarnessError('UNKNOWN_LOGIN', 'There is no such login.', hint)
     }
     return page(200, renderLoginPage(attempt.report, { steps: smallestChangeFor(attempt), offer: offerOf(attempt) }))
   },
 })
 
-/** What all pages share. */
+/** The files that all pages share. */
 export const ASSET_ROUTES = [
   route({
     method: 'GET',
     path: '/assets/style.css',
     id: 'readStyle',
     tag: 'Harness',
-    summary: 'The style sheet of all pages',
+    summary: 'Get the style sheet',
     access: 'open',
     answers: { 200: textAnswer('The style sheet', 'text/css') },
     handle: () => asset('text/css', STYLE),
@@ -44,7 +45,7 @@ export const ASSET_ROUTES = [
     path: '/assets/icon.svg',
     id: 'readIcon',
     tag: 'Harness',
-    summary: 'The icon of all pages',
+    summary: 'Get the icon',
     access: 'open',
     answers: { 200: textAnswer('The icon', 'image/svg+xml') },
     handle: () => asset('image/svg+xml', ICON),
@@ -54,7 +55,7 @@ export const ASSET_ROUTES = [
     path: '/favicon.ico',
     id: 'readFavicon',
     tag: 'Harness',
-    summary: 'The same icon, where browsers look for it',
+    summary: 'Get the icon at the default path of browsers',
     access: 'open',
     answers: { 200: textAnswer('The icon', 'image/svg+xml') },
     handle: () => asset('image/svg+xml', ICON),

@@ -4,7 +4,7 @@ import { beginLogin } from '../../../app/sign-in/begin.ts'
 import { sidPrefixOf } from '../../../core/domain/sid.ts'
 import { text } from '../../../core/input/limits.ts'
 import { givenToken, isAllowed } from '../access.ts'
-import { problems, redirectAnswer } from '../answer.ts'
+import { noSuch, problems, redirectAnswer } from '../answer.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { troublePage } from '../error-page.ts'
 import { FROM_ANYONE } from '../misdirected.ts'
@@ -17,17 +17,19 @@ export const loginLink = route({
   where: ({ sid = '' }) => sidPrefixOf(sid) !== null,
   id: 'beginLogin',
   tag: 'Flex',
-  summary: 'The login link of a tenant: takes a person to the IdP with an AuthnRequest',
+  summary: 'Start a login at the login link',
+  description: 'Redirects a person to the IdP of the tenant, with an AuthnRequest.',
   access: 'open',
   ignoresUnknown: IMITATES_FLEX,
   misdirected: FROM_ANYONE,
   query: z.object({
-    RelayState: text(8_192).optional().describe('Absent: one that says nothing, as Flex sends'),
+    RelayState: text(8_192).optional().describe('Default: a value without meaning, as Flex sends it'),
   }),
   parsedQuery: AS_SENT,
   answers: {
-    302: redirectAnswer('To the IdP', 'The single sign-on URL with SAMLRequest'),
-    ...problems(400, 404),
+    302: redirectAnswer('Redirects to the IdP.', 'The SSO URL with SAMLRequest'),
+    ...problems(400),
+    ...noSuch('connection'),
   },
   handle: async (call, context) => {
     const { store, clock } = context

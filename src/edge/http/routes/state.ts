@@ -15,7 +15,7 @@ import { ACCOUNT, CONNECTION } from '../openapi/examples.ts'
 import { clock, info } from '../openapi/schemas.ts'
 import { AS_SENT, route } from '../route.ts'
 
-/** A connection of a seed, which has to say which one it is. */
+/** A connection of a seed. Its SID is required. */
 export const seedConnection = connectionInput.required({ sid: true })
 
 /** The state of a harness. */
@@ -24,7 +24,7 @@ export const seed = seedDocument.extend({
   workers: list(seedWorker, MAX_SEED_WORKERS).default([]),
 })
 
-/** Reads the body of a seed, which may have as many workers as TaskRouter allows. */
+/** Reads the body of a seed, which can hold as many workers as TaskRouter allows. */
 const readSeed = readBy(
   express.json({
     limit: '32mb',
@@ -33,21 +33,22 @@ const readSeed = readBy(
   }),
 )
 
-/** What a clock may be told. */
+/** How the clock can be set. */
 export const clockRequest = z.union([clockSetting, z.strictObject({ advanceSeconds: clockSeconds })])
 
-/** The state of a harness as one document, its clock, and what it is. */
+/** The state of the harness as one document, its clock, and its description. */
 export const STATE_ROUTES = [
   route({
     method: 'PUT',
     path: '/api/v1/seed',
     id: 'seed',
     tag: 'Harness',
-    summary: 'Make connections, workers and clock what a document says: all of it or nothing',
-    description: 'To seed the same again changes nothing; what the document does not name stays as it is.',
+    summary: 'Apply a seed',
+    description:
+      'Sets connections, workers and the clock in one step, or not at all. Anything that the document does not name stays unchanged. Applying the same seed again changes nothing.',
     access: 'token',
     body: jsonAsSent(seed, readSeed),
-    answers: { 204: nothing('It is so'), ...problems(400, 413) },
+    answers: { 204: nothing('Seed applied'), ...problems(400, 413) },
     examples: {
       'A connection, a worker and a frozen clock': {
         body: {
@@ -75,7 +76,8 @@ export const STATE_ROUTES = [
     path: '/api/v1/export',
     id: 'exportState',
     tag: 'Harness',
-    summary: 'Connections, workers and clock as a seed that makes another harness the same',
+    summary: 'Export the state as a seed',
+    description: 'Contains connections, workers and the clock. Applied to another harness, it restores the same state.',
     access: 'token',
     answers: { 200: json('The seed', seed) },
     handle: async (_call, { store, clock }) => ({
@@ -88,13 +90,13 @@ export const STATE_ROUTES = [
     path: '/api/v1/reset',
     id: 'reset',
     tag: 'Harness',
-    summary: 'Forget everything, and show the machine’s time; or forget one tenant',
+    summary: 'Reset the harness or one tenant',
     description:
-      'With `account` or `connection` (one of the two) every other tenant and the clock stay as they are. A tenant that is not known has nothing to forget: 204.',
+      'Deletes everything and resets the clock. With either `account` or `connection`, deletes only that tenant; other tenants and the clock stay unchanged. An unknown tenant also gets 204.',
     access: 'token',
     query: resetQuery,
     parsedQuery: AS_SENT,
-    answers: { 204: nothing('Forgotten'), ...problems(400) },
+    answers: { 204: nothing('Reset'), ...problems(400) },
     examples: {
       Everything: {},
       'One account': { query: { account: ACCOUNT } },
@@ -110,7 +112,7 @@ export const STATE_ROUTES = [
     path: '/api/v1/clock',
     id: 'readClock',
     tag: 'Harness',
-    summary: 'What the clock shows',
+    summary: 'Get the clock',
     access: 'token',
     answers: { 200: json('The clock', clock) },
     handle: (_call, { clock }) => ({ status: 200, json: clock.read() }),
@@ -120,14 +122,15 @@ export const STATE_ROUTES = [
     path: '/api/v1/clock',
     id: 'setClock',
     tag: 'Harness',
-    summary: 'Freeze the clock, shift it or move it on',
+    summary: 'Set the clock',
+    description: 'Freezes the clock, shifts it or advances it.',
     access: 'token',
     body: jsonAsSent(clockRequest),
     answers: { 200: json('The clock', clock), ...problems(400) },
     examples: {
-      Frozen: { body: { now: '2026-11-22T10:00:00Z' } },
-      'An hour ahead': { body: { offsetSeconds: 3600 } },
-      'A minute on': { body: { advanceSeconds: 60 } },
+      Freeze: { body: { now: '2026-11-22T10:00:00Z' } },
+      'Shift by an hour': { body: { offsetSeconds: 3600 } },
+      'Advance by a minute': { body: { advanceSeconds: 60 } },
     },
     handle: ({ body }, { clock }) => {
       const wish = readClockRequest(body)
@@ -141,9 +144,10 @@ export const STATE_ROUTES = [
     path: '/api/v1/clock',
     id: 'resetClock',
     tag: 'Harness',
-    summary: 'Show the machine’s time',
+    summary: 'Reset the clock',
+    description: 'The clock shows the machine’s time again.',
     access: 'token',
-    answers: { 204: nothing('It does') },
+    answers: { 204: nothing('Clock reset') },
     handle: (_call, { clock }) => {
       clock.reset()
       return { status: 204 }
@@ -154,9 +158,9 @@ export const STATE_ROUTES = [
     path: '/api/v1/info',
     id: 'readInfo',
     tag: 'Harness',
-    summary: 'Version, clock, and the doors of Flex',
+    summary: 'Get version, clock and endpoints',
     access: 'token',
-    answers: { 200: json('What this harness is', info) },
+    answers: { 200: json('A description of this harness', info) },
     handle: (_call, { version, baseUrl, clock }) => ({
       status: 200,
       json: {
@@ -180,6 +184,6 @@ function readClockRequest(body: unknown): z.output<typeof clockRequest> {
   if (success) return data
   const hint = 'Send {"now": "2026-11-22T10:00:00Z"}, {"offsetSeconds": 3600} or {"advanceSeconds": 60}.'
   const has = Object.keys(Object(body)).slice(0, MOST_NAMED).join(', ').slice(0, MAX_SHOWN) || 'none'
-  const message = `The body has to have exactly one of now (ISO 8601), offsetSeconds and advanceSeconds, within their limits; it has ${has}.`
+  const message = `The body must have exactly one of now (ISO 8601), offsetSeconds and advanceSeconds, within their limits. It has ${has}.`
   throw new HarnessError('INVALID_REQUEST', message, hint)
 }

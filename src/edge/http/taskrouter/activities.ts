@@ -27,7 +27,7 @@ function presentActivity({ sid, name, available }: ListedActivity, call: Operati
   }
 }
 
-/** The activities, which are fixed. */
+/** The activities, which cannot be changed. */
 export const listActivities = listing(
   { key: 'activities', prefix: 'WA', readers: { FriendlyName: textParameter, Available: truth } },
   async ({ workspaceSid }, filter, page) => {
@@ -41,7 +41,7 @@ export const listActivities = listing(
   presentActivity,
 )
 
-/** One of them. */
+/** One activity. */
 export const fetchActivity = operation({}, async (call) => {
   const sid = call.params.activity ?? ''
   const activity = activityOf(call.workspaceSid, sid)

@@ -13,15 +13,15 @@ import type { DescribedRoute } from '../route.ts'
 import type { Readers } from './parameters.ts'
 
 const PROBLEMS: Record<number, string> = {
-  400: 'A parameter has a fault, which `message` names.',
-  401: 'Without credentials, or with wrong ones.',
-  404: 'There is none.',
-  412: 'It has changed since: its ETag is not the one of If-Match.',
+  400: 'Invalid parameter. `message` says what is wrong.',
+  401: 'Missing or wrong credentials.',
+  404: 'Not found.',
+  412: 'The resource has changed: its ETag does not match If-Match.',
 }
 const refusals = (...statuses: number[]): Record<number, Answer> =>
   Object.fromEntries(statuses.map((status) => [status, json(PROBLEMS[status] ?? '', twilioProblem)]))
 
-/** A kind of resource: what is said of one, and its schema. */
+/** A kind of resource: how it is called, and its schema. */
 interface Kind {
   one: string
   schema: z.ZodType
@@ -38,11 +38,11 @@ const KINDS: Record<string, Kind> = {
   WorkerChannels: CHANNEL,
 }
 
-/** The examples of those that need or show something. */
+/** Examples, for operations that need one. */
 const EXAMPLES: Record<string, DescribedRoute['examples']> = {
   'GET Workers': {
     All: {},
-    'By an expression': { query: { TargetWorkersExpression: 'roles HAS "agent"', PageSize: '20' } },
+    'By expression': { query: { TargetWorkersExpression: 'roles HAS "agent"', PageSize: '20' } },
   },
   'POST Workers': {
     'An agent': {
@@ -52,15 +52,15 @@ const EXAMPLES: Record<string, DescribedRoute['examples']> = {
       },
     },
   },
-  'POST Workers/{}': { 'Other attributes': { body: { Attributes: '{"location":"Oslo"}' } } },
-  'POST Channels/{}': { 'Two at once': { body: { Capacity: 2, Available: true } } },
-  'POST WorkerChannels/{}': { 'Two at once': { body: { Capacity: 2, Available: true } } },
+  'POST Workers/{}': { 'Replace the attributes': { body: { Attributes: '{"location":"Oslo"}' } } },
+  'POST Channels/{}': { 'Two tasks at a time': { body: { Capacity: 2, Available: true } } },
+  'POST WorkerChannels/{}': { 'Two tasks at a time': { body: { Capacity: 2, Available: true } } },
 }
 
-const ETAG = { ETag: 'For If-Match' }
-const ifMatch = z.string().optional().describe('The ETag that it has to have')
+const ETAG = { ETag: 'The value for If-Match' }
+const ifMatch = z.string().optional().describe('The ETag that the worker must have')
 
-/** The parameters that an operation takes, by its own readers. */
+/** The parameters that an operation takes, from its readers. */
 function parametersOf(readers: Readers, required?: string): z.ZodObject {
   const shape = Object.entries(readers).flatMap(([name, { schema }]) =>
     schema === undefined ? [] : [[name, name === required ? schema : schema.optional()] as const],
@@ -73,16 +73,17 @@ function answersOf(method: string, { schema, key }: Kind, isOne: boolean): Route
   const headers = schema === taskRouterWorker ? { headers: ETAG } : {}
   if (isOne) {
     const statuses = method === 'GET' ? [400, 401, 404] : [400, 401, 404, ...(schema === taskRouterWorker ? [412] : [])]
-    return { 200: { ...json('The resource', schema), ...headers }, ...refusals(...statuses) }
+    return { 200: { ...json('The resource.', schema), ...headers }, ...refusals(...statuses) }
   }
-  if (method === 'POST') return { 201: { ...json('The new resource', schema), ...headers }, ...refusals(400, 401, 404) }
+  if (method === 'POST')
+    return { 201: { ...json('The new resource.', schema), ...headers }, ...refusals(400, 401, 404) }
   const list = z.strictObject({ [key]: z.array(schema), meta: taskRouterMeta })
-  return { 200: json('One page', list), ...refusals(400, 401, ...(key === 'workspaces' ? [] : [404])) }
+  return { 200: json(`A page of ${key}`, list), ...refusals(400, 401, ...(key === 'workspaces' ? [] : [404])) }
 }
 
 const VERBS: Record<string, string> = { GET: 'Fetch', POST: 'Update', DELETE: 'Delete' }
 
-/** What the document says of an operation on the resource at this path. */
+/** Describes the operation on the resource at this path. */
 export function describeOperation(path: string, method: 'GET' | 'POST' | 'DELETE', readers: Readers) {
   const segments = path.split('/')
   const isOne = segments.at(-1)?.startsWith('{') ?? false

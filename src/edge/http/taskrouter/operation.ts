@@ -2,25 +2,25 @@ import type { AppContext } from '../context.ts'
 import { envelope, PAGE_PARAMETERS, type Page, type PageRequest, readPageRequest } from './page.ts'
 import { type Readers, readParameters, type Values } from './parameters.ts'
 
-/** A request to one workspace, as every operation sees it. */
+/** A request to one workspace, in the form that operations receive. */
 export interface OperationCall {
   context: AppContext
   account: string
   workspaceSid: string
   /** The URL of the workspace. */
   workspaceUrl: string
-  /** The URL that was asked for, without query. */
+  /** The requested URL, without its query. */
   url: string
-  /** The path that was asked for, without the version. */
+  /** The requested path, without the version. */
   path: string
-  /** What the placeholders of the path stand for. */
+  /** The values of the placeholders in the path. */
   params: Record<string, string>
   /** The query of a GET, the form of a POST. */
   sent: [name: string, value: string][]
   ifMatch: string | undefined
 }
 
-/** What an operation answers. */
+/** The answer of an operation. */
 export interface TaskRouterReply {
   status: 200 | 201 | 204
   body?: Record<string, unknown>
@@ -42,7 +42,7 @@ export function operation<R extends Readers>(
   return Object.assign((call: OperationCall) => answer(call, readParameters(call.sent, readers)), { readers })
 }
 
-/** The operation that lists what `find` finds, under this key. */
+/** An operation that lists the results of `find` under this key. */
 export function listing<R extends Readers, T>(
   { key, prefix, readers }: { key: string; prefix: string; readers: R },
   find: (call: OperationCall, values: Values<R>, page: PageRequest) => Promise<Page<T>>,
@@ -59,7 +59,7 @@ export function listing<R extends Readers, T>(
   return Object.assign(answer, { readers: all })
 }
 
-/** A time as TaskRouter writes it, in whole seconds. */
+/** A time in the format of TaskRouter, in whole seconds. */
 export function seconds(time: string): string {
   return `${time.slice(0, 19)}Z`
 }

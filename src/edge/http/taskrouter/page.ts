@@ -9,14 +9,14 @@ interface PageStart {
   side: 'after' | 'before'
 }
 
-/** The page that was asked for. */
+/** The requested page. */
 export interface PageRequest {
   size: number
   number: number
   from: PageStart | undefined
 }
 
-/** What was found for it, and whether there is more on either side. */
+/** The results, and whether there are more on either side. */
 export interface Page<T> {
   items: T[]
   before: WorkerPlace | null
@@ -28,7 +28,7 @@ const DEFAULT_PAGE_SIZE = 50
 
 const pageSize = reader(z.int().min(1).max(MAX_PAGE_SIZE), (value, name) => {
   if (/^\d+$/.test(value) && Number(value) > MAX_PAGE_SIZE)
-    throw new TwilioProblem('pageTooLarge', `${name} has to be at most ${MAX_PAGE_SIZE}, not ${value.slice(0, 20)}`)
+    throw new TwilioProblem('pageTooLarge', `${name} must be at most ${MAX_PAGE_SIZE}, not ${value.slice(0, 20)}`)
   return wholeNumber(1, MAX_PAGE_SIZE)(value, name)
 })
 
@@ -39,7 +39,7 @@ export const PAGE_PARAMETERS = {
   PageToken: textParameter,
 } as const
 
-/** Reads them for a list of resources whose SIDs have this prefix. */
+/** Reads the page parameters of a list whose SIDs have this prefix. */
 export function readPageRequest(
   values: { PageSize?: number; Page?: number; PageToken?: string },
   prefix: string,
@@ -48,12 +48,12 @@ export function readPageRequest(
   if (token === undefined && number > 0)
     throw new TwilioProblem(
       'absolutePaging',
-      'Absolute paging is not supported: follow next_page_url, which has a PageToken',
+      'Absolute paging is not supported. Follow next_page_url, which has a PageToken',
     )
   return { size, number, from: token === undefined ? undefined : readToken(token, prefix) }
 }
 
-/** PA: the page after a place; PB: the one before it. The SID of the place, and what the list goes by there. */
+/** PA is the page after a place, PB the one before it. Then follow the SID at that place and its sort value. */
 function readToken(token: string, prefix: string): PageStart {
   const [, side, sid = '', encoded = ''] =
     /^P([AB])([A-Z]{2}[0-9a-fA-F]{32})\.([A-Za-z0-9_-]{0,400})$/.exec(token) ?? []
@@ -62,7 +62,7 @@ function readToken(token: string, prefix: string): PageStart {
   return { place: { sid, value }, side: side === 'A' ? 'after' : 'before' }
 }
 
-/** The token is none of this list's. */
+/** The token does not belong to this list. */
 function invalidToken(): TwilioProblem {
   return new TwilioProblem('badPageToken', 'Invalid PageToken')
 }
@@ -71,9 +71,9 @@ const writeToken = (side: 'A' | 'B', { sid, value }: WorkerPlace) =>
   `P${side}${sid}.${Buffer.from(value).toString('base64url')}`
 
 /**
- * A list as Twilio answers it. Its URLs name this harness, as clients follow them with their credentials.
- * @param url the URL of the list without query
- * @param sent the query as it was sent; what is no matter of paging is repeated in every URL
+ * A list in the format of Twilio. Its URLs point to this harness, because clients follow them with their credentials.
+ * @param url the URL of the list, without its query
+ * @param sent the query as sent; parameters that are not about paging are repeated in every URL
  */
 export function envelope<T>(
   key: string,
@@ -104,8 +104,8 @@ export function envelope<T>(
 }
 
 /**
- * Makes a page of what was found from its start in its direction, one more than fits if there is more.
- * @param found in the order of the list
+ * Makes a page of the results after or before its start.
+ * @param found in the order of the list; one more than fits if there are more
  */
 export function pageOf<T>(found: T[], { size, from }: PageRequest, placeOf: (item: T) => WorkerPlace): Page<T> {
   const back = from?.side === 'before'
@@ -119,7 +119,7 @@ export function pageOf<T>(found: T[], { size, from }: PageRequest, placeOf: (ite
   }
 }
 
-/** A page of a list that is always the same. */
+/** A page of a list that never changes. */
 export function pageOfAll<T extends { sid: string }>(all: T[], request: PageRequest): Page<T> {
   const { size, from } = request
   const at = from === undefined ? -1 : all.findIndex(({ sid }) => sid === from.place.sid)
@@ -130,13 +130,13 @@ export function pageOfAll<T extends { sid: string }>(all: T[], request: PageRequ
 
 const ORDERING = /^([A-Za-z]+)(?::(asc|desc))?$/i
 
-/** `Name` or `Name:asc` or `Name:desc`, one of these names. */
+/** One of these names, optionally followed by `:asc` or `:desc`. */
 export function ordering<O extends string>(names: Record<string, O>): Reader<{ order: O; descending: boolean }> {
   const choices = Object.keys(names).flatMap((name) => [name, `${name}:asc`, `${name}:desc`])
   return reader(z.enum(choices), (value, name) => {
     const [, by = '', direction = 'asc'] = ORDERING.exec(value) ?? []
     const order = Object.hasOwn(names, by) ? names[by] : undefined
     if (order !== undefined) return { order, descending: direction.toLowerCase() === 'desc' }
-    throw badParameter(`${name} has to be one of ${Object.keys(names).join(', ')}, followed by :asc or :desc`)
+    throw badParameter(`${name} must be one of ${Object.keys(names).join(', ')}, followed by :asc or :desc`)
   })
 }

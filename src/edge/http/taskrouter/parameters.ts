@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { sidPattern } from '../../../core/domain/sid.ts'
 import { badParameter } from '../twilio-problem.ts'
 
-/** Reads one parameter; throws a TwilioProblem that names it. */
+/** Reads one parameter. Throws a TwilioProblem that names it. */
 export interface Reader<T> {
   (textParameter: string, name: string): T
-  /** What is taken, for the description of the API; absent where nothing is. */
+  /** The accepted values, for the API document. Absent if none are accepted. */
   schema?: z.ZodType
 }
 
-/** A reader, and the schema of what it takes. */
+/** A reader with the schema of what it accepts. */
 export function reader<T>(schema: z.ZodType, read: Reader<T>): Reader<T> {
   return Object.assign(read, { schema })
 }
@@ -17,10 +17,10 @@ export function reader<T>(schema: z.ZodType, read: Reader<T>): Reader<T> {
 /** The parameters that an operation takes, by name. */
 export type Readers = Record<string, Reader<unknown>>
 
-/** What was sent of them. */
+/** The values that were sent. */
 export type Values<R extends Readers> = { [name in keyof R]?: ReturnType<R[name]> }
 
-/** Reads every parameter that was sent; unknown and repeated ones are refused. */
+/** Reads all parameters that were sent. Unknown and repeated ones are refused. */
 export function readParameters<R extends Readers>(sent: [name: string, value: string][], readers: R): Values<R> {
   const values = new Map<string, unknown>()
   for (const [name, textParameter] of sent) {
@@ -38,34 +38,34 @@ export const shortenValue = (textParameter: string) =>
 
 const MAX_TEXT = 1_024
 
-/** Any text that is no longer than a name. */
+/** Any text up to the length of a name. */
 export const textParameter = reader(z.string().max(MAX_TEXT), (value, name) => {
   if (value.length <= MAX_TEXT) return value
-  throw badParameter(`${name} has to have at most ${MAX_TEXT} characters`)
+  throw badParameter(`${name} must have at most ${MAX_TEXT} characters`)
 })
 
-/** `true`, `1` and `yes` are true, all else is false, as Twilio documents. */
+/** `true`, `1` and `yes` are true, and anything else is false, as Twilio documents. */
 export const truth = reader(z.boolean(), (value) => ['true', '1', 'yes'].includes(value.toLowerCase()))
 
-/** A whole number within bounds. */
+/** A whole number in a range. */
 export function wholeNumber(min: number, max: number): Reader<number> {
   return reader(z.int().min(min).max(max), (value, name) => {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
     if (number >= min && number <= max) return number
-    throw badParameter(`${name} has to be a whole number from ${min} to ${max}, not '${shortenValue(value)}'`)
+    throw badParameter(`${name} must be a whole number from ${min} to ${max}, not '${shortenValue(value)}'`)
   })
 }
 
-/** A SID of this prefix. */
+/** A SID with this prefix. */
 export function sid(prefix: string): Reader<string> {
   const pattern = sidPattern(prefix)
   return reader(z.string().max(34).regex(pattern), (value, name) => {
     if (pattern.test(value)) return value
-    throw badParameter(`${name} has to be ${prefix} and 32 hexadecimal digits, not '${shortenValue(value)}'`)
+    throw badParameter(`${name} must be ${prefix} followed by 32 hexadecimal digits, not '${shortenValue(value)}'`)
   })
 }
 
-/** A parameter that is TaskRouter's, and that this harness has nothing for. */
+/** A parameter of TaskRouter that this harness does not support. */
 export function unsupported(reason: string): Reader<never> {
   return (_value, name) => {
     throw badParameter(`${name} is not supported: ${reason}`)

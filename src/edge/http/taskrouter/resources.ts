@@ -4,13 +4,13 @@ import { fetchWorkerChannel, listWorkerChannels, updateWorkerChannel } from './w
 import { createWorker, deleteTaskRouterWorker, fetchWorker, listTaskRouterWorkers, updateWorker } from './workers.ts'
 import { fetchWorkspace, listWorkspaces } from './workspaces.ts'
 
-/** What can be done with a resource. */
+/** The operations on a resource. */
 export type ResourceOperations = Partial<Record<'GET' | 'POST' | 'DELETE', TaskRouterOperation>>
 
 const CHANNELS: ResourceOperations = { GET: listWorkerChannels }
 const CHANNEL: ResourceOperations = { GET: fetchWorkerChannel, POST: updateWorkerChannel }
 
-/** What there is under /v1/Workspaces (Twilio: OpenAPI document of TaskRouter v1). */
+/** The resources under /v1/Workspaces (Twilio: OpenAPI document of TaskRouter v1). */
 export const RESOURCES: Record<string, ResourceOperations> = {
   '/': { GET: listWorkspaces },
   '/{workspaceSid}': { GET: fetchWorkspace },

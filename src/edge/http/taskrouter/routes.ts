@@ -19,7 +19,7 @@ import { RESOURCES, type ResourceOperations } from './resources.ts'
 
 const VERSION = '/v1'
 
-/** A login message that came here by mistake is sent without credentials. */
+/** A login message that is sent here by mistake has no credentials. */
 const TASKROUTER = {
   access: 'twilio',
   refusesBrokenPath: true,
@@ -33,14 +33,14 @@ const readForm = readBy(express.text({ type: FORM, limit: '256kb' }))
 const pathOfResource = (path: string) => `/v1/Workspaces${path === '/' ? '' : path}`
 const lenience = (path: string) => (path === '/' ? ({ lenient: 'slash' } as const) : {})
 
-/** TaskRouter's REST surface over the worker store, in Twilio's shapes: a route for each operation of the table. */
+/** TaskRouter's REST API over the worker store, in Twilio's format: a route for each operation of the table. */
 export const TASKROUTER_ROUTES: DescribedRoute[] = Object.entries(RESOURCES).flatMap(([path, operations]) =>
   Object.entries(operations).map(([method, operation]) =>
     operationRoute(path, method as keyof ResourceOperations, operation),
   ),
 )
 
-/** The same paths by every other method. */
+/** The same paths with every other method. */
 export const TASKROUTER_OTHER_METHODS: Route[] = Object.entries(RESOURCES).map(([path, operations]) => ({
   ...TASKROUTER,
   method: 'ANY',
@@ -52,7 +52,7 @@ export const TASKROUTER_OTHER_METHODS: Route[] = Object.entries(RESOURCES).map((
   },
 }))
 
-/** What is below the surface and no resource. */
+/** Paths of the API that are not a resource. */
 export const NOTHING_IN_TASKROUTER: Route = {
   ...TASKROUTER,
   method: 'ANY',
@@ -88,7 +88,7 @@ const replyOf = ({ status, body, etag }: TaskRouterReply): Reply => ({
   ...(body === undefined ? {} : { json: body }),
 })
 
-/** Pages of other sites are kept out, as from the API, whatever credentials a browser may hold. */
+/** Refuses pages of other sites, as the rest of the API does, regardless of the credentials in the browser. */
 function admit(call: Call, context: AppContext): Caller {
   if (isCrossOrigin(call, context.baseUrl))
     throw new TwilioProblem('unauthorized', `TaskRouter is not open to pages of ${call.headers.origin}`)
@@ -117,30 +117,30 @@ function readOperationCall(caller: Caller, call: RouteCall, context: AppContext)
   }
 }
 
-/** An API key counts for the account whose workspace the path names, as SIDs of workspaces are made of those of accounts. */
+/** An API key counts for the account of the workspace in the path: workspace SIDs are derived from account SIDs. */
 function accountOf(caller: Caller, workspace: string | undefined): string {
   if ('account' in caller) return caller.account
   if (workspace === undefined)
     throw badParameter(
-      'An API key does not say whose it is: give the SID of the workspace, or sign in with the AccountSid',
+      'API keys are not tied to an account here. Use a path with the SID of the workspace, or authenticate with the AccountSid',
     )
   return WORKSPACE_SID.test(workspace) ? `AC${workspace.slice(2)}` : ''
 }
 
-/** A POST takes its parameters from the form alone, so one in the query would be ignored. */
+/** A POST takes its parameters only from the form, so a parameter in the query would be ignored. */
 function sentWith(call: RouteCall): [name: string, value: string][] {
   const inQuery = pairsOf(call.queryText)
   if (call.method !== 'POST') return inQuery
   const [first] = inQuery
   if (first === undefined) return formOf(call)
   throw badParameter(
-    `Unknown parameter ${shortenValue(first[0])} in the query: a POST takes its parameters in the form`,
+    `Unknown parameter ${shortenValue(first[0])} in the query. A POST takes its parameters from the form`,
   )
 }
 
 function formOf(call: RouteCall): [name: string, value: string][] {
   if (typeof call.body === 'string') return pairsOf(call.body)
-  if (hasBody(call)) throw badParameter(`The body has to be a form: Content-Type: ${FORM}`)
+  if (hasBody(call)) throw badParameter(`The body must be a form with Content-Type ${FORM}`)
   return []
 }
 

@@ -5,7 +5,7 @@ function derive(prefix: string, ...parts: string[]): string {
   return prefix + createHash('sha256').update(parts.join('/')).digest('hex').slice(0, 32)
 }
 
-/** The SID of an activity of a workspace: always the same, as nothing has to be created first. */
+/** The SID of an activity of a workspace. Always the same, so that it need not be created first. */
 export function activitySidOf(workspaceSid: string, name: string): string {
   return derive('WA', workspaceSid, name)
 }

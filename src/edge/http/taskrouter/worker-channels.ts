@@ -23,7 +23,7 @@ function channelOf(worker: TaskRouterWorker, name: string): WorkerChannel {
 
 const channelsOf = (worker: TaskRouterWorker) => TASK_CHANNELS.map((name) => channelOf(worker, name))
 
-/** No tasks are assigned here, so a channel is free unless it takes none. */
+/** No tasks are assigned here, so a channel has free capacity unless its capacity is 0. */
 function present({ sid, name, worker, settings }: WorkerChannel, call: OperationCall): Record<string, unknown> {
   const { workspaceSid, workspaceUrl } = call
   return {
@@ -43,14 +43,14 @@ function present({ sid, name, worker, settings }: WorkerChannel, call: Operation
   }
 }
 
-/** The channels of a worker; all workers have the same ones. */
+/** The channels of a worker. All workers have the same ones. */
 export const listWorkerChannels = listing(
   { key: 'channels', prefix: 'WC', readers: {} },
   async (call, _values, page) => pageOfAll(channelsOf(await requireTaskRouterWorker(call.context.store, call)), page),
   present,
 )
 
-/** The channel that the path names, by its SID or its unique name. */
+/** The channel in the path, by SID or unique name. */
 function requireChannel(worker: TaskRouterWorker, { params, path }: OperationCall): WorkerChannel {
   const channel = channelsOf(worker).find(({ sid, name }) => sid === params.channel || name === params.channel)
   if (channel === undefined) throw notFound(path)
@@ -65,7 +65,7 @@ export const fetchWorkerChannel = operation({}, async (call) => {
 
 const SETTINGS = { Capacity: wholeNumber(0, MAX_CHANNEL_CAPACITY), Available: truth }
 
-/** Sets how much of a channel a worker takes, and whether any. */
+/** Sets the capacity and availability of a worker's channel. */
 export const updateWorkerChannel = operation(SETTINGS, async (call, values) => {
   const { store, events, clock } = call.context
   const { change, ...channel } = await store.transaction(async (operations) => {

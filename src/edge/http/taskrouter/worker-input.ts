@@ -17,12 +17,12 @@ export const friendlyName = reader(z.string().max(MAX_FRIENDLY_NAME_CHARACTERS).
   if (value === '') throw badParameter(`${name} must not be empty`)
   if (value.length <= 2 * MAX_FRIENDLY_NAME_CHARACTERS && Array.from(value).length <= MAX_FRIENDLY_NAME_CHARACTERS)
     return value
-  throw badParameter(`${name} has to have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`)
+  throw badParameter(`${name} must have at most ${MAX_FRIENDLY_NAME_CHARACTERS} characters`)
 })
 
 const JSON_OBJECT = z.string().max(MAX_ATTRIBUTES_CHARACTERS).meta({ contentMediaType: 'application/json' })
 
-/** A JSON object as text, of at most 4,096 characters, white space and all. */
+/** A JSON object as text, of at most 4,096 characters including white space. */
 export const attributesParameter = reader<WorkerAttributes>(JSON_OBJECT, (value, name) => {
   if (value.length > MAX_ATTRIBUTES_CHARACTERS) throw tooLong(name, value.length)
   const read = parseJson(value)

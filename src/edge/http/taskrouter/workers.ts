@@ -31,7 +31,7 @@ const FILTERS = {
   }),
 }
 
-/** The workers of the account, in the order of their creation unless told otherwise. */
+/** The workers of the account, by default in the order of their creation. */
 export const listTaskRouterWorkers = listing(
   { key: 'workers', prefix: 'WK', readers: FILTERS },
   findPage,
@@ -63,14 +63,14 @@ async function findPage(
   return pageOf(found, page, (worker) => placeInPage(worker, order))
 }
 
-/** The name of the activity with this SID; empty, which none has, when there is no such activity. */
+/** The name of the activity with this SID. If there is none, an empty text, which matches no activity. */
 function activityNameOf(workspaceSid: string, activitySid: string | undefined): string | undefined {
   return activitySid === undefined ? undefined : (activityOf(workspaceSid, activitySid)?.name ?? '')
 }
 
 const CHANGES = { FriendlyName: friendlyName, ActivitySid: sid('WA'), Attributes: attributesParameter }
 
-/** Makes a worker; an IdP's login by the same name finds it. */
+/** Creates a worker. A login with the same name updates it. */
 export const createWorker = operation(CHANGES, async (call, values) => {
   const { context, account, workspaceSid } = call
   const { FriendlyName: name, Attributes: given = {} } = values
@@ -107,7 +107,7 @@ export const fetchWorker = operation({}, async (call) =>
   answerWith(await requireTaskRouterWorker(call.context.store, call), call, 200),
 )
 
-/** Changes a worker; attributes are replaced whole. There are no reservations to reject. */
+/** Updates a worker. Attributes are replaced as a whole. There are no reservations to reject. */
 export const updateWorker = operation({ ...CHANGES, RejectPendingReservations: truth }, async (call, values) => {
   const activity = requireActivity(call.workspaceSid, values.ActivitySid)
   const { store, events, clock } = call.context
@@ -123,7 +123,7 @@ export const updateWorker = operation({ ...CHANGES, RejectPendingReservations: t
   return answerWith(worker, call, 200)
 })
 
-/** Deletes a worker; its next login makes a new one. */
+/** Deletes a worker. The next login creates a new one. */
 export const deleteTaskRouterWorker = operation({}, async (call) => {
   const { store, events } = call.context
   const worker = await store.transaction(async (operations) => {
@@ -137,7 +137,7 @@ export const deleteTaskRouterWorker = operation({}, async (call) => {
   return { status: 204 }
 })
 
-/** The worker that the path names, if it is this account's. */
+/** The worker in the path, if it belongs to this account. */
 export async function requireTaskRouterWorker(
   operations: StoreOperations,
   call: OperationCall,
@@ -169,11 +169,11 @@ function changed(
 function requireActivity(workspaceSid: string, activitySid: string | undefined): Activity | undefined {
   if (activitySid === undefined) return undefined
   const activity = activityOf(workspaceSid, activitySid)
-  if (activity === undefined) throw badParameter(`ActivitySid ${activitySid} is no activity of this workspace`)
+  if (activity === undefined) throw badParameter(`ActivitySid ${activitySid} is not an activity of this workspace`)
   return activity
 }
 
-/** Names are unique within the workspace, whatever their case. */
+/** Names are unique within the workspace, ignoring case. */
 async function requireFreeName(operations: StoreOperations, worker: TaskRouterWorker): Promise<void> {
   const holder = await operations.findWorkerByName(worker.accountSid, worker.friendlyName)
   if (holder === null || holder.sid === worker.sid) return
@@ -187,7 +187,7 @@ function requireMatch(worker: TaskRouterWorker, { ifMatch }: OperationCall): voi
   if (!accepted.includes(etagOf(worker))) throw new TwilioProblem('preconditionFailed', 'Precondition failed')
 }
 
-/** Strong, and of all that the worker is. */
+/** A strong ETag over all fields of the worker except its channels. */
 function etagOf({ channels: _, ...worker }: TaskRouterWorker): string {
   return `"${createHash('sha256').update(JSON.stringify(worker)).digest('base64url').slice(0, 27)}"`
 }

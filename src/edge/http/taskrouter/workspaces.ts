@@ -4,10 +4,10 @@ import { pageOfAll } from './page.ts'
 import { textParameter } from './parameters.ts'
 import { activitySidOf } from './sids.ts'
 
-/** When what nobody created was created: before anything that can happen here. */
+/** The creation time of built-in resources: earlier than anything that can happen here. */
 export const FROM_THE_START = '2020-01-01T00:00:00Z'
 
-/** Links of a workspace, by name; those that lead to nothing here answer 404. */
+/** The links of a workspace, by name. Those that are not supported here answer 404. */
 const WORKSPACE_LINKS = {
   activities: 'Activities',
   statistics: 'Statistics',
@@ -53,5 +53,5 @@ export const listWorkspaces = listing(
   (_workspace, call) => presentWorkspace(call),
 )
 
-/** The workspace that the path names. */
+/** The workspace in the path. */
 export const fetchWorkspace = operation({}, async (call) => ({ status: 200, body: presentWorkspace(call) }))
