@@ -260,31 +260,36 @@ test('the request of the page is validated, and each mistake is named', () =>
     const { url } = harness
     const nobody = `AC${'0'.repeat(32)}`
     const authenticate = (sid: string, body: unknown) => send(`${url}/v1/Accounts/${sid}/authenticate`, 'POST', body)
-    const cases: [Promise<Response>, number, RegExp][] = [
-      [authenticate(AC, {}), 400, /resource/],
-      [authenticate(AC, 'no JSON'), 400, /no JSON/],
-      [authenticate(AC, '['.repeat(200_000)), 400, /no JSON/],
-      [authenticate(AC, { resource: APP, products: 'flex' }), 400, /products/],
-      [authenticate(AC, { resource: 'x'.repeat(300_000) }), 413, /too large/],
-      [authenticate(nobody, { resource: APP }), 403, /^no valid certificate for identity realm JB0{32}$/],
-      [authenticate('ACME', { resource: APP }), 404, /not found/],
-      [fetch(`${url}/v1/Flex/Authorize`), 400, /ssoProfileSid.*redirectUrl.*codeChallenge.*nonce/],
-      [fetch(authorizeUrl(harness, { ssoProfileSid: AC })), 400, /must be JQ and 32/],
-      [fetch(authorizeUrl(harness, { codeChallenge: 'x' })), 400, /43 characters/],
-      [fetch(authorizeUrl(harness, { ssoProfileSid: `JQ${'0'.repeat(32)}` })), 404, /no connection/],
-      [fetch(`${url}/v1/Flex/Authentication/Config?AccountSid=x`), 400, /AccountSid/],
-      [fetch(`${url}/v1/Flex/Authentication/Callback?code=x`), 400, /The code is unknown/],
-      [exchange(harness, 'x'), 400, /The code is unknown/],
-      [fetch(`${url}/Flex/Tokens`, { method: 'POST', body: 'AuthCode=x' }), 400, /Nonce/],
+    const cases: [ask: () => Promise<Response>, status: number, message: RegExp][] = [
+      [() => authenticate(AC, {}), 400, /resource/],
+      [() => authenticate(AC, 'no JSON'), 400, /not valid JSON/],
+      [() => authenticate(AC, '['.repeat(200_000)), 400, /JSON/],
+      [() => authenticate(AC, { resource: APP, products: 'flex' }), 400, /products/],
+      [() => authenticate(AC, { resource: 'x'.repeat(300_000) }), 413, /too large/],
+      [() => authenticate(nobody, { resource: APP }), 403, /^no valid certificate for identity realm JB0{32}$/],
+      [() => authenticate('ACME', { resource: APP }), 404, /not found/],
+      [() => fetch(`${url}/v1/Flex/Authorize`), 400, /ssoProfileSid.*redirectUrl.*codeChallenge.*nonce/],
+      [() => fetch(authorizeUrl(harness, { ssoProfileSid: AC })), 400, /must be JQ and 32/],
+      [() => fetch(authorizeUrl(harness, { codeChallenge: 'x' })), 400, /43 characters/],
+      [() => fetch(authorizeUrl(harness, { ssoProfileSid: `JQ${'0'.repeat(32)}` })), 404, /no connection/],
+      [() => fetch(`${url}/v1/Flex/Authentication/Config?AccountSid=x`), 400, /AccountSid/],
+      [() => fetch(`${url}/v1/Flex/Authentication/Callback?code=x`), 400, /The code is unknown/],
+      [() => exchange(harness, 'x'), 400, /The code is unknown/],
+      [() => fetch(`${url}/Flex/Tokens`, { method: 'POST', body: 'AuthCode=x' }), 400, /Nonce/],
       [
-        fetch(`${url}/Flex/Tokens`, { method: 'POST', body: 'x', headers: { 'content-type': 'multipart/form-data' } }),
+        () =>
+          fetch(`${url}/Flex/Tokens`, {
+            method: 'POST',
+            body: 'x',
+            headers: { 'content-type': 'multipart/form-data' },
+          }),
         400,
-        /no form/,
+        /not a valid form/,
       ],
-      [fetch(`${url}/Flex/Tokens`, { method: 'GET' }), 405, /GET is not allowed/],
+      [() => fetch(`${url}/Flex/Tokens`, { method: 'GET' }), 405, /GET is not allowed/],
     ]
-    for (const [asked, status, message] of cases) {
-      const answer = await asked
+    for (const [ask, status, message] of cases) {
+      const answer = await ask()
       expect([answer.status, await answer.json()]).toEqual([
         status,
         expect.objectContaining({ status, code: expect.any(Number), message: expect.stringMatching(message) }),
