@@ -16,7 +16,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { MAIN, runCli } from '../support/cli.ts'
 import { TENANTS } from '../support/idp.ts'
 
@@ -37,12 +37,6 @@ function seedAlone(): string {
 const newFolder = () => realpathSync(mkdtempSync(join(tmpdir(), 'flex-iam-mock-')))
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
 const listFaults = (output: string) => runCli(['mint', '--list-faults', '-o', output])
-
-let umask = 0
-beforeAll(() => {
-  umask = process.umask(0o022)
-})
-afterAll(() => void process.umask(umask))
 
 /** The seed is as it was, and nothing lies beside it. */
 function expectUntouched(file: string): void {

@@ -1,15 +1,9 @@
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import Libsql from 'libsql'
 import { withHarness } from '../support/harness.ts'
-
-let umask = 0
-beforeAll(() => {
-  umask = process.umask(0o022)
-})
-afterAll(() => void process.umask(umask))
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'flex-iam-mock-'))
 const modesIn = (folder: string) =>
