@@ -1,5 +1,5 @@
-// What the runner lacks: a test that waits forever would stop the run without a word, and a rejection that nobody handles
-// would end the process of the test, and with it the suite.
+// What the runner lacks: without this, a test that waits forever would stop the run without a message, and an unhandled
+// rejection would end the whole suite.
 import { addEventHandler } from 'jest-circus'
 
 const DEFAULT_LIMIT = 180_000 // a busy machine must not fail a test
