@@ -66,7 +66,7 @@ test('elements of any document are written as by libxml2', () => {
     fc.property(document, fc.constantFrom(...LISTS, ALL_PREFIXES), (xml, prefixes) =>
       expectFormsOfLibxml(xml, prefixes, 12),
     ),
-    { numRuns: runs(300) },
+    { numRuns: runs(100) },
   )
 })
 
