@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { readServeConfig } from '../../src/edge/config.ts'
-import { fileWith, printed, runCli, startCli } from '../support/cli.ts'
+import { fileWith, printed, runCli, spawnCli, startCli } from '../support/cli.ts'
 import { TENANTS } from '../support/idp.ts'
 
 const NODE = [process.execPath, '-e']
@@ -15,7 +15,7 @@ const LOGIN =
   'fetch(process.env.FLEX_IAM_URL + "/api/v1/idp/login", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ fault: process.argv[1] }) }).then((answer) => answer.text())'
 
 /** In a process of its own, as the command writes to the same streams. */
-const exec = (...args: string[]) => runCli(['exec', ...args], '', { HOME: '/' })
+const exec = (...args: string[]) => spawnCli(['exec', ...args])
 
 test('the command finds the harness in its environment, and its exit code is passed on', async () => {
   const seed = fileWith(JSON.stringify({ connections: [{ sid: TENANTS.legacy }] }))
@@ -31,7 +31,7 @@ test('the command finds the harness in its environment, and its exit code is pas
 })
 
 test('with several tenants or none, only the URL is set', async () => {
-  const { stdout } = await runCli(['exec', '--', ...NODE, PRINT_OWN], '', { FLEX_IAM_SID: TENANTS.legacy })
+  const { stdout } = await spawnCli(['exec', '--', ...NODE, PRINT_OWN], '', { FLEX_IAM_SID: TENANTS.legacy })
   expect(Object.keys(JSON.parse(stdout))).toEqual(['FLEX_IAM_URL'])
 })
 
@@ -42,7 +42,7 @@ test('variables of another harness reach neither the new one nor the command; th
   )
   expect(ofServe).toEqual(expect.arrayContaining(['FLEX_IAM_ADMIN_TOKEN', 'FLEX_IAM_BASE_URL', 'FLEX_IAM_OPEN_HOSTS']))
   const taken = ['FLEX_IAM_PORT', 'FLEX_IAM_SEED', 'FLEX_IAM_USERS', 'FLEX_IAM_IDP_KEY'] // exec has these flags too
-  const { exitCode, stdout } = await runCli(['exec', '--', ...NODE, `${PRINT_OWN}; ${ASK_INFO}`], '', {
+  const { exitCode, stdout } = await spawnCli(['exec', '--', ...NODE, `${PRINT_OWN}; ${ASK_INFO}`], '', {
     ...Object.fromEntries(ofServe.map((name) => [name, taken.includes(name) ? '' : 'of-another-harness'])),
     FLEX_IAM_DB: db,
     FLEX_IAM_BASE_URL: 'https://other.example.com',

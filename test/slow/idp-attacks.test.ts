@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { requireFault } from '../../src/app/idp/login-request.ts'
 import { createBrowser } from '../../src/edge/cli/browser.ts'
 import { type FlexIamMock, startFlexIamMock } from '../../src/index.ts'
-import { fileWith, runCli } from '../support/cli.ts'
+import { fileWith, runCli, spawnCli } from '../support/cli.ts'
 import { latest, post, send } from '../support/harness.ts'
 import { IDP_KEY, TENANTS } from '../support/idp.ts'
 
@@ -255,7 +255,7 @@ test('simultaneous logins of several products to one tenant do not overwrite eac
 test('an unexpected error gives exit code 2, because 1 would mean a rejected login', async () => {
   const server = createServer((_, response) => void response.end('{"connections":1}'))
   const url = await listen(server)
-  const { exitCode, stdout, stderr } = await runCli(['login'], '', { FLEX_IAM_URL: url }) // a process of its own
+  const { exitCode, stdout, stderr } = await spawnCli(['login'], '', { FLEX_IAM_URL: url })
   server.closeAllConnections()
   server.close()
   expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^TypeError: /)])

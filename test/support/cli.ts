@@ -30,15 +30,15 @@ export function fileWith(content: string | Buffer): string {
   return path
 }
 
-/** Runs the command line to its end: in this process, but for standard input and environment, which need their own. */
+/** Runs the command line to its end: in this process, but for standard input. */
 export async function runCli(
   args: string[],
   input: string | Buffer = '',
   environment: NodeJS.ProcessEnv = {},
 ): Promise<CliResult> {
-  if (args.includes('-') || Object.keys(environment).length > 0) return spawnCli(args, input, environment)
+  if (args.includes('-')) return spawnCli(args, input, environment)
   const before = running
-  const mine = before.then(() => runHere(args))
+  const mine = before.then(() => withEnvironment(environment, () => runHere(args)))
   running = mine.then(() => undefined)
   return mine
 }
@@ -64,8 +64,19 @@ async function runHere(args: string[]): Promise<CliResult> {
   }
 }
 
-/** Runs the built command line as a process of its own. */
-async function spawnCli(
+/** Replaces the environment of this process while a command runs. */
+async function withEnvironment<T>(environment: NodeJS.ProcessEnv, run: () => Promise<T>): Promise<T> {
+  const original = process.env
+  process.env = { PATH: original.PATH, ...environment }
+  try {
+    return await run()
+  } finally {
+    process.env = original
+  }
+}
+
+/** Runs the built command line as a process of its own: its output and that of its own commands are one stream. */
+export async function spawnCli(
   args: string[],
   input: string | Buffer = '',
   environment: NodeJS.ProcessEnv = {},
