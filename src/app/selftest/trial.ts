@@ -52,7 +52,7 @@ export const attackersKey = (keyring: Keyring): Promise<SigningKey> => keyring.k
 
 /** Creates the planned responses. */
 export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningKey, now: Date): Promise<Trial> {
-  const { flavour, generation, mutation } = plan
+  const { style, generation, mutation } = plan
   const tenant = TENANTS[generation]
   const [acs, audience] = [acsUrl(generation, tenant), entityId(generation, tenant)]
   const login = {
@@ -64,7 +64,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningK
     now,
   }
   const seen = { genuine: '' }
-  const issued = await issueResponse(keyring, flavour, login, { ...mutation, change: watch(mutation, attacker, seen) })
+  const issued = await issueResponse(keyring, style, login, { ...mutation, change: watch(mutation, attacker, seen) })
   return {
     ...{ ...plan, issued, now, genuine: seen.genuine },
     recording: recordingOf(mutation, issued, { generation, tenant }),
@@ -73,7 +73,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningK
       generation: reachedBy(mutation, { generation, tenant }).generation,
       idpIssuer: issued.issuer,
       certificates: issued.trusted,
-      product: flavour.product,
+      product: style.product,
       relayState: returnedRelayState(mutation),
       now,
     },
@@ -100,7 +100,7 @@ function watch({ change = {}, forge }: Mutation, attacker: SigningKey, seen: { g
   }
 }
 
-interface Door {
+interface TrialAcs {
   generation: TrialPlace['generation'] | 'preview'
   tenant: string
 }
@@ -108,18 +108,18 @@ interface Door {
 const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 
 /** The path to which a fault delivers a message, and the generation whose ACS that is; its own generation if it is not an ACS. */
-function reachedBy({ delivery }: Mutation, { generation, tenant }: Door) {
+function reachedBy({ delivery }: Mutation, { generation, tenant }: TrialAcs) {
   const own = acsPath(generation, tenant)
   const path = delivery?.path?.(own) ?? own
-  const door = GENERATIONS.find((each) => inOneForm(acsPath(each, tenant)) === inOneForm(path))
-  return { path, isAcs: door !== undefined, generation: door ?? generation }
+  const reached = GENERATIONS.find((each) => inOneForm(acsPath(each, tenant)) === inOneForm(path))
+  return { path, isAcs: reached !== undefined, generation: reached ?? generation }
 }
 
 /** An ACS also accepts its path in other case, or with an extra trailing slash, and reports it. */
 const inOneForm = (path: string) => path.toLowerCase().replace(/\/(?=\?|$)/, '')
 
-function recordingOf(mutation: Mutation, { samlResponse }: IssuedResponse, door: Door): Recording {
-  const { path, isAcs } = reachedBy(mutation, door)
+function recordingOf(mutation: Mutation, { samlResponse }: IssuedResponse, acs: TrialAcs): Recording {
+  const { path, isAcs } = reachedBy(mutation, acs)
   const { method = 'POST', times = 1 } = mutation.delivery ?? {}
   const before: PriorState = {
     ...NO_PRIOR_STATE,

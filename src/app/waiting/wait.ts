@@ -124,7 +124,7 @@ async function explainMisses(
   const missed = []
   for (const { summary } of logins) {
     const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
-    const hasTime = !isNear || (await time.goesOn())
+    const hasTime = !isNear || (await time.hasTimeLeft())
     const miss = hasTime
       ? mismatchOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null)
       : NOT_EXAMINED

@@ -80,8 +80,8 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
   if (changes.sid === undefined) requireTenant(report)
   const recorded = replayInput(attempt)
   const settings = changedSettings(report, recorded.settings.connection, changes)
-  const isSameDoor = settings.generation === report.generation && settings.sid === tenantOf(report)
-  const posted = isSameDoor ? recorded.posted : asRecorded(report, kept, settings)
+  const isSameAcs = settings.generation === report.generation && settings.sid === tenantOf(report)
+  const posted = isSameAcs ? recorded.posted : asRecorded(report, kept, settings)
   return { ...caseOf(posted, settings, new Date(changes.now ?? report.judged.now)), before: recorded.before }
 }
 

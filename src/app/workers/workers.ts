@@ -45,8 +45,8 @@ export async function deleteWorker({ store, events }: Forgetting, sidOrName: str
     await operations.deleteWorkers(found.sid)
     return found
   })
-  const told = { account: worker.accountSid, worker: nameOf(worker) }
-  events.announceWorker({ action: 'deleted', by: 'api', loginId: null, ...told })
+  const subject = { account: worker.accountSid, worker: nameOf(worker) }
+  events.announceWorker({ action: 'deleted', by: 'api', loginId: null, ...subject })
 }
 
 /** Deletes all workers, or those of an account. */

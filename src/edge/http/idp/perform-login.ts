@@ -22,7 +22,7 @@ export async function performIdpLogin(context: AppContext, input: IdpLoginInput)
   const wish = parseInput(idpLoginRequest, input, 'the login')
   const { idp, store } = context
   const signIn = {
-    flavour: requireResponseStyle(wish.product),
+    style: requireResponseStyle(wish.product),
     sid: requireTenantSid(wish.sid ?? (await chooseTenant(context))),
     user: requireUser(idp.users, wish.user),
     fault: wish.fault === null ? null : requireFault(wish.fault),
@@ -60,7 +60,7 @@ async function ask(context: AppContext, signIn: IdpSignIn): Promise<IdpSignIn> {
   if (signIn.relayState !== null) link.searchParams.set('RelayState', signIn.relayState)
   const answer = await fetch(link, { redirect: 'manual', headers: { accept: 'text/html' } })
   const target = answer.headers.get('location')
-  if (!target?.startsWith(idpUrl(signIn.baseUrl, signIn.flavour, signIn.sid))) {
+  if (!target?.startsWith(idpUrl(signIn.baseUrl, signIn.style, signIn.sid))) {
     const hint = 'Use an IdP-initiated login, or a tenant without a connection.'
     throw new HarnessError('INVALID_REQUEST', `The connection ${signIn.sid} is set up for another IdP.`, hint)
   }

@@ -147,12 +147,12 @@ export const whatIf = z.strictObject({
   smallestChange: settingChanges.describe('Empty if the login is accepted already. Null if no known change is enough'),
 }) satisfies z.ZodType<WhatIf>
 
-const atDoor = z.strictObject({ generation, outcome, report: reportSchema })
+const judgedInGeneration = z.strictObject({ generation, outcome, report: reportSchema })
 
 /** A login in both generations. */
 export const rehearsal = z.strictObject({
-  from: atDoor,
-  to: atDoor,
+  from: judgedInGeneration,
+  to: judgedInGeneration,
   steps: z.array(z.strictObject({ side: z.enum(['idp', 'console']), field: text, to: text, where: text, from: maybe })),
   besides: settingChanges.describe('What else the new generation requires. Null if no known change is enough'),
   warning: text,
@@ -179,15 +179,15 @@ export const difference = z.strictObject({
   ),
 })
 
-const door = z.strictObject({ acsUrl: text, entityId: text })
+const serviceProvider = z.strictObject({ acsUrl: text, entityId: text })
 
 /** What to enter in the IdP and in the Flex Console. */
 export const idpSettings = z.strictObject({
   sid: text,
   generation,
   product: text,
-  harness: door.extend({ metadataUrl: text, loginUrl: text }),
-  live: door,
+  harness: serviceProvider.extend({ metadataUrl: text, loginUrl: text }),
+  live: serviceProvider,
   settings: z.array(
     z.strictObject({ setting: z.enum(IDP_SETTINGS), where: text, value: maybe, note: maybe, source: maybe }),
   ),
