@@ -40,7 +40,7 @@ function readTime(at: Date | string): Date {
   if (time.getTime() >= EARLIEST && time.getTime() <= LATEST) return time
   throw new HarnessError(
     'INVALID_REQUEST',
-    `The clock cannot show ${at}.`,
-    'Give ISO 8601, such as 2026-11-22T10:00:00Z, in the years 0 to 9999.',
+    `The clock cannot be set to ${at}.`,
+    'Use ISO 8601, such as 2026-11-22T10:00:00Z, with a year from 0 to 9999.',
   )
 }

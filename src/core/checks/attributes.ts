@@ -33,8 +33,8 @@ function describeMissing({ claims }: AssertionFacts, attribute: string) {
   const values = claims.flatMap((claim) => (claim.name === near ? claim.values : []))
   const more = whatElse(attribute, values)
   return {
-    received: `no such attribute, but '${near}'`,
-    difference: namespaced ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
+    received: `no such Attribute, only '${near}'`,
+    difference: namespaced ? 'its name has a namespace, so Flex drops it' : 'its name is spelled differently',
     fix: [renameFix(near, attribute), more].filter(Boolean).join(' '),
     remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } as const,
   }
@@ -171,7 +171,7 @@ export const ATTRIBUTE_CHECKS = [
     run: ({ claims }) => {
       const dropped = claims.filter(({ name }) => isNamespaced(name)).map(({ name }) => name)
       return expectThat(dropped.length === 0, {
-        expected: 'plain names',
+        expected: 'names without a namespace',
         received: dropped.join(', '),
         location: STATEMENT,
       })

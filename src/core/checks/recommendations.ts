@@ -76,7 +76,7 @@ export const RECOMMENDATIONS = [
   onClaims({
     id: 'claims-are-only-what-flex-needs',
     title: 'Only claims that Flex needs are sent',
-    denial: 'Claims that Flex does not need are sent.',
+    denial: 'The response contains claims that Flex does not need.',
     severity: 'notice',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
@@ -86,7 +86,7 @@ export const RECOMMENDATIONS = [
     run: ({ claims }) => {
       const unasked = claims.map(({ name }) => name).filter((name) => UNASKED.some((pattern) => pattern.test(name)))
       return expectThat(unasked.length === 0, {
-        expected: 'no default claims of the IdP',
+        expected: "none of the IdP's default claims",
         received: unasked.join(', '),
         location: STATEMENT,
       })

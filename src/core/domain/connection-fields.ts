@@ -75,7 +75,7 @@ export const CONNECTION_FIELDS = {
   },
   accountSid: {
     kind: 'accountSid',
-    about: 'The account of a JQ',
+    about: 'The account that owns an enhanced connection',
     absent: 'AC and the same 32 digits',
     default: ({ sid }) => defaultAccountSid(sid),
     header: null,
@@ -86,7 +86,7 @@ export const CONNECTION_FIELDS = {
   },
   friendlyName: {
     kind: 'label',
-    about: 'For people',
+    about: 'A display name',
     absent: 'the SID',
     default: ({ sid }) => sid,
     header: null,

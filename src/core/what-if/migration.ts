@@ -12,7 +12,7 @@ import { productOf } from '../products/index.ts'
 import { CHANGES } from './changes/index.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
 
-/** One field to edit, in order; `where` uses the menu words of the IdP or of the Flex Console. */
+/** One field to edit, in order; `where` uses the menu names of the IdP or the Flex Console. */
 interface Step extends MigrationStep {
   where: string
   from: string | null
