@@ -58,8 +58,8 @@ const PREFIX_LIST = new RegExp(listIn(NAMESPACE.exclusive))
 const VALUE = /(?<=SignatureValue>)[A-Za-z0-9+/=]+(?=<)/
 
 /**
- * xml-crypto writes a PrefixList into each transform, in a namespace named like the transform; others write one, where it
- * has an effect. The digest stays the same because the list does; SignedInfo is signed again.
+ * xml-crypto writes a PrefixList into each transform, in a namespace named after the transform; others write only the one
+ * that has an effect. The digest does not change because the list does not; SignedInfo is signed again.
  */
 function movePrefixList(signature: string, { key, algorithm }: SigningPlan): string {
   const moved = signature

@@ -12,14 +12,14 @@ import type { Keyring } from '../idp/keyring.ts'
 import { compareRelayState } from '../login/relay-state.ts'
 import { onePlaceFor, PLACES, placesFor, type TrialPlace } from './places.ts'
 
-/** A response to try: what was done to it, and what must be found. */
+/** A response to try: how it was changed, and what must be found. */
 export interface Trial extends TrialPlace {
   kind: 'good' | 'fault' | 'attack'
   mutation: Mutation
   issued: IssuedResponse
   /** The XML as the IdP signed it. */
   genuine: string
-  /** How it arrived, and what was known before. */
+  /** How it arrived, and the prior state. */
   recording: Recording
   settings: CheckSettings
   now: Date
@@ -28,10 +28,10 @@ export interface Trial extends TrialPlace {
 /** The user of every response. */
 export const USER: IdpUser = { email: GENUINE_USER, fullName: 'Alice Agent', roles: ['agent'], claims: {} }
 
-/** What to try, before the response is created. */
+/** What to try. The response is not created yet. */
 type Plan = Pick<Trial, 'kind' | 'mutation' | keyof TrialPlace>
 
-/** Nothing is wrong. */
+/** A response without a fault. */
 const GOOD: Mutation = { name: 'good', title: 'A response that Flex accepts.', raises: [] }
 
 const TENANTS = { legacy: `AC${'5e1f'.repeat(8)}`, enhanced: `JQ${'5e1f'.repeat(8)}` } as const
@@ -88,7 +88,7 @@ function returnedRelayState({ delivery }: Mutation): string | null {
   return delivery?.relayState?.(SENT) ?? null
 }
 
-/** The change of a mutation, which also records what was signed before the message goes on, to the attacker if there is one. */
+/** The change of a mutation. It also records the signed message before any attacker changes it. */
 function watch({ change = {}, forge }: Mutation, attacker: SigningKey, seen: { genuine: string }): MessageChange {
   return {
     ...change,

@@ -25,7 +25,7 @@ import { answeredId, NO_REQUEST, readSignInRequest, type SignInRequest } from '.
 import { page } from '../reply.ts'
 import { AS_SENT, route } from '../route.ts'
 
-/** Under no-referrer a browser would send the origin of its own form as null. */
+/** With no-referrer, a browser would send the origin of the harness's own form as null. */
 const FORM_HEADERS = { 'Referrer-Policy': 'same-origin' }
 /** A problem document if the query is not valid. */
 const REFUSED = {
@@ -146,7 +146,7 @@ export const IDP_ROUTES = [
     description: 'Answers with a page that posts the response to the ACS of the tenant.',
     access: 'token',
     body: formBody(signInForm, '256kb'),
-    answers: { 200: pageAnswer('The page, which submits its form on its own'), 400: REFUSED },
+    answers: { 200: pageAnswer('A page that submits its form automatically'), 400: REFUSED },
     examples: { 'As a built-in user': { body: { user: 'ada@example.com' } } },
     handle: (call, context) => signIn(placeOf(call, context), call.body, context),
   }),
@@ -232,7 +232,7 @@ async function signIn(place: Place, fields: Record<string, unknown>, context: Ap
 }
 
 const HASH = createHash('sha256').update(POST_ITSELF).digest('base64')
-/** Allows the one script, and any target: a browser applies this to the redirects after the ACS too. */
+/** Allows the one script, and any form target: a browser also applies form-action to the redirects after the ACS. */
 const POSTING_POLICY = `default-src 'none'; style-src 'self'; img-src 'self'; script-src 'sha256-${HASH}'; form-action *; base-uri 'none'; frame-ancestors 'none'`
 
 async function tenantsOf(call: Call, context: AppContext) {
