@@ -19,18 +19,18 @@ import { type IdpSignIn, idpUrl, prepareDelivery } from './prepare-delivery.ts'
  * @throws HarnessError INVALID_REQUEST
  */
 export async function performIdpLogin(context: AppContext, input: IdpLoginInput): Promise<Report> {
-  const wish = parseInput(idpLoginRequest, input, 'the login')
+  const login = parseInput(idpLoginRequest, input, 'the login')
   const { idp, store } = context
   const signIn = {
-    style: requireResponseStyle(wish.product),
-    sid: requireTenantSid(wish.sid ?? (await chooseTenant(context))),
-    user: requireUser(idp.users, wish.user),
-    fault: wish.fault === null ? null : requireFault(wish.fault),
-    relayState: wish.relayState,
+    style: requireResponseStyle(login.product),
+    sid: requireTenantSid(login.sid ?? (await chooseTenant(context))),
+    user: requireUser(idp.users, login.user),
+    fault: login.fault === null ? null : requireFault(login.fault),
+    relayState: login.relayState,
     inResponseTo: null,
     baseUrl: context.baseUrl ?? idp.localUrl(),
   }
-  const asks = wish.initiatedBy === 'sp' || signIn.fault?.answersRequest === true
+  const asks = login.initiatedBy === 'sp' || signIn.fault?.answersRequest === true
   const id = await idp.inTurn(signIn.sid, () => deliverSignIn(context, signIn, asks))
   const report = await store.loadReport(id)
   if (report) return report

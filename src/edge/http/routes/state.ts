@@ -133,9 +133,9 @@ export const STATE_ROUTES = [
       'Advance by a minute': { body: { advanceSeconds: 60 } },
     },
     handle: ({ body }, { clock }) => {
-      const wish = readClockRequest(body)
-      if ('advanceSeconds' in wish) clock.advance(wish.advanceSeconds)
-      else setClock(clock, wish)
+      const requested = readClockRequest(body)
+      if ('advanceSeconds' in requested) clock.advance(requested.advanceSeconds)
+      else setClock(clock, requested)
       return { status: 200, json: clock.read() }
     },
   }),
