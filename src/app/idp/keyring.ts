@@ -80,7 +80,7 @@ function readRsaKey(pem: string): KeyObject {
     throw new Error(`it is a key of type ${key.asymmetricKeyType} with ${bits} bits`)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = 'Give an unencrypted RSA private key of at least 2048 bits in PEM form: openssl genrsa 2048.'
+    const hint = 'Use an unencrypted RSA private key of at least 2048 bits in PEM form: openssl genrsa 2048.'
     throw new HarnessError('INVALID_CONFIG', `The key of the built-in IdP cannot be used: ${reason}.`, hint, { cause })
   }
 }

@@ -93,7 +93,7 @@ function changedSettings(report: Report, saved: Connection | null, changes: What
   const { sidPrefix } = ENDPOINTS[generation]
   const sid = named ?? withPrefix(before, sidPrefix)
   if (sidPrefixOf(sid) !== sidPrefix) {
-    const hint = `Give ${sidPrefix} and 32 hexadecimal digits, or the generation to which it belongs.`
+    const hint = `Use ${sidPrefix} and 32 hexadecimal digits, or the generation to which it belongs.`
     throw new HarnessError('INVALID_REQUEST', `${sid} is not a SID of ${generation}.`, hint)
   }
   const { accountSid: __, ...base } = saved ?? { accountSid: null }

@@ -54,7 +54,7 @@ const FORM = 'Write {"expect": ["roles contains agent", …]}, as YAML or JSON.'
 
 function refuseTooMany(count: number, where: string): void {
   if (count > MOST_LINES)
-    throw new HarnessError('INVALID_REQUEST', `${where} has ${count} expectations.`, `Give at most ${MOST_LINES}.`)
+    throw new HarnessError('INVALID_REQUEST', `${where} has ${count} expectations.`, `Use at most ${MOST_LINES}.`)
 }
 
 /**

@@ -71,7 +71,7 @@ function settingsAt(to: Generation, named: string | undefined, { settings }: Jud
     throw new HarnessError(
       'INVALID_REQUEST',
       `${target} is not a valid SID for ${to}.`,
-      `Give ${sidPrefix} and 32 hexadecimal digits.`,
+      `Use ${sidPrefix} and 32 hexadecimal digits.`,
     )
   }
   const twilioSsoUrl = to === 'preview' ? 'preview' : 'iam'

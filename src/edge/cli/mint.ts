@@ -121,7 +121,7 @@ function readTenant({ account, connection, generation }: MintFlags): { generatio
   if (sid === undefined)
     throw unclear(
       'Neither --account nor --connection names the tenant.',
-      'Give --account AC… (legacy, or preview with --generation preview) or --connection JQ… (enhanced).',
+      'Pass --account AC… (legacy, or preview with --generation preview) or --connection JQ… (enhanced).',
     )
   const chosen = generation ?? (connection === undefined ? 'legacy' : 'enhanced')
   const { sidPrefix } = ENDPOINTS[chosen]
