@@ -42,7 +42,7 @@ export async function waitForLogin(
   { timeout = DEFAULT_TIMEOUT_MS, after, signal }: WaitOptions,
 ): Promise<AwaitedLogin> {
   if (!(timeout >= 0 && timeout <= MAX_TIMEOUT_MS)) {
-    const hint = `Use the timeout in milliseconds, at most ${MAX_TIMEOUT_MS}.`
+    const hint = `Set the timeout in milliseconds, to at most ${MAX_TIMEOUT_MS}.`
     throw new HarnessError('INVALID_REQUEST', `The timeout is ${timeout}.`, hint)
   }
   const wanted = readCriteria(criteria)
@@ -95,7 +95,7 @@ function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signa
 async function cursorOf(store: Store, after: string): Promise<number> {
   const cursor = /^\d{1,15}$/.test(after) ? Number(after) : await store.findCursor(after)
   if (cursor !== null) return cursor
-  const hint = 'Use the id of an attempt that is still kept or the cursor of an answer, or leave after out.'
+  const hint = 'Use the id of an attempt that is still kept or the cursor of an answer, or omit after.'
   throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after.slice(0, 60)} to wait after.`, hint)
 }
 
