@@ -4,7 +4,7 @@ export type * from './index.js' with { 'resolution-mode': 'import' }
 
 type Async<F extends (...given: never[]) => unknown> = (...given: Parameters<F>) => Promise<Awaited<ReturnType<F>>>
 
-/** Starts a harness; see the ES module. Errors are told by their `code`: there are no classes here. */
+/** Starts a harness; see the ES module. Identify errors by their `code`: this module exports no error classes. */
 export declare const startFlexIamMock: typeof library.startFlexIamMock
 /** Judges one SAMLResponse without server and store. */
 export declare const checkResponse: typeof library.checkResponse

@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 
 /** The time that a search may take without blocking others. */
 export interface SearchTime {
-  /** Whether it may go on. Lets others run first if it has been running for a while. @throws the reason of the signal */
-  goesOn(): Promise<boolean>
+  /** Whether the search has time left. Lets others run first if it has been running for a while. @throws the reason of the signal */
+  hasTimeLeft(): Promise<boolean>
 }
 
 /** How long one slice of a search may block others. */
@@ -14,7 +14,7 @@ export function createSearchTime(milliseconds: number, signal: AbortSignal | und
   const end = performance.now() + milliseconds
   let sliceBegan = performance.now()
   return {
-    goesOn: async () => {
+    hasTimeLeft: async () => {
       if (performance.now() - sliceBegan > SLICE_MS) {
         await setImmediate()
         sliceBegan = performance.now()

@@ -62,7 +62,7 @@ type WeighedMiss = MissedLogin & { met: number }
 /** LOGIN_TIMEOUT: no matching login arrived in time. `missed` holds the latest attempts, newest first. */
 export class LoginTimeoutError extends HarnessError {
   readonly missed: MissedLogin[]
-  /** The attempt that met most conditions, the newest of those; null if none arrived. */
+  /** The attempt that met the most conditions, the newest of those; null if none arrived. */
   readonly nearest: MissedLogin | null
 
   /** @param older attempts before the latest ones, which may still be the nearest */

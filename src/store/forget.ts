@@ -40,8 +40,8 @@ async function forgetAttempts(db: Kysely<Database>, { account, sids, connection 
 
 /** The content of codes and tokens says to which tenant they belong. */
 function grantsOf(account: string, connection: string | null) {
-  const told = (name: string) =>
+  const stored = (name: string) =>
     sql<string>`coalesce(json_extract(content, ${`$.signedIn.${name}`}), json_extract(content, ${`$.${name}`}))`
-  const ofAccount = sql<boolean>`${told('account')} = ${account}`
-  return connection === null ? ofAccount : sql<boolean>`${ofAccount} and ${told('tenant')} = ${connection}`
+  const ofAccount = sql<boolean>`${stored('account')} = ${account}`
+  return connection === null ? ofAccount : sql<boolean>`${ofAccount} and ${stored('tenant')} = ${connection}`
 }

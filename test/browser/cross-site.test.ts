@@ -48,7 +48,7 @@ async function askBy(way: string, page: Page, url: string): Promise<void> {
   )
 }
 
-/** A harness that has one login, of ada@example.com, and a page of another site in the same browser. */
+/** A harness that has one login, of ada@example.com, and a page on another site in the same browser. */
 const underAttack = (site: string, attack: (harness: FlexIamMock, attacker: Page) => Promise<void>) =>
   onStage(({ harness, page }) =>
     atAnotherSite(
@@ -63,7 +63,7 @@ const underAttack = (site: string, attack: (harness: FlexIamMock, attacker: Page
     ),
   )
 
-test('a program gets the answer that a page of another site must not get', () =>
+test('a program gets the answer that a page on another site must not get', () =>
   onStage(async ({ harness }) => {
     await harness.idp.login({ sid: TENANTS.enhanced, user: 'ada@example.com' })
     const statuses = []

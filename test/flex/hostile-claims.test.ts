@@ -41,7 +41,7 @@ test('a typed claim named __proto__ becomes an own number', async () => {
 test('a claim whose path looks like a namespace is ignored, and the Report says why', async () => {
   const report = await judge({ claims: [...CLAIMS, ['../__proto__/isAdmin', ['true']]] })
   expect(report.outcome).toBe('accepted')
-  expect(report.claims.at(-1)).toMatchObject({ mappedTo: null, ignoredBecause: expect.stringContaining('namespaced') })
+  expect(report.claims.at(-1)).toMatchObject({ mappedTo: null, ignoredBecause: expect.stringContaining('namespace') })
   expect(report.worker?.attributes).not.toHaveProperty(['../__proto__/isAdmin'])
 })
 

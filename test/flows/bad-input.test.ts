@@ -165,7 +165,7 @@ test.each(PROBLEMS)(
   },
 )
 
-test('a body that is not declared as JSON is not read, so that a page of another site cannot send it', async () => {
+test('a body that is not declared as JSON is not read, so that a page on another site cannot send it', async () => {
   await withHarness(async ({ url }) => {
     const answer = await fetch(`${url}/api/v1/connections`, {
       method: 'POST',

@@ -122,7 +122,7 @@ test.each([
   expect(() => read(xml)).toThrow(message)
 })
 
-test('a body of a type that a page of another site can send is not read', async () => {
+test('a body of a type that a page on another site can send is not read', async () => {
   await withHarness(async ({ url }) => {
     const answer = await send(`${url}/api/v1/connections/${ACCOUNT}/metadata`, load('entra'), 'text/plain')
     expect(answer.status).toBe(400)

@@ -21,7 +21,7 @@ const MISTAKES: [args: string[], message: string][] = [
   [['check', 'FILE', '--connection', JQ, '--generation', 'legacy'], '--generation legacy needs --account.'],
   [['check', 'FILE', '--account', AC, '--generation', 'enhanced'], '--generation enhanced needs --connection.'],
   [['check', 'FILE', '--account', 'AC1'], "--account 'AC1' is not a valid SID"],
-  [['check', 'FILE', '--connection', AC], `--connection '${AC}' is not a valid SID. Give JQ`],
+  [['check', 'FILE', '--connection', AC], `--connection '${AC}' is not a valid SID. Use JQ`],
   [['check', 'FILE', '--clock-skew', 'x'], "--clock-skew 'x' is not a whole number of seconds"],
   [['check', 'FILE', '--clock-skew', '86401'], "--clock-skew '86401' is not a whole number of seconds, at most 86400"],
   [

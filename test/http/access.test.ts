@@ -93,7 +93,7 @@ test.each([
     })
 })
 
-test('a page of another site gets nothing, even in the browser of an authorized user', async () => {
+test('a page on another site gets nothing, even in the browser of an authorized user', async () => {
   await withApp(LOCAL, async (agent) => {
     const host = { Host: 'localhost:8080' }
     for (const origin of ['https://evil.example.com', 'null', 'http://localhost:9999']) {

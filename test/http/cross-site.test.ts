@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-test('routes that are not open refuse what a page of another site embeds or fetches', async () => {
+test('routes that are not open refuse what a page on another site embeds or fetches', async () => {
   expect(GUARDED.length).toBeGreaterThan(50)
   expect(await deviations(harness, GUARDED, fromElsewhere(USUAL_WAYS), () => 'refused')).toEqual([])
 })
@@ -53,15 +53,15 @@ test('an unknown value of Sec-Fetch-Site counts as another site', async () => {
   expect(await deviations(harness, GUARDED, ways, () => 'refused')).toEqual([])
 })
 
-/** Open, as it is where the token is given; a page of another site must not choose who is signed in. */
+/** Open, as it is where the token is given; a page on another site must not choose who is signed in. */
 const ENTRANCE = 'POST /enter'
 
-test('a page of another site cannot sign a browser in', async () => {
+test('a page on another site cannot sign a browser in', async () => {
   expect(OPEN).toContain(ENTRANCE)
   expect(await deviations(harness, [ENTRANCE], fromElsewhere([NAVIGATION, FETCH]), () => 'refused')).toEqual([])
 })
 
-test('open routes answer pages of other sites like everyone else', async () => {
+test('open routes answer pages on other sites like everyone else', async () => {
   expect(OPEN.length).toBeGreaterThan(20)
   for (const route of OPEN.filter((each) => each !== ENTRANCE)) {
     const usual = outcomeOf(await sendExample(harness, route, TUNNEL))

@@ -147,7 +147,7 @@ test.each<Record<string, string>>([
   { origin: 'null' },
   { 'sec-fetch-site': 'cross-site' },
   { 'sec-fetch-site': 'same-site' },
-])('a form of another site (%j) is refused, even with the right token', (headers) =>
+])('a form on another site (%j) is refused, even with the right token', (headers) =>
   withEntrance(async ({ harness }) => {
     const answer = await enter(harness, { token: TOKEN }, { ...HTML, ...headers })
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null])

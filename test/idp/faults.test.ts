@@ -13,13 +13,13 @@ const CASES = FAULTS.flatMap((fault, index) =>
   onePlaceFor(fault, index).map((place) => ({
     ...place,
     fault,
-    title: `${fault.name}, ${place.flavour.id}, ${place.generation}`,
+    title: `${fault.name}, ${place.style.id}, ${place.generation}`,
   })),
 )
 
 describe('a fault raises its finding and nothing else', () => {
-  test.each(CASES.filter((_, index) => index % 4 === 0))('$title', ({ fault, generation, flavour }) =>
-    expectExactly(flavour, generation, fault),
+  test.each(CASES.filter((_, index) => index % 4 === 0))('$title', ({ fault, generation, style }) =>
+    expectExactly(style, generation, fault),
   )
 })
 

@@ -148,7 +148,7 @@ test('the page that posts itself runs that one script and nothing else', async (
   })
 })
 
-test('the IdP is not open to pages of other sites, nor to other machines', async () => {
+test('the IdP is not open to pages on other sites, nor to other machines', async () => {
   await withIdp(async (harness) => {
     const url = `${harness.url}/idp/plain/${JQ}/login`
     const foreign = await fetch(url, { method: 'POST', headers: { origin: 'https://evil.example.com' } })

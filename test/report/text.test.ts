@@ -45,7 +45,7 @@ test('the worst findings come first, and one line says why checks did not run', 
     'error  The claim roles is missing or empty.',
     'warning  The login does not use the current generation.',
     'warning  A claim name has a namespace.',
-    'notice  Claims that Flex does not need are sent.',
+    'notice  The response contains claims that Flex does not need.',
   ])
   expect(stdout).toContain(`\n3 checks did not run because of claim-roles-is-present.\n${CHECKS.length} checks: `)
 })

@@ -6,9 +6,9 @@ import { faultSuite } from '../support/faults.ts'
 
 const expectExactly = faultSuite()
 
-describe.each(RESPONSE_STYLES)('$name', (flavour) => {
+describe.each(RESPONSE_STYLES)('$name', (style) => {
   describe.each(['legacy', 'enhanced'] as const)('%s', (generation) => {
-    const fit = FAULTS.filter((fault) => incompatibility(fault, flavour, generation) === null)
-    test.each(fit)('$name raises its finding and nothing else', (fault) => expectExactly(flavour, generation, fault))
+    const fit = FAULTS.filter((fault) => incompatibility(fault, style, generation) === null)
+    test.each(fit)('$name raises its finding and nothing else', (fault) => expectExactly(style, generation, fault))
   })
 })

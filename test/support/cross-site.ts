@@ -35,7 +35,7 @@ export const ALL_WAYS = [
   ...['same-origin audioworklet', 'same-origin paintworklet', 'no-cors object', 'no-cors embed'],
 ].map(readWay)
 
-/** The same from a page of another site, and from one of another port, which is the same site. */
+/** The same from a page on another site, and from one of another port, which is the same site. */
 export const fromElsewhere = (ways: FetchMetadata[]): FetchMetadata[] =>
   ['cross-site', 'same-site'].flatMap((site) => ways.map((way) => ({ 'sec-fetch-site': site, ...way })))
 

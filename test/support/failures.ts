@@ -104,7 +104,7 @@ export const FAILURES: Failure[] = [
     first: 'claim-full-name-is-present',
     also: ['claim-email-is-present', 'claim-roles-is-present', 'claims-have-no-namespace'],
     says: [
-      /namespaced, so Flex drops it/,
+      /has a namespace, so Flex drops it/,
       /Clear the Namespace of the claim/,
       /Attributes & Claims/,
       /Leave Namespace empty/,

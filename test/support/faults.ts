@@ -11,18 +11,18 @@ export function faultSuite() {
   const ofThemselves = new Map<string, string[]>()
   beforeAll(async () => {
     harness = await startFlexIamMock()
-    for (const flavour of RESPONSE_STYLES)
+    for (const style of RESPONSE_STYLES)
       for (const generation of ['legacy', 'enhanced'] as const)
-        ofThemselves.set(`${flavour.id} ${generation}`, await findingsOf(harness, flavour, generation, null))
+        ofThemselves.set(`${style.id} ${generation}`, await findingsOf(harness, style, generation, null))
   })
   afterAll(() => harness.close())
 
   /** That a fault raises its finding, and nothing else that the response style does not raise without it. */
-  return async (flavour: ResponseStyle, generation: JudgedGeneration, fault: Mutation): Promise<void> => {
-    const raised = await findingsOf(harness, flavour, generation, fault)
+  return async (style: ResponseStyle, generation: JudgedGeneration, fault: Mutation): Promise<void> => {
+    const raised = await findingsOf(harness, style, generation, fault)
     const wanted = [...fault.raises]
     expect(raised).toEqual(expect.arrayContaining(wanted))
-    expect([...wanted, ...(ofThemselves.get(`${flavour.id} ${generation}`) ?? [])]).toEqual(
+    expect([...wanted, ...(ofThemselves.get(`${style.id} ${generation}`) ?? [])]).toEqual(
       expect.arrayContaining(raised),
     )
   }

@@ -28,7 +28,7 @@ const AUTHENTICATION: Case[] = [
   ['no password', WORKERS, { user: `${ACCOUNT}:` }, 401, 20003, /^Authenticate$/],
   ['no colon', WORKERS, { user: ACCOUNT }, 401, 20003, /invalid username/],
   [
-    'a page of another site',
+    'a page on another site',
     WORKERS,
     { headers: { origin: 'https://evil.example.com' } },
     401,

@@ -5,15 +5,15 @@ import { BEARER, NAME_ID_FORMAT, STATUS_SUCCESS } from '../../core/domain/saml-n
 import { fillTemplate, type TemplateValues } from './template.ts'
 
 /** The content of a response in a response style, before it is written: everything as Flex requires it. */
-export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlResponse {
+export function describeResponse(style: ResponseStyle, login: IdpLogin): SamlResponse {
   const { user, acsUrl, inResponseTo, now } = login
   const about = templateValuesOf(login)
   const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000).toISOString()
-  const { notBefore, notOnOrAfter, authnInstant, sessionNotOnOrAfter } = flavour.times
-  const issuer = fillTemplate(flavour.issuer, about)
-  const assertionId = fillTemplate(flavour.assertionId, about)
+  const { notBefore, notOnOrAfter, authnInstant, sessionNotOnOrAfter } = style.times
+  const issuer = fillTemplate(style.issuer, about)
+  const assertionId = fillTemplate(style.assertionId, about)
   return {
-    id: fillTemplate(flavour.responseId, about),
+    id: fillTemplate(style.responseId, about),
     version: '2.0',
     issueInstant: at(0),
     destination: acsUrl,
@@ -45,11 +45,11 @@ export function describeResponse(flavour: ResponseStyle, login: IdpLogin): SamlR
       authnStatements: [
         {
           authnInstant: at(authnInstant),
-          sessionIndex: flavour.sessionIndex && fillTemplate(flavour.sessionIndex, { ...about, assertionId }),
+          sessionIndex: style.sessionIndex && fillTemplate(style.sessionIndex, { ...about, assertionId }),
           sessionNotOnOrAfter: sessionNotOnOrAfter === null ? null : at(sessionNotOnOrAfter),
         },
       ],
-      attributes: describeClaims(flavour, user, about),
+      attributes: describeClaims(style, user, about),
       encryptedAttributes: 0,
     },
   }
@@ -69,11 +69,11 @@ export function templateValuesOf({
 }
 
 function describeClaims(
-  flavour: ResponseStyle,
+  style: ResponseStyle,
   { fullName, email, roles, claims }: IdpUser,
   about: TemplateValues,
 ): SamlAttribute[] {
-  const own = flavour.ownClaims.map(
+  const own = style.ownClaims.map(
     ({ name, values }) => [name, values.map((each) => fillTemplate(each, about))] as const,
   )
   const named = [
@@ -85,8 +85,8 @@ function describeClaims(
   ] as const
   return named.map(([name, values]) => ({
     name,
-    nameFormat: flavour.nameFormat,
-    friendlyName: flavour.friendlyNames ? name : null,
+    nameFormat: style.nameFormat,
+    friendlyName: style.friendlyNames ? name : null,
     values: [...values],
   }))
 }

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { OddKey, SigningKey } from '../../core/domain/idp.ts'
+import type { SigningKey, SpecialKey } from '../../core/domain/idp.ts'
 import { HarnessError } from '../../core/errors.ts'
 import { type CertificateOptions, certify } from './signing-key.ts'
 
@@ -14,7 +14,7 @@ interface KeyForm {
 /** Wide, so that a harness with a changed clock does not find the certificate expired. */
 const ALWAYS: KeyForm['validity'] = ['2000-01-01', '2049-12-31']
 
-type KeyKind = OddKey | 'ordinary'
+type KeyKind = SpecialKey | 'ordinary'
 
 const FORMS: Record<KeyKind, KeyForm> = {
   ordinary: { bits: 2_048, validity: ALWAYS, subject: null },
@@ -30,14 +30,14 @@ const TRUSTED: readonly KeyKind[] = ['ordinary', 'expired', 'not yet valid', 'we
 /** The keys of the built-in IdP. */
 export interface Keyring {
   /** Returns the same key and certificate for the same subject each time. */
-  keyOf(subject: string, odd?: OddKey): Promise<SigningKey>
-  /** The certificates for a connection: the ordinary one, and those of faults used so far. */
+  keyOf(subject: string, special?: SpecialKey): Promise<SigningKey>
+  /** The certificates for a connection: the ordinary one, and those of the faults used so far. */
   trustedOf(subject: string): Promise<string[]>
 }
 
 /**
- * Creates each key when it is first needed. Certificates are not kept: creating one again gives the same bytes.
- * @param ordinaryKey RSA private key in PEM form, for certificates that outlive a restart; otherwise a new one
+ * Creates each key when it is first needed. Certificates are not kept: creating one again produces the same bytes.
+ * @param ordinaryKey an RSA private key in PEM form, so that certificates survive a restart; null creates a new key
  * @throws HarnessError INVALID_CONFIG if it is not an RSA key of at least 2048 bits
  */
 export function createKeyring(ordinaryKey: string | null = null): Keyring {
@@ -53,9 +53,9 @@ export function createKeyring(ordinaryKey: string | null = null): Keyring {
   return {
     keyOf,
     trustedOf: async (subject) => {
-      const asked = TRUSTED.filter((kind) => kind === 'ordinary' || keys.has(kind))
-      const made = await Promise.all(asked.map((kind) => keyOf(subject, kind)))
-      return made.map(({ certificate }) => certificate)
+      const used = TRUSTED.filter((kind) => kind === 'ordinary' || keys.has(kind))
+      const keysAndCertificates = await Promise.all(used.map((kind) => keyOf(subject, kind)))
+      return keysAndCertificates.map(({ certificate }) => certificate)
     },
   }
 }
@@ -64,9 +64,9 @@ async function makeKey(bits: number): Promise<KeyObject> {
   return (await promisify(generateKeyPair)('rsa', { modulusLength: bits })).privateKey
 }
 
-function describeCertificate(subjectOfFlavour: string, kind: KeyKind): CertificateOptions {
+function describeCertificate(subjectOfStyle: string, kind: KeyKind): CertificateOptions {
   const form = FORMS[kind]
-  const subject = form.subject ?? subjectOfFlavour
+  const subject = form.subject ?? subjectOfStyle
   const [notBefore, notAfter] = form.validity.map((date) => new Date(date)) as [Date, Date]
   const hash = createHash('sha256').update(`${kind} ${subject}`).digest('hex')
   return { subject, notBefore, notAfter, serialNumber: `01${hash.slice(0, 30)}` }
@@ -80,7 +80,7 @@ function readRsaKey(pem: string): KeyObject {
     throw new Error(`it is a key of type ${key.asymmetricKeyType} with ${bits} bits`)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = 'Give an unencrypted RSA private key of at least 2048 bits in PEM form: openssl genrsa 2048.'
+    const hint = 'Use an unencrypted RSA private key of at least 2048 bits in PEM form: openssl genrsa 2048.'
     throw new HarnessError('INVALID_CONFIG', `The key of the built-in IdP cannot be used: ${reason}.`, hint, { cause })
   }
 }

@@ -31,8 +31,8 @@ export type IdpLoginRequest = z.output<typeof idpLoginRequest>
 
 /** The response style of a product. @throws HarnessError INVALID_REQUEST naming the known ones */
 export function requireResponseStyle(id: string): ResponseStyle {
-  const flavour = RESPONSE_STYLES.find((each) => each.id === id)
-  if (flavour) return flavour
+  const style = RESPONSE_STYLES.find((each) => each.id === id)
+  if (style) return style
   throw unknown('product of the built-in IdP', id, `Use one of ${RESPONSE_STYLES.map((each) => each.id).join(', ')}.`)
 }
 

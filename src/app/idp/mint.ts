@@ -18,15 +18,15 @@ const SHA_256 = {
 
 /** Creates one response in a straight line: describe, write, sign, encode. A change can alter each step. */
 export function mintResponse(
-  flavour: ResponseStyle,
+  style: ResponseStyle,
   login: IdpLogin,
   key: SigningKey,
   change: MessageChange = {},
 ): MintedResponse {
   const same = <T>(value: T) => value
   const { says = same, written = same, signing = same, signed = same, field = same } = change
-  const response = says(describeResponse(flavour, login), login)
-  const plan = signing({ over: flavour.signs, key, ...SHA_256 })
-  const xml = signed(signResponse(written(writeResponse(response, flavour)), plan, flavour))
+  const response = says(describeResponse(style, login), login)
+  const plan = signing({ over: style.signs, key, ...SHA_256 })
+  const xml = signed(signResponse(written(writeResponse(response, style)), plan, style))
   return { xml, samlResponse: field(Buffer.from(xml).toString('base64')) }
 }

@@ -14,24 +14,24 @@ const PLACES: Record<SignedElement, string> = {
 }
 
 /** Signs a response: the assertion first, because the Response's signature also covers that of the Assertion. */
-export function signResponse(xml: string, plan: SigningPlan, flavour: ResponseStyle): string {
+export function signResponse(xml: string, plan: SigningPlan, style: ResponseStyle): string {
   return (['Assertion', 'Response'] as const)
     .filter((over) => plan.over.includes(over))
-    .reduce((signed, over) => signElement(signed, over, plan, flavour), xml)
+    .reduce((signed, over) => signElement(signed, over, plan, style), xml)
 }
 
 /** Characters that xmldom treats as line ends, unlike XML 1.0, if they are not written as references. */
 const LINE_ENDS_OF_XMLDOM = /[\u0085\u2028]/g
 
-function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavour: ResponseStyle): string {
-  const prefix = flavour.prefixes.signature
+function signElement(xml: string, over: SignedElement, plan: SigningPlan, style: ResponseStyle): string {
+  const prefix = style.prefixes.signature
   const signature = new SignedXml({
     privateKey: plan.key.privateKey,
     canonicalizationAlgorithm: NAMESPACE.exclusive,
     signatureAlgorithm: plan.algorithm,
-    getKeyInfoContent: () => keyInfoOf(plan.key, flavour),
+    getKeyInfoContent: () => keyInfoOf(plan.key, style),
   })
-  const prefixList = flavour.prefixLists[over]
+  const prefixList = style.prefixLists[over]
   signature.addReference({
     xpath: PLACES[over],
     transforms: [ENVELOPED_SIGNATURE, NAMESPACE.exclusive],
@@ -48,22 +48,22 @@ function signElement(xml: string, over: SignedElement, plan: SigningPlan, flavou
   )
   const written = signature.getSignatureXml()
   const moved = prefixList === undefined ? written : movePrefixList(written, plan)
-  const inHand = flavour.wrapsBase64 ? wrapSignatureValue(moved) : moved
-  return signature.getSignedXml().replace(written, () => inHand)
+  const finished = style.wrapsBase64 ? wrapSignatureValue(moved) : moved
+  return signature.getSignedXml().replace(written, () => finished)
 }
 
 const listIn = (namespace: string) => `<InclusiveNamespaces PrefixList="([^"]*)" xmlns="${namespace}"/>`
-const NEEDLESS_LIST = new RegExp(`>${listIn(ENVELOPED_SIGNATURE)}</(\\w+:)?Transform>`)
+const INEFFECTIVE_LIST = new RegExp(`>${listIn(ENVELOPED_SIGNATURE)}</(\\w+:)?Transform>`)
 const PREFIX_LIST = new RegExp(listIn(NAMESPACE.exclusive))
 const VALUE = /(?<=SignatureValue>)[A-Za-z0-9+/=]+(?=<)/
 
 /**
- * xml-crypto writes a PrefixList into each transform, in a namespace named like the transform; others write one, where it
- * has an effect. The digest stays the same because the list does; SignedInfo is signed again.
+ * xml-crypto writes a PrefixList into each transform, in a namespace named after the transform; others write only the one
+ * that has an effect. The digest does not change because the list does not; SignedInfo is signed again.
  */
 function movePrefixList(signature: string, { key, algorithm }: SigningPlan): string {
   const moved = signature
-    .replace(NEEDLESS_LIST, '/>')
+    .replace(INEFFECTIVE_LIST, '/>')
     .replace(PREFIX_LIST, `<ec:InclusiveNamespaces xmlns:ec="${NAMESPACE.exclusive}" PrefixList="$1"/>`)
   const value = sign(SIGNATURE.get(algorithm)?.hash, Buffer.from(signedInfoOf(moved)), key.privateKey)
   return moved.replace(VALUE, value.toString('base64'))

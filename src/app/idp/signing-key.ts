@@ -12,10 +12,10 @@ export interface CertificateOptions {
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
 /** Creates the self-signed certificate of an RSA key. The library is loaded only when needed: that takes a tenth of a second. */
-export async function certify(key: KeyObject, wishes: CertificateOptions): Promise<SigningKey> {
+export async function certify(key: KeyObject, options: CertificateOptions): Promise<SigningKey> {
   await import('reflect-metadata') // @peculiar/x509 needs it and does not load it
   const { X509CertificateGenerator } = await import('@peculiar/x509')
-  const { subject, ...dates } = wishes
+  const { subject, ...dates } = options
   const publicKey = await importKey('spki', createPublicKey(key).export({ type: 'spki', format: 'der' }), 'verify')
   const privateKey = await importKey('pkcs8', key.export({ type: 'pkcs8', format: 'der' }), 'sign')
   const certificate = await X509CertificateGenerator.createSelfSigned(

@@ -11,17 +11,15 @@ import { NAME_ID_FORMAT, NAMESPACE } from '../../core/domain/saml-names.ts'
 import { escapeText, writeElement } from '../../core/domain/xml.ts'
 
 /** Writes a response in a response style, unsigned. Reading it gives the same facts again. */
-export function writeResponse(response: SamlResponse, flavour: ResponseStyle): string {
-  const { protocol } = flavour.prefixes
+export function writeResponse(response: SamlResponse, style: ResponseStyle): string {
+  const { protocol } = style.prefixes
   const { id, version, issueInstant, destination, inResponseTo, issuer, status, assertion } = response
   const declared = {
     [`xmlns:${protocol}`]: NAMESPACE.protocol,
-    ...(flavour.rootDeclares.includes('assertion')
-      ? { [`xmlns:${flavour.prefixes.assertion}`]: NAMESPACE.assertion }
-      : {}),
-    ...(flavour.rootDeclares.includes('xs') ? { 'xmlns:xs': NAMESPACE.schema } : {}),
+    ...(style.rootDeclares.includes('assertion') ? { [`xmlns:${style.prefixes.assertion}`]: NAMESPACE.assertion } : {}),
+    ...(style.rootDeclares.includes('xs') ? { 'xmlns:xs': NAMESPACE.schema } : {}),
   }
-  const { consent } = flavour
+  const { consent } = style
   const attributes = {
     ID: id,
     Version: version,
@@ -30,11 +28,11 @@ export function writeResponse(response: SamlResponse, flavour: ResponseStyle): s
     Consent: consent,
   }
   return (
-    flavour.declaration +
+    style.declaration +
     writeElement(`${protocol}:Response`, { ...declared, ...attributes, InResponseTo: inResponseTo }, [
-      issuer === null ? '' : writeIssuer(issuer, flavour, 'alone'),
+      issuer === null ? '' : writeIssuer(issuer, style, 'response'),
       status === null ? '' : writeStatus(status, protocol),
-      assertion === null ? '' : writeAssertion(assertion, flavour),
+      assertion === null ? '' : writeAssertion(assertion, style),
     ])
   )
 }
@@ -56,25 +54,25 @@ function declaration({ prefixes, rootDeclares }: ResponseStyle): Record<string, 
 const named = ({ prefixes }: ResponseStyle, localName: string) =>
   prefixes.assertion === '' ? localName : `${prefixes.assertion}:${localName}`
 
-function writeIssuer(issuer: string, flavour: ResponseStyle, place: 'alone' | 'within'): string {
-  const declared = place === 'alone' ? declaration(flavour) : {}
+function writeIssuer(issuer: string, style: ResponseStyle, place: 'response' | 'assertion'): string {
+  const declared = place === 'response' ? declaration(style) : {}
   return writeElement(
-    named(flavour, 'Issuer'),
-    { ...declared, Format: flavour.issuerHasFormat ? NAME_ID_FORMAT.entity : null },
+    named(style, 'Issuer'),
+    { ...declared, Format: style.issuerHasFormat ? NAME_ID_FORMAT.entity : null },
     [escapeText(issuer)],
   )
 }
 
-function writeAssertion(assertion: Assertion, flavour: ResponseStyle): string {
+function writeAssertion(assertion: Assertion, style: ResponseStyle): string {
   const { id, version, issueInstant, issuer, nameId, confirmations, conditions } = assertion
-  const name = (localName: string) => named(flavour, localName)
+  const name = (localName: string) => named(style, localName)
   const authentication = assertion.authnStatements.map(({ authnInstant, sessionIndex, sessionNotOnOrAfter }) =>
     writeElement(
       name('AuthnStatement'),
       { AuthnInstant: authnInstant, SessionIndex: sessionIndex, SessionNotOnOrAfter: sessionNotOnOrAfter },
       [
         writeElement(name('AuthnContext'), {}, [
-          writeElement(name('AuthnContextClassRef'), {}, [escapeText(flavour.authnContext)]),
+          writeElement(name('AuthnContextClassRef'), {}, [escapeText(style.authnContext)]),
         ]),
       ],
     ),
@@ -86,12 +84,12 @@ function writeAssertion(assertion: Assertion, flavour: ResponseStyle): string {
           writeElement(
             name('AttributeStatement'),
             {},
-            assertion.attributes.map((each) => writeAttribute(each, flavour)),
+            assertion.attributes.map((each) => writeAttribute(each, style)),
           ),
         ]
   const subject = [
-    nameId === null ? '' : writeNameId(nameId, flavour),
-    ...confirmations.map((each) => writeConfirmation(each, flavour)),
+    nameId === null ? '' : writeNameId(nameId, style),
+    ...confirmations.map((each) => writeConfirmation(each, style)),
   ]
   const restrictions = (conditions?.audienceRestrictions ?? []).map((audiences) =>
     writeElement(
@@ -103,39 +101,39 @@ function writeAssertion(assertion: Assertion, flavour: ResponseStyle): string {
   const { notBefore = null, notOnOrAfter = null } = conditions ?? {}
   return writeElement(
     name('Assertion'),
-    { ...declaration(flavour), ID: id, IssueInstant: issueInstant, Version: version },
+    { ...declaration(style), ID: id, IssueInstant: issueInstant, Version: version },
     [
-      issuer === null ? '' : writeIssuer(issuer, flavour, 'within'),
+      issuer === null ? '' : writeIssuer(issuer, style, 'assertion'),
       writeElement(name('Subject'), {}, subject),
       conditions === null
         ? ''
         : writeElement(name('Conditions'), { NotBefore: notBefore, NotOnOrAfter: notOnOrAfter }, restrictions),
-      ...(flavour.statements === 'attributes first'
+      ...(style.statements === 'attributes first'
         ? [...attributes, ...authentication]
         : [...authentication, ...attributes]),
     ],
   )
 }
 
-function writeNameId({ value, format, nameQualifier, spNameQualifier }: NameId, flavour: ResponseStyle): string {
+function writeNameId({ value, format, nameQualifier, spNameQualifier }: NameId, style: ResponseStyle): string {
   const attributes = { Format: format, NameQualifier: nameQualifier, SPNameQualifier: spNameQualifier }
-  return writeElement(named(flavour, 'NameID'), attributes, [escapeText(value)])
+  return writeElement(named(style, 'NameID'), attributes, [escapeText(value)])
 }
 
-function writeConfirmation({ method, data }: SubjectConfirmation, flavour: ResponseStyle): string {
+function writeConfirmation({ method, data }: SubjectConfirmation, style: ResponseStyle): string {
   const written =
     data &&
-    writeElement(named(flavour, 'SubjectConfirmationData'), {
+    writeElement(named(style, 'SubjectConfirmationData'), {
       InResponseTo: data.inResponseTo,
       NotBefore: data.notBefore,
       NotOnOrAfter: data.notOnOrAfter,
       Recipient: data.recipient,
     })
-  return writeElement(named(flavour, 'SubjectConfirmation'), { Method: method }, [written ?? ''])
+  return writeElement(named(style, 'SubjectConfirmation'), { Method: method }, [written ?? ''])
 }
 
-function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribute, flavour: ResponseStyle): string {
-  const { valueType, rootDeclares } = flavour
+function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribute, style: ResponseStyle): string {
+  const { valueType, rootDeclares } = style
   const typed =
     valueType === null
       ? {}
@@ -144,7 +142,7 @@ function writeAttribute({ name, nameFormat, friendlyName, values }: SamlAttribut
           'xmlns:xsi': NAMESPACE.schemaInstance,
           'xsi:type': valueType,
         }
-  const written = values.map((value) => writeElement(named(flavour, 'AttributeValue'), typed, [escapeText(value)]))
+  const written = values.map((value) => writeElement(named(style, 'AttributeValue'), typed, [escapeText(value)]))
   const attributes = { FriendlyName: friendlyName, Name: name, NameFormat: nameFormat }
-  return writeElement(named(flavour, 'Attribute'), attributes, written)
+  return writeElement(named(style, 'Attribute'), attributes, written)
 }

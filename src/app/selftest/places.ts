@@ -6,18 +6,18 @@ import { incompatibility } from '../idp/issue.ts'
 
 /** The response style of a message, and the generation whose rules apply. */
 export interface TrialPlace {
-  flavour: ResponseStyle
+  style: ResponseStyle
   generation: RuleSet
 }
 
 /** Every response style for both generations. */
 export const PLACES: readonly TrialPlace[] = (['legacy', 'enhanced'] as const).flatMap((generation) =>
-  RESPONSE_STYLES.map((flavour) => ({ flavour, generation })),
+  RESPONSE_STYLES.map((style) => ({ style, generation })),
 )
 
 /** Where a fault is possible. */
 export const placesFor = (fault: Mutation): TrialPlace[] =>
-  PLACES.filter(({ flavour, generation }) => incompatibility(fault, flavour, generation) === null)
+  PLACES.filter(({ style, generation }) => incompatibility(fault, style, generation) === null)
 
 /** One place per fault, rotating through all of them. */
 export function onePlaceFor(fault: Mutation, index: number): TrialPlace[] {

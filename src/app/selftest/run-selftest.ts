@@ -76,19 +76,19 @@ function choose(plans: ReturnType<typeof planTrials>, only: readonly string[] | 
 }
 
 /** What fails in a good response of the same style. */
-function ofItself(judged: readonly Judged[], { flavour, generation }: Trial): string[] {
+function ofItself(judged: readonly Judged[], { style, generation }: Trial): string[] {
   const good = judged.find(
-    ({ trial }) => trial.kind === 'good' && trial.flavour === flavour && trial.generation === generation,
+    ({ trial }) => trial.kind === 'good' && trial.style === style && trial.generation === generation,
   )
   return good ? failedIn(good.ours.report) : []
 }
 
 function describe(judged: Judged, ofItself: readonly string[]): TriedMessage {
   const { trial, ours, theirs } = judged
-  const { kind, mutation, flavour, generation } = trial
+  const { kind, mutation, style, generation } = trial
   const { name, title } = mutation
   return {
-    ...{ kind, name, title, product: flavour.id, generation },
+    ...{ kind, name, title, product: style.id, generation },
     ours: { outcome: ours.report.outcome, failed: failedIn(ours.report), signatures: ours.signatures },
     theirs: {
       'xml-crypto': theirs.signatures,

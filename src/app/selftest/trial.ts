@@ -12,14 +12,14 @@ import type { Keyring } from '../idp/keyring.ts'
 import { compareRelayState } from '../login/relay-state.ts'
 import { onePlaceFor, PLACES, placesFor, type TrialPlace } from './places.ts'
 
-/** A response to try: what was done to it, and what must be found. */
+/** A response to try: how it was changed, and what must be found. */
 export interface Trial extends TrialPlace {
   kind: 'good' | 'fault' | 'attack'
   mutation: Mutation
   issued: IssuedResponse
   /** The XML as the IdP signed it. */
   genuine: string
-  /** How it arrived, and what was known before. */
+  /** How it arrived, and the prior state. */
   recording: Recording
   settings: CheckSettings
   now: Date
@@ -28,10 +28,10 @@ export interface Trial extends TrialPlace {
 /** The user of every response. */
 export const USER: IdpUser = { email: GENUINE_USER, fullName: 'Alice Agent', roles: ['agent'], claims: {} }
 
-/** What to try, before the response is created. */
+/** What to try. The response is not created yet. */
 type Plan = Pick<Trial, 'kind' | 'mutation' | keyof TrialPlace>
 
-/** Nothing is wrong. */
+/** A response without a fault. */
 const GOOD: Mutation = { name: 'good', title: 'A response that Flex accepts.', raises: [] }
 
 const TENANTS = { legacy: `AC${'5e1f'.repeat(8)}`, enhanced: `JQ${'5e1f'.repeat(8)}` } as const
@@ -52,7 +52,7 @@ export const attackersKey = (keyring: Keyring): Promise<SigningKey> => keyring.k
 
 /** Creates the planned responses. */
 export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningKey, now: Date): Promise<Trial> {
-  const { flavour, generation, mutation } = plan
+  const { style, generation, mutation } = plan
   const tenant = TENANTS[generation]
   const [acs, audience] = [acsUrl(generation, tenant), entityId(generation, tenant)]
   const login = {
@@ -64,7 +64,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningK
     now,
   }
   const seen = { genuine: '' }
-  const issued = await issueResponse(keyring, flavour, login, { ...mutation, change: watch(mutation, attacker, seen) })
+  const issued = await issueResponse(keyring, style, login, { ...mutation, change: watch(mutation, attacker, seen) })
   return {
     ...{ ...plan, issued, now, genuine: seen.genuine },
     recording: recordingOf(mutation, issued, { generation, tenant }),
@@ -73,7 +73,7 @@ export async function makeTrial(plan: Plan, keyring: Keyring, attacker: SigningK
       generation: reachedBy(mutation, { generation, tenant }).generation,
       idpIssuer: issued.issuer,
       certificates: issued.trusted,
-      product: flavour.product,
+      product: style.product,
       relayState: returnedRelayState(mutation),
       now,
     },
@@ -88,7 +88,7 @@ function returnedRelayState({ delivery }: Mutation): string | null {
   return delivery?.relayState?.(SENT) ?? null
 }
 
-/** The change of a mutation, which also records what was signed before the message goes on, to the attacker if there is one. */
+/** The change of a mutation. It also records the signed message before any attacker changes it. */
 function watch({ change = {}, forge }: Mutation, attacker: SigningKey, seen: { genuine: string }): MessageChange {
   return {
     ...change,
@@ -100,7 +100,7 @@ function watch({ change = {}, forge }: Mutation, attacker: SigningKey, seen: { g
   }
 }
 
-interface Door {
+interface TrialAcs {
   generation: TrialPlace['generation'] | 'preview'
   tenant: string
 }
@@ -108,18 +108,18 @@ interface Door {
 const GENERATIONS = ['legacy', 'preview', 'enhanced'] as const
 
 /** The path to which a fault delivers a message, and the generation whose ACS that is; its own generation if it is not an ACS. */
-function reachedBy({ delivery }: Mutation, { generation, tenant }: Door) {
+function reachedBy({ delivery }: Mutation, { generation, tenant }: TrialAcs) {
   const own = acsPath(generation, tenant)
   const path = delivery?.path?.(own) ?? own
-  const door = GENERATIONS.find((each) => inOneForm(acsPath(each, tenant)) === inOneForm(path))
-  return { path, isAcs: door !== undefined, generation: door ?? generation }
+  const reached = GENERATIONS.find((each) => inOneForm(acsPath(each, tenant)) === inOneForm(path))
+  return { path, isAcs: reached !== undefined, generation: reached ?? generation }
 }
 
 /** An ACS also accepts its path in other case, or with an extra trailing slash, and reports it. */
 const inOneForm = (path: string) => path.toLowerCase().replace(/\/(?=\?|$)/, '')
 
-function recordingOf(mutation: Mutation, { samlResponse }: IssuedResponse, door: Door): Recording {
-  const { path, isAcs } = reachedBy(mutation, door)
+function recordingOf(mutation: Mutation, { samlResponse }: IssuedResponse, acs: TrialAcs): Recording {
+  const { path, isAcs } = reachedBy(mutation, acs)
   const { method = 'POST', times = 1 } = mutation.delivery ?? {}
   const before: PriorState = {
     ...NO_PRIOR_STATE,

@@ -12,13 +12,13 @@ import { beginLogin } from './begin.ts'
 /** What a Flex page sends for a legacy account (observed). */
 export const authenticateInput = z.object({
   products: list(text(WORD_CHARACTERS), 100).optional().describe('Flex sends ["flex"]'),
-  resource: text(4_096).describe('Where the login returns to: a trusted URL of the connection'),
+  resource: text(4_096).describe('The URL to return to after the login: a trusted URL of the connection'),
 })
 
 /** What a Flex page sends for an enhanced connection (observed). */
 export const authorizeInput = z.object({
   ssoProfileSid: connectionSid().describe('The connection'),
-  redirectUrl: text(4_096).describe('Where the login returns to: a trusted URL of the connection'),
+  redirectUrl: text(4_096).describe('The URL to return to after the login: a trusted URL of the connection'),
   codeChallenge: text(43, 'must be a SHA-256 in base64url, 43 characters')
     .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a SHA-256 in base64url, 43 characters')
     .describe('base64url of the SHA-256 of the code verifier'),

@@ -1,7 +1,7 @@
 import type { Clock, ClockReading } from '../../core/domain/clock.ts'
 import { HarnessError } from '../../core/errors.ts'
 
-/** A clock that can be set; `system` is the machine's. */
+/** A clock that can be set. `system` reads the clock of the machine. */
 export function createClock(system: () => Date = () => new Date()): Clock {
   let frozen: Date | null = null
   let offsetMs = 0
@@ -34,13 +34,13 @@ export function createClock(system: () => Date = () => new Date()): Clock {
 const EARLIEST = Date.parse('0000-01-01T00:00:00Z')
 const LATEST = Date.parse('9999-12-31T23:59:59Z')
 
-/** A time whose year can be written with four digits. */
+/** A time with a year of at most four digits. */
 function readTime(at: Date | string): Date {
   const time = at === null ? new Date(Number.NaN) : new Date(at)
   if (time.getTime() >= EARLIEST && time.getTime() <= LATEST) return time
   throw new HarnessError(
     'INVALID_REQUEST',
-    `The clock cannot show ${at}.`,
-    'Give ISO 8601, such as 2026-11-22T10:00:00Z, in the years 0 to 9999.',
+    `The clock cannot be set to ${at}.`,
+    'Use ISO 8601, such as 2026-11-22T10:00:00Z, with a year from 0 to 9999.',
   )
 }

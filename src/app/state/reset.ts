@@ -7,15 +7,15 @@ import { accountSid, tenantSid } from '../../core/input/sids.ts'
 import type { Store, StoreOperations } from '../../store/index.ts'
 import type { LoginEvents, ResetScope } from '../events/login-events.ts'
 
-/** Which tenant is reset. */
+/** The tenant to reset. */
 export const resetQuery = z.strictObject({
   account: accountSid()
     .optional()
-    .describe('The SID of an account: resets all of it, with every connection that belongs to it'),
+    .describe('The SID of an account. Resets the account and every connection that belongs to it'),
   connection: tenantSid()
     .optional()
     .describe(
-      'The SID of a connection; the workers of its account are deleted too unless another connection shares the account',
+      'The SID of a connection. Also deletes the workers of its account, unless another connection shares the account',
     ),
 })
 
@@ -32,7 +32,7 @@ export async function resetHarness(
 ): Promise<void> {
   const { account, connection } = parseInput(resetQuery, given, 'the reset')
   if (account !== undefined && connection !== undefined) {
-    const hint = 'Give account to reset a whole account, or connection to reset one of its connections.'
+    const hint = 'Use account to reset a whole account, or connection to reset one of its connections.'
     throw new HarnessError('INVALID_REQUEST', 'The reset names both an account and a connection.', hint)
   }
   const scope = await store.transaction((operations) => forget(operations, account, connection))
@@ -55,7 +55,7 @@ async function forget(
   return { account: null, connection: null }
 }
 
-/** An account has its own SID, the connections that name it, and the JQ of the same digits unless that names another. */
+/** An account covers its own SID, the connections that name it, and the JQ with the same digits unless that connection names another account. */
 async function forgetAccount(operations: StoreOperations, account: string): Promise<ResetScope> {
   const connections = await operations.listConnections()
   const unsaved = [account, `JQ${account.slice(2)}`].filter((sid) => !connections.some((each) => each.sid === sid))
@@ -64,7 +64,7 @@ async function forgetAccount(operations: StoreOperations, account: string): Prom
   return { account, connection: null }
 }
 
-/** Workers belong to the account: they stay while another of its connections is saved. */
+/** Workers belong to the account, so they are kept while it has another saved connection. */
 async function forgetConnection(operations: StoreOperations, sid: string): Promise<ResetScope> {
   const connections = await operations.listConnections()
   const account = connections.find((each) => each.sid === sid)?.accountSid ?? defaultAccountSid(sid)

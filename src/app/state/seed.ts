@@ -31,12 +31,12 @@ export async function seedHarness(
       const time = createSearchTime(Number.POSITIVE_INFINITY, undefined) // the store is synchronous, and other requests must be served
       for (const connection of connections) {
         await operations.saveConnection(connection, now)
-        await time.goesOn()
+        await time.hasTimeLeft()
       }
       const made = []
       for (const [index, worker] of workers.entries()) {
         made.push(await seedWorker(operations, worker, index, now))
-        await time.goesOn()
+        await time.hasTimeLeft()
       }
       return made.filter((change) => change !== null)
     })

@@ -4,10 +4,10 @@ import type { AnnouncedLogin } from '../events/login-events.ts'
 import type { SearchTime } from '../search-time.ts'
 import { mismatchOf, type WantedLogin } from './login-query.ts'
 
-/** How many logins that match the facts are read to check the expectations. */
-const EXAMINED = 200
-/** How many of them at a time: the store is synchronous, and other requests must be served too. */
-const AT_ONCE = 5
+/** The maximum number of logins whose expectations are checked, among those that match the facts. */
+const MAX_EXAMINED = 200
+/** Logins per batch. The store is synchronous, and other requests must be served in between. */
+const BATCH_SIZE = 5
 
 /**
  * A recorded login that matches: the newest among those examined; after a cursor, the oldest, without limit. Null on
@@ -20,11 +20,11 @@ export async function findRecorded(
   since: number | undefined,
   time: SearchTime,
 ): Promise<AnnouncedLogin | null> {
-  const limit = wanted.expectations.length > 0 ? AT_ONCE : 1
+  const limit = wanted.expectations.length > 0 ? BATCH_SIZE : 1
   const order = since === undefined ? 'desc' : 'asc'
-  const most = since === undefined ? EXAMINED : Number.POSITIVE_INFINITY
+  const max = since === undefined ? MAX_EXAMINED : Number.POSITIVE_INFINITY
   let last = since
-  for (let examined = 0; examined < most; examined += limit) {
+  for (let examined = 0; examined < max; examined += limit) {
     const range = order === 'desc' ? { after: last } : { since: last }
     const page = await store.findReports({ ...wanted.facts, ...range, limit, order })
     const { found, isOver } = await examine(page, wanted, time)
@@ -42,7 +42,7 @@ async function examine(
 ): Promise<{ found: AnnouncedLogin | null; isOver: boolean }> {
   for (const login of page) {
     if (mismatchOf(wanted, login.summary, login.report) === null) return { found: login, isOver: false }
-    if (!(await time.goesOn())) return { found: null, isOver: true }
+    if (!(await time.hasTimeLeft())) return { found: null, isOver: true }
   }
   return { found: null, isOver: false }
 }

@@ -19,7 +19,7 @@ export const loginCriteria = z.strictObject({
   worker: fact.describe('A NameID, case-insensitive'),
   email: fact.describe('Case-insensitive'),
   outcome: z.enum(['accepted', 'rejected']).optional(),
-  product: fact.describe('The product that the message came from'),
+  product: fact.describe('The product that sent the message'),
   expect: lines
     .optional()
     .describe('Expectations that its Report must meet, each a line such as `roles contains agent`'),

@@ -42,7 +42,7 @@ export async function waitForLogin(
   { timeout = DEFAULT_TIMEOUT_MS, after, signal }: WaitOptions,
 ): Promise<AwaitedLogin> {
   if (!(timeout >= 0 && timeout <= MAX_TIMEOUT_MS)) {
-    const hint = `Give the timeout in milliseconds, at most ${MAX_TIMEOUT_MS}.`
+    const hint = `Set the timeout in milliseconds, to at most ${MAX_TIMEOUT_MS}.`
     throw new HarnessError('INVALID_REQUEST', `The timeout is ${timeout}.`, hint)
   }
   const wanted = readCriteria(criteria)
@@ -95,7 +95,7 @@ function listen(events: LoginEvents, wanted: WantedLogin, timeout: number, signa
 async function cursorOf(store: Store, after: string): Promise<number> {
   const cursor = /^\d{1,15}$/.test(after) ? Number(after) : await store.findCursor(after)
   if (cursor !== null) return cursor
-  const hint = 'Give the id of an attempt that is still kept or the cursor of an answer, or leave after out.'
+  const hint = 'Use the id of an attempt that is still kept or the cursor of an answer, or omit after.'
   throw new HarnessError('UNKNOWN_LOGIN', `There is no login ${after.slice(0, 60)} to wait after.`, hint)
 }
 
@@ -124,7 +124,7 @@ async function explainMisses(
   const missed = []
   for (const { summary } of logins) {
     const isNear = wanted.expectations.length > 0 && hasFacts(wanted, summary)
-    const hasTime = !isNear || (await time.goesOn())
+    const hasTime = !isNear || (await time.hasTimeLeft())
     const miss = hasTime
       ? mismatchOf(wanted, summary, isNear ? await store.loadReport(summary.id) : null)
       : NOT_EXAMINED

@@ -80,8 +80,8 @@ export async function loadCase(store: Store, id: string, changes: WhatIfChanges)
   if (changes.sid === undefined) requireTenant(report)
   const recorded = replayInput(attempt)
   const settings = changedSettings(report, recorded.settings.connection, changes)
-  const isSameDoor = settings.generation === report.generation && settings.sid === tenantOf(report)
-  const posted = isSameDoor ? recorded.posted : asRecorded(report, kept, settings)
+  const isSameAcs = settings.generation === report.generation && settings.sid === tenantOf(report)
+  const posted = isSameAcs ? recorded.posted : asRecorded(report, kept, settings)
   return { ...caseOf(posted, settings, new Date(changes.now ?? report.judged.now)), before: recorded.before }
 }
 
@@ -93,7 +93,7 @@ function changedSettings(report: Report, saved: Connection | null, changes: What
   const { sidPrefix } = ENDPOINTS[generation]
   const sid = named ?? withPrefix(before, sidPrefix)
   if (sidPrefixOf(sid) !== sidPrefix) {
-    const hint = `Give ${sidPrefix} and 32 hexadecimal digits, or the generation to which it belongs.`
+    const hint = `Use ${sidPrefix} and 32 hexadecimal digits, or the generation to which it belongs.`
     throw new HarnessError('INVALID_REQUEST', `${sid} is not a SID of ${generation}.`, hint)
   }
   const { accountSid: __, ...base } = saved ?? { accountSid: null }

@@ -17,7 +17,7 @@ export const workerQuery = z.strictObject({
   connection: text(WORD_CHARACTERS).optional().describe('The SID of an SSO connection, for the workers of its account'),
   query: text(200).optional().describe('Part of the friendly name'),
   limit: z.coerce.number<number>().int().min(1).max(1_000).default(100),
-  after: text(WORD_CHARACTERS).optional().describe('The `next` of the previous page'),
+  after: text(WORD_CHARACTERS).optional().describe('The value of `next` from the previous page'),
 })
 
 /** Which workers are listed: those of an account, of a connection's account, or with part of the name; 100 by default. */
@@ -45,8 +45,8 @@ export async function deleteWorker({ store, events }: Forgetting, sidOrName: str
     await operations.deleteWorkers(found.sid)
     return found
   })
-  const told = { account: worker.accountSid, worker: nameOf(worker) }
-  events.announceWorker({ action: 'deleted', by: 'api', loginId: null, ...told })
+  const subject = { account: worker.accountSid, worker: nameOf(worker) }
+  events.announceWorker({ action: 'deleted', by: 'api', loginId: null, ...subject })
 }
 
 /** Deletes all workers, or those of an account. */

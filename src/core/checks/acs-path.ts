@@ -15,7 +15,7 @@ export const PATH_IS_AN_ACS = onMessage({
   enforcedBy: 'flex',
   reference: { document: 'flex-docs', section: 'errors/20404' },
   confidence: 'documented',
-  remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
+  remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'described' } },
   fix: 'Set the Reply URL (ACS URL) in the IdP to the ACS URL of the tenant.',
   twilio: { at: 'path' },
   run: ({ posted: { reached }, settings: { generation, sid } }) => {

@@ -33,8 +33,8 @@ function describeMissing({ claims }: AssertionFacts, attribute: string) {
   const values = claims.flatMap((claim) => (claim.name === near ? claim.values : []))
   const more = whatElse(attribute, values)
   return {
-    received: `no such attribute, but '${near}'`,
-    difference: namespaced ? 'its name is namespaced, so Flex drops it' : 'its name is spelled differently',
+    received: `no such Attribute, only '${near}'`,
+    difference: namespaced ? 'its name has a namespace, so Flex drops it' : 'its name is spelled differently',
     fix: [renameFix(near, attribute), more].filter(Boolean).join(' '),
     remedy: { side: 'idp', setting: 'claims', to: { add: attribute } } as const,
   }
@@ -95,7 +95,7 @@ export const ATTRIBUTE_CHECKS = [
     reference: { document: 'flex-docs', section: 'errors/45050' },
     confidence: 'documented',
     needs: ['claim-roles-is-present'],
-    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'described' } },
     fix: `Send at least one of ${FLEX_ROLES.join(', ')} in the claim roles, in lower case and without quotes.`,
     twilio: { at: 'claims' },
     run: (facts) => {
@@ -127,7 +127,7 @@ export const ATTRIBUTE_CHECKS = [
     reference: { document: 'flex-docs', section: 'insights-user-roles' },
     confidence: 'inferred',
     needs: ['claim-roles-is-present'],
-    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'described' } },
     fix: 'Remove values that are not Flex roles. Flex stores them but ignores them.',
     run: (facts) => {
       const unknown = rolesOf(facts).filter((role) => !isKnownRole(role) && !meantRole(role))
@@ -147,7 +147,7 @@ export const ATTRIBUTE_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'observed',
     needs: ['claim-roles-is-present'],
-    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'described' } },
     fix: 'Send roles in lower case, without quotes or spaces.',
     run: (facts) => {
       const wrong = rolesOf(facts).filter(meantRole)
@@ -166,12 +166,12 @@ export const ATTRIBUTE_CHECKS = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
-    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
     fix: "Clear the Namespace of each claim that Flex should store; Flex drops claims with a namespace. The IdP's default claims may stay.",
     run: ({ claims }) => {
       const dropped = claims.filter(({ name }) => isNamespaced(name)).map(({ name }) => name)
       return expectThat(dropped.length === 0, {
-        expected: 'plain names',
+        expected: 'names without a namespace',
         received: dropped.join(', '),
         location: STATEMENT,
       })
@@ -185,7 +185,7 @@ export const ATTRIBUTE_CHECKS = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.getAttributes' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
     fix: 'Send the values as several AttributeValue elements in one Attribute.',
     twilio: { at: 'attribute names', says: 'Found an Attribute element with duplicated Name' },
     run: ({ claims }) => {
@@ -207,7 +207,7 @@ export const ATTRIBUTE_CHECKS = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
-    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
     fix: 'Send a value of the type that the claim name specifies, or remove the type suffix.',
     twilio: { at: 'claim types' },
     run: ({ claims }) => {
@@ -229,7 +229,7 @@ export const ATTRIBUTE_CHECKS = [
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'taskrouter/limits' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
     fix: 'Send fewer or shorter claims.',
     twilio: {
       at: 'size of the attributes',

@@ -126,10 +126,10 @@ function adviseWithoutWords({ digestMatches, forensics }: SignatureReport): { fi
 }
 
 const UNKNOWN_CHANGE =
-  'Compare the message with what the IdP sent. No change that gateways are known to make explains it (indentation, line ends, escaping, encoding and similar were tried). If nothing between the IdP and Flex may change messages, treat this one as a forgery.'
+  'Compare the message with what the IdP sent. None of the changes that gateways are known to make explains it (indentation, line ends, escaping, encoding and similar were tried). If nothing between the IdP and Flex can change messages, treat this one as forged.'
 
 const LARGE_CHANGE =
-  'Compare the message with what the IdP sent. It is too large to try every known change, so try again with a smaller one. If nothing between the IdP and Flex may change messages, treat this one as a forgery.'
+  'Compare the message with what the IdP sent. It is too large to try every known change, so try again with a smaller one. If nothing between the IdP and Flex can change messages, treat this one as forged.'
 
 function describeBreak(signature: SignatureReport): string {
   const { over, verifiedBy, embedded, digestMatches, forensics } = signature

@@ -50,7 +50,7 @@ function explainMissed(facts: ResponseFacts, text: string | null): Words {
   const saved = `It would pass with a tolerance of ${missed} s; Flex allows ${allowed} s.`
   if (Math.abs(offset) <= allowed) {
     const because = `According to its IssueInstant, the message was issued ${describeOffset(offset)}, so the clocks agree and the lifetime is wrong. ${saved}`
-    return { because, fix: LIFETIME_FIX, remedy: { side: 'idp', setting: 'lifetime', to: { as: 'told' } } }
+    return { because, fix: LIFETIME_FIX, remedy: { side: 'idp', setting: 'lifetime', to: { as: 'described' } } }
   }
   const issued = `According to its IssueInstant, the message was issued ${describeOffset(offset)}.`
   return { because: [issued, describeHabit(facts, offset), saved].filter(Boolean).join(' ') }
@@ -71,7 +71,7 @@ function describeHabit({ memory: { clockOffsets }, ...facts }: ResponseFacts, of
   return null
 }
 
-const TIME_FORM: Pick<Words, 'remedy'> = { remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } } }
+const TIME_FORM: Pick<Words, 'remedy'> = { remedy: { side: 'idp', setting: 'protocol', to: { as: 'described' } } }
 const ABSENT: Words = { ...TIME_FORM, fix: 'Configure the IdP to send a NotOnOrAfter a few minutes ahead.' }
 const UNREADABLE: Words = {
   ...TIME_FORM,

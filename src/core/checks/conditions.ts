@@ -22,7 +22,7 @@ export const CONDITION_CHECKS = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneCondition' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'described' } },
     fix: 'Configure the IdP to send saml:Conditions with times and an audience.',
     twilio: { at: 'conditions', says: 'The Assertion must include a Conditions element' },
     run: ({ assertion: { conditions } }) =>
@@ -36,7 +36,7 @@ export const CONDITION_CHECKS = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'described' } },
     fix: "Correct the IdP's clock (NTP): it is ahead.",
     tellsOfOneLogin: true,
     twilio: { at: 'timestamps', says: 'Could not validate timestamp: not yet valid. Check system clock.' },
@@ -55,7 +55,7 @@ export const CONDITION_CHECKS = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '2.5.1.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'described' } },
     fix: "Sign in again. If it happens every time, correct the IdP's clock (NTP): it is behind.",
     tellsOfOneLogin: true,
     twilio: { at: 'timestamps', says: 'Could not validate timestamp: expired. Check system clock.' },
@@ -144,7 +144,7 @@ export const CONDITION_CHECKS = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'java-saml', section: 'SamlResponse.checkOneAuthnStatement' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'described' } },
     fix: 'Configure the IdP to send exactly one saml:AuthnStatement.',
     twilio: { at: 'authn statement', says: 'The Assertion must include an AuthnStatement element' },
     run: ({ assertion: { authnStatements } }) =>
@@ -162,7 +162,7 @@ export const CONDITION_CHECKS = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-core-2.0', section: '2.7.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'session', to: { as: 'described' } },
     fix: 'Omit SessionNotOnOrAfter, or set it 8 to 10 hours ahead (Twilio: SSO configuration).',
     tellsOfOneLogin: true,
     twilio: {
@@ -192,7 +192,7 @@ export const CONDITION_CHECKS = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
-    remedy: { side: 'idp', setting: 'session', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'session', to: { as: 'described' } },
     fix: 'Omit SessionNotOnOrAfter, or set it 8 to 10 hours ahead: the agent is signed out at that time.',
     tellsOfOneLogin: true,
     run: ({ assertion: { authnStatements, issueInstant } }) => {

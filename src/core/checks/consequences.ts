@@ -73,7 +73,7 @@ export function namesNoTenant(_echo: Finding, _origin: Finding, { settings }: Fa
 }
 
 /** An IdP also writes the URL to which it posts into the message. */
-export function namesWrongDoor(echo: Finding, origin: Finding, facts: Facts): boolean {
+export function namesMisdirectedUrl(echo: Finding, origin: Finding, facts: Facts): boolean {
   const [, path] = /^https?:\/\/[^/?]+([^?]*)/i.exec(echo.received ?? '') ?? []
   const reached = facts.posted.reached.path.split('?')[0]
   return namesNoTenant(echo, origin, facts) || (path !== undefined && (path || '/') === reached)

@@ -40,14 +40,14 @@ export const ENDPOINT_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration/migration-guide' },
     confidence: 'documented',
     needs: ['door-is-an-acs'],
-    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'described' } },
     fix: 'Migrate to enhanced SSO: create an SSO connection in the Flex Console, then enter its ACS URL and Entity ID in the IdP.',
     run: ({ settings: { generation } }) => {
       if (generation === 'enhanced') return pass()
       const received =
         generation === 'preview'
           ? 'preview.twilio.com, deprecated'
-          : `iam.twilio.com, which ends on ${LEGACY_END} according to Twilio's documents`
+          : `iam.twilio.com, which ends on ${LEGACY_END} according to Twilio's documentation`
       return fail({ expected: 'login.flex.us1.twilio.com (enhanced)', received })
     },
   }),
@@ -79,7 +79,7 @@ export const ENDPOINT_CHECKS = [
     enforcedBy: 'flex',
     reference: { document: 'saml-bindings-2.0', section: '3.5' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'described' } },
     fix: 'Set the response binding in the IdP to HTTP-POST.',
     twilio: { at: 'reading' },
     run: ({ posted: { reached, fields, carried } }) => {

@@ -2,7 +2,7 @@ import { IDENTIFIERS, STATUS_SUCCESS } from '../domain/saml-names.ts'
 import { parseInstant } from '../domain/time.ts'
 import type { TwilioReason } from '../flex/twilio-errors.ts'
 import { blocked, expectThat, fail, notApplicable, onAssertion, onResponse, pass } from './check.ts'
-import { alteredAfterSigning, isIssuerMissedBySchema, isSameValue, namesWrongDoor } from './consequences.ts'
+import { alteredAfterSigning, isIssuerMissedBySchema, isSameValue, namesMisdirectedUrl } from './consequences.ts'
 import { describeNearest } from './difference.ts'
 import { skewOf } from './facts.ts'
 import { INVALID_ISSUER, judgeIssuer } from './issuer.ts'
@@ -23,7 +23,7 @@ export const ENVELOPE_CHECKS = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'described' } },
     fix: 'Set the IdP to SAML 2.0.',
     twilio: { at: 'version', says: 'Unsupported SAML Version.' },
     run: ({ response, assertion }) => {
@@ -43,7 +43,7 @@ export const ENVELOPE_CHECKS = [
     enforcedBy: 'flex',
     reference: { document: 'saml-core-2.0', section: '3.2.2.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'assignment', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'assignment', to: { as: 'described' } },
     fix: 'The IdP itself refused the sign-in. Look up the reason in its sign-in log.',
     twilio: {
       at: 'status',
@@ -161,7 +161,7 @@ export const ENVELOPE_CHECKS = [
       at: 'destination',
       says: ({ expected, received }) => `The response was received at ${expected} instead of ${received ?? ''}`,
     },
-    consequenceOf: [...alteredAfterSigning('Destination'), { of: 'door-is-an-acs', holds: namesWrongDoor }],
+    consequenceOf: [...alteredAfterSigning('Destination'), { of: 'door-is-an-acs', holds: namesMisdirectedUrl }],
     run: ({ response: { destination }, settings }) =>
       destination === null
         ? pass('The Response has no Destination; SAML Bindings 3.5.5.2 requires one in signed messages.')
@@ -180,7 +180,7 @@ export const ENVELOPE_CHECKS = [
     enforcedBy: 'standard',
     reference: { document: 'saml-bindings-2.0', section: '3.5.5.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'described' } },
     fix: 'Configure the IdP to send Destination: SAML requires it in signed messages.',
     run: ({ response: { destination } }) =>
       expectThat(destination !== null, {
@@ -237,7 +237,7 @@ export const ENVELOPE_CHECKS = [
     enforcedBy: 'standard',
     reference: { document: 'saml-core-2.0', section: '3.2.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'described' } },
     fix: "Correct the IdP's clock (NTP).",
     tellsOfOneLogin: true,
     run: (facts) => {

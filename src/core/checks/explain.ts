@@ -17,7 +17,7 @@ export interface TenantValues extends Pick<JudgeTarget, 'sid' | 'acs' | 'audienc
   connection: Pick<Connection, 'signaturePolicy'> | null
 }
 
-/** One instruction in the menu words of the IdP, with the exact value to enter. */
+/** One instruction with the menu names of the IdP, with the exact value to enter. */
 export function explainFix({ id, fix, remedy }: FixAdvice, product: Product, settings: TenantValues): string {
   if (remedy.side === 'none' || (product.id === 'generic' && !namesValue(remedy))) return fillIn(fix, settings)
   const setting = remedy.side === 'idp' ? remedy.setting : remedy.from

@@ -9,7 +9,7 @@ interface Explanation {
   remedy: Remedy
 }
 
-const PROTOCOL: Remedy = { side: 'idp', setting: 'protocol', to: { as: 'told' } }
+const PROTOCOL: Remedy = { side: 'idp', setting: 'protocol', to: { as: 'described' } }
 
 const WS_FEDERATION: Explanation = {
   is: 'WS-Federation',
@@ -32,7 +32,7 @@ export const EXPLANATIONS: Record<ForeignField, Explanation> = {
   SAMLRequest: {
     is: 'a SAML request, which belongs at an IdP',
     fix: 'Enter the ACS URL in the field of the IdP for the URL of the service provider. Either the URLs of IdP and service provider are swapped, or another service provider is configured to use this one as its IdP.',
-    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'acsUrl', to: { as: 'described' } },
   },
   wresult: WS_FEDERATION,
   wa: WS_FEDERATION,

@@ -22,7 +22,7 @@ export function judgeWithoutCertificate({ settings, message, supposed }: Facts):
 
 const NONE_GIVEN = 'none was given'
 const GIVE_ONE =
-  'Give the metadata or certificate of the IdP: --idp-metadata FILE, or --idp-cert FILE and --idp-issuer ID (in the library and the API: certificates and idpIssuer).'
+  'Use the metadata or certificate of the IdP: --idp-metadata FILE, or --idp-cert FILE and --idp-issuer ID (in the library and the API: certificates and idpIssuer).'
 const EMBEDDED = '--trust-embedded (trustEmbedded).'
 
 function describeSupposed({ certificates, denials }: SupposedVerdict): string {

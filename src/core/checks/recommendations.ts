@@ -22,7 +22,7 @@ export const RECOMMENDATIONS = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'help/42799965656987' },
     confidence: 'documented',
-    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
     fix: 'Remove the claim contact_uri, unless calls should go to a SIP address or phone number. Flex sets it automatically.',
     run: ({ claims }) => {
       const claim = claims.find(({ attribute }) => attribute === 'contact_uri')
@@ -41,7 +41,7 @@ export const RECOMMENDATIONS = [
     enforcedBy: 'flex',
     reference: { document: 'flex-docs', section: 'sso-configuration' },
     confidence: 'documented',
-    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
     fix: 'Send exactly one existing team name in team_member. With several, Flex assigns no team.',
     run: ({ claims }) => {
       const values = claims.filter(({ attribute }) => attribute === 'team_member').flatMap((claim) => claim.values)
@@ -60,7 +60,7 @@ export const RECOMMENDATIONS = [
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'roles', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'roles', to: { as: 'described' } },
     fix: 'Send app roles or group names. Object IDs of groups mean nothing to Flex.',
     run: ({ claims }) => {
       const opaque = claims.find(
@@ -76,17 +76,17 @@ export const RECOMMENDATIONS = [
   onClaims({
     id: 'claims-are-only-what-flex-needs',
     title: 'Only claims that Flex needs are sent',
-    denial: 'Claims that Flex does not need are sent.',
+    denial: 'The response contains claims that Flex does not need.',
     severity: 'notice',
     enforcedBy: 'standard',
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
-    remedy: { side: 'idp', setting: 'claims', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
     fix: 'Remove the default claims of the IdP. Flex stores claims in worker attributes, so privacy law may apply.',
     run: ({ claims }) => {
       const unasked = claims.map(({ name }) => name).filter((name) => UNASKED.some((pattern) => pattern.test(name)))
       return expectThat(unasked.length === 0, {
-        expected: 'no default claims of the IdP',
+        expected: "none of the IdP's default claims",
         received: unasked.join(', '),
         location: STATEMENT,
       })

@@ -223,7 +223,7 @@ export const SIGNATURE_CHECKS = [
     reference: { document: 'java-saml', section: 'Util.validateSign' },
     confidence: 'inferred',
     needs: ['signing-certificate-is-configured'],
-    remedy: { side: 'idp', setting: 'certificate', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'certificate', to: { as: 'described' } },
     fix: 'Renew the signing certificate in the IdP and paste the new one into the connection.',
     run: (facts) => {
       const used = signaturesOf(facts).flatMap(({ verifiedBy }) => verifiedBy ?? [])
@@ -245,7 +245,7 @@ export const SIGNATURE_CHECKS = [
     reference: { document: 'xmldsig-core', section: '6.4' },
     confidence: 'inferred',
     needs: ['signing-certificate-is-configured'],
-    remedy: { side: 'idp', setting: 'certificate', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'certificate', to: { as: 'described' } },
     fix: 'Create a signing certificate with an RSA key of 2,048 bits or more, or an elliptic-curve key.',
     run: (facts) => {
       const used = signaturesOf(facts).flatMap(({ verifiedBy }) => verifiedBy ?? [])

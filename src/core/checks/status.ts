@@ -49,5 +49,9 @@ const STATUSES: Record<string, StatusWords> = {
 export function explainStatus(codes: string[]): { because: string; fix: string; remedy: Remedy } | null {
   const words = codes.flatMap((code) => STATUSES[code.split(':').at(-1) ?? ''] ?? []).at(-1)
   if (words === undefined) return null
-  return { because: words.means, fix: words.fix, remedy: { side: 'idp', setting: words.setting, to: { as: 'told' } } }
+  return {
+    because: words.means,
+    fix: words.fix,
+    remedy: { side: 'idp', setting: words.setting, to: { as: 'described' } },
+  }
 }

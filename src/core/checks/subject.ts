@@ -10,8 +10,8 @@ import {
   isMissedAlike,
   isNoTime,
   isSameValue,
+  namesMisdirectedUrl,
   namesNoTenant,
-  namesWrongDoor,
 } from './consequences.ts'
 import { describeNearest } from './difference.ts'
 import type { AssertionFacts } from './facts.ts'
@@ -140,7 +140,7 @@ export const SUBJECT_CHECKS = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'protocol', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'protocol', to: { as: 'described' } },
     fix: 'Configure the IdP to use the Web Browser SSO profile: SubjectConfirmation with Method bearer.',
     twilio: notConfirmed("SubjectConfirmationData doesn't match a valid Recipient"),
     run: ({ assertion: { confirmations }, confirmation }) => {
@@ -162,7 +162,7 @@ export const SUBJECT_CHECKS = [
     consequenceOf: [
       ...alteredAfterSigning('Recipient'),
       { of: 'destination-matches-acs', holds: isSameValue },
-      { of: 'door-is-an-acs', holds: namesWrongDoor },
+      { of: 'door-is-an-acs', holds: namesMisdirectedUrl },
     ],
     run: (facts) =>
       judgeData(facts, ({ recipient }) => {
@@ -186,7 +186,7 @@ export const SUBJECT_CHECKS = [
     enforcedBy: { legacy: 'flex', enhanced: 'standard' },
     reference: { document: 'saml-profiles-2.0', section: '4.1.4.2' },
     confidence: 'inferred',
-    remedy: { side: 'idp', setting: 'clock', to: { as: 'told' } },
+    remedy: { side: 'idp', setting: 'clock', to: { as: 'described' } },
     fix: "Sign in again, or correct the IdP's clock (NTP): a response is valid for a few minutes.",
     tellsOfOneLogin: true,
     twilio: notConfirmed("SubjectConfirmationData doesn't match a valid NotOnOrAfter"),

@@ -12,7 +12,7 @@ export function targetFor(
   connection: Connection | null,
   reachedAt: string[] = [],
 ): JudgeTarget {
-  const door = {
+  const target = {
     generation,
     sid,
     connectionSid: generation === 'enhanced' ? sid : null,
@@ -20,15 +20,15 @@ export function targetFor(
     audience: entityId(generation, sid),
     trust: 'configured' as const,
   }
-  return withConnection(door, connection)
+  return withConnection(target, connection)
 }
 
 /** The settings of an ACS, with the connection of its tenant. */
 export function withConnection(
-  door: Omit<JudgeTarget, 'connection' | 'accountSid'>,
+  target: Omit<JudgeTarget, 'connection' | 'accountSid'>,
   connection: Connection | null,
 ): JudgeTarget {
-  return { ...door, accountSid: connection?.accountSid ?? defaultAccountSid(door.sid), connection }
+  return { ...target, accountSid: connection?.accountSid ?? defaultAccountSid(target.sid), connection }
 }
 
 /** What a message is judged against if its URL does not name a tenant. */

@@ -1,7 +1,7 @@
 import type { JudgedContext } from './login.ts'
 import type { LoginSummary, Report } from './report.ts'
 
-/** A posted response with everything concluded from it. */
+/** A posted response and everything concluded from it. */
 export interface LoginAttempt {
   summary: LoginSummary
   report: Report

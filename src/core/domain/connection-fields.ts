@@ -64,7 +64,7 @@ const SIGN_RESPONSE_ONLY = new Set(['google', 'auth0'])
 export const CONNECTION_FIELDS = {
   sid: {
     kind: 'tenantSid',
-    about: 'AC (legacy and preview) or JQ (enhanced) and 32 hexadecimal digits',
+    about: 'AC (legacy and preview) or JQ (enhanced), followed by 32 hexadecimal digits',
     absent: 'a new JQ',
     default: ({ sid }) => sid,
     header: null,
@@ -75,7 +75,7 @@ export const CONNECTION_FIELDS = {
   },
   accountSid: {
     kind: 'accountSid',
-    about: 'The account of a JQ',
+    about: 'The account that owns an enhanced connection',
     absent: 'AC and the same 32 digits',
     default: ({ sid }) => defaultAccountSid(sid),
     header: null,
@@ -86,7 +86,7 @@ export const CONNECTION_FIELDS = {
   },
   friendlyName: {
     kind: 'label',
-    about: 'For people',
+    about: 'A display name',
     absent: 'the SID',
     default: ({ sid }) => sid,
     header: null,
@@ -165,7 +165,7 @@ export const CONNECTION_FIELDS = {
   product: {
     kind: 'word',
     about: 'The product whose menu names appear in fixes',
-    absent: 'generic, then recognised from responses',
+    absent: 'generic, until a response shows the product',
     default: ({ product }) => product,
     header: 'product',
     redact: 'product',

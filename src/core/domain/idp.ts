@@ -37,7 +37,7 @@ export interface SigningPlan {
 }
 
 /** Keys for faults: two that no connection has, and three flawed ones that it has. */
-export type OddKey = 'foreign' | 'look-alike' | 'expired' | 'not yet valid' | 'weak'
+export type SpecialKey = 'foreign' | 'look-alike' | 'expired' | 'not yet valid' | 'weak'
 
 /** What a fault changes in a valid login, at each step of its creation. */
 export interface MessageChange {

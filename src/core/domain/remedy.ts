@@ -11,8 +11,8 @@ export const CONSOLE_FIELDS = {
 } as const
 export type ConsoleField = keyof typeof CONSOLE_FIELDS
 
-/** The new value of an IdP setting: a value of the tenant, a choice of the product, or a claim with this name. */
-export type Target = { enter: 'acsUrl' | 'entityId' } | { choose: string } | { add: string } | { as: 'told' }
+/** The new value of an IdP setting: a value of the tenant, a choice of the product, a claim with this name, or what the fix describes. */
+export type Target = { enter: 'acsUrl' | 'entityId' } | { choose: string } | { add: string } | { as: 'described' }
 
 /**
  * Where to correct the cause of a failed check. `idp`: in the administration of the IdP · `console`: on the SSO page of the

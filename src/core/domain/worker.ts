@@ -68,7 +68,7 @@ export interface AttributeChange extends ClaimOrigin {
   after: AttributeValue
 }
 
-/** A change of a worker attribute; claim and index are null if it was not made by a login. */
+/** A change to a worker attribute; claim and index are null if it was not made by a login. */
 export interface RecordedChange {
   attribute: string
   before: AttributeValue

@@ -37,10 +37,10 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
     'matches',
     {
       takesValue: true,
-      holds: (value, { pattern }) => isText(value) && pattern?.isTooMuch(value) === false && pattern.isIn(value),
+      holds: (value, { pattern }) => isText(value) && pattern?.isTooLong(value) === false && pattern.isFoundIn(value),
       mismatch: (value, { pattern }) => {
         if (!isText(value)) return 'matches is for strings'
-        return pattern?.isTooMuch(value) ? `not tried: ${value.length} characters are too many for this pattern` : null
+        return pattern?.isTooLong(value) ? `not tried: ${value.length} characters are too many for this pattern` : null
       },
     },
   ],

@@ -4,15 +4,15 @@ import { ExpectationFault } from './fault.ts'
 const MAX_CHARACTERS = 200
 const MAX_STEPS = 2_000
 
-/** The maximum for the steps of the pattern times the characters of a value. */
+/** The limit on the steps of the pattern times the characters of the value. */
 const MAX_WORK = 2_000_000
 
-/** A pattern that is searched for anywhere in a value. RE2 needs time in proportion to the value and the steps of the pattern. */
+/** A pattern that may match anywhere in a value. RE2 takes time proportional to the length of the value and the steps of the pattern. */
 export interface Pattern {
   steps: number
-  /** Whether a value is too long for the steps of the pattern. */
-  isTooMuch(text: string): boolean
-  isIn(text: string): boolean
+  /** Whether a value is too long for a pattern of so many steps. */
+  isTooLong(text: string): boolean
+  isFoundIn(text: string): boolean
 }
 
 /** @throws ExpectationFault for a pattern that is not valid, or too large */
@@ -26,8 +26,8 @@ export function readPattern(pattern: string, column: number): Pattern {
   if (steps > MAX_STEPS) throw new ExpectationFault(column, 'the pattern repeats too much', 'Use smaller counts in {}.')
   return {
     steps,
-    isTooMuch: (text) => text.length * steps > MAX_WORK,
-    isIn: (text) => compiled.matcher(text).find(),
+    isTooLong: (text) => text.length * steps > MAX_WORK,
+    isFoundIn: (text) => compiled.matcher(text).find(),
   }
 }
 
@@ -36,7 +36,7 @@ function compile(pattern: string, column: number): RE2JS {
     return RE2JS.compile(pattern)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const advice = 'Use the syntax of RE2, which has no lookaround or back references.'
+    const advice = 'Use RE2 syntax, which has no lookaround and no backreferences.'
     throw new ExpectationFault(column, `the pattern is not valid: ${reason}`, advice)
   }
 }

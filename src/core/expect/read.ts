@@ -54,7 +54,7 @@ const FORM = 'Write {"expect": ["roles contains agent", …]}, as YAML or JSON.'
 
 function refuseTooMany(count: number, where: string): void {
   if (count > MOST_LINES)
-    throw new HarnessError('INVALID_REQUEST', `${where} has ${count} expectations.`, `Give at most ${MOST_LINES}.`)
+    throw new HarnessError('INVALID_REQUEST', `${where} has ${count} expectations.`, `Use at most ${MOST_LINES}.`)
 }
 
 /**
@@ -84,8 +84,8 @@ export function readExpectationFile(content: string, name: string, vocabulary: V
 function itemsOf(root: ParsedNode | null, refuse: (at: number, problem: string) => never): ParsedNode[] {
   if (!isMap(root)) return refuse(root?.range[0] ?? 0, 'the file does not contain an object')
   const [pair, ...more] = root.items
-  const odd = [pair, ...more].find((each) => !isScalar(each?.key) || each.key.value !== 'expect')
-  if (odd) return refuse(odd.key.range[0], 'expect is the only key allowed')
+  const unexpected = [pair, ...more].find((each) => !isScalar(each?.key) || each.key.value !== 'expect')
+  if (unexpected) return refuse(unexpected.key.range[0], 'expect is the only key allowed')
   const value = pair?.value
   if (!isSeq(value) || value.items.length === 0) return refuse(root.range[0], 'expect is not a list of lines')
   return value.items

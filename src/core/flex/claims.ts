@@ -50,7 +50,7 @@ export function mapAttributes(
 
 function whyDropped(name: string): string | null {
   if (name === '') return 'The attribute has no Name.'
-  if (isNamespaced(name)) return 'Its name is a namespaced URI; Flex only maps plain names.'
+  if (isNamespaced(name)) return 'Its name has a namespace; Flex only maps names without one.'
   if (CHANNEL.test(name)) return 'It sets a TaskRouter channel, which is not a worker attribute.'
   return null
 }

@@ -2,7 +2,7 @@ import { type CapturedMessage, messageIn, type Reading } from './captured-messag
 import { decodeForm, decodeQuery, otherMessagesIn, type Parameter } from './parameters.ts'
 
 const FIELD = 'SAMLResponse='
-const WHAT_TO_GIVE = 'Give the body that was posted to Flex: SAMLResponse=…&RelayState=….'
+const INPUT_HINT = 'Use the body that was posted to Flex: SAMLResponse=…&RelayState=….'
 
 /** Whether a text is or contains a form body or a URL. */
 export function isForm(text: string): boolean {
@@ -22,7 +22,7 @@ export function readForm(text: string): Reading {
   return {
     messages,
     what: others ? `${what} with ${others}, but no SAMLResponse` : `${what} without a SAMLResponse`,
-    hint: WHAT_TO_GIVE,
+    hint: INPUT_HINT,
   }
 }
 

@@ -9,7 +9,7 @@ import { isHtml } from './markup.ts'
 import { isSamlTracerExport, readSamlTracerExport } from './saml-tracer.ts'
 
 const MAX_MESSAGES = 1_000
-const WHAT_TO_GIVE = 'Give a file with XML, a base64 SAMLResponse, a form body, a HAR or a SAML-tracer export.'
+const INPUT_HINT = 'Use a file with XML, a base64 SAMLResponse, a form body, a HAR or a SAML-tracer export.'
 
 /** Every format, tried in this order. Anything else is treated as the bare field. */
 const FORMATS: [matches: (text: string) => boolean, read: (text: string, content: Buffer) => Reading][] = [
@@ -29,7 +29,7 @@ const FORMATS: [matches: (text: string) => boolean, read: (text: string, content
  */
 export function readCapturedMessages(content: Buffer): CapturedMessage[] {
   const text = decodeText(content)
-  if (text === '') throw unreadable('The input is empty.', WHAT_TO_GIVE)
+  if (text === '') throw unreadable('The input is empty.', INPUT_HINT)
   const [, read] = FORMATS.find(([matches]) => matches(text)) ?? [null, readField]
   const { messages, what, hint } = read(text, content)
   if (messages.length === 0) throw unreadable(`The input is ${what}.`, hint)
@@ -77,7 +77,7 @@ function foreignKindOf(text: string): string | null {
 }
 
 function nothingIn(what: string): Reading {
-  return { messages: [], what, hint: WHAT_TO_GIVE }
+  return { messages: [], what, hint: INPUT_HINT }
 }
 
 /**

@@ -148,14 +148,14 @@ function requireSid(generation: JudgeTarget['generation'], sid: string, account:
   const { sidPrefix } = ENDPOINTS[generation]
   const name = sidPrefix === 'JQ' ? 'connection' : 'account'
   if (sidPrefixOf(sid) !== sidPrefix) {
-    const hint = `Give ${name} as ${sidPrefix} and 32 hexadecimal digits, as in the ACS URL.`
+    const hint = `Set ${name} to ${sidPrefix} and 32 hexadecimal digits, as in the ACS URL.`
     throw new HarnessError('INVALID_REQUEST', `The ${generation} generation needs ${name}, but it is '${sid}'.`, hint)
   }
   if (account !== undefined && sidPrefixOf(account) !== 'AC') {
     throw new HarnessError(
       'INVALID_REQUEST',
       `The account '${account}' is not a valid account SID.`,
-      'Give account as AC and 32 hexadecimal digits.',
+      'Set account to AC and 32 hexadecimal digits.',
     )
   }
 }

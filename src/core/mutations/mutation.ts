@@ -1,5 +1,5 @@
 import type { CheckId } from '../domain/check-ids.ts'
-import type { MessageChange, OddKey, SigningKey } from '../domain/idp.ts'
+import type { MessageChange, SigningKey, SpecialKey } from '../domain/idp.ts'
 import type { Generation } from '../domain/login.ts'
 import type { ResponseStyle } from '../domain/response-style.ts'
 
@@ -29,10 +29,10 @@ export interface Mutation {
   /** The generations in which it is possible; by default all. */
   generations?: readonly Generation[]
   /** Why a response style cannot have it; null if it can. */
-  unfit?: (flavour: ResponseStyle) => string | null
+  unfit?: (style: ResponseStyle) => string | null
   /** Only possible in the answer to an AuthnRequest. */
   answersRequest?: true
-  key?: OddKey
+  key?: SpecialKey
   change?: MessageChange
   /** Returns the XML that an attacker sends, who has a key of their own with a certificate. */
   forge?: (xml: string, attacker: SigningKey) => string

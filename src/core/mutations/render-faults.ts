@@ -31,7 +31,7 @@ function renderRow(fault: Mutation): string {
 
 /** Where the fault is possible; empty if everywhere. */
 function whereOf({ generations, unfit, delivery, answersRequest }: Mutation): string {
-  const refused = RESPONSE_STYLES.filter((flavour) => unfit?.(flavour)).map(({ id }) => id)
+  const refused = RESPONSE_STYLES.filter((style) => unfit?.(style)).map(({ id }) => id)
   return [
     ...(generations ? [`${generations.join(' and ')} only`] : []),
     ...(refused.length > 0 ? [`not ${refused.join(', ')}`] : []),

@@ -47,7 +47,7 @@ export const adfs: Product = {
       trait: 'assertionId',
       pattern: /^_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
       weight: 'weak',
-      says: 'IDs are _ followed by a GUID',
+      says: 'IDs are an underscore followed by a GUID',
     },
   ],
   /** Active Directory Federation Services with SamlResponseSignature MessageAndAssertion. */

@@ -51,7 +51,7 @@ export const entra: Product = {
       trait: 'assertionId',
       pattern: /^_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
       weight: 'weak',
-      says: 'IDs are _ followed by a GUID',
+      says: 'IDs are an underscore followed by a GUID',
     },
   ],
   responses: entraResponses,
@@ -148,7 +148,8 @@ export const entra: Product = {
     'For the live tenant, add the URL of the harness as a second Reply URL of the same application: Entra ID answers a request at the registered Reply URL that it names. For another tenant SID, create a second enterprise application, because two applications in a directory cannot share an Identifier. It is not confirmed where IdP-initiated logins go if there are two Reply URLs, so rehearse those with the second application.',
   defaults: {
     'response-is-signed': 'Entra ID signs only the assertion until the Signing Option is changed.',
-    'claims-have-no-namespace': 'Entra ID names its own claims, and new ones with a Namespace, with a URI.',
+    'claims-have-no-namespace':
+      'Entra ID uses a URI as the name of each default claim, and of each new claim that has a Namespace.',
     'claim-roles-is-present': 'Entra ID sends no roles for a user who is assigned without an app role.',
     'audience-names-entity-id':
       'Entra ID takes the Audience from the Issuer of the request. IdP-initiated logins have no request, and may carry the Identifier that Microsoft entered when the application was created.',

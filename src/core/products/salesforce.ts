@@ -40,7 +40,7 @@ export const salesforce: Product = {
       trait: 'assertionId',
       pattern: /^_[0-9a-f]{32}\d{13}$/,
       weight: 'weak',
-      says: 'IDs are _ followed by 32 hexadecimal digits and a time in milliseconds',
+      says: 'IDs are an underscore followed by 32 hexadecimal digits and a time in milliseconds',
     },
     {
       trait: 'prefixes',

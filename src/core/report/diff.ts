@@ -72,8 +72,8 @@ function pick<T extends object>(prefix: string, object: T | null, names: (keyof 
 const OF_ONE_LOGIN = new Set(CHECKS.filter(({ tellsOfOneLogin }) => tellsOfOneLogin).map(({ id }) => id))
 
 function factsOfFinding(finding: Finding): Fact[] {
-  const told = OF_ONE_LOGIN.has(finding.id) ? [] : (['expected', 'received'] as const)
-  return pick(`findings.${finding.id}.`, finding, ['status', 'severity', ...told])
+  const compared = OF_ONE_LOGIN.has(finding.id) ? [] : (['expected', 'received'] as const)
+  return pick(`findings.${finding.id}.`, finding, ['status', 'severity', ...compared])
 }
 
 /** Claims by name; the values of several claims with the same name are joined in the order of the message. */

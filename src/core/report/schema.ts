@@ -116,7 +116,7 @@ export const reportSchema = z.strictObject({
  * @throws HarnessError UNREADABLE_INPUT
  */
 export function readReport(text: string): Report {
-  const hint = 'Give a bundle, or a Report as printed by the API or check --format json.'
+  const hint = 'Use a bundle, or a Report as printed by the API or check --format json.'
   try {
     const result = reportSchema.safeParse(JSON.parse(text))
     if (result.success) return result.data

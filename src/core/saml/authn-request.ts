@@ -34,8 +34,8 @@ export function writeAuthnRequest(request: AuthnRequestDescription): string {
   }
   const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeValue(value)}"`)
   const namespaces = ` xmlns:samlp="${NAMESPACE.protocol}" xmlns:saml="${NAMESPACE.assertion}"`
-  const wishes = asksForEmail ? LEGACY_POLICY : ''
-  return `<samlp:AuthnRequest${namespaces}${written.join('')}><saml:Issuer>${escapeValue(issuer)}</saml:Issuer>${wishes}</samlp:AuthnRequest>`
+  const policy = asksForEmail ? LEGACY_POLICY : ''
+  return `<samlp:AuthnRequest${namespaces}${written.join('')}><saml:Issuer>${escapeValue(issuer)}</saml:Issuer>${policy}</samlp:AuthnRequest>`
 }
 
 /** The URL that sends a request to the IdP with the HTTP-Redirect binding (SAML Bindings 3.4.4). */

@@ -44,7 +44,7 @@ function parseCertificate(text: string): SigningCertificate {
     // The input is not shown, because it may be a private key.
     const what = /PRIVATE KEY/.test(text) ? 'This is a private key, which must stay secret' : 'Not an X.509 certificate'
     const hint =
-      'Give the X.509 signing certificate of the IdP: PEM with its BEGIN and END lines, or the base64 between them.'
+      'Use the X.509 signing certificate of the IdP: PEM with its BEGIN and END lines, or the base64 between them.'
     throw new HarnessError('INVALID_CONFIG', `${what} (${text.length} characters).`, hint, { cause })
   }
 }

@@ -38,9 +38,9 @@ function writeElement(writer: Writer, element: XmlElement, rendered: readonly De
     parts.push(base.slice(element.start, element.end))
     return
   }
-  const anew = neededDeclarations(writer, element).filter((each) => !isRendered(each, rendered))
-  writeStartTag(writer, element, anew)
-  const inside = anew.length === 0 ? rendered : [...anew, ...rendered]
+  const added = neededDeclarations(writer, element).filter((each) => !isRendered(each, rendered))
+  writeStartTag(writer, element, added)
+  const inside = added.length === 0 ? rendered : [...added, ...rendered]
   let at = element.contentStart
   for (const child of element.children) {
     if (typeof child === 'string') continue
@@ -52,9 +52,9 @@ function writeElement(writer: Writer, element: XmlElement, rendered: readonly De
 }
 
 /** Declarations come first and in the order of their prefixes (xml-c14n 2.3), then the attributes in their order. */
-function writeStartTag(writer: Writer, element: XmlElement, anew: Declaration[]): void {
+function writeStartTag(writer: Writer, element: XmlElement, added: Declaration[]): void {
   const { declarations, start, qualifiedName, contentStart } = element
-  const declared = anew.length > 1 ? [...anew].sort(byPrefix) : anew
+  const declared = added.length > 1 ? [...added].sort(byPrefix) : added
   const nameEnd = start + 1 + qualifiedName.length
   const written = declarations.reduce((length, each) => length + each.text.length, 0)
   const { parts, base } = writer

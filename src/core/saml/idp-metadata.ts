@@ -33,7 +33,7 @@ export function readIdpMetadata(content: Buffer, now: Date): IdentityProviderDes
     const names = [found, ...more].map(({ entity }) => attributeOf(entity, 'entityID')).join(', ')
     throw unreadable(
       `It describes several identity providers: ${names}`,
-      'Give the metadata of the IdP that signs people in to Flex.',
+      'Use the metadata of the IdP that signs people in to Flex.',
     )
   }
   const { entity, around } = found

@@ -47,8 +47,8 @@ export const mapRequest = z.strictObject({
   generation: z.enum(GENERATIONS),
   nameId: text(VALUE_CHARACTERS),
   claims,
-  emptyValue: z.enum(EMPTY_VALUES).optional().describe('Like the field of a connection'),
-  severalValues: z.enum(SEVERAL_VALUES).optional().describe('Like the field of a connection'),
+  emptyValue: z.enum(EMPTY_VALUES).optional().describe('The same as the field of a connection'),
+  severalValues: z.enum(SEVERAL_VALUES).optional().describe('The same as the field of a connection'),
   worker: z.object({ friendlyName: text(NAME_CHARACTERS).optional(), attributes: workerAttributes }).optional(),
 })
 

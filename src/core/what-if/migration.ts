@@ -12,7 +12,7 @@ import { productOf } from '../products/index.ts'
 import { CHANGES } from './changes/index.ts'
 import { findSmallestChange, type SettingChange } from './smallest-change.ts'
 
-/** One field to edit, in order; `where` uses the menu words of the IdP or of the Flex Console. */
+/** One field to edit, in order; `where` uses the menu names of the IdP or the Flex Console. */
 interface Step extends MigrationStep {
   where: string
   from: string | null
@@ -71,7 +71,7 @@ function settingsAt(to: Generation, named: string | undefined, { settings }: Jud
     throw new HarnessError(
       'INVALID_REQUEST',
       `${target} is not a valid SID for ${to}.`,
-      `Give ${sidPrefix} and 32 hexadecimal digits.`,
+      `Use ${sidPrefix} and 32 hexadecimal digits.`,
     )
   }
   const twilioSsoUrl = to === 'preview' ? 'preview' : 'iam'

@@ -7,7 +7,7 @@ import { productOf } from '../products/index.ts'
 import type { ProposedChange } from './changes/change.ts'
 import { CHANGES } from './changes/index.ts'
 
-/** One step of what would make a login pass. `where` uses the menu words of the IdP or of the Flex Console. */
+/** One step of what would make a login pass. `where` uses the menu names of the IdP or the Flex Console. */
 export interface SettingChange {
   setting: IdpSetting | ConsoleField | 'signaturePolicy'
   from: string | null

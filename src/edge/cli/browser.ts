@@ -98,6 +98,6 @@ function elsewhere(url: URL, origin: string): HarnessError {
   const there = url.origin === 'null' ? url.protocol : url.origin
   return unreadable(
     `The form of the page is sent to ${there}, not to ${origin}.`,
-    'Give the URL of the harness with --url.',
+    'Use the URL of the harness with --url.',
   )
 }

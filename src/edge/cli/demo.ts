@@ -49,8 +49,11 @@ export async function runDemo(harness: FlexIamMock, staysUp: boolean): Promise<v
   for (const { id } of RESPONSE_STYLES)
     minted.push([`idp/${id}`, await harness.idp.login({ product: id, sid: TENANT })])
   const mistakes: [string, Report][] = []
-  for (const { sid = TENANT, ...wish } of MISTAKES) {
-    mistakes.push([`${wish.product}: ${requireFault(wish.fault).title}`, await harness.idp.login({ ...wish, sid })])
+  for (const { sid = TENANT, ...mistake } of MISTAKES) {
+    mistakes.push([
+      `${mistake.product}: ${requireFault(mistake.fault).title}`,
+      await harness.idp.login({ ...mistake, sid }),
+    ])
   }
   const workers = await getJson<{ workers: { friendlyName: string; attributes: unknown }[] }>(
     harness,

@@ -24,7 +24,7 @@ export const define: Define = (command, outcome) => {
     .action((a: string, b: string, { format }: { format: string }) => {
       const render = chosen(FORMATS, format)
       if (a === '-' && b === '-')
-        throw new HarnessError('INVALID_REQUEST', 'Both arguments are -.', 'Give one of them as a file.')
+        throw new HarnessError('INVALID_REQUEST', 'Both arguments are -.', 'Pass one of them as a file.')
       const differences = diffReports(readLogin(a), readLogin(b))
       process.stdout.write(render(differences))
       outcome.exitCode = differences.length === 0 ? 0 : 1

@@ -11,7 +11,7 @@ import { productOption } from './options.ts'
 export const define: Define = (command) => {
   command
     .argument('[check-id]', 'the id of a finding')
-    .addOption(productOption('use the menu words of this IdP product; without a check, show the guide of the product'))
+    .addOption(productOption('use the menu names of this IdP product; without a check, show the guide of the product'))
     .action((id: string | undefined, { product }: { product?: string }) => {
       process.stdout.write(explain(id, product))
     })

@@ -20,7 +20,7 @@ function parse(path: string): unknown {
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = 'Give a JSON object: {"email": "ada@example.com", "roles": ["agent"]}.'
+    const hint = 'Use a JSON object: {"email": "ada@example.com", "roles": ["agent"]}.'
     throw new HarnessError('UNREADABLE_INPUT', `The user file ${path} is not valid JSON: ${reason}`, hint, { cause })
   }
 }

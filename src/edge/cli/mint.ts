@@ -104,16 +104,16 @@ const FORMATS = new Map<string, (minted: Minted) => string>([
 export async function mint(flags: MintFlags): Promise<string> {
   const write = chosen(FORMATS, flags.format)
   const { generation, sid } = readTenant(flags)
-  const flavour = requireResponseStyle(flags.product)
+  const style = requireResponseStyle(flags.product)
   const fault = readFault(flags.fault)
-  requireCompatible(fault, flavour, generation)
+  requireCompatible(fault, style, generation)
   const { now = new Date() } = flags
   const { acs = acsUrl(generation, sid), audience = entityId(generation, sid), inResponseTo = null } = flags
   const login = { user: readUserFlag(flags.user), tenant: sid, acsUrl: acs, entityId: audience, inResponseTo, now }
   const keyring = createKeyring(flags.key === undefined ? null : readInput(flags.key).toString('utf8'))
-  const issued = await issueResponse(keyring, flavour, login, fault)
+  const issued = await issueResponse(keyring, style, login, fault)
   const relayState = flags.relayState ?? null
-  return write({ issued, generation, sid, acs, audience, product: flavour.product, relayState, now })
+  return write({ issued, generation, sid, acs, audience, product: style.product, relayState, now })
 }
 
 function readTenant({ account, connection, generation }: MintFlags): { generation: Generation; sid: string } {
@@ -121,7 +121,7 @@ function readTenant({ account, connection, generation }: MintFlags): { generatio
   if (sid === undefined)
     throw unclear(
       'Neither --account nor --connection names the tenant.',
-      'Give --account AC… (legacy, or preview with --generation preview) or --connection JQ… (enhanced).',
+      'Pass --account AC… (legacy, or preview with --generation preview) or --connection JQ… (enhanced).',
     )
   const chosen = generation ?? (connection === undefined ? 'legacy' : 'enhanced')
   const { sidPrefix } = ENDPOINTS[chosen]

@@ -43,7 +43,7 @@ export const TENANT_FLAGS = { AC: '--account', JQ: '--connection' }
 const sid = (prefix: 'AC' | 'JQ') =>
   parsed(
     (text) => (sidPrefixOf(text) === prefix ? text : null),
-    `is not a valid SID. Give ${prefix} and 32 hexadecimal digits, as in the ACS URL.`,
+    `is not a valid SID. Use ${prefix} and 32 hexadecimal digits, as in the ACS URL.`,
   )
 
 export const accountOption = (about = 'the account SID of the tenant (legacy, preview)'): Option =>

@@ -15,5 +15,5 @@ export function readInput(path: string): Buffer {
     throw new HarnessError('UNREADABLE_INPUT', message, 'Check the name and permissions of the file.', { cause })
   }
   const message = `${name} has more than ${MAX_INPUT_BYTES} bytes.`
-  throw new HarnessError('UNREADABLE_INPUT', message, 'Give a smaller file with the message.')
+  throw new HarnessError('UNREADABLE_INPUT', message, 'Use a smaller file with the message.')
 }

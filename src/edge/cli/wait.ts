@@ -97,7 +97,7 @@ async function ask(flags: WaitFlags, expectations: Expectation[], timeout: numbe
     if (login) return { login, inVain: null }
     throw invalid(
       `${flags.url} is not a flex-iam-mock server.`,
-      'Give the URL that serve printed after ready: with --url.',
+      'Use the URL that serve printed after ready: with --url.',
     )
   }
   const inVain = (await answer.json()) as Timeout

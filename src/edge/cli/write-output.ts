@@ -27,7 +27,7 @@ export function requireOther(output: string | undefined, used: readonly (string 
   const same = used.find((each) => output !== undefined && each !== undefined && isSameFile(output, each))
   if (same === undefined) return
   const message = `${output} cannot be written: it would overwrite ${same}, which this command uses.`
-  throw new HarnessError('INVALID_REQUEST', message, 'Give another file.')
+  throw new HarnessError('INVALID_REQUEST', message, 'Use another file.')
 }
 
 function isSameFile(one: string, other: string): boolean {

@@ -26,7 +26,7 @@ export function isAdmin(given: string, { adminToken, entrance }: Access): boolea
 }
 
 /**
- * Whether a page of another site made this request. Such pages may not call the API, no matter whose browser it is.
+ * Whether a page on another site made this request. Such pages may not call the API, no matter whose browser it is.
  * If the browser sends Sec-Fetch-Site, cross-site.ts has already decided.
  */
 export function isCrossOrigin({ headers }: Call, baseUrl: string | null): boolean {

@@ -63,11 +63,11 @@ export const redirectAnswer = (description: string, location: string) => ({
 
 const PROBLEMS = {
   400: 'Invalid request. `detail` says what is wrong.',
-  401: 'Not authorized. The admin token is missing or wrong, no token is set and the request is not local, or the request comes from a page of another site. A browser gets a page with a field for the token.',
-  403: 'Forbidden. The request comes from a page of another site (`Sec-Fetch-Site`), or its host name is not listed in `--open-hosts`.',
+  401: 'Not authorized. The admin token is missing or wrong, no token is set and the request is not local, or the request comes from a page on another site. A browser gets a page with a field for the token.',
+  403: 'Forbidden. The request comes from a page on another site (`Sec-Fetch-Site`), or its host name is not listed in `--open-hosts`.',
   404: 'Not found.',
   405: 'Method not allowed.',
-  409: 'Several accounts have a worker of this name. Send `account`.',
+  409: 'Several accounts have a worker with this name. Send `account`.',
   413: 'The body is too large.',
   503: 'The store cannot be used.',
 } as const

@@ -8,7 +8,7 @@ import type { Route } from './route.ts'
 const OWN: readonly unknown[] = [undefined, 'same-origin', 'none']
 
 /**
- * Refuses requests that a page of another site makes a browser send, before anything is looked up: the answer, and the time it
+ * Refuses requests that a page on another site makes a browser send, before anything is looked up: the answer, and the time it
  * takes, would reveal what is stored. A link from another site leads to a page that shows only the target of the link.
  * Applies to all routes that check access.
  */
@@ -32,7 +32,7 @@ function linkTo({ path, queryText }: Call): string {
 }
 
 function refuse({ path, headers }: Call): Reply {
-  const detail = `${path} is not open to pages of other sites (Sec-Fetch-Site: ${headers['sec-fetch-site']}).`
+  const detail = `${path} is not open to pages on other sites (Sec-Fetch-Site: ${headers['sec-fetch-site']}).`
   const hint = 'Enter the URL in the browser, or call it from a page of this harness or a program.'
   return withHeaders({ 'Cache-Control': 'no-store' }, problem(403, 'CROSS_SITE', detail, hint))
 }

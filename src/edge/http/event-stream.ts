@@ -8,7 +8,7 @@ export interface EventStream {
   tell(text: string, cursor?: number): void
   isCatchingUp(): boolean
   /** Ends the catching up. The client has everything up to this cursor, and gets new events immediately. */
-  goLive(told: number): void
+  goLive(sent: number): void
   /** Sends immediately: the backlog that was being replayed was reset. */
   restart(text: string): void
   /** Resolves when the client has read what was written, or has disconnected. */
@@ -27,7 +27,7 @@ const MAX_BACKLOG = 1_048_576
 /** Starts an event stream. It ends when the client disconnects or is disconnected. */
 export function openEventStream(response: Response): EventStream {
   const gone = new AbortController()
-  const state: { held: { text: string; cursor: number }[] | null; told: number } = { held: [], told: 0 }
+  const state: { held: { text: string; cursor: number }[] | null; sent: number } = { held: [], sent: 0 }
   const isOver = () => response.destroyed || response.writableEnded
   const write = (text: string) => {
     if (isOver()) return
@@ -41,7 +41,7 @@ export function openEventStream(response: Response): EventStream {
     if (heldLength > MAX_BACKLOG) response.destroy()
   }
   const tell = (text: string, cursor = Number.POSITIVE_INFINITY) => {
-    if (isOver() || cursor <= state.told) return
+    if (isOver() || cursor <= state.sent) return
     if (state.held) hold(text, cursor)
     else write(text)
   }
@@ -60,9 +60,9 @@ export function openEventStream(response: Response): EventStream {
     write,
     tell,
     isCatchingUp: () => state.held !== null && !isOver(),
-    goLive: (told) => {
+    goLive: (sent) => {
       const { held } = state
-      Object.assign(state, { held: null, told })
+      Object.assign(state, { held: null, sent })
       for (const { text, cursor } of held ?? []) tell(text, cursor)
     },
     restart: (text) => {

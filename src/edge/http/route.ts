@@ -37,7 +37,7 @@ export interface Route {
   access: 'open' | 'token' | 'twilio'
   /** Why unknown parameters are ignored. Absent: they are refused. */
   ignoresUnknown?: string
-  /** Refuses pages of other sites, as every route that needs the token does. */
+  /** Refuses pages on other sites, as every route that needs the token does. */
   refusesCrossSite?: true
   /** Another site, such as a service provider, sends a browser here by a redirect or a form. */
   crossSiteNavigation?: true

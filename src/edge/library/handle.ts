@@ -51,7 +51,7 @@ export interface FlexIamMock extends AsyncDisposable {
    */
   waitForLogin(criteria?: LoginCriteria, options?: WaitOptions): Promise<Report>
   /** The built-in IdP: signs a person in over HTTP and returns the Report, accepted or not. Throws INVALID_REQUEST. */
-  readonly idp: { login(wish?: IdpLoginInput): Promise<Report> }
+  readonly idp: { login(input?: IdpLoginInput): Promise<Report> }
   readonly logins: {
     /** The Report of one attempt. Null if there is none or it is no longer stored. */
     find(id: string): Promise<Report | null>

@@ -9,7 +9,7 @@ export function renderCrossSitePage(link: string): string {
     h(
       'p',
       null,
-      'A page of another site, or of another port of this machine, opened this address. Follow the link to continue. This step prevents other pages from finding out what is stored here.',
+      'A page on another site, or of another port of this machine, opened this address. Follow the link to continue. This step prevents other pages from finding out what is stored here.',
     ),
     h('p', null, ['Continue to ', h('a', { href: link }, link)]),
   ])

@@ -13,7 +13,7 @@ export interface Login {
   claims: Map<string, string[]>
 }
 
-/** What a login is judged by: certificates (PEM), service provider and time. */
+/** What a login is judged against: certificates (PEM), service provider and time. */
 export interface LoginEvidence {
   samlResponse: string
   certificates: string[]

@@ -4,7 +4,7 @@ import { NAME_CHARACTERS, text } from '../../../core/input/limits.ts'
 /** The limit of the form. A value that is too long to be a path leads to the start page. */
 const MAX_NEXT_CHARACTERS = 16_384
 
-const next = text(MAX_NEXT_CHARACTERS).optional().describe('The path to continue with')
+const next = text(MAX_NEXT_CHARACTERS).optional().describe('The path to open after signing in')
 
 /** The query of the page. */
 export const enterQuery = z.strictObject({ next })

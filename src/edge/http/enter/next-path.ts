@@ -3,7 +3,7 @@ const MAX_LENGTH = 2_000
 const OWN_PATH = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/
 
 /** Where a browser goes after it signed in: a path of this harness, or else its start page. */
-export function nextPath(wish: unknown): string {
-  const isPath = typeof wish === 'string' && wish.length <= MAX_LENGTH && OWN_PATH.test(wish)
-  return isPath && !/^\/enter(\?|#|$)/.test(wish) ? wish : '/'
+export function nextPath(requested: unknown): string {
+  const isPath = typeof requested === 'string' && requested.length <= MAX_LENGTH && OWN_PATH.test(requested)
+  return isPath && !/^\/enter(\?|#|$)/.test(requested) ? requested : '/'
 }

@@ -6,7 +6,7 @@ export interface Delivery {
   acsUrl: string
   samlResponse: string
   relayState: string | null
-  bringing: DeliveryChange | undefined
+  change: DeliveryChange | undefined
 }
 
 /** The request with which a browser delivers a message. `fields` go into the body of a POST or the query of a GET. */
@@ -17,12 +17,12 @@ export interface BrowserRequest {
 }
 
 /** The request that the browser sends, with the changes of the fault. */
-export function requestOf({ acsUrl, samlResponse, relayState, bringing = {} }: Delivery): BrowserRequest {
+export function requestOf({ acsUrl, samlResponse, relayState, change = {} }: Delivery): BrowserRequest {
   const { origin, pathname, search } = new URL(acsUrl)
-  const state = bringing.relayState?.(relayState ?? '') ?? relayState
+  const state = change.relayState?.(relayState ?? '') ?? relayState
   return {
-    method: bringing.method ?? 'POST',
-    url: origin + (bringing.path?.(pathname + search) ?? pathname + search),
+    method: change.method ?? 'POST',
+    url: origin + (change.path?.(pathname + search) ?? pathname + search),
     fields: [['SAMLResponse', samlResponse], ...(state === null ? [] : [['RelayState', state] as [string, string]])],
   }
 }
@@ -33,7 +33,7 @@ export async function deliver(delivery: Delivery): Promise<string> {
   const form = new URLSearchParams(fields)
   const init = { method, redirect: 'manual', headers: { accept: 'application/json' } } as const
   let id: string | null = null
-  for (let time = 0; time < (delivery.bringing?.times ?? 1); time += 1) {
+  for (let time = 0; time < (delivery.change?.times ?? 1); time += 1) {
     const answer =
       method === 'POST'
         ? await fetch(url, { ...init, body: form })

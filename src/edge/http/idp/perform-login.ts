@@ -19,18 +19,18 @@ import { type IdpSignIn, idpUrl, prepareDelivery } from './prepare-delivery.ts'
  * @throws HarnessError INVALID_REQUEST
  */
 export async function performIdpLogin(context: AppContext, input: IdpLoginInput): Promise<Report> {
-  const wish = parseInput(idpLoginRequest, input, 'the login')
+  const login = parseInput(idpLoginRequest, input, 'the login')
   const { idp, store } = context
   const signIn = {
-    flavour: requireResponseStyle(wish.product),
-    sid: requireTenantSid(wish.sid ?? (await chooseTenant(context))),
-    user: requireUser(idp.users, wish.user),
-    fault: wish.fault === null ? null : requireFault(wish.fault),
-    relayState: wish.relayState,
+    style: requireResponseStyle(login.product),
+    sid: requireTenantSid(login.sid ?? (await chooseTenant(context))),
+    user: requireUser(idp.users, login.user),
+    fault: login.fault === null ? null : requireFault(login.fault),
+    relayState: login.relayState,
     inResponseTo: null,
     baseUrl: context.baseUrl ?? idp.localUrl(),
   }
-  const asks = wish.initiatedBy === 'sp' || signIn.fault?.answersRequest === true
+  const asks = login.initiatedBy === 'sp' || signIn.fault?.answersRequest === true
   const id = await idp.inTurn(signIn.sid, () => deliverSignIn(context, signIn, asks))
   const report = await store.loadReport(id)
   if (report) return report
@@ -60,7 +60,7 @@ async function ask(context: AppContext, signIn: IdpSignIn): Promise<IdpSignIn> {
   if (signIn.relayState !== null) link.searchParams.set('RelayState', signIn.relayState)
   const answer = await fetch(link, { redirect: 'manual', headers: { accept: 'text/html' } })
   const target = answer.headers.get('location')
-  if (!target?.startsWith(idpUrl(signIn.baseUrl, signIn.flavour, signIn.sid))) {
+  if (!target?.startsWith(idpUrl(signIn.baseUrl, signIn.style, signIn.sid))) {
     const hint = 'Use an IdP-initiated login, or a tenant without a connection.'
     throw new HarnessError('INVALID_REQUEST', `The connection ${signIn.sid} is set up for another IdP.`, hint)
   }

@@ -12,7 +12,7 @@ import type { Delivery } from './deliver.ts'
 
 /** All decisions about a sign-in at the built-in IdP. `baseUrl` is where the browser reaches this harness. */
 export interface IdpSignIn {
-  flavour: ResponseStyle
+  style: ResponseStyle
   sid: string
   user: IdpUser
   fault: Mutation | null
@@ -41,22 +41,22 @@ export const idpUrl = (baseUrl: string, { id }: ResponseStyle, sid: string) => `
  */
 export async function prepareDelivery(context: AppContext, signIn: IdpSignIn): Promise<Delivery> {
   const { store, clock, idp } = context
-  const { flavour, sid, user, fault, relayState, inResponseTo, baseUrl } = signIn
+  const { style, sid, user, fault, relayState, inResponseTo, baseUrl } = signIn
   const generation = generationOfTenant(sid, await store.loadConnection(sid))
-  requireCompatible(fault, flavour, generation)
+  requireCompatible(fault, style, generation)
   if (fault?.answersRequest && inResponseTo === null) throw needsRequest(fault)
   if (fault?.delivery?.relayState?.(relayState ?? '') === (relayState ?? '')) throw hasNoEffect(fault)
   const now = clock.now()
   const acsUrl = baseUrl + acsPath(generation, sid)
   const login = { user, tenant: sid, acsUrl, entityId: entityId(generation, sid), inResponseTo, now }
-  const { samlResponse, issuer, trusted } = await issueResponse(idp.keyring, flavour, login, fault)
+  const { samlResponse, issuer, trusted } = await issueResponse(idp.keyring, style, login, fault)
   const trust = {
-    product: flavour.product,
+    product: style.product,
     issuer,
     certificates: trusted,
-    ssoUrl: `${idpUrl(baseUrl, flavour, sid)}/sso`,
+    ssoUrl: `${idpUrl(baseUrl, style, sid)}/sso`,
     issuers: RESPONSE_STYLES.map((each) => issuerOfStyle(each, sid)),
   }
   await trustIdp(store, sid, trust, now)
-  return { acsUrl, samlResponse, relayState, bringing: fault?.delivery }
+  return { acsUrl, samlResponse, relayState, change: fault?.delivery }
 }

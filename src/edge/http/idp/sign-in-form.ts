@@ -12,7 +12,9 @@ export const FORM_CHARACTERS = 262_144
 
 /** The form of the sign-in page. */
 export const signInForm = z.strictObject({
-  user: text(FORM_CHARACTERS).optional().describe('The e-mail address of a user of the IdP, or a whole user as JSON'),
+  user: text(FORM_CHARACTERS)
+    .optional()
+    .describe('The e-mail address of a user of the IdP, or a complete user as JSON'),
   email: text(FORM_CHARACTERS)
     .optional()
     .describe('The e-mail address of any other person. `fullName`, `roles` and `nameId` describe that person'),

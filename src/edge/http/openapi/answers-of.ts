@@ -3,7 +3,7 @@ import type { DescribedRoute } from '../route.ts'
 
 /**
  * All answers of a route, by status. A route that refuses unknown parameters answers 400. One that is not open answers 401 to
- * unauthorized callers and 403 to pages of other sites. Flex’s own calls come from other sites, so those are exempt.
+ * unauthorized callers and 403 to pages on other sites. Flex’s own calls come from other sites, so those are exempt.
  */
 export function answersOf({
   method,

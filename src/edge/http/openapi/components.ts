@@ -39,7 +39,7 @@ import {
 export const COMPONENTS: Record<string, [schema: z.ZodType, description: string]> = {
   Report: [
     reportSchema,
-    'Everything concluded about one login. All keys are always present, and null if they do not apply.',
+    'Everything concluded about one login. Every key is always present; it is null if it does not apply.',
   ],
   Finding: [finding, 'The result of one check.'],
   AttributeChange: [attributeChange, 'A change by a login, and the claim that caused it.'],
@@ -48,14 +48,14 @@ export const COMPONENTS: Record<string, [schema: z.ZodType, description: string]
   Problem: [problemSchema, 'An error, as a problem document (RFC 9457).'],
   TimeoutProblem: [
     timeoutProblem,
-    'No matching login arrived in time. Lists the logins that did arrive, and why each did not match.',
+    'No matching login arrived in time. Lists the logins that arrived, and why each one did not match.',
   ],
   MissedLogin: [missedLogin, 'A login that did not match.'],
   TwilioProblem: [twilioProblem, 'An error in the format of Twilio.'],
   OAuthProblem: [oauthProblem, 'An error of the enhanced ACS that has no Twilio error code.'],
   Worker: [worker, 'A simulated TaskRouter worker.'],
   WorkerAttributes: [attributes, 'The attributes of a worker, at most 4,096 characters of JSON.'],
-  WorkerEvent: [workerEvent, 'A change of a worker by a login, the TaskRouter API or a seed.'],
+  WorkerEvent: [workerEvent, 'A change to a worker by a login, the TaskRouter API or a seed.'],
   Connection: [connection, 'The saved settings of one tenant.'],
   ConnectionInput: [
     connectionInput,
@@ -66,7 +66,7 @@ export const COMPONENTS: Record<string, [schema: z.ZodType, description: string]
   ClockRequest: [clockRequest, 'How to set the clock: frozen, shifted or advanced.'],
   Seed: [seed, 'The state that a seed applies to a harness.'],
   SeedConnection: [seedConnection, 'A connection in a seed. Its SID is required.'],
-  CheckSettings: [checkSettings, 'What a response is judged by. Either `account` or `connection` is required.'],
+  CheckSettings: [checkSettings, 'What a response is judged against. Either `account` or `connection` is required.'],
   MapRequest: [mapRequest, 'The claims, and the existing worker if there is one.'],
   MappedLogin: [mappedLogin, 'The worker that the claims produce.'],
   WhatIfChanges: [whatIfChanges, 'The settings to change.'],

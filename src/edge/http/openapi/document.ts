@@ -23,7 +23,7 @@ type Examples = NonNullable<DescribedRoute['examples']>
 const INFO = {
   title: 'flex-iam-mock',
   description:
-    'A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on. Requests from this machine need no token unless the harness has an admin token. Pages of other sites are refused.',
+    'A SAML 2.0 service-provider test harness that stands in for Twilio Flex single sign-on. Requests from this machine need no token unless the harness has an admin token. Requests from pages on other sites are refused.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
 

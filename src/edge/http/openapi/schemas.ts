@@ -22,7 +22,7 @@ const outcome = z.enum(['accepted', 'rejected'])
 const generation = z.enum(GENERATIONS)
 
 /** The cursor of a list. */
-export const next = maybe.describe('What to send as `after` to get the next page. Null on the last page')
+export const next = maybe.describe('Send it as `after` to get the next page. Null on the last page')
 
 /** A problem document (RFC 9457). */
 export const problemSchema = z.strictObject({
@@ -45,20 +45,20 @@ export const loginSummary = z.strictObject({
   product: text,
   nameId: maybe,
   email: maybe,
-  firstCause: maybe.describe('The id of the finding to look at first'),
+  firstCause: maybe.describe('The id of the finding to read first'),
 }) satisfies z.ZodType<LoginSummary>
 
 /** A login that did not match. */
 export const missedLogin = z.strictObject({
   login: loginSummary,
   because: text,
-  expectation: maybe.describe('The expectation that it misses. Null if it missed another condition'),
+  expectation: maybe.describe('The expectation that it did not meet. Null if it failed another condition'),
   actual: maybe.describe('What was found instead'),
 }) satisfies z.ZodType<MissedLogin>
 
 /** No matching login arrived in time. */
 export const timeoutProblem = problemSchema.extend({
-  nearest: missedLogin.nullable().describe('The login that met most conditions. Null if none arrived'),
+  nearest: missedLogin.nullable().describe('The login that met the most conditions. Null if none arrived'),
   missed: z.array(missedLogin).describe('The latest attempts, newest first'),
 })
 
@@ -91,10 +91,10 @@ export const worker = z.strictObject({
   attributes,
   createdAt: time,
   updatedAt: time,
-  lastLoginId: maybe.describe('Null if the worker was created over REST or by a seed and nobody has signed in as it'),
+  lastLoginId: maybe.describe('Null if the worker was created over REST or by a seed and has never signed in'),
 }) satisfies z.ZodType<Worker>
 
-/** A change of a worker. */
+/** A change to a worker. */
 export const workerEvent = z.strictObject({
   at: time,
   by: z.enum(['login', 'taskrouter', 'seed']),
@@ -136,7 +136,7 @@ export const settingChange = z.strictObject({
   from: maybe,
   to: text,
   side: z.enum(['idp', 'console']),
-  where: maybe.describe('Where to find the setting, in the menu words of the product'),
+  where: maybe.describe('Where to find the setting, by the menu names of the product'),
 }) satisfies z.ZodType<SettingChange>
 
 const settingChanges = z.array(settingChange).nullable()
@@ -144,15 +144,15 @@ const settingChanges = z.array(settingChange).nullable()
 /** A verdict under other settings. */
 export const whatIf = z.strictObject({
   report: reportSchema,
-  smallestChange: settingChanges.describe('Empty if the login is accepted already. Null if no known change is enough'),
+  smallestChange: settingChanges.describe('Empty if the login is already accepted. Null if no known change is enough'),
 }) satisfies z.ZodType<WhatIf>
 
-const atDoor = z.strictObject({ generation, outcome, report: reportSchema })
+const judgedInGeneration = z.strictObject({ generation, outcome, report: reportSchema })
 
 /** A login in both generations. */
 export const rehearsal = z.strictObject({
-  from: atDoor,
-  to: atDoor,
+  from: judgedInGeneration,
+  to: judgedInGeneration,
   steps: z.array(z.strictObject({ side: z.enum(['idp', 'console']), field: text, to: text, where: text, from: maybe })),
   besides: settingChanges.describe('What else the new generation requires. Null if no known change is enough'),
   warning: text,
@@ -179,15 +179,15 @@ export const difference = z.strictObject({
   ),
 })
 
-const door = z.strictObject({ acsUrl: text, entityId: text })
+const serviceProvider = z.strictObject({ acsUrl: text, entityId: text })
 
 /** What to enter in the IdP and in the Flex Console. */
 export const idpSettings = z.strictObject({
   sid: text,
   generation,
   product: text,
-  harness: door.extend({ metadataUrl: text, loginUrl: text }),
-  live: door,
+  harness: serviceProvider.extend({ metadataUrl: text, loginUrl: text }),
+  live: serviceProvider,
   settings: z.array(
     z.strictObject({ setting: z.enum(IDP_SETTINGS), where: text, value: maybe, note: maybe, source: maybe }),
   ),

@@ -44,7 +44,7 @@ export const ACS_ANSWERS: Record<Generation, RouteAnswers> = {
 }
 
 /** What an ACS answers when a browser opens it. */
-export const LOOK_ANSWERS: RouteAnswers = problems(405, 400)
+export const BROWSER_ANSWERS: RouteAnswers = problems(405, 400)
 
 export const METADATA_ANSWERS: RouteAnswers = {
   200: textAnswer('The metadata', 'application/samlmetadata+xml'),

@@ -20,7 +20,7 @@ import { problem } from '../problem.ts'
 import { recordLogin } from '../record-login.ts'
 import type { Reply } from '../reply.ts'
 import { AS_SENT, type DescribedRoute, IMITATES_FLEX, route } from '../route.ts'
-import { ACS_ANSWERS, LOOK_ANSWERS, METADATA_ANSWERS } from './acs-answers.ts'
+import { ACS_ANSWERS, BROWSER_ANSWERS, METADATA_ANSWERS } from './acs-answers.ts'
 
 type AcsCall = RouteCall<Record<string, string>, Record<string, unknown>>
 
@@ -40,7 +40,11 @@ const FLEX = { tag: 'Flex', access: 'open', ignoresUnknown: IMITATES_FLEX, lenie
 /** The ACS of a generation and its metadata. */
 export function acsRoutes(generation: Generation): DescribedRoute[] {
   const { path, metadataPath } = ENDPOINTS[generation]
-  return [postRoute(generation), ...(path === metadataPath ? [] : [lookRoute(generation)]), metadataRoute(generation)]
+  return [
+    postRoute(generation),
+    ...(path === metadataPath ? [] : [browserRoute(generation)]),
+    metadataRoute(generation),
+  ]
 }
 
 const isInQuery = (generation: Generation) => ENDPOINTS[generation].query !== ''
@@ -70,7 +74,7 @@ const postRoute = (generation: Generation) =>
     handle: (call, context) => receiveMessage(generation, messageOf(call, call.body), call, context),
   })
 
-const lookRoute = (generation: Generation) =>
+const browserRoute = (generation: Generation) =>
   route({
     ...FLEX,
     method: 'GET',
@@ -82,7 +86,7 @@ const lookRoute = (generation: Generation) =>
       'Explains what the URL is for. A message in the query is recorded as one that was sent with the wrong binding.',
     ...queryOf(generation),
     parsedQuery: AS_SENT,
-    answers: LOOK_ANSWERS,
+    answers: BROWSER_ANSWERS,
     examples: { 'Opened in a browser': { ...exampleOf(generation), status: 405 } },
     handle: (call, context) => {
       const message = messageInQuery(call)

@@ -15,7 +15,7 @@ import { ACCOUNT, EXAMPLE_CLAIMS, RESPONSE } from '../openapi/examples.ts'
 import { mappedLogin } from '../openapi/schemas.ts'
 import { route } from '../route.ts'
 
-/** A message, and what it is judged by: either `sid` or `settings`. */
+/** A message, and what it is judged against: either `sid` or `settings`. */
 const checkRequest = z.strictObject({
   samlResponse: text(BODY_CHARACTERS),
   sid: text(WORD_CHARACTERS).optional(),
@@ -32,20 +32,20 @@ export const QUESTION_ROUTES = [
     tag: 'Without a login',
     summary: 'Check a response',
     description:
-      'Judges a response by a saved connection (`sid`) or by `settings`, and stores nothing. Without certificates in `settings`, signatures are not verified: `headline` says so, `flexVerdict` is `unknown`, `twilioError` is null, and the finding `signing-certificate-is-configured` says whether the signatures match the certificate in the message. `trustEmbedded: true` trusts that certificate, which proves nothing about the sender.',
+      'Judges a response against a saved connection (`sid`) or against `settings`, and stores nothing. Without certificates in `settings`, signatures are not verified: `headline` says so, `flexVerdict` is `unknown`, `twilioError` is null, and the finding `signing-certificate-is-configured` says whether the signatures match the certificate in the message. `trustEmbedded: true` trusts that certificate, although it proves nothing about the sender.',
     access: 'token',
     body: jsonBody(checkRequest.extend({ settings: checkSettings.optional() }), checkRequest),
     answers: { 200: json('The Report', reportSchema), ...problems(400, 404) },
     examples: {
-      'By a saved connection': { body: { samlResponse: RESPONSE, sid: ACCOUNT } },
-      'By settings, at a given time': {
+      'Against a saved connection': { body: { samlResponse: RESPONSE, sid: ACCOUNT } },
+      'Against settings, at a given time': {
         body: {
           samlResponse: RESPONSE,
           settings: { account: ACCOUNT, idpIssuer: 'https://idp.example.com/metadata', clockSkewSeconds: 60 },
           now: '2026-11-22T10:00:00Z',
         },
       },
-      'By the certificate in the message': {
+      'With the certificate in the message': {
         body: { samlResponse: RESPONSE, settings: { account: ACCOUNT, trustEmbedded: true } },
       },
     },
@@ -75,7 +75,7 @@ export const QUESTION_ROUTES = [
   }),
 ]
 
-/** Judges by a saved connection (`sid`) or by the settings of the request. */
+/** Judges against a saved connection (`sid`) or against the settings in the request. */
 async function checkPosted(
   { samlResponse, sid, settings, now }: z.output<typeof checkRequest>,
   { store, clock, version }: AppContext,

@@ -136,7 +136,7 @@ export const CONNECTION_ROUTES = [
     id: 'readMetadata',
     tag: 'Connections',
     summary: 'Import IdP metadata',
-    description: 'Saves issuer, SSO URL and signing certificates as the connection of the tenant.',
+    description: 'Saves the issuer, SSO URL and signing certificates as the connection of the tenant.',
     access: 'token',
     body: METADATA_BODY,
     answers: {

@@ -34,7 +34,7 @@ export const ENTER_ROUTES = [
     parsedQuery: AS_SENT,
     answers: {
       200: pageAnswer('The page'),
-      303: { description: 'No token is needed.', headers: { Location: 'The page to continue with' } },
+      303: { description: 'No token is needed.', headers: { Location: 'The page to open next' } },
       ...problems(401, 403),
     },
     examples: { 'Continue with the built-in IdP': { query: { next: '/idp' } } },
@@ -49,23 +49,23 @@ export const ENTER_ROUTES = [
     path: '/enter',
     id: 'enter',
     tag: 'Harness',
-    summary: 'Exchange the admin token or the secret of a link for a cookie',
+    summary: 'Exchange the admin token or the secret in a link for a cookie',
     description:
       'The cookie lasts until the browser or the harness is closed. It does not contain the token. A link works once, within ten minutes.',
     access: 'open',
-    refusesCrossSite: true, // a page of another site must not decide who is signed in here
+    refusesCrossSite: true, // a page on another site must not decide who is signed in here
     body: formBody(enterForm, '16kb'),
     answers: {
       204: { description: 'Signed in.', headers: { 'Set-Cookie': 'flex-iam-token, HttpOnly and SameSite=Strict' } },
       303: {
         description: 'Signed in, for a browser that sent the form.',
-        headers: { Location: 'The page to continue with', 'Set-Cookie': 'As with 204' },
+        headers: { Location: 'The page to open next', 'Set-Cookie': 'The same cookie as with 204' },
       },
       401: {
         ...problems(401)[401],
-        description: 'The token is wrong, or the link is not valid. A browser gets the page again.',
+        description: 'The token is wrong, or the link is not valid. A browser is shown the page again.',
       },
-      403: { ...problems(403)[403], description: 'The form was sent by a page of another site.' },
+      403: { ...problems(403)[403], description: 'The form was sent by a page on another site.' },
     },
     examples: { 'The admin token': { body: { token: 'a-token-of-enough-length' } } },
     handle: (call, { access, baseUrl }) => {
@@ -103,7 +103,7 @@ function welcome(call: Call, { entrance }: Access, next: string) {
 
 function refuseOtherSite() {
   const hint = 'Open /enter on the harness and enter the token there.'
-  return problem(403, 'NOT_ALLOWED', '/enter does not accept forms from pages of other sites.', hint)
+  return problem(403, 'NOT_ALLOWED', '/enter does not accept forms from pages on other sites.', hint)
 }
 
 const refuse = (call: Call, detail: string, next: string) =>

@@ -28,7 +28,7 @@ export const readEvents = route({
   tag: 'Logins',
   summary: 'Stream events',
   description:
-    'Sends server-sent events as things happen: `login` (data: a Summary; the event id is the id of the login), `worker` (data: the worker, the change and its cause), `reset`, and `gap` if attempts after `Last-Event-ID` may have been removed.',
+    'Streams server-sent events: `login` (data: a Summary; the event id is the id of the login), `worker` (data: the worker, the change and its cause), `reset`, and `gap` if attempts after `Last-Event-ID` may have been removed.',
   access: 'token',
   query: eventsQuery,
   headers: {

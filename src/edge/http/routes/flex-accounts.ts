@@ -67,7 +67,7 @@ export const flexAccountRoutes = (host: string, prefix: '/v1/Accounts' | '/iam/A
   route({
     ...tokenCall(`${host}ValidateToken`, 'Validate a token', 200),
     path: `${prefix}/{sid}/Tokens/validate`,
-    answers: { 200: json('The person whom the token identifies', validated), ...TOKEN_REFUSALS },
+    answers: { 200: json('The person identified by the token', validated), ...TOKEN_REFUSALS },
     handle: async (call, context) => ({ status: 200, json: validity(await findGiven(call, context)) }),
   }),
   route({

@@ -58,7 +58,7 @@ export const FLEX_SIGN_IN_ROUTES: DescribedRoute[] = [
     method: 'GET',
     path: '/v1/Flex/Authorize',
     id: 'flexAuthorize',
-    summary: 'Redirect a person to the IdP of an enhanced connection',
+    summary: 'Redirect the browser to the IdP of an enhanced connection',
     access: 'open',
     query: authorizeInput,
     parsedQuery: AS_SENT,

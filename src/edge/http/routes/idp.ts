@@ -17,27 +17,27 @@ import { baseUrlOf } from '../base-url.ts'
 import { formBody, jsonAsSent } from '../body.ts'
 import type { Call, RouteCall } from '../call.ts'
 import type { AppContext } from '../context.ts'
-import { type Asked, answeredId, NOT_ASKED, readAsked } from '../idp/asked.ts'
 import { requestOf } from '../idp/deliver.ts'
 import { performIdpLogin } from '../idp/perform-login.ts'
 import { idpUrl, prepareDelivery } from '../idp/prepare-delivery.ts'
 import { FORM_CHARACTERS, readSignInForm, signInForm } from '../idp/sign-in-form.ts'
+import { answeredId, NO_REQUEST, readSignInRequest, type SignInRequest } from '../idp/sign-in-request.ts'
 import { page } from '../reply.ts'
 import { AS_SENT, route } from '../route.ts'
 
-/** Under no-referrer a browser would send the origin of its own form as null. */
-const OF_A_FORM = { 'Referrer-Policy': 'same-origin' }
+/** With no-referrer, a browser would send the origin of the harness's own form as null. */
+const FORM_HEADERS = { 'Referrer-Policy': 'same-origin' }
 /** A problem document if the query is not valid. */
 const REFUSED = {
   description: 'The sign-in page with an error message. A problem document if the query is not valid.',
   content: { 'text/html': z.string(), ...problems(400)[400].content },
 }
-const askedByPost = z.object({
+const postFields = z.object({
   SAMLRequest: text(FORM_CHARACTERS).optional(),
   RelayState: text(VALUE_CHARACTERS).optional(),
 })
 /** The redirect binding (SAML 2.0 Bindings §3.4.4) has more parameters. They are not read here. */
-const askedByRedirect = askedByPost.extend({
+const redirectFields = postFields.extend({
   SAMLEncoding: text(VALUE_CHARACTERS).optional(),
   SigAlg: text(VALUE_CHARACTERS).optional(),
   Signature: text(VALUE_CHARACTERS).optional(),
@@ -87,7 +87,8 @@ export const IDP_ROUTES = [
     summary: 'Open the sign-in page of a tenant',
     access: 'token',
     answers: { 200: pageAnswer('The page'), ...problems(400) },
-    handle: async (call, context) => page(200, await signInPage(placeOf(call, context), context, NOT_ASKED), OF_A_FORM),
+    handle: async (call, context) =>
+      page(200, await signInPage(placeOf(call, context), context, NO_REQUEST), FORM_HEADERS),
   }),
   route({
     method: 'GET',
@@ -98,9 +99,9 @@ export const IDP_ROUTES = [
     access: 'token',
     answers: { 200: textAnswer('The metadata', 'application/samlmetadata+xml'), ...problems(400) },
     handle: async (call, context) => {
-      const { flavour, sid, baseUrl } = placeOf(call, context)
-      const identity = await identify(context.idp.keyring, flavour, sid)
-      const content = writeIdpMetadata(identity, `${idpUrl(baseUrl, flavour, sid)}/sso`)
+      const { style, sid, baseUrl } = placeOf(call, context)
+      const identity = await identify(context.idp.keyring, style, sid)
+      const content = writeIdpMetadata(identity, `${idpUrl(baseUrl, style, sid)}/sso`)
       return { status: 200, type: 'application/samlmetadata+xml' as const, content }
     },
   }),
@@ -112,12 +113,12 @@ export const IDP_ROUTES = [
     summary: 'Send an AuthnRequest with the redirect binding',
     access: 'token',
     crossSiteNavigation: true,
-    query: askedByRedirect,
+    query: redirectFields,
     parsedQuery: AS_SENT,
     answers: { 200: pageAnswer('The sign-in page'), ...problems(400) },
     handle: async (call, context) => {
-      const html = await signInPage(placeOf(call, context), context, readAsked(call.query, 'redirect'))
-      return page(200, html, OF_A_FORM)
+      const html = await signInPage(placeOf(call, context), context, readSignInRequest(call.query, 'redirect'))
+      return page(200, html, FORM_HEADERS)
     },
   }),
   route({
@@ -128,12 +129,12 @@ export const IDP_ROUTES = [
     summary: 'Send an AuthnRequest with the POST binding',
     access: 'token',
     crossSiteNavigation: true,
-    body: { ...formBody(askedByPost, '256kb'), required: false },
+    body: { ...formBody(postFields, '256kb'), required: false },
     answers: { 200: pageAnswer('The sign-in page'), ...problems(400) },
     examples: { 'Without an AuthnRequest': { body: { RelayState: '/agent-desktop' } } },
     handle: async (call, context) => {
-      const html = await signInPage(placeOf(call, context), context, readAsked(call.body, 'post'))
-      return page(200, html, OF_A_FORM)
+      const html = await signInPage(placeOf(call, context), context, readSignInRequest(call.body, 'post'))
+      return page(200, html, FORM_HEADERS)
     },
   }),
   route({
@@ -145,14 +146,14 @@ export const IDP_ROUTES = [
     description: 'Answers with a page that posts the response to the ACS of the tenant.',
     access: 'token',
     body: formBody(signInForm, '256kb'),
-    answers: { 200: pageAnswer('The page, which submits its form on its own'), 400: REFUSED },
+    answers: { 200: pageAnswer('A page that submits its form automatically'), 400: REFUSED },
     examples: { 'As a built-in user': { body: { user: 'ada@example.com' } } },
     handle: (call, context) => signIn(placeOf(call, context), call.body, context),
   }),
 ]
 
 interface Place {
-  flavour: ResponseStyle
+  style: ResponseStyle
   sid: string
   baseUrl: string
 }
@@ -160,45 +161,45 @@ type PlaceCall = RouteCall<{ product: string; sid: string }, unknown>
 
 function placeOf(call: PlaceCall, context: AppContext): Place {
   return {
-    flavour: requireResponseStyle(call.params.product),
+    style: requireResponseStyle(call.params.product),
     sid: requireTenantSid(call.params.sid),
     baseUrl: baseUrlOf(call, context),
   }
 }
 
 async function signInPage(
-  { flavour, sid, baseUrl }: Place,
+  { style, sid, baseUrl }: Place,
   context: AppContext,
-  asked: Asked,
+  request: SignInRequest,
   problem: HarnessError | null = null,
 ): Promise<string> {
   const generation = generationOfTenant(sid, await context.store.loadConnection(sid))
   const audience = entityId(generation, sid)
-  if (problem === null) answeredId(asked, audience)
-  const fitting = FAULT_GROUPS.map(({ title, faults }) => ({
+  if (problem === null) answeredId(request, audience)
+  const compatible = FAULT_GROUPS.map(({ title, faults }) => ({
     title,
     options: faults
       .filter(
-        (fault) => incompatibility(fault, flavour, generation) === null && (!fault.answersRequest || asked.samlRequest),
+        (fault) => incompatibility(fault, style, generation) === null && (!fault.answersRequest || request.samlRequest),
       )
       .map((fault) => ({ value: fault.name, text: fault.title })),
   }))
-  const { samlRequest, binding, relayState } = asked
-  const own = idpUrl(baseUrl, flavour, sid)
+  const { samlRequest, binding, relayState } = request
+  const own = idpUrl(baseUrl, style, sid)
   return renderSignInPage({
-    product: flavour.name,
+    product: style.name,
     sid,
     action: `${own}/login`,
     serviceProvider: audience,
     products: RESPONSE_STYLES.map((each) => ({
       name: each.name,
       url: idpUrl('', each, sid),
-      isThis: each === flavour,
+      isThis: each === style,
     })),
     users: context.idp.users
       .slice(0, SHOWN_USERS)
       .map(({ email, fullName = '', roles }) => ({ email, fullName, roles: roles.join(', ') })),
-    faults: fitting,
+    faults: compatible,
     request:
       samlRequest === ''
         ? []
@@ -216,31 +217,31 @@ const SHOWN_USERS = 50
 
 /** Answers the form of the sign-in page with a page that posts the response to the tenant's ACS. */
 async function signIn(place: Place, fields: Record<string, unknown>, context: AppContext) {
-  const asked = readAsked(fields, fields.binding === 'redirect' ? 'redirect' : 'post')
+  const request = readSignInRequest(fields, fields.binding === 'redirect' ? 'redirect' : 'post')
   try {
     const filledIn = readSignInForm(fields, context.idp.users)
     const audience = entityId(generationOfTenant(place.sid, await context.store.loadConnection(place.sid)), place.sid)
-    const inResponseTo = answeredId(asked, audience)
+    const inResponseTo = answeredId(request, audience)
     const delivery = await prepareDelivery(context, { ...place, ...filledIn, inResponseTo })
-    const html = renderDeliveryPage({ ...requestOf(delivery), times: delivery.bringing?.times ?? 1 })
+    const html = renderDeliveryPage({ ...requestOf(delivery), times: delivery.change?.times ?? 1 })
     return page(200, html, { 'Content-Security-Policy': POSTING_POLICY })
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error
-    return page(400, await signInPage(place, context, asked, error), OF_A_FORM)
+    return page(400, await signInPage(place, context, request, error), FORM_HEADERS)
   }
 }
 
 const HASH = createHash('sha256').update(POST_ITSELF).digest('base64')
-/** Allows the one script, and any target: a browser applies this to the redirects after the ACS too. */
+/** Allows the one script, and any form target: a browser also applies form-action to the redirects after the ACS. */
 const POSTING_POLICY = `default-src 'none'; style-src 'self'; img-src 'self'; script-src 'sha256-${HASH}'; form-action *; base-uri 'none'; frame-ancestors 'none'`
 
 async function tenantsOf(call: Call, context: AppContext) {
   const known = (await context.store.listConnections()).map(({ sid, friendlyName }) => ({ sid, name: friendlyName }))
-  const forTrying = SAMPLE_TENANTS.filter((sid) => !known.some((each) => each.sid === sid))
-  const tenants = [...known, ...forTrying.map((sid) => ({ sid, name: sid }))]
+  const samples = SAMPLE_TENANTS.filter((sid) => !known.some((each) => each.sid === sid))
+  const tenants = [...known, ...samples.map((sid) => ({ sid, name: sid }))]
   const base = baseUrlOf(call, context)
   return tenants.map((tenant) => ({
     ...tenant,
-    links: RESPONSE_STYLES.map((flavour) => ({ value: idpUrl(base, flavour, tenant.sid), text: flavour.name })),
+    links: RESPONSE_STYLES.map((style) => ({ value: idpUrl(base, style, tenant.sid), text: style.name })),
   }))
 }

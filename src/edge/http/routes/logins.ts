@@ -25,7 +25,13 @@ export const loginList = route({
   access: 'token',
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
-    after: z.coerce.number().int().min(1).max(MAX_CURSOR).optional().describe('The `next` of the previous page'),
+    after: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(MAX_CURSOR)
+      .optional()
+      .describe('The value of `next` from the previous page'),
     outcome: z.enum(['accepted', 'rejected']).optional(),
     account: text(WORD_CHARACTERS).optional().describe('The SID of an account'),
     connection: text(WORD_CHARACTERS).optional().describe('The SID of an SSO connection'),
@@ -57,7 +63,7 @@ const waitQuery = z.looseObject({
   after: text(WORD_CHARACTERS)
     .min(1)
     .optional()
-    .describe('Matches only later logins. The `next` of an answer, or the id of an attempt'),
+    .describe('Matches only later logins. The value of `next` from an earlier answer, or the id of an attempt'),
 })
 
 /** Waits for a login, so that a client need not poll. Ends when the client disconnects. */
@@ -78,7 +84,7 @@ export const waitForNextLogin = route({
       'The matching login',
       z.strictObject({
         login: reportSchema,
-        next: z.string().describe('What to send as `after` to wait for the next one'),
+        next: z.string().describe('Send it as `after` to wait for the next login'),
       }),
     ),
     408: { description: 'No matching login in time.', content: { 'application/problem+json': timeoutProblem } },
@@ -155,7 +161,10 @@ export const adoptLoginSender = route({
     }),
   ),
   answers: {
-    200: json('The connection, and the Report that it gives', z.strictObject({ connection, report: reportSchema })),
+    200: json(
+      'The connection, and the Report of the login judged against it',
+      z.strictObject({ connection, report: reportSchema }),
+    ),
     ...problems(400),
     ...noSuch('login'),
   },

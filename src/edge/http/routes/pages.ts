@@ -55,7 +55,7 @@ export const ASSET_ROUTES = [
     path: '/favicon.ico',
     id: 'readFavicon',
     tag: 'Harness',
-    summary: 'Get the icon at the default path of browsers',
+    summary: 'Get the icon at the path that browsers request by default',
     access: 'open',
     answers: { 200: textAnswer('The icon', 'image/svg+xml') },
     handle: () => asset('image/svg+xml', ICON),

@@ -18,12 +18,12 @@ export const loginLink = route({
   id: 'beginLogin',
   tag: 'Flex',
   summary: 'Start a login at the login link',
-  description: 'Redirects a person to the IdP of the tenant, with an AuthnRequest.',
+  description: 'Redirects the browser to the IdP of the tenant, with an AuthnRequest.',
   access: 'open',
   ignoresUnknown: IMITATES_FLEX,
   misdirected: FROM_ANYONE,
   query: z.object({
-    RelayState: text(8_192).optional().describe('Default: a value without meaning, as Flex sends it'),
+    RelayState: text(8_192).optional().describe('Default: an opaque value, like the one that Flex sends'),
   }),
   parsedQuery: AS_SENT,
   answers: {

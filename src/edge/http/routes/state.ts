@@ -45,7 +45,7 @@ export const STATE_ROUTES = [
     tag: 'Harness',
     summary: 'Apply a seed',
     description:
-      'Sets connections, workers and the clock in one step, or not at all. Anything that the document does not name stays unchanged. Applying the same seed again changes nothing.',
+      'Sets connections, workers and the clock in one step. If any part is not valid, nothing changes. Anything that the document does not mention stays unchanged. Applying the same seed again changes nothing.',
     access: 'token',
     body: jsonAsSent(seed, readSeed),
     answers: { 204: nothing('Seed applied'), ...problems(400, 413) },
@@ -92,7 +92,7 @@ export const STATE_ROUTES = [
     tag: 'Harness',
     summary: 'Reset the harness or one tenant',
     description:
-      'Deletes everything and resets the clock. With either `account` or `connection`, deletes only that tenant; other tenants and the clock stay unchanged. An unknown tenant also gets 204.',
+      'Deletes everything and resets the clock. With either `account` or `connection`, deletes only that tenant; other tenants and the clock stay unchanged. Also returns 204 for an unknown tenant.',
     access: 'token',
     query: resetQuery,
     parsedQuery: AS_SENT,
@@ -133,9 +133,9 @@ export const STATE_ROUTES = [
       'Advance by a minute': { body: { advanceSeconds: 60 } },
     },
     handle: ({ body }, { clock }) => {
-      const wish = readClockRequest(body)
-      if ('advanceSeconds' in wish) clock.advance(wish.advanceSeconds)
-      else setClock(clock, wish)
+      const requested = readClockRequest(body)
+      if ('advanceSeconds' in requested) clock.advance(requested.advanceSeconds)
+      else setClock(clock, requested)
       return { status: 200, json: clock.read() }
     },
   }),

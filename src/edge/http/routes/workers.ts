@@ -87,7 +87,13 @@ export const WORKER_ROUTES = [
     query: z.strictObject({
       account,
       limit: z.coerce.number().int().min(1).max(1_000).default(100),
-      after: z.coerce.number().int().min(1).max(MAX_CURSOR).optional().describe('The `next` of the previous page'),
+      after: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(MAX_CURSOR)
+        .optional()
+        .describe('The value of `next` from the previous page'),
     }),
     answers: {
       200: json('A page of the history', z.strictObject({ history: z.array(workerEvent), next })),

@@ -88,7 +88,7 @@ const replyOf = ({ status, body, etag }: TaskRouterReply): Reply => ({
   ...(body === undefined ? {} : { json: body }),
 })
 
-/** Refuses pages of other sites, as the rest of the API does, regardless of the credentials in the browser. */
+/** Refuses pages on other sites, as the rest of the API does, regardless of the credentials in the browser. */
 function admit(call: Call, context: AppContext): Caller {
   if (isCrossOrigin(call, context.baseUrl))
     throw new TwilioProblem('unauthorized', `TaskRouter is not open to pages of ${call.headers.origin}`)

@@ -132,8 +132,8 @@ export const deleteTaskRouterWorker = operation({}, async (call) => {
     await operations.deleteWorkers(found.sid)
     return found
   })
-  const told = { account: worker.accountSid, worker: nameOf(worker) }
-  events.announceWorker({ action: 'deleted', by: 'taskrouter', loginId: null, ...told })
+  const subject = { account: worker.accountSid, worker: nameOf(worker) }
+  events.announceWorker({ action: 'deleted', by: 'taskrouter', loginId: null, ...subject })
   return { status: 204 }
 })
 
