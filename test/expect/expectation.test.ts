@@ -205,7 +205,7 @@ test('any line is an expectation, or is rejected at one of its columns', () => {
         expect(fault.advice).not.toBe('')
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: runs(800) },
   )
   expect(Math.min(counts.read, counts.refused)).toBeGreaterThan(100)
 })

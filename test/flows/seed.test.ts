@@ -321,6 +321,13 @@ test.each<[string, string, RegExp]>([
   expect(stderr).toMatch(says)
 })
 
+test('a start that fails leaves no listener for signals behind', async () => {
+  const count = () => process.listenerCount('SIGTERM') + process.listenerCount('SIGINT')
+  const before = count()
+  expect((await runCli(['serve', '--seed', '/nowhere.json'])).exitCode).toBe(2)
+  expect(count()).toBe(before)
+})
+
 test('serve exits with 2 for a missing seed file, also from the environment', async () => {
   const environment = { FLEX_IAM_SEED: '/nowhere/seed.json', FLEX_IAM_DB: ':memory:', FLEX_IAM_PORT: '0' }
   expect(await runCli(['serve'], '', environment)).toMatchObject({

@@ -4,26 +4,26 @@ import { addEventHandler } from 'jest-circus'
 
 const DEFAULT_LIMIT = 180_000 // a busy machine must not fail a test
 
-/** @type {((reason: unknown) => void) | null} */
-let failRunningTest = null
-process.on('unhandledRejection', (reason) => {
-  if (failRunningTest === null) throw reason
-  failRunningTest(reason)
-})
+/** @type {Map<Promise<unknown>, unknown>} The reasons of rejections that are not handled yet. */
+const unhandled = new Map()
+process.on('unhandledRejection', (reason, promise) => unhandled.set(promise, reason))
+process.on('rejectionHandled', (promise) => unhandled.delete(promise))
 
 /** @param {() => unknown} test @param {number} limit in milliseconds */
 const guard = (test, limit) => async () => {
   let timer
-  const failure = new Promise((_resolve, reject) => {
-    failRunningTest = reject
+  const late = new Promise((_resolve, reject) => {
     timer = setTimeout(reject, limit, new Error(`The test did not end within ${limit} ms.`))
   })
   try {
-    await Promise.race([test(), failure])
+    await Promise.race([test(), late])
   } finally {
     clearTimeout(timer)
-    failRunningTest = null
   }
+  const [reason] = unhandled.values()
+  if (unhandled.size === 0) return
+  unhandled.clear()
+  throw reason
 }
 
 addEventHandler((event, state) => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import pino from 'pino'
 import { HarnessError } from '../../core/errors.ts'
@@ -43,7 +42,26 @@ export const define: Define = (command) => {
 export async function serve(flags: Record<string, unknown>, demo: boolean, endAfterwards: boolean): Promise<void> {
   if (endAfterwards && !demo)
     throw new HarnessError('INVALID_CONFIG', '--once needs --demo.', 'Add --demo, or remove --once.')
-  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]) // from the very start
+  let stop = () => {}
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve
+  })
+  for (const signal of SIGNALS) process.once(signal, stop) // from the very start
+  try {
+    await serveUntil(stopped, flags, demo, endAfterwards)
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, stop)
+  }
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const
+
+async function serveUntil(
+  stopped: Promise<void>,
+  flags: Record<string, unknown>,
+  demo: boolean,
+  endAfterwards: boolean,
+): Promise<void> {
   const config = readServeConfig({ ...(demo ? { db: ':memory:' } : {}), ...flags })
   const { startHarness } = await import('../library/start.ts') // help and usage errors do not load the server
   const lines = pino.destination({ dest: 2, sync: false }) // a login does not wait for its line
