@@ -2,6 +2,9 @@
 // rejection would end the whole suite.
 import { addEventHandler } from 'jest-circus'
 
+// The runner gives this to its threads where there is no terminal, and programs that a test starts then print colors.
+if (process.env.FORCE_COLOR === 'undefined') delete process.env.FORCE_COLOR
+
 const DEFAULT_LIMIT = 180_000 // a busy machine must not fail a test
 
 /** @type {Map<Promise<unknown>, unknown>} The reasons of rejections that are not handled yet. */

@@ -27,7 +27,7 @@ test.each(['code=1&state=2', 'error=1&state=2', 'id_token=1', 'wresult=1', MESSA
       const exchanged = await exchange(harness, 'x', { RedirectUrl: resource })
       expect([recorded(exchanged), await exchanged.json()]).toEqual([
         null,
-        expect.objectContaining({ message: expect.stringMatching(/^The code is none/) }),
+        expect.objectContaining({ message: expect.stringMatching(/^The code is unknown/) }),
       ])
     }),
 )
