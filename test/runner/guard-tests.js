@@ -23,6 +23,7 @@ const guard = (test, limit) => async () => {
   } finally {
     clearTimeout(timer)
   }
+  await new Promise(setImmediate) // Node.js reports a rejection only after the promises that wait have run
   const [reason] = unhandled.values()
   if (unhandled.size === 0) return
   unhandled.clear()

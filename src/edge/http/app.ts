@@ -1,9 +1,10 @@
+import type { RequestListener } from 'node:http'
 import express, { type Request, type Response } from 'express'
 import { type RequestBody, readSent } from './body.ts'
 import type { AppContext } from './context.ts'
 import { createRouteFinder } from './find-route.ts'
 import type { Sent } from './incoming-message.ts'
-import { problemFor } from './problem.ts'
+import { problem, problemFor } from './problem.ts'
 import { readCall } from './read-call.ts'
 import type { Route } from './route.ts'
 import { ALL_ROUTES } from './routes/index.ts'
@@ -29,7 +30,7 @@ const HEADERS = new Map([
 ])
 
 /** The whole HTTP API: Express reads and sends, the route records do the rest. */
-export function createApp(context: AppContext, routes: readonly Route[] = ALL_ROUTES): express.Express {
+export function createApp(context: AppContext, routes: readonly Route[] = ALL_ROUTES): RequestListener {
   const app = express()
   if (context.trustProxy !== null)
     app.set(
@@ -49,7 +50,17 @@ export function createApp(context: AppContext, routes: readonly Route[] = ALL_RO
       else send(problemFor(error, context.log), request, response)
     }
   })
-  return app
+  // Express passes on a request whose URL it cannot parse, and would answer with a page of its own.
+  return (incoming, outgoing) => {
+    const [request, response] = [incoming as Request, outgoing as Response]
+    app(request, response, () => refuseUrl(request, response))
+  }
+}
+
+function refuseUrl(request: Request, response: Response): void {
+  response.setHeaders(HEADERS)
+  const hint = 'Send a path that starts with /, such as /readyz.'
+  send(problem(400, 'INVALID_REQUEST', 'The URL of the request cannot be read.', hint), request, response)
 }
 
 /** The body is read at most once, and only if needed. */

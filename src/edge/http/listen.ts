@@ -1,6 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, isIPv6, Server as NetServer, type Socket } from 'node:net'
-import type { Express } from 'express'
 import { HarnessError } from '../../core/errors.ts'
 
 /** Names of loopback, which stand for IPv4 and IPv6. Any other address is used as it is. */
@@ -22,7 +21,7 @@ export interface Listening {
 }
 
 /** @throws HarnessError INVALID_CONFIG if the address is in use or does not belong to this machine */
-export async function listen(app: Express, address: { host: string; port: number }): Promise<Listening> {
+export async function listen(app: RequestListener, address: { host: string; port: number }): Promise<Listening> {
   const [first, ...others] = await listenAt(app, address)
   return {
     localUrl: `http://${nameFor(address.host)}:${portOf(first)}`,
@@ -32,7 +31,7 @@ export async function listen(app: Express, address: { host: string; port: number
 
 /** Loopback means IPv4 and IPv6, because `localhost` may be either. Otherwise, or if ::1 is not available, one address. */
 async function listenAt(
-  app: Express,
+  app: RequestListener,
   { host, port }: { host: string; port: number },
 ): Promise<[Listener, ...Listener[]]> {
   const loopback = BOTH_FAMILIES.has(host)
@@ -57,7 +56,7 @@ interface Listener {
   sockets: Set<Socket>
 }
 
-function listenOn(app: Express, host: string, port: number): Promise<Listener> {
+function listenOn(app: RequestListener, host: string, port: number): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const server = createServer(app)
     const sockets = new Set<Socket>()
