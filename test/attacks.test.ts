@@ -49,7 +49,7 @@ test.each(CASES)('an error that names the class of $file refuses it', async (att
 
 const SIGNED_ANEW = [...new Set(CASES.filter(({ resigned }) => resigned).map(({ base }) => base))]
 
-test.each(SIGNED_ANEW)('%s is accepted when it is signed anew and not changed', async (base) => {
+test.each(SIGNED_ANEW)('%s is accepted if it is signed again without a change', async (base) => {
   const bundle = loadFixture(`responses/${base}`)
   const xml = xmlOf(bundle)
   const hasBoth = xml.match(/SignatureValue>/g)?.length === 4

@@ -17,7 +17,7 @@ const CASES = BENIGN.map((benign) => ({ benign, file: fileOf(benign) }))
 
 const expectFindings = findingsOf('benign')
 
-/** What the file holds as signatures; they are made anew only where the file is not what its row says. */
+/** The signatures in the file. They are made again only if the file differs from its row. */
 function keptValues({ benign, file }: (typeof CASES)[number]) {
   try {
     return readSignatureValues(benign, xmlOf(loadFixture(file)))

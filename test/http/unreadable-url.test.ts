@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
 import { withHarness } from '../support/harness.ts'
 
-/** Asks for a request target exactly as it is; `fetch` would correct it. */
+/** Sends a request target exactly as it is; `fetch` would correct it. */
 const ask = (url: string, path: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     request(url, { path }, resolve).on('error', reject).end()

@@ -66,6 +66,20 @@ test('an accepted login says so first, and ends with the worker', async () => {
   expect(JSON.parse(worker)).toMatchObject({ full_name: 'Alice Agent', roles: ['agent', 'supervisor'] })
 })
 
+test('what Twilio answers is only a promise if Flex is known to reject the login', async () => {
+  const unknown = (await check('failures/entra-signs-the-assertion-alone')).stdout
+  expect(unknown).toContain('We do not know what Flex does')
+  expect(unknown).toMatch(/\n {2}Twilio +if it rejects the login, it answers 401/)
+  expect(unknown).not.toContain('would answer')
+  expect((await check('checks/audience-names-entity-id')).stdout).toMatch(/\n {2}Twilio +would answer 401/)
+})
+
+test('only an error is called a requirement of SAML or security', async () => {
+  const { stdout } = await check('responses/entra/namespaced')
+  expect(stdout).toMatch(/endpoint-is-current, recommended \(documented\)/)
+  expect(stdout).not.toContain('required by SAML or general security')
+})
+
 test('an unreadable message has one error, and all other checks did not run', async () => {
   const { stdout, exitCode } = await check('checks/xml-is-well-formed')
   const { findings } = await reportOf('checks/xml-is-well-formed')

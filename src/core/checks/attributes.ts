@@ -167,7 +167,7 @@ export const ATTRIBUTE_CHECKS = [
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
-    fix: "Clear the Namespace of each claim that Flex should store; Flex drops claims with a namespace. The IdP's default claims may stay.",
+    fix: 'Clear the Namespace of each claim that Flex should store; Flex drops claims with a namespace.',
     run: ({ claims }) => {
       const dropped = claims.filter(({ name }) => isNamespaced(name)).map(({ name }) => name)
       return expectThat(dropped.length === 0, {

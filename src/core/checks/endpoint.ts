@@ -47,7 +47,7 @@ export const ENDPOINT_CHECKS = [
       const received =
         generation === 'preview'
           ? 'preview.twilio.com, deprecated'
-          : `iam.twilio.com, which ends on ${LEGACY_END} according to Twilio's documentation`
+          : `iam.twilio.com, whose documented end is ${LEGACY_END}`
       return fail({ expected: 'login.flex.us1.twilio.com (enhanced)', received })
     },
   }),

@@ -82,7 +82,7 @@ export const RECOMMENDATIONS = [
     reference: { document: 'flex-docs', section: 'sso-configuration/azure-ad' },
     confidence: 'documented',
     remedy: { side: 'idp', setting: 'claims', to: { as: 'described' } },
-    fix: 'Remove the default claims of the IdP. Flex stores claims in worker attributes, so privacy law may apply.',
+    fix: "Remove the IdP's default claims: Flex does not need them, and stores those without a namespace in worker attributes.",
     run: ({ claims }) => {
       const unasked = claims.map(({ name }) => name).filter((name) => UNASKED.some((pattern) => pattern.test(name)))
       return expectThat(unasked.length === 0, {

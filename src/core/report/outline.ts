@@ -56,7 +56,7 @@ export function tenantOf({ generation, connection, account }: Report): string {
 }
 
 /** What is known about the login apart from the findings. */
-export function factsOf({ receivedAt, judged, idp, subject, twilioError }: Report): Row[] {
+export function factsOf({ receivedAt, judged, idp, subject, flexVerdict, twilioError }: Report): Row[] {
   const { id, name } = productOf(idp.product)
   return [
     ['Received', receivedAt],
@@ -64,17 +64,19 @@ export function factsOf({ receivedAt, judged, idp, subject, twilioError }: Repor
     ['IdP', id === 'generic' ? null : [name, idp.evidence.join('; ')].filter(Boolean).join(': ')],
     ['Issuer', idp.issuer],
     ['NameID', subject.nameId && `${subject.nameId}${subject.verified ? '' : ' (not verified)'}`],
-    ['Twilio', twilioError && answerOf(twilioError)],
+    ['Twilio', twilioError && answerOf(twilioError, flexVerdict)],
   ]
 }
 
-function answerOf({ status, code, message }: TwilioError): string {
-  return `would answer ${[status, code, message].filter(Boolean).join(' ')}`
+/** Its own words are only a promise if Flex is known to reject the login. */
+function answerOf({ status, code, message }: TwilioError, flexVerdict: Report['flexVerdict']): string {
+  const answer = [status, code, message].filter(Boolean).join(' ')
+  return flexVerdict === 'rejected' ? `would answer ${answer}` : `if it rejects the login, it answers ${answer}`
 }
 
 /** The details of a finding in addition to its sentence, starting with the fix. */
 export function detailsOf(finding: Finding): Row[] {
-  const { id, expected, received, difference, because, location, fix, reference, enforcedBy, confidence } = finding
+  const { id, expected, received, difference, because, location, fix, confidence, reference } = finding
   return [
     ['fix', fix],
     ['expected', expected],
@@ -82,12 +84,13 @@ export function detailsOf(finding: Finding): Row[] {
     ['differs', difference],
     ['why', because],
     ['where', location],
-    [
-      'check',
-      `${id}, required by ${ENFORCERS[enforcedBy]} (${confidence}): ${reference.document} ${reference.section}`,
-    ],
+    ['check', `${id}, ${authorityOf(finding)} (${confidence}): ${reference.document} ${reference.section}`],
   ]
 }
+
+/** On whose account a check is made. Only an error is a requirement of SAML or security. */
+const authorityOf = ({ enforcedBy, severity }: Finding) =>
+  enforcedBy === 'standard' && severity !== 'error' ? 'recommended' : `required by ${ENFORCERS[enforcedBy]}`
 
 const ENFORCERS = {
   flex: 'Flex',
