@@ -80,6 +80,20 @@ const NOT_VALIDATED: TwilioReason = {
 
 const KEY_IS_KNOWN: CheckId[] = ['signature-structure-is-safe', 'signing-certificate-is-configured']
 
+/** What the two checks for a missing signature have in common. */
+const signed = <Id extends CheckId>(id: Id, element: SignedElement) =>
+  ({
+    id,
+    title: `The ${element.toLowerCase()} is signed`,
+    denial: `The ${element.toLowerCase()} is not signed.`,
+    severity: 'error',
+    enforcedBy: 'policy',
+    reference: { document: 'flex-docs', section: 'sso-configuration' },
+    confidence: 'documented',
+    remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
+    run: (facts: Facts) => judgePresence(facts, element),
+  }) as const
+
 /** What the two checks of a signature's validity have in common. */
 const valid = <Id extends CheckId>(id: Id, over: SignedElement) =>
   ({
@@ -101,30 +115,14 @@ const valid = <Id extends CheckId>(id: Id, over: SignedElement) =>
 /** Whether what Flex reads was signed by the IdP that the connection trusts. */
 export const SIGNATURE_CHECKS = [
   onResponse({
-    id: 'response-is-signed',
-    title: 'The response is signed',
-    denial: 'The response is not signed.',
-    severity: 'error',
-    enforcedBy: 'policy',
-    reference: { document: 'flex-docs', section: 'sso-configuration' },
-    confidence: 'documented',
-    remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
+    ...signed('response-is-signed', 'Response'),
     fix: 'Configure the IdP to sign the response (message), not only the assertion.',
     twilio: { at: 'signed message', says: 'The Message of the Response is not signed and the SP requires it' },
-    run: (facts) => judgePresence(facts, 'Response'),
   }),
   onAssertion({
-    id: 'assertion-is-signed',
-    title: 'The assertion is signed',
-    denial: 'The assertion is not signed.',
-    severity: 'error',
-    enforcedBy: 'policy',
-    reference: { document: 'flex-docs', section: 'sso-configuration' },
-    confidence: 'documented',
-    remedy: { side: 'idp', setting: 'signing', to: { choose: 'policy' } },
+    ...signed('assertion-is-signed', 'Assertion'),
     fix: "Configure the IdP to sign the assertion too, or set the connection's signature policy to the one in its Flex guide.",
     twilio: { at: 'signed assertion', says: 'The Assertion of the Response is not signed and the SP requires it' },
-    run: (facts) => judgePresence(facts, 'Assertion'),
   }),
   onResponse({
     id: 'signature-structure-is-safe',
